@@ -1,0 +1,21 @@
+// Proof of possession of a device's or a person's key at registration, sign-in and key registration.
+#pragma once
+
+#include "core/protocol/Jws.h"
+
+namespace haziri::protocol {
+
+struct Proof {
+    QByteArray aud;      ///< "register", "session" or "user-key"
+    QByteArray codeHash; ///< register: base64url(SHA-256(ASCII code))
+    QByteArray deviceId; ///< session
+    QByteArray userId;   ///< user-key
+    UnixMillis iat;      ///< milliseconds
+    QByteArray jti;      ///< 1 to 64 characters, accepted once by the server
+};
+
+QByteArray signProof(const Proof& proof, const crypto::Ed25519PrivateKey& key);
+/// Checks signature, kid (thumbprint of the key, or absent), form and `aud`; not the time and not the jti's novelty.
+Result<Proof> verifyProof(QByteArrayView compact, const crypto::Ed25519PublicKey& key, QByteArrayView aud);
+
+} // namespace haziri::protocol

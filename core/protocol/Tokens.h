@@ -1,0 +1,44 @@
+// The two JWTs of the server (section 8). Registered claims are seconds, our own are milliseconds.
+#pragma once
+
+#include "core/base/Ids.h"
+#include "core/protocol/Jws.h"
+
+namespace haziri::protocol {
+
+struct TimeWindow {
+    UnixMillis from;
+    UnixMillis to;
+    qint32 dailyFromMin = 0;    ///< minutes of the local day
+    qint32 dailyToMin = 24 * 60;
+    /// Local minute counts with tzOffsetMin; a window with dailyFrom > dailyTo passes midnight.
+    bool contains(UnixMillis t, int tzOffsetMin) const;
+};
+
+struct OfflineToken {
+    QByteArray iss;
+    UserId sub;
+    QByteArray jti;
+    qint64 iat = 0, nbf = 0, exp = 0; ///< seconds
+    QByteArray deviceId;              ///< also in cnf.jkt
+    SiteId siteId;
+    TimeWindow timeWindow;
+};
+
+struct TimeToken {
+    QByteArray iss;
+    QByteArray jti;
+    qint64 iat = 0, exp = 0; ///< seconds
+    QByteArray deviceId;
+    qint64 serverTimeMs = 0;
+    QByteArray nonce;
+};
+
+QByteArray signOfflineToken(const OfflineToken& token, const QByteArray& kid, const crypto::Ed25519PrivateKey& key);
+/// aud must be "capture", cnf.jkt the deviceId. Times are not judged here.
+Result<OfflineToken> verifyOfflineToken(QByteArrayView compact, const crypto::Ed25519PublicKey& key);
+
+QByteArray signTimeToken(const TimeToken& token, const QByteArray& kid, const crypto::Ed25519PrivateKey& key);
+Result<TimeToken> verifyTimeToken(QByteArrayView compact, const crypto::Ed25519PublicKey& key);
+
+} // namespace haziri::protocol

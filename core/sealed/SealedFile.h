@@ -1,0 +1,53 @@
+// The sealed-file format of vault and laptop.
+//
+//   "HZS1" | kidLength u8 | kid | wrapNonce 12 | wrappedKey 48 | nonce 12 | ciphertext ‖ tag
+//
+// A random data key per file, AES-256-GCM, wrapped under a key-encryption key (also AES-256-GCM). The file's name and
+// the header up to the wrap nonce are additional data of both, so that two files cannot be exchanged for one another.
+// Rewrapping changes the header only; the vault keeps the wrapped key in its database instead (see SealedBlob).
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/crypto/SecretBytes.h"
+
+#include <functional>
+#include <map>
+
+namespace haziri::sealed {
+
+/// The key-encryption keys by id; the first is current, the others still open old files.
+class KeyRing {
+  public:
+    /// "k2:<base64 32 bytes>,k1:<base64 32 bytes>"; KEYS_INVALID with one clear line otherwise.
+    static Result<KeyRing> parse(QByteArrayView text);
+    void add(const QByteArray& kid, crypto::SecretBytes key); ///< the first one added is current
+    const QByteArray& currentKid() const { return m_current; }
+    const crypto::SecretBytes* find(const QByteArray& kid) const;
+    bool isEmpty() const { return m_keys.empty(); }
+
+  private:
+    QByteArray m_current;
+    std::map<QByteArray, crypto::SecretBytes> m_keys;
+};
+
+/// A data key under a key-encryption key: what a vault stores beside the blob. Destroying it erases the file.
+struct WrappedKey {
+    QByteArray kid;
+    QByteArray nonce;
+    QByteArray key; ///< 48 bytes: 32 and the tag
+};
+
+WrappedKey wrapKey(const crypto::SecretBytes& dataKey, const KeyRing& keys, QByteArrayView boundTo, RandomSource& random);
+/// KEY_UNKNOWN where the ring lacks the kid, AEAD_OPEN where anything was changed.
+Result<crypto::SecretBytes> unwrapKey(const WrappedKey& wrapped, const KeyRing& keys, QByteArrayView boundTo);
+
+/// nonce ‖ ciphertext ‖ tag under a data key, bound to a name.
+QByteArray sealBlob(const crypto::SecretBytes& dataKey, QByteArrayView boundTo, QByteArrayView plain, RandomSource& random);
+Result<QByteArray> openBlob(const crypto::SecretBytes& dataKey, QByteArrayView boundTo, QByteArrayView sealed);
+
+/// The whole format above, for files that carry their own wrapped key.
+QByteArray sealFile(const KeyRing& keys, QByteArrayView name, QByteArrayView plain, RandomSource& random);
+/// SEALED_INTEGRITY for any damage, KEY_UNKNOWN for a missing key.
+Result<QByteArray> openFile(const KeyRing& keys, QByteArrayView name, QByteArrayView sealed);
+
+} // namespace haziri::sealed
