@@ -1,0 +1,119 @@
+// The laptop's working day as the window and the headless verbs see it.
+//
+// A facade: it lives on the caller's thread and never waits. All work (database, signing, key store, sync) happens on
+// a worker thread of its own, HTTP on another; answers come back as signals on the caller's thread, in the order in
+// which the work was done. Destroying it finishes the write in hand and stops the threads.
+//
+// Requests made before opened() are kept and answered afterwards; after openFailed() they are answered with a failure.
+#pragma once
+
+#include "core/muster/DayTypes.h"
+
+#include <QObject>
+#include <memory>
+
+namespace haziri::capture {
+struct Decision;
+}
+namespace haziri::face {
+class GallerySlot;
+}
+namespace haziri::place {
+struct Position;
+}
+
+namespace haziri::muster {
+
+class Laptop : public QObject {
+    Q_OBJECT
+  public:
+    struct Options {
+        QString profileDir;        ///< made if it is missing
+        QString keyPassphraseFile; ///< path; empty: the keychain. The verbs take it from HAZIRI_KEY_PASSPHRASE_FILE
+        bool autoSync = true;      ///< sync by itself: at the start, after marks, and by back-off; verbs switch it off
+        int duplicateWithinMinutes = 10; ///< the same person and direction within it is "already marked"
+        QStringList modelDirs;           ///< face models, for enrolment from photos; empty: the standard directories
+        QByteArray cameraId;             ///< part of the fingerprint
+        QByteArray screen;               ///< "1366x768"
+    };
+
+    explicit Laptop(Options options, QObject* parent = nullptr);
+    ~Laptop() override;
+
+    // What is known now, cheap, caller's thread. Valid after opened().
+    bool isOpen() const;
+    bool isRegistered() const;
+    SiteInfo site() const;
+    PersonInfo user() const; ///< who is signed in; before any sign-in the person the device was registered for
+    QByteArray deviceId() const;
+    LineStatus line() const;
+    ClockCertainty clock() const;
+    QueueSummary queue() const;
+    QList<KnownWorker> workers() const; ///< active ones
+    /// For the CapturePipeline; kept filled with the workers' templates by the laptop itself.
+    std::shared_ptr<face::GallerySlot> gallery() const;
+
+    // Requests: return at once. Those with a number repeat it in their answer.
+    void open(); ///< → opened() or openFailed()
+    /// IN or OUT for everybody who passes the camera from now on.
+    void setDirection(Direction direction);
+    Direction direction() const;
+    /// Where the laptop is from now on; without it a mark declares the site's own place.
+    void setPosition(const place::Position& position);
+    /// Recognised decisions only; anything else is Failed with the decision's reason.
+    qint64 markFace(const capture::Decision& decision); ///< → marked()
+    qint64 markManually(WorkerId worker, Direction direction, const QString& reason,
+                        const QImage& photo = {}); ///< → marked()
+    qint64 syncNow();                              ///< → syncFinished()
+    void registerDevice(const QString& uri);       ///< → registered() or registerFailed()
+    void signIn(const QString& user,
+                const QByteArray& password); ///< → signedIn() or signInFailed(); offline after the first time
+    void signOut();
+    void enrolWorker(const EnrolRequest& request);    ///< → enrolled()
+    void requestRoll(QDate date);                     ///< → rollReady()
+    void requestQueue(int limit = 500);               ///< newest first → queueReady()
+    void requestMarksOf(WorkerId worker, QDate date); ///< → marksReady()
+
+    /// What a sync run did; also the `sync` verb's summary.
+    struct SyncSummary {
+        bool ok = false; ///< the server was reached and every answer verified
+        QByteArray code; ///< why not: OFFLINE, PIN_MISMATCH, LOG_FORK, DEVICE_BLOCKED, …
+        QString message;
+        qint64 sent = 0, accepted = 0, duplicate = 0, held = 0, rejected = 0;
+        qint64 photosSent = 0, photosWaiting = 0, waiting = 0;
+        qint64 checkpointSize = 0;
+        qint32 deviceTrust = -1;
+    };
+
+  Q_SIGNALS:
+    void opened();
+    /// PROFILE_IN_USE (message names the other process), KEYCHAIN_UNAVAILABLE, KEYCHAIN_LOCKED, KEYCHAIN_DENIED,
+    /// KEY_PASSPHRASE_WRONG, OUTBOX_DAMAGED, IO_ERROR
+    void openFailed(const QByteArray& code, const QString& message);
+    void registered();
+    void registerFailed(const QByteArray& code, const QString& message);
+    void signedIn(const haziri::muster::PersonInfo& person, bool offline);
+    void signInFailed(const QByteArray& code,
+                      const QString& message); ///< SIGN_IN_REFUSED, SIGN_IN_NEEDS_LINE, TOO_MANY_TRIES
+    void siteChanged(const haziri::muster::SiteInfo& site);
+    void userChanged(const haziri::muster::PersonInfo& user);
+    void workersChanged(); ///< workers() and gallery() are new
+    void lineChanged(const haziri::muster::LineStatus& line);
+    void clockChanged(const haziri::muster::ClockCertainty& clock);
+    void queueChanged(const haziri::muster::QueueSummary& queue);
+    void rollChanged(QDate date); ///< somebody was marked, or a status changed: ask again if you show that day
+    void newEpochNeeded(
+        const QString& message); ///< an old profile came back from a backup, or the store was damaged: register again
+    void marked(const haziri::muster::MarkOutcome& outcome);
+    void enrolled(const haziri::muster::EnrolOutcome& outcome);
+    void rollReady(const haziri::muster::RollSnapshot& roll);
+    void queueReady(const QList<haziri::muster::QueueRow>& rows);
+    void marksReady(haziri::WorkerId worker, QDate date, const QList<haziri::muster::MarkDetail>& marks);
+    void syncFinished(qint64 request, const haziri::muster::Laptop::SyncSummary& summary);
+
+  private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace haziri::muster

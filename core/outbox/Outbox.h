@@ -1,0 +1,82 @@
+// The laptop's durable store: packets in their chain, photos, the roster, tokens, receipts.
+//
+// SQLite with synchronous=FULL. Whatever holds people (packets, photos, templates, names) is sealed under the profile's
+// data key and bound to its place, so that a disk image alone decrypts nothing; numbers, statuses and times are plain,
+// which is what the queue and the indexes need.
+//
+// One object, one thread, one process: the owner holds the profile's lock. Every method that returns success has
+// committed durably. Errors: STORE_UNAVAILABLE (disk full, I/O), OUTBOX_DAMAGED, and those named below.
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/base/Ids.h"
+#include "core/outbox/OutboxTypes.h"
+#include "core/sealed/SealedFile.h"
+#include "core/sql/Database.h"
+
+#include <functional>
+
+namespace haziri::outbox {
+
+class Outbox {
+  public:
+    /// Opens or makes `path`, brings the schema up and checks every pending row: it must open, hash to what was noted,
+    /// and follow its predecessor. Rows that do not are set to Quarantined, kept, and counted in summary().
+    /// OUTBOX_DAMAGED when SQLite itself finds the file broken: nothing is changed then.
+    static Result<std::unique_ptr<Outbox>> open(const QString& path, crypto::SecretBytes dataKey, const Clock& clock,
+                                                RandomSource& random);
+    ~Outbox();
+
+    // --- the chain -----------------------------------------------------------------------------------------------
+    /// A registration begins an epoch. Repeating the same epoch with the same token changes nothing; an epoch that is
+    /// not above the newest one is EPOCH_OLD.
+    Result<void> beginEpoch(qint64 epoch, QByteArrayView offlineToken);
+    Result<ChainState> chain() const; ///< NOT_REGISTERED before the first epoch
+    /// seq, prev, packet, photo and the chain's new end in one transaction. `sign` gets the place in the chain and
+    /// returns the compact JWS; it may be called once only. CHAIN_CLOSED while a new epoch is due.
+    Result<ChainState> append(const NewPacket& packet, const std::function<QByteArray(const ChainPlace&)>& sign);
+    /// From now on append() refuses until beginEpoch(): this profile is an old copy, or a fork.
+    Result<void> closeChain(const QString& why);
+    Result<QString> closedBecause() const; ///< empty: open
+
+    // --- what waits ----------------------------------------------------------------------------------------------
+    Result<QList<StoredPacket>> pending(int maxPackets, qsizetype maxBytes) const; ///< oldest first, whole JWSs
+    Result<Summary> summary() const;
+    Result<QList<QueueEntry>> queue(int limit, bool newestFirst) const;
+    Result<QList<QueueEntry>> between(UnixMillis from, UnixMillis to) const; ///< by the laptop's clock, oldest first
+    /// What the server said, all in one transaction together with what came along in the same answer.
+    Result<void> settle(const Receipt& receipt);
+    /// A held mark was decided by a person at the office.
+    Result<void> applyDecision(const PacketId& packet, PacketState state, const QByteArray& code);
+
+    // --- photos --------------------------------------------------------------------------------------------------
+    Result<QList<PhotoToSend>>
+    photosReady(int limit) const;                       ///< whose packet is settled; oldest first, least tried first
+    Result<QByteArray> photo(const FileId& file) const; ///< FILE_MISSING, SEALED_INTEGRITY
+    Result<void> photoSent(const FileId& file);
+    Result<void> photoFailed(const FileId& file, const QByteArray& code, bool forGood);
+    Result<void> photosWanted(const QList<FileId>& files); ///< the server misses them: send again where we have them
+    /// Photos that were sent before `before`, and nothing else.
+    Result<qint64> prunePhotos(UnixMillis before);
+
+    // --- what came from the server -------------------------------------------------------------------------------
+    Result<void> applyPull(const QList<PulledChange>& changes, const QByteArray& cursor);
+    Result<QByteArray> pullCursor() const;
+    Result<void> putWorker(const RosterWorker& worker); ///< enrolled here; a later pull overwrites it
+    Result<QList<RosterWorker>> workers() const;
+    /// Small sealed values by name: "site", "user", "registration", "anchor", …; empty: never written.
+    Result<QByteArray> value(const QByteArray& name) const;
+    Result<void> setValue(const QByteArray& name, QByteArrayView value);
+    Result<void> addToken(const QByteArray& jti, const QByteArray& compact, UnixMillis exp); ///< an offline token
+    Result<QList<QByteArray>> tokens(const QList<QByteArray>& jtis) const;
+    Result<Checkpointed> checkpoint() const; ///< the newest that was verified
+    /// Two notes that contradict one another, kept for ever.
+    Result<void> keepEvidence(const QByteArray& code, const QByteArray& ours, const QByteArray& theirs);
+
+  private:
+    Outbox() = default;
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace haziri::outbox

@@ -1,0 +1,122 @@
+// Values that go into and come out of the outbox.
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/base/Ids.h"
+#include "core/crypto/Sha256.h"
+#include "core/protocol/Packet.h"
+
+#include <QJsonObject>
+#include <optional>
+
+namespace haziri::outbox {
+
+enum class PacketState { Pending, Synced, Held, Rejected, Quarantined };
+const char* toText(PacketState state); ///< "pending", "synced", …
+std::optional<PacketState> packetStateFromText(QByteArrayView text);
+
+/// Where the next packet goes.
+struct ChainPlace {
+    qint64 epoch = 0;
+    qint64 seq = 1;
+    crypto::Digest prev{};
+};
+
+/// The newest packet: what a head signs. seq 0: nothing recorded yet, `hash` is that of the offline token.
+struct ChainState {
+    qint64 epoch = 0;
+    qint64 seq = 0;
+    crypto::Digest hash{};
+};
+
+struct NewPacket {
+    PacketId packetId;
+    protocol::PacketKind kind = protocol::PacketKind::Attendance;
+    UnixMillis at;
+    QByteArray tok;  ///< jti of the offline token
+    QByteArray note; ///< what the roll needs without opening the packet, compact JSON; sealed
+    std::optional<FileId> fileId;
+    QByteArray photo; ///< plain bytes of the picture; sealed before they are written
+    QList<std::pair<FileId, QByteArray>> morePhotos;
+};
+
+struct StoredPacket {
+    qint64 epoch = 0;
+    qint64 seq = 0;
+    PacketId packetId;
+    QByteArray tok;
+    QByteArray jws;
+};
+
+struct QueueEntry {
+    qint64 epoch = 0;
+    qint64 seq = 0;
+    PacketId packetId;
+    QByteArray kind;
+    PacketState state = PacketState::Pending;
+    QByteArray code;
+    QString message;
+    std::optional<qint64> index;
+    QByteArray recordHash; ///< base64url
+    UnixMillis at;
+    QByteArray note;       ///< empty where the row is damaged
+    QByteArray photoState; ///< "", "waiting", "sent", "failed"
+    std::optional<FileId> fileId;
+};
+
+struct Summary {
+    qint64 pending = 0, held = 0, rejected = 0, quarantined = 0;
+    UnixMillis oldestPending; ///< 0: none
+    qint64 photosWaiting = 0, photoBytesWaiting = 0, photosFailed = 0;
+};
+
+struct PhotoToSend {
+    FileId fileId;
+    crypto::Digest sha256{};
+    qint64 bytes = 0;
+    int tries = 0;
+};
+
+struct Settled {
+    PacketId packetId;
+    qint64 seq = 0;
+    PacketState state = PacketState::Synced;
+    QByteArray code;
+    QString message;
+    std::optional<qint64> index;
+    QByteArray recordHash;
+};
+
+struct Checkpointed {
+    QByteArray note; ///< empty before the first
+    qint64 size = 0;
+    crypto::Digest root{};
+};
+
+/// One verified answer.
+struct Receipt {
+    QList<Settled> results;
+    std::optional<Checkpointed> checkpoint;
+    QByteArray anchor;   ///< value "anchor" to store, empty: unchanged
+    QByteArray evidence; ///< the answer's signature and a hash of its body, kept with the receipts
+};
+
+struct RosterWorker {
+    WorkerId workerId;
+    SiteId siteId;
+    QString name, trade, thekedarName;
+    UserId thekedarId;
+    bool active = true;
+    bool consentFace = false;
+    qint32 trustScore = 0;
+    UnixMillis inheritedUntil;
+    QList<protocol::Template> templates;
+};
+
+/// One object of `pull.changes`, already read.
+struct PulledChange {
+    QByteArray type; ///< "site", "user", "worker", "mark"
+    QJsonObject object;
+};
+
+} // namespace haziri::outbox

@@ -1,0 +1,109 @@
+// The server's endpoints as a laptop calls them: requests built, answers verified and read. Keeps the session.
+//
+// Lives on one thread. Calls back on the thread of `context`, never before returning.
+#pragma once
+
+#include "core/audit/Checkpoint.h"
+#include "core/base/Clock.h"
+#include "core/device/DeviceIdentity.h"
+#include "core/device/Fingerprint.h"
+#include "core/protocol/EnrolmentUri.h"
+#include "core/protocol/Problem.h"
+#include "core/protocol/SyncMessages.h"
+#include "core/sync/Transport.h"
+
+#include <QHash>
+
+namespace haziri::sync {
+
+/// The server's token keys by `kid`, and its log's key: pinned at registration.
+struct ServerKeys {
+    QHash<QByteArray, crypto::Ed25519PublicKey> tokens;
+    std::optional<audit::VerifierKey> log;
+    QJsonObject toJson() const;
+    static Result<ServerKeys> fromJson(const QJsonObject& object);
+};
+
+/// A failed call: the line's code (OFFLINE, …), the server's (SIGNATURE_INVALID, …), or ours (ANSWER_UNSIGNED).
+struct CallError {
+    Error error;
+    int status = 0; ///< HTTP, 0 where there was no answer
+    qint64 retryAfterMs = 0;
+};
+template <class T>
+using Called = tl::expected<T, CallError>;
+
+struct Registration {
+    QByteArray deviceId;
+    qint64 epoch = 0;
+    crypto::SecretBytes deviceSecret;
+    QByteArray offlineToken;
+    QByteArray timeToken;
+    ServerKeys keys;
+    QByteArray logKeyText;
+    QJsonObject site, user;
+    QByteArray checkpoint;
+    qint32 trustScore = 0;
+    qint64 roundTripMs = 0;
+};
+
+struct Session {
+    QByteArray token;
+    UnixMillis expiresAt;
+    QByteArray role;
+    UserId userId;
+    qint32 deviceTrust = 0;
+    QByteArray timeToken;
+    qint64 roundTripMs = 0;
+};
+
+/// A sync answer whose signature was verified over these very bytes.
+struct VerifiedAnswer {
+    protocol::SyncAnswer answer;
+    int status = 200;
+    QByteArray signature;
+    QByteArray body;
+    qint64 roundTripMs = 0;
+};
+
+class ServerClient : public QObject {
+    Q_OBJECT
+  public:
+    ServerClient(Transport& transport, const device::DeviceIdentity& identity, device::Fingerprint fingerprint,
+                 const Clock& clock, RandomSource& random, QObject* parent = nullptr);
+
+    void setKeys(ServerKeys keys) { m_keys = std::move(keys); }
+    const ServerKeys& keys() const { return m_keys; }
+    const QJsonObject fingerprintJson() const { return m_fingerprint.toJson(); }
+
+    void registerDevice(const QByteArray& code, QObject* context, std::function<void(Called<Registration>)> done);
+    void openDeviceSession(QObject* context, std::function<void(Called<Session>)> done);
+    void openPasswordSession(const QByteArray& user, const crypto::SecretBytes& password, QObject* context,
+                             std::function<void(Called<Session>)> done);
+    bool hasSession() const;
+    void dropSession() { m_session.reset(); }
+
+    void sync(const protocol::SyncRequest& request, QObject* context, std::function<void(Called<VerifiedAnswer>)> done);
+    /// 201 or 200 is success.
+    void putPhoto(const FileId& file, const QByteArray& bytes, QObject* context,
+                  std::function<void(Called<void>)> done);
+    void putUserKey(const UserId& user, const crypto::Ed25519PrivateKey& key, QObject* context,
+                    std::function<void(Called<void>)> done);
+    void cancelAll() { m_transport.cancelAll(); }
+
+  private:
+    void call(HttpRequest request, bool withSession, QObject* context,
+              std::function<void(Result<HttpAnswer>, qint64 roundTripMs)> done);
+    void openSession(QJsonObject body, QObject* context, std::function<void(Called<Session>)> done);
+    Result<void> verifySignature(const HttpAnswer& answer, const QByteArray& requestBody, const ServerKeys& keys) const;
+
+    Transport& m_transport;
+    const device::DeviceIdentity& m_identity;
+    device::Fingerprint m_fingerprint;
+    const Clock& m_clock;
+    RandomSource& m_random;
+    ServerKeys m_keys;
+    std::optional<Session> m_session;
+};
+
+} // namespace haziri::sync
