@@ -14,7 +14,8 @@ namespace haziri::crypto {
 class SecretBytes {
   public:
     SecretBytes() = default;
-    explicit SecretBytes(std::size_t size) : m_bytes(size) {}
+    explicit SecretBytes(std::size_t size)
+        : m_bytes(size) {}
     static SecretBytes copyOf(QByteArrayView bytes);
     static SecretBytes random(std::size_t size, RandomSource& random);
     /// Takes the content and wipes the source.

@@ -18,7 +18,9 @@ Digest sha256(std::initializer_list<QByteArrayView> parts);
 inline QByteArrayView view(const Digest& digest) {
     return {reinterpret_cast<const char*>(digest.data()), qsizetype(digest.size())};
 }
-inline QByteArray toBytes(const Digest& digest) { return view(digest).toByteArray(); }
+inline QByteArray toBytes(const Digest& digest) {
+    return view(digest).toByteArray();
+}
 /// The bytes must be 32; asserted.
 Digest toDigest(QByteArrayView bytes);
 QByteArray toBase64Url(const Digest& digest);
