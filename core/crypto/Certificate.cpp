@@ -88,9 +88,10 @@ bool addExtension(X509* certificate, int nid, const char* value) {
     return extension && X509_add_ext(certificate, extension.get(), -1) == 1;
 }
 
+// No key usage: without keyCertSign in it OpenSSL would not see a self-signed certificate in this one, and with it a
+// certificate that is no CA would break RFC 5280.
 bool addExtensions(X509* certificate, const QList<QByteArray>& names) {
     return addExtension(certificate, NID_basic_constraints, "critical,CA:FALSE") &&
-           addExtension(certificate, NID_key_usage, "critical,digitalSignature") &&
            addExtension(certificate, NID_ext_key_usage, "serverAuth") &&
            addExtension(certificate, NID_subject_key_identifier, "hash") && addAlternativeNames(certificate, names);
 }
