@@ -1,0 +1,61 @@
+// The one log of a deployment: append inside the caller's transaction, checkpoints after durability, proofs in O(log
+// n).
+#pragma once
+
+#include "server/store/LogRepository.h"
+#include "server/store/ServerKeys.h"
+
+#include "core/audit/Checkpoint.h"
+#include "core/audit/LogEntry.h"
+
+#include <mutex>
+
+namespace haziri::audit {
+
+/// What is to become a leaf. `data` is the record as exact JSON text (json::toText of an object).
+struct NewEntry {
+    QByteArray kind; ///< see docs/protocol.md, "Log kinds"
+    QByteArray data;
+    EntryMeta meta;
+};
+
+struct Appended {
+    qint64 index = 0;
+    crypto::Digest recordHash{};
+};
+
+/// Thread-safe; each call works on the Database it is given.
+class AuditLog {
+  public:
+    AuditLog(const store::ServerKeys& keys, RandomSource& random)
+        : m_keys(keys)
+        , m_random(random) {}
+
+    /// In the caller's transaction (Transaction of its own, or a GroupWriter work). The head is read from the store
+    /// and stays locked until the transaction ends, so that several processes may append.
+    Result<Appended> append(sql::Database& database, const NewEntry& entry);
+    Result<QList<Appended>> append(sql::Database& database, const QList<NewEntry>& entries);
+
+    /// Signed note over what this connection sees as committed: never call it inside a transaction that appends.
+    Result<QByteArray> checkpoint(sql::Database& database);
+    Result<Checkpoint> checkpointValue(sql::Database& database);
+
+    /// OUT_OF_RANGE beyond the log's size.
+    Result<QList<crypto::Digest>> inclusion(sql::Database& database, qint64 index, qint64 size);
+    Result<QList<crypto::Digest>> consistency(sql::Database& database, qint64 first, qint64 second);
+
+    struct Page {
+        qint64 size = 0; ///< of the log
+        QList<ServedEntry> entries;
+    };
+    Result<Page> entries(sql::Database& database, qint64 from, qint64 limit);
+
+  private:
+    const store::ServerKeys& m_keys;
+    RandomSource& m_random;
+    std::mutex m_mutex; // guards the last signed note: equal heads need no new signature
+    Checkpoint m_signedFor;
+    QByteArray m_note;
+};
+
+} // namespace haziri::audit

@@ -1,0 +1,61 @@
+// How values become columns: ids and hashes are BLOBs of their bytes, text is TEXT, times are integer milliseconds.
+#pragma once
+
+#include "core/base/Ids.h"
+#include "core/crypto/Sha256.h"
+#include "core/sql/Database.h"
+
+namespace haziri::store {
+
+template <class Tag>
+QVariant column(const Id<Tag>& id) {
+    if (id.isNull()) return QVariant(QMetaType::fromType<QByteArray>());
+    return QByteArray(reinterpret_cast<const char*>(id.bytes().data()), qsizetype(id.bytes().size()));
+}
+inline QVariant column(const crypto::Digest& digest) {
+    return crypto::toBytes(digest);
+}
+inline QVariant column(UnixMillis t) {
+    return t.value;
+}
+/// UTF-8 or ASCII text; an empty one is the empty text, not NULL.
+inline QVariant textColumn(const QByteArray& text) {
+    return text.isEmpty() ? QStringLiteral("") : QString::fromUtf8(text);
+}
+inline QVariant blobColumn(const QByteArray& bytes) {
+    return bytes.isNull() ? QByteArray("") : bytes;
+}
+inline QVariant nullBlob() {
+    return QVariant(QMetaType::fromType<QByteArray>());
+}
+inline QVariant nullText() {
+    return QVariant(QMetaType::fromType<QString>());
+}
+inline QVariant nullInteger() {
+    return QVariant(QMetaType::fromType<qint64>());
+}
+inline QVariant column(const std::optional<qint64>& value) {
+    return value ? QVariant(*value) : nullInteger();
+}
+
+/// The null id for NULL; a value of the wrong length (a damaged store) reads as the null id too.
+template <class IdType>
+IdType idAt(const sql::Rows& rows, int columnNo) {
+    const QByteArray bytes = rows.bytes(columnNo);
+    UuidBytes raw{};
+    if (bytes.size() != qsizetype(raw.size())) return {};
+    std::copy(bytes.begin(), bytes.end(), raw.begin());
+    return IdType(raw);
+}
+inline crypto::Digest digestAt(const sql::Rows& rows, int columnNo) {
+    const QByteArray bytes = rows.bytes(columnNo);
+    return bytes.size() == 32 ? crypto::toDigest(bytes) : crypto::Digest{};
+}
+inline QByteArray textAt(const sql::Rows& rows, int columnNo) {
+    return rows.text(columnNo).toUtf8();
+}
+inline std::optional<qint64> optionalAt(const sql::Rows& rows, int columnNo) {
+    return rows.isNull(columnNo) ? std::nullopt : std::optional<qint64>(rows.integer(columnNo));
+}
+
+} // namespace haziri::store

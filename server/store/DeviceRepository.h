@@ -1,0 +1,46 @@
+// One record per hardware device, its epochs with their sealed secrets, and what its requests looked like.
+#pragma once
+
+#include "server/store/Types.h"
+
+#include "core/sealed/SealedFile.h"
+#include "core/sql/Database.h"
+
+namespace haziri::store {
+
+/// One registration of a device: a packet chain of its own.
+struct DeviceEpoch {
+    qint64 epoch = 1;
+    UnixMillis registeredAt;
+    crypto::Digest startHash{}; ///< SHA-256 of the registration's offline token: `prev` of seq 1
+    crypto::SecretBytes secret; ///< deviceSecret, 32 bytes; sealed in the store
+};
+
+class DeviceRepository {
+  public:
+    explicit DeviceRepository(sql::Database& database)
+        : m_database(database) {}
+
+    Result<qint64> insert(const Device& device); ///< the new deviceNo
+    Result<void> update(const Device& device);   ///< all but deviceId, publicKey and deviceNo
+    Result<std::optional<Device>> find(const QByteArray& deviceId);
+    Result<std::optional<Device>> findByNo(qint64 deviceNo);
+    Result<QList<Device>> all();
+
+    Result<void> setBlocked(qint64 deviceNo, bool isBlocked, const QByteArray& reason);
+    Result<void> setTrust(qint64 deviceNo, qint32 score, const QList<protocol::TrustRule>& explain, UnixMillis seen);
+
+    Result<void> insertEpoch(const Device& device, const DeviceEpoch& epoch, const sealed::KeyRing& keys,
+                             RandomSource& random);
+    /// Newest first. KEY_UNKNOWN or AEAD_OPEN when a secret cannot be opened.
+    Result<std::vector<DeviceEpoch>> epochs(const Device& device, const sealed::KeyRing& keys);
+
+    /// Counts a request; contacts that look alike share a row.
+    Result<void> noteContact(qint64 deviceNo, const DeviceContact& contact);
+    Result<QList<DeviceContact>> contacts(qint64 deviceNo);
+
+  private:
+    sql::Database& m_database;
+};
+
+} // namespace haziri::store

@@ -1,0 +1,31 @@
+// What the vault knows of each piece of evidence; the bytes lie sealed under uploads/.
+#pragma once
+
+#include "server/store/Types.h"
+
+#include "core/sql/Database.h"
+
+namespace haziri::store {
+
+class FileRepository {
+  public:
+    explicit FileRepository(sql::Database& database)
+        : m_database(database) {}
+    /// The same fileId again changes nothing.
+    Result<void> announce(const FileRecord& file);
+    Result<std::optional<FileRecord>> find(const FileId& fileId);
+    Result<QHash<FileId, FileRecord>> findAll(const QList<FileId>& fileIds);
+    Result<QList<FileRecord>> withHash(const crypto::Digest& sha256);
+    Result<void> markStored(const FileId& fileId, UnixMillis at, const QByteArray& kid, const QByteArray& nonce,
+                            const QByteArray& wrappedKey);
+    Result<void> rewrap(const FileId& fileId, const QByteArray& kid, const QByteArray& nonce,
+                        const QByteArray& wrappedKey);
+    /// Destroys the keys of all files of a worker.
+    Result<QList<FileId>> eraseWorker(const WorkerId& workerId);
+    Result<QList<FileRecord>> all(const QByteArray& state, qint64 limit);
+
+  private:
+    sql::Database& m_database;
+};
+
+} // namespace haziri::store

@@ -1,0 +1,34 @@
+// Fraud events and the quarantined bytes behind them. One finding is one event, however often it is reported.
+#pragma once
+
+#include "server/store/Types.h"
+
+#include "core/sql/Database.h"
+
+namespace haziri::store {
+
+class FraudRepository {
+  public:
+    explicit FraudRepository(sql::Database& database)
+        : m_database(database) {}
+    /// False when the finding is known already: nothing is written then.
+    Result<bool> insert(const FraudEvent& event);
+    Result<std::optional<FraudEvent>> find(const EventId& eventId);
+    Result<std::optional<FraudEvent>> findFinding(const crypto::Digest& finding);
+    /// By the bytes of the finding.
+    Result<QHash<QByteArray, FraudEvent>> findFindings(const QList<crypto::Digest>& findings);
+    /// Newest first; `after` is the eventNo to go on below, 0: from the newest. `state` empty: all.
+    Result<QList<FraudEvent>> list(const QByteArray& state, qint64 after, qint64 limit);
+    Result<qint64> count(const QByteArray& state);
+    Result<qint64> countOfDevice(qint64 deviceNo, UnixMillis since, const QByteArray& state);
+    Result<void> resolve(const EventId& eventId, const QByteArray& decision, const QByteArray& reason, const UserId& by,
+                         UnixMillis at);
+
+    Result<void> quarantine(const crypto::Digest& hash, const QByteArray& bytes, UnixMillis at);
+    Result<std::optional<QByteArray>> quarantined(const crypto::Digest& hash);
+
+  private:
+    sql::Database& m_database;
+};
+
+} // namespace haziri::store

@@ -1,0 +1,114 @@
+#include "server/store/GroupWriter.h"
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+namespace haziri::store {
+
+namespace {
+constexpr size_t kMaxGroup = 64; // bounds the time that the first work of a group waits for the last
+
+struct Item {
+    GroupWriter::Work work;
+    GroupWriter::Done done;
+    Result<void> outcome;
+};
+} // namespace
+
+struct GroupWriter::State {
+    QString url;
+    std::mutex mutex;
+    std::condition_variable wake;
+    std::deque<Item> waiting;
+    bool stopping = false;
+    std::unique_ptr<sql::Database> database; // only the thread touches it
+    std::thread thread;
+
+    void loop();
+    std::deque<Item> nextGroup();
+    Result<void> writeGroup(std::deque<Item>& group);
+    static Result<void> runOne(sql::Database& database, const Work& work);
+};
+
+std::deque<Item> GroupWriter::State::nextGroup() {
+    std::unique_lock lock(mutex);
+    wake.wait(lock, [this] { return stopping || !waiting.empty(); });
+    std::deque<Item> group;
+    while (!waiting.empty() && group.size() < kMaxGroup) {
+        group.push_back(std::move(waiting.front()));
+        waiting.pop_front();
+    }
+    return group;
+}
+
+Result<void> GroupWriter::State::runOne(sql::Database& database, const Work& work) {
+    if (auto saved = database.run(QStringLiteral("SAVEPOINT work")); !saved) return fail(saved.error());
+    auto outcome = work(database);
+    if (!outcome) {
+        auto back = database.run(QStringLiteral("ROLLBACK TO SAVEPOINT work"));
+        if (!back) return fail(back.error());
+    }
+    if (auto released = database.run(QStringLiteral("RELEASE SAVEPOINT work")); !released)
+        return fail(released.error());
+    return outcome;
+}
+
+Result<void> GroupWriter::State::writeGroup(std::deque<Item>& group) {
+    if (!database) {
+        auto opened = sql::Database::open(url);
+        if (!opened) return fail(opened.error());
+        database = std::move(*opened);
+    }
+    auto transaction = sql::Transaction::begin(*database);
+    if (!transaction) return fail(transaction.error());
+    for (Item& item : group)
+        item.outcome = runOne(*database, item.work);
+    return transaction->commit();
+}
+
+void GroupWriter::State::loop() {
+    for (;;) {
+        std::deque<Item> group = nextGroup();
+        if (group.empty()) break;
+        const auto written = writeGroup(group);
+        // A connection that failed may be broken for good: the next group starts with a new one.
+        if (!written) database.reset();
+        for (Item& item : group)
+            item.done(written ? std::move(item.outcome) : Result<void>(fail(written.error())));
+    }
+    database.reset();
+}
+
+GroupWriter::GroupWriter(QString url)
+    : m_state(std::make_unique<State>()) {
+    m_state->url = std::move(url);
+    m_state->thread = std::thread([state = m_state.get()] { state->loop(); });
+}
+
+GroupWriter::~GroupWriter() {
+    {
+        const std::lock_guard lock(m_state->mutex);
+        m_state->stopping = true;
+    }
+    m_state->wake.notify_one();
+    m_state->thread.join();
+}
+
+void GroupWriter::submit(Work work, Done done) {
+    {
+        const std::lock_guard lock(m_state->mutex);
+        m_state->waiting.push_back({std::move(work), std::move(done), {}});
+    }
+    m_state->wake.notify_one();
+}
+
+std::future<Result<void>> GroupWriter::submit(Work work) {
+    auto promise = std::make_shared<std::promise<Result<void>>>();
+    auto future = promise->get_future();
+    submit(std::move(work), [promise](Result<void> outcome) { promise->set_value(std::move(outcome)); });
+    return future;
+}
+
+} // namespace haziri::store

@@ -1,0 +1,40 @@
+// Attendance marks as the office reads them: a projection of the log that may change, while the log does not.
+#pragma once
+
+#include "server/store/Types.h"
+
+#include "core/sql/Database.h"
+
+namespace haziri::store {
+
+struct MarkFilter {
+    SiteId siteId;                  ///< null: all
+    WorkerId workerId;              ///< null: all
+    std::optional<qint64> from, to; ///< timestamps, from ≤ t < to
+    QByteArray status;              ///< empty: all
+    qint64 after = -1;              ///< log index
+    qint64 limit = 100;
+};
+
+class MarkRepository {
+  public:
+    explicit MarkRepository(sql::Database& database)
+        : m_database(database) {}
+    Result<void> insert(const QList<MarkRow>& rows);
+    Result<std::optional<MarkRow>> find(const PacketId& packetId);
+    Result<QList<MarkRow>> list(const MarkFilter& filter); ///< by log index
+    Result<void> setStatus(const PacketId& packetId, const QByteArray& status, const QList<QByteArray>& codes);
+    /// Notes the decision and makes it count.
+    Result<void> review(qint64 logIndex, const PacketId& packetId, const QByteArray& status, const QByteArray& reason,
+                        const UserId& by, UnixMillis at);
+
+    /// The marks of a worker around a moment: the last before or at it and the first after it, that are not rejected.
+    Result<QList<MarkRow>> neighbours(const WorkerId& workerId, UnixMillis timestamp);
+    Result<qint64> countOfDevice(qint64 deviceNo, UnixMillis from, UnixMillis to); ///< from ≤ t ≤ to
+    Result<QList<MarkRow>> heldFor(const WorkerId& workerId, const QByteArray& code);
+
+  private:
+    sql::Database& m_database;
+};
+
+} // namespace haziri::store

@@ -1,0 +1,28 @@
+// Packets that were committed, with the chain they form.
+#pragma once
+
+#include "server/store/Types.h"
+
+#include "core/sql/Database.h"
+
+namespace haziri::store {
+
+class PacketRepository {
+  public:
+    explicit PacketRepository(sql::Database& database)
+        : m_database(database) {}
+    Result<void> insert(const QList<PacketRow>& rows); ///< STORE_CONFLICT on a packetId or seq that is there
+    Result<std::optional<PacketRow>> find(const PacketId& packetId);
+    Result<QHash<PacketId, PacketRow>> findAll(const QList<PacketId>& packetIds);
+    Result<std::optional<PacketRow>> findSeq(qint64 deviceNo, qint64 epoch, qint64 seq);
+    /// All of an epoch with first ≤ seq ≤ last.
+    Result<QHash<qint64, PacketRow>> findSeqs(qint64 deviceNo, qint64 epoch, qint64 first, qint64 last);
+    /// The packet with the highest seq below `seq`.
+    Result<std::optional<PacketRow>> findBefore(qint64 deviceNo, qint64 epoch, qint64 seq);
+    Result<void> setStatus(const PacketId& packetId, protocol::PacketStatus status, const QByteArray& code);
+
+  private:
+    sql::Database& m_database;
+};
+
+} // namespace haziri::store

@@ -1,0 +1,178 @@
+#include "server/store/Schema.h"
+
+namespace haziri::store {
+
+namespace {
+
+// One text for both dialects: {blob}, {int}, {serial} and {clustered} are what differs between them.
+const char* const kTables = R"sql(
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);;
+
+CREATE TABLE site (
+    site_id {blob} PRIMARY KEY, name TEXT NOT NULL, lat_e7 {int} NOT NULL, lon_e7 {int} NOT NULL,
+    radius_m {int} NOT NULL, tz_offset_min {int} NOT NULL, policy TEXT NOT NULL, created_at {int} NOT NULL);;
+
+CREATE TABLE account (
+    user_id {blob} PRIMARY KEY, username TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role TEXT NOT NULL,
+    password TEXT NOT NULL, is_disabled {int} NOT NULL DEFAULT 0, created_at {int} NOT NULL);;
+
+CREATE TABLE device (
+    device_no {serial}, device_id TEXT NOT NULL UNIQUE, public_key {blob} NOT NULL, user_id {blob} NOT NULL,
+    role TEXT NOT NULL, site_id {blob} NOT NULL, epoch {int} NOT NULL, fingerprint TEXT NOT NULL,
+    sim_hash TEXT NOT NULL, trust_score {int} NOT NULL, trust_explain TEXT NOT NULL, is_blocked {int} NOT NULL DEFAULT 0,
+    block_reason TEXT NOT NULL DEFAULT '', registered_at {int} NOT NULL, last_seen {int} NOT NULL);;
+
+CREATE TABLE device_epoch (
+    device_no {int} NOT NULL REFERENCES device(device_no), epoch {int} NOT NULL, registered_at {int} NOT NULL,
+    start_hash {blob} NOT NULL, secret_kid TEXT NOT NULL, secret_nonce {blob} NOT NULL, secret_key {blob} NOT NULL,
+    PRIMARY KEY (device_no, epoch));;
+
+CREATE TABLE device_contact (
+    device_no {int} NOT NULL REFERENCES device(device_no), digest {blob} NOT NULL, first_at {int} NOT NULL,
+    last_at {int} NOT NULL, times {int} NOT NULL, address TEXT NOT NULL, user_agent TEXT NOT NULL, app TEXT NOT NULL,
+    sim_hash TEXT NOT NULL, PRIMARY KEY (device_no, digest));;
+
+CREATE TABLE user_key (
+    kid TEXT PRIMARY KEY, user_id {blob} NOT NULL, device_no {int} NOT NULL, public_key {blob} NOT NULL,
+    registered_at {int} NOT NULL);;
+CREATE INDEX user_key_person ON user_key (user_id, device_no, registered_at);;
+
+CREATE TABLE enrolment_code (
+    code_hash {blob} PRIMARY KEY, user_id {blob} NOT NULL, role TEXT NOT NULL, site_id {blob} NOT NULL,
+    created_at {int} NOT NULL, expires_at {int} NOT NULL, used_by TEXT, used_epoch {int}, used_at {int}, answer {blob});;
+
+CREATE TABLE session (
+    token_hash {blob} PRIMARY KEY, device_no {int} NOT NULL REFERENCES device(device_no), user_id {blob} NOT NULL,
+    role TEXT NOT NULL, sim_hash TEXT NOT NULL, is_person {int} NOT NULL, created_at {int} NOT NULL,
+    last_used {int} NOT NULL, expires_at {int} NOT NULL, revoked_at {int});;
+CREATE INDEX session_device ON session (device_no);;
+
+CREATE TABLE proof_jti (jti TEXT PRIMARY KEY, used_at {int} NOT NULL);;
+CREATE INDEX proof_jti_age ON proof_jti (used_at);;
+
+CREATE TABLE attempt (
+    scope TEXT NOT NULL, name TEXT NOT NULL, failures {int} NOT NULL, last_at {int} NOT NULL, PRIMARY KEY (scope, name));;
+
+CREATE TABLE offline_token (
+    jti TEXT PRIMARY KEY, device_no {int} NOT NULL, token TEXT NOT NULL, kept_at {int} NOT NULL);;
+
+CREATE TABLE time_token (
+    jti TEXT PRIMARY KEY, device_no {int} NOT NULL, server_time {int} NOT NULL, boot_id TEXT);;
+
+CREATE TABLE packet (
+    log_index {int} PRIMARY KEY, packet_id {blob} NOT NULL UNIQUE, device_no {int} NOT NULL, epoch {int} NOT NULL,
+    seq {int} NOT NULL, hash {blob} NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, code TEXT NOT NULL,
+    trust_score {int} NOT NULL, record_hash {blob} NOT NULL, boot_id TEXT NOT NULL, boot_ms {int} NOT NULL,
+    timestamp {int} NOT NULL, latest {int} NOT NULL, committed_at {int} NOT NULL);;
+CREATE UNIQUE INDEX packet_chain ON packet (device_no, epoch, seq);;
+
+CREATE TABLE mark (
+    log_index {int} PRIMARY KEY, packet_id {blob} NOT NULL, device_no {int} NOT NULL, worker_id {blob} NOT NULL,
+    site_id {blob} NOT NULL, recorded_by {blob}, timestamp {int} NOT NULL, tz_offset_min {int} NOT NULL, direction TEXT NOT NULL,
+    method TEXT NOT NULL, status TEXT NOT NULL, codes TEXT NOT NULL, time_class TEXT NOT NULL, earliest {int} NOT NULL,
+    latest {int} NOT NULL, trust_score {int} NOT NULL, lat_e7 {int}, lon_e7 {int}, acc_cm {int}, geo_source TEXT NOT NULL,
+    file_id {blob}, reason TEXT NOT NULL);;
+CREATE INDEX mark_worker ON mark (worker_id, timestamp);;
+CREATE INDEX mark_site ON mark (site_id, timestamp);;
+CREATE INDEX mark_device ON mark (device_no, timestamp);;
+
+CREATE TABLE mark_review (
+    log_index {int} PRIMARY KEY, packet_id {blob} NOT NULL, status TEXT NOT NULL, reason TEXT NOT NULL, user_id {blob},
+    at {int} NOT NULL);;
+CREATE INDEX mark_review_packet ON mark_review (packet_id);;
+
+CREATE TABLE chain_head (
+    device_no {int} NOT NULL, epoch {int} NOT NULL, seq {int} NOT NULL, hash {blob} NOT NULL, iat {int} NOT NULL,
+    jws {blob} NOT NULL, received_at {int} NOT NULL, state TEXT NOT NULL, PRIMARY KEY (device_no, epoch, seq, hash));;
+
+CREATE TABLE file (
+    file_id {blob} PRIMARY KEY, device_no {int}, worker_id {blob}, site_id {blob}, log_index {int},
+    sha256 {blob} NOT NULL, bytes {int} NOT NULL, state TEXT NOT NULL, announced_at {int} NOT NULL, stored_at {int},
+    key_kid TEXT, key_nonce {blob}, key_wrapped {blob});;
+CREATE INDEX file_sha256 ON file (sha256);;
+CREATE INDEX file_worker ON file (worker_id);;
+
+CREATE TABLE worker (
+    worker_id {blob} PRIMARY KEY, site_id {blob} NOT NULL, thekedar_id {blob}, name TEXT NOT NULL, trade TEXT NOT NULL,
+    status TEXT NOT NULL, code TEXT NOT NULL, is_active {int} NOT NULL, consent_face {int} NOT NULL, consent TEXT NOT NULL,
+    trust_score {int} NOT NULL, inherited_until {int}, created_at {int} NOT NULL, packet_id {blob}, key_kid TEXT,
+    key_nonce {blob}, key_wrapped {blob}, details {blob});;
+CREATE INDEX worker_site ON worker (site_id);;
+CREATE INDEX worker_thekedar ON worker (thekedar_id, created_at);;
+
+CREATE TABLE worker_template (
+    worker_id {blob} NOT NULL REFERENCES worker(worker_id), position {int} NOT NULL, model TEXT NOT NULL,
+    vector {blob} NOT NULL, PRIMARY KEY (worker_id, position));;
+
+CREATE TABLE quarantine (hash {blob} PRIMARY KEY, bytes {blob} NOT NULL, kept_at {int} NOT NULL);;
+
+CREATE TABLE fraud_event (
+    event_no {serial}, event_id {blob} NOT NULL UNIQUE, finding {blob} NOT NULL UNIQUE, at {int} NOT NULL, code TEXT NOT NULL,
+    device_no {int}, packet_id {blob}, worker_id {blob}, site_id {blob}, points {int} NOT NULL, state TEXT NOT NULL,
+    detail TEXT NOT NULL, bytes_hash {blob}, log_index {int}, decided_by {blob}, decided_at {int}, decision_reason TEXT);;
+CREATE INDEX fraud_event_state ON fraud_event (state, event_no);;
+CREATE INDEX fraud_event_packet ON fraud_event (packet_id);;
+CREATE INDEX fraud_event_bytes ON fraud_event (bytes_hash);;
+
+CREATE TABLE change_feed (
+    change_no {serial}, type TEXT NOT NULL, object_id {blob} NOT NULL, site_id {blob}, UNIQUE (type, object_id));;
+
+CREATE TABLE log_entry (log_index {int} PRIMARY KEY, entry TEXT NOT NULL, record_hash {blob} NOT NULL);;
+CREATE TABLE log_data (log_index {int} PRIMARY KEY, salt {blob} NOT NULL, data TEXT NOT NULL);;
+CREATE TABLE log_node (
+    level {int} NOT NULL, position {int} NOT NULL, hash {blob} NOT NULL, PRIMARY KEY (level, position)) {clustered};;
+CREATE TABLE log_head (one {int} PRIMARY KEY CHECK (one = 1), size {int} NOT NULL, record_hash {blob} NOT NULL);;
+)sql";
+
+// Immutability is the database's affair too: whoever goes round the program still meets these.
+const char* const kSqliteTriggers = R"sql(
+CREATE TRIGGER log_entry_no_update BEFORE UPDATE ON log_entry BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;;
+CREATE TRIGGER log_entry_no_delete BEFORE DELETE ON log_entry BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;;
+CREATE TRIGGER log_node_no_update BEFORE UPDATE ON log_node BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;;
+CREATE TRIGGER log_node_no_delete BEFORE DELETE ON log_node BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;;
+CREATE TRIGGER log_data_no_update BEFORE UPDATE ON log_data BEGIN SELECT RAISE(ABORT, 'log data is erased, never edited'); END;;
+CREATE TRIGGER log_head_forward BEFORE UPDATE ON log_head WHEN NEW.size < OLD.size
+BEGIN SELECT RAISE(ABORT, 'the log never shrinks'); END;;
+CREATE TRIGGER log_head_no_delete BEFORE DELETE ON log_head BEGIN SELECT RAISE(ABORT, 'the log never shrinks'); END;;
+INSERT INTO log_head (one, size, record_hash) VALUES (1, 0, zeroblob(32));;
+)sql";
+
+const char* const kPostgresTriggers = R"sql(
+CREATE FUNCTION haziri_refuse() RETURNS trigger LANGUAGE plpgsql AS
+'BEGIN RAISE EXCEPTION ''the log is append-only'' USING ERRCODE = ''check_violation''; END';;
+CREATE TRIGGER log_entry_fixed BEFORE UPDATE OR DELETE ON log_entry FOR EACH ROW EXECUTE FUNCTION haziri_refuse();;
+CREATE TRIGGER log_entry_kept BEFORE TRUNCATE ON log_entry FOR EACH STATEMENT EXECUTE FUNCTION haziri_refuse();;
+CREATE TRIGGER log_node_fixed BEFORE UPDATE OR DELETE ON log_node FOR EACH ROW EXECUTE FUNCTION haziri_refuse();;
+CREATE TRIGGER log_data_fixed BEFORE UPDATE ON log_data FOR EACH ROW EXECUTE FUNCTION haziri_refuse();;
+CREATE TRIGGER log_head_forward BEFORE UPDATE ON log_head FOR EACH ROW WHEN (NEW.size < OLD.size) EXECUTE FUNCTION haziri_refuse();;
+CREATE TRIGGER log_head_kept BEFORE DELETE ON log_head FOR EACH ROW EXECUTE FUNCTION haziri_refuse();;
+INSERT INTO log_head (one, size, record_hash) VALUES (1, 0, decode(repeat('00', 32), 'hex'));;
+)sql";
+
+QString tablesFor(sql::Dialect dialect) {
+    const bool sqlite = dialect == sql::Dialect::Sqlite;
+    return QString::fromLatin1(kTables)
+        .replace(QStringLiteral("{blob}"), sqlite ? QStringLiteral("BLOB") : QStringLiteral("BYTEA"))
+        .replace(QStringLiteral("{int}"), sqlite ? QStringLiteral("INTEGER") : QStringLiteral("BIGINT"))
+        .replace(QStringLiteral("{serial}"),
+                 sqlite ? QStringLiteral("INTEGER PRIMARY KEY AUTOINCREMENT")
+                        : QStringLiteral("BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY"))
+        .replace(QStringLiteral("{clustered}"), sqlite ? QStringLiteral("WITHOUT ROWID") : QString());
+}
+
+} // namespace
+
+QList<sql::Migration> migrations() {
+    return {{1, QStringLiteral("the first schema"),
+             tablesFor(sql::Dialect::Sqlite) + QString::fromLatin1(kSqliteTriggers),
+             tablesFor(sql::Dialect::Postgres) + QString::fromLatin1(kPostgresTriggers)}};
+}
+
+Result<std::unique_ptr<sql::Database>> openMigrated(const QString& url) {
+    auto database = sql::Database::open(url);
+    if (!database) return database;
+    if (auto done = sql::migrate(**database, migrations()); !done) return fail(done.error());
+    return database;
+}
+
+} // namespace haziri::store

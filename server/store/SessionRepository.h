@@ -1,0 +1,25 @@
+// Sessions by the hash of their token.
+#pragma once
+
+#include "server/store/Types.h"
+
+#include "core/sql/Database.h"
+
+namespace haziri::store {
+
+class SessionRepository {
+  public:
+    explicit SessionRepository(sql::Database& database)
+        : m_database(database) {}
+    Result<void> insert(const Session& session);
+    Result<std::optional<Session>> find(const crypto::Digest& tokenHash);
+    Result<void> touch(const crypto::Digest& tokenHash, UnixMillis at);
+    Result<void> revoke(const crypto::Digest& tokenHash, UnixMillis at);
+    Result<void> revokeDevice(qint64 deviceNo, UnixMillis at);
+    Result<void> removeExpired(UnixMillis before);
+
+  private:
+    sql::Database& m_database;
+};
+
+} // namespace haziri::store

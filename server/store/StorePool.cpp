@@ -1,0 +1,66 @@
+#include "server/store/StorePool.h"
+
+#include <map>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace haziri::store {
+
+struct StorePool::State {
+    QString url;
+    std::mutex mutex;
+    std::map<std::thread::id, std::unique_ptr<sql::Database>> connections;
+
+    std::unique_ptr<sql::Database> takeOwn() {
+        const std::lock_guard lock(mutex);
+        auto node = connections.extract(std::this_thread::get_id());
+        return node ? std::move(node.mapped()) : nullptr;
+    }
+};
+
+namespace {
+
+// Qt wants a connection closed by the thread that opened it: this closes them as the thread ends.
+struct ThreadConnections {
+    std::vector<std::weak_ptr<StorePool::State>> pools;
+    ~ThreadConnections() {
+        for (const auto& weak : pools)
+            if (const auto pool = weak.lock()) pool->takeOwn();
+    }
+};
+
+thread_local ThreadConnections threadConnections;
+
+} // namespace
+
+StorePool::StorePool(QString url)
+    : m_state(std::make_shared<State>()) {
+    m_state->url = std::move(url);
+}
+StorePool::~StorePool() = default;
+
+const QString& StorePool::url() const {
+    return m_state->url;
+}
+
+Result<sql::Database*> StorePool::database() {
+    {
+        const std::lock_guard lock(m_state->mutex);
+        const auto found = m_state->connections.find(std::this_thread::get_id());
+        if (found != m_state->connections.end()) return found->second.get();
+    }
+    auto opened = sql::Database::open(m_state->url);
+    if (!opened) return fail(opened.error());
+    sql::Database* database = opened->get();
+    const std::lock_guard lock(m_state->mutex);
+    m_state->connections[std::this_thread::get_id()] = std::move(*opened);
+    threadConnections.pools.push_back(m_state);
+    return database;
+}
+
+void StorePool::discard() {
+    m_state->takeOwn();
+}
+
+} // namespace haziri::store

@@ -1,0 +1,40 @@
+// Offline tokens that packets name by jti, and the time tokens that anchor their clocks.
+#pragma once
+
+#include "server/store/Types.h"
+
+#include "core/sql/Database.h"
+
+namespace haziri::store {
+
+struct KeptOfflineToken {
+    QByteArray jti;
+    qint64 deviceNo = 0;
+    QByteArray token; ///< the JWT
+};
+
+struct KeptTimeToken {
+    QByteArray jti;
+    qint64 deviceNo = 0;
+    UnixMillis serverTime;
+    std::optional<QByteArray> bootId; ///< the boot whose packets first named it
+};
+
+class TokenRepository {
+  public:
+    explicit TokenRepository(sql::Database& database)
+        : m_database(database) {}
+    Result<void> keepOffline(const KeptOfflineToken& token, UnixMillis at); ///< the same jti again changes nothing
+    Result<std::optional<KeptOfflineToken>> findOffline(const QByteArray& jti);
+    /// The newest one of a device.
+    Result<std::optional<KeptOfflineToken>> newestOffline(qint64 deviceNo);
+
+    Result<void> keepTime(const KeptTimeToken& token);
+    Result<std::optional<KeptTimeToken>> findTime(const QByteArray& jti);
+    Result<void> bindTimeToBoot(const QByteArray& jti, const QByteArray& bootId); ///< the first one stays
+
+  private:
+    sql::Database& m_database;
+};
+
+} // namespace haziri::store

@@ -1,0 +1,37 @@
+// Workers. Details and templates are sealed under a data key of the worker's own; destroying it erases the person.
+#pragma once
+
+#include "server/store/Types.h"
+
+#include "core/sealed/SealedFile.h"
+#include "core/sql/Database.h"
+
+namespace haziri::store {
+
+class WorkerRepository {
+  public:
+    WorkerRepository(sql::Database& database, const sealed::KeyRing& keys, RandomSource& random)
+        : m_database(database)
+        , m_keys(keys)
+        , m_random(random) {}
+
+    Result<void> insert(const Worker& worker); ///< with details and templates; STORE_CONFLICT when it exists
+    Result<void> update(const Worker& worker); ///< the same
+    /// Opens details and templates; a worker without templates has none.
+    Result<std::optional<Worker>> find(const WorkerId& workerId);
+    /// `q` matches part of the name; without details and templates.
+    Result<QList<Worker>> list(const SiteId& siteId, const QByteArray& q, qint64 limit);
+    Result<QHash<WorkerId, Worker>> findAll(const QList<WorkerId>& workerIds); ///< without details and templates
+    /// All templates of all workers that are not erased, for the search after duplicates.
+    Result<QList<Worker>> withTemplates();
+    Result<qint64> countVouched(const UserId& thekedarId, UnixMillis from, UnixMillis to);
+    /// Destroys the key, name, details and templates; the row stays.
+    Result<void> erase(const WorkerId& workerId);
+
+  private:
+    sql::Database& m_database;
+    const sealed::KeyRing& m_keys;
+    RandomSource& m_random;
+};
+
+} // namespace haziri::store

@@ -1,0 +1,50 @@
+// POST /api/v5/sync (section 5): everything that can be checked alone is checked before the write lock, then one work
+// of the GroupWriter decides what depends on the store and appends. What is acknowledged is durable.
+#pragma once
+
+#include "server/audit/AuditLog.h"
+#include "server/store/EnrolmentHandler.h"
+#include "server/store/GroupWriter.h"
+#include "server/store/ServiceAnswer.h"
+#include "server/store/StorePool.h"
+#include "server/store/TokenIssuer.h"
+#include "server/trust/DeviceTrustService.h"
+
+#include "core/sealed/SealedFile.h"
+
+namespace haziri::sync {
+
+/// Who sent the request, as server/http found by session token and headers.
+struct SyncCaller {
+    store::Device device;
+    store::Session session;
+    store::DeviceContact contact; ///< address, userAgent, app, simHash of this request
+};
+
+/// Thread-safe; handle() blocks until the batch is durable, so call it on a worker thread, never on the event loop.
+class SyncService {
+  public:
+    struct Parts {
+        store::StorePool& pool;
+        store::GroupWriter& writer;
+        audit::AuditLog& log;
+        const store::ServerKeys& keys;
+        const sealed::KeyRing& vaultKeys; ///< opens device secrets
+        trust::DeviceTrustService& trust;
+        store::TokenIssuer& tokens;
+        store::EnrolmentHandler& enrolment;
+        const Clock& clock;
+        RandomSource& random;
+    };
+
+    explicit SyncService(Parts parts)
+        : m_parts(parts) {}
+
+    /// `body` after inflation and the size limit. Answers 200, 400, 403, 413 or 503 as section 5 has it.
+    store::ServiceAnswer handle(const QByteArray& body, const SyncCaller& caller);
+
+  private:
+    Parts m_parts;
+};
+
+} // namespace haziri::sync
