@@ -11,7 +11,9 @@
 
 namespace haziri {
 
-UnixMillis SystemClock::now() const { return {QDateTime::currentMSecsSinceEpoch()}; }
+UnixMillis SystemClock::now() const {
+    return {QDateTime::currentMSecsSinceEpoch()};
+}
 
 BootInstant SystemClock::boot() const {
 #ifdef Q_OS_LINUX
@@ -32,6 +34,8 @@ BootInstant SystemClock::boot() const {
 #endif
 }
 
-int SystemClock::tzOffsetMin() const { return QDateTime::currentDateTime().offsetFromUtc() / 60; }
+int SystemClock::tzOffsetMin() const {
+    return QDateTime::currentDateTime().offsetFromUtc() / 60;
+}
 
 } // namespace haziri

@@ -1,0 +1,359 @@
+#include "core/base/Json.h"
+
+#include "core/base/Base64Url.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <algorithm>
+#include <cstring>
+#include <simdjson.h>
+
+namespace haziri::json {
+
+namespace dom = simdjson::dom;
+
+namespace {
+
+constexpr int kMaxDepth = 32;
+/// Bigger texts are rare; their work space is given back instead of being kept per thread.
+constexpr qsizetype kKeptParserBytes = 256 * 1024;
+
+/// The value of an element whose type is known already.
+template <class T>
+T valueOf(const dom::element& element) {
+    T value{};
+    [[maybe_unused]] const auto error = element.get(value);
+    Q_ASSERT(!error);
+    return value;
+}
+
+int hexDigit(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+/// The code unit of a \uXXXX whose digits stand at `at`, or -1.
+int codeUnit(QByteArrayView text, qsizetype at) {
+    if (at + 4 > text.size()) return -1;
+    int value = 0;
+    for (qsizetype i = at; i < at + 4; ++i) {
+        const int digit = hexDigit(text[i]);
+        if (digit < 0) return -1;
+        value = value << 4 | digit;
+    }
+    return value;
+}
+
+/// simdjson 3.0 folds some unpaired surrogates into other characters, so they have to be found in the raw text.
+/// Outside strings a backslash is an error anyway.
+const char* badEscape(QByteArrayView text) {
+    const char* const end = text.data() + text.size();
+    const char* at = text.data();
+    while ((at = static_cast<const char*>(memchr(at, '\\', size_t(end - at))))) {
+        const qsizetype pos = at - text.data();
+        if (pos + 1 >= text.size() || text[pos + 1] != 'u') {
+            at += 2;
+            if (at >= end) break;
+            continue;
+        }
+        const int unit = codeUnit(text, pos + 2);
+        if (unit < 0) return "has a broken escape";
+        if (unit == 0) return "holds a NUL";
+        if (unit >= 0xdc00 && unit <= 0xdfff) return "holds a lone surrogate";
+        at += 6;
+        if (unit >= 0xd800 && unit <= 0xdbff) {
+            const bool escape = pos + 7 < text.size() && text[pos + 6] == '\\' && text[pos + 7] == 'u';
+            const int low = escape ? codeUnit(text, pos + 8) : -1;
+            if (low < 0xdc00 || low > 0xdfff) return "holds a lone surrogate";
+            at += 6;
+        }
+        if (at >= end) break;
+    }
+    return nullptr;
+}
+
+bool hasDuplicateKeys(const dom::object& object) {
+    // Keys are compared as they are after unescaping; no object of the protocol comes near the small limit.
+    constexpr size_t kSmall = 32;
+    std::array<std::string_view, kSmall> few;
+    std::vector<std::string_view> many;
+    size_t count = 0;
+    for (const auto field : object) {
+        if (count < kSmall) {
+            for (size_t i = 0; i < count; ++i)
+                if (few[i] == field.key) return true;
+            few[count] = field.key;
+        } else {
+            if (many.empty()) many.assign(few.begin(), few.end());
+            many.push_back(field.key);
+        }
+        ++count;
+    }
+    if (many.empty()) return false;
+    std::sort(many.begin(), many.end());
+    return std::adjacent_find(many.begin(), many.end()) != many.end();
+}
+
+/// What simdjson lets pass and we do not; null when all is well.
+const char* fault(const dom::element& element, int depth) {
+    switch (element.type()) {
+    case dom::element_type::OBJECT: {
+        if (depth > kMaxDepth) return "is nested too deeply";
+        const dom::object object = valueOf<dom::object>(element);
+        if (hasDuplicateKeys(object)) return "has a duplicate key";
+        for (const auto field : object)
+            if (const char* found = fault(field.value, depth + 1)) return found;
+        return nullptr;
+    }
+    case dom::element_type::ARRAY:
+        if (depth > kMaxDepth) return "is nested too deeply";
+        for (const dom::array items = valueOf<dom::array>(element); const auto item : items)
+            if (const char* found = fault(item, depth + 1)) return found;
+        return nullptr;
+    case dom::element_type::UINT64:
+        return "has a number out of range"; // simdjson uses this type only past the range of int64
+    default:
+        return nullptr;
+    }
+}
+
+QByteArray bytesOf(std::string_view text) {
+    return {text.data(), qsizetype(text.size())};
+}
+
+QJsonObject convert(const dom::object& object);
+
+QJsonValue convert(const dom::element& element) {
+    switch (element.type()) {
+    case dom::element_type::OBJECT:
+        return convert(valueOf<dom::object>(element));
+    case dom::element_type::ARRAY: {
+        QJsonArray array;
+        for (const dom::array items = valueOf<dom::array>(element); const auto item : items)
+            array.append(convert(item));
+        return array;
+    }
+    case dom::element_type::INT64:
+        return qint64(valueOf<int64_t>(element));
+    case dom::element_type::UINT64:
+    case dom::element_type::DOUBLE:
+        return valueOf<double>(element);
+    case dom::element_type::STRING: {
+        const std::string_view text = valueOf<std::string_view>(element);
+        return QString::fromUtf8(text.data(), qsizetype(text.size()));
+    }
+    case dom::element_type::BOOL:
+        return valueOf<bool>(element);
+    case dom::element_type::NULL_VALUE:
+        break;
+    }
+    return QJsonValue::Null;
+}
+
+QJsonObject convert(const dom::object& object) {
+    QJsonObject result;
+    for (const auto field : object)
+        result.insert(QString::fromUtf8(field.key.data(), qsizetype(field.key.size())), convert(field.value));
+    return result;
+}
+
+tl::unexpected<Error> malformed(const char* problem) {
+    return fail("MALFORMED", QStringLiteral("the JSON text ") + QLatin1String(problem));
+}
+
+} // namespace
+
+struct Reader::Document {
+    dom::document parsed; // owns every string; independent of the parser that filled it
+    std::vector<dom::object> objects;
+    std::optional<Error> error;
+
+    std::optional<dom::element> find(qsizetype node, const char* key) const {
+        dom::element element;
+        if (node < 0 || error || objects[size_t(node)].at_key(key).get(element)) return std::nullopt;
+        return element;
+    }
+    qsizetype keep(const dom::object& object) {
+        objects.push_back(object);
+        return qsizetype(objects.size()) - 1;
+    }
+};
+
+Reader::Reader(std::shared_ptr<Document> document, qsizetype node)
+    : m_document(std::move(document))
+    , m_node(node) {}
+
+Result<Reader> Reader::parse(QByteArrayView text) {
+    if (text.isEmpty()) return malformed("is empty");
+    if (memchr(text.data(), 0, size_t(text.size()))) return malformed("holds a NUL");
+    // parse_into_document() copies the text into the parser's padded buffer, so nothing points into `text` later.
+    thread_local dom::parser kept;
+    dom::parser once;
+    dom::parser& parser = text.size() <= kKeptParserBytes ? kept : once;
+    auto document = std::make_shared<Document>();
+    dom::element root;
+    if (const auto error = parser.parse_into_document(document->parsed, text.data(), size_t(text.size())).get(root))
+        return fail("MALFORMED", QString::fromLatin1(simdjson::error_message(error)));
+    dom::object object;
+    if (root.get(object)) return malformed("is not an object");
+    if (const char* found = badEscape(text)) return malformed(found);
+    if (const char* found = fault(root, 1)) return malformed(found);
+    const qsizetype node = document->keep(object);
+    return Reader(std::move(document), node);
+}
+
+bool Reader::has(const char* key) const {
+    const auto element = m_document->find(m_node, key);
+    return element && !element->is_null();
+}
+
+void Reader::setError(const char* key, const char* problem) const {
+    if (m_document->error) return;
+    m_document->error =
+        Error{QByteArrayLiteral("MALFORMED"), QLatin1String(key) + QLatin1Char(' ') + QLatin1String(problem)};
+}
+
+const std::optional<Error>& Reader::error() const {
+    return m_document->error;
+}
+
+QByteArray Reader::text(const char* key, qsizetype maxBytes) const {
+    const auto element = m_document->find(m_node, key);
+    std::string_view value;
+    if (!element) {
+        setError(key, "is missing");
+    } else if (element->get(value)) {
+        setError(key, "is not a text");
+    } else if (qsizetype(value.size()) > maxBytes) {
+        setError(key, "is too long");
+    } else {
+        return bytesOf(value);
+    }
+    return {};
+}
+
+QByteArray Reader::textOr(const char* key, const QByteArray& fallback, qsizetype maxBytes) const {
+    return has(key) ? text(key, maxBytes) : fallback;
+}
+
+qint64 Reader::integer(const char* key, qint64 min, qint64 max) const {
+    const auto element = m_document->find(m_node, key);
+    if (!element) {
+        setError(key, "is missing");
+    } else if (element->type() != dom::element_type::INT64) {
+        setError(key, "is not an integer");
+    } else if (const qint64 value = valueOf<int64_t>(*element); value < min || value > max) {
+        setError(key, "is out of range");
+    } else {
+        return value;
+    }
+    return 0;
+}
+
+qint64 Reader::integerOr(const char* key, qint64 fallback, qint64 min, qint64 max) const {
+    return has(key) ? integer(key, min, max) : fallback;
+}
+
+bool Reader::boolean(const char* key) const {
+    const auto element = m_document->find(m_node, key);
+    bool value = false;
+    if (!element)
+        setError(key, "is missing");
+    else if (element->get(value))
+        setError(key, "is not true or false");
+    return value;
+}
+
+QByteArray Reader::bytes(const char* key, qsizetype exactSize) const {
+    const QByteArray value = bytesUpTo(key, exactSize);
+    if (error() || value.size() == exactSize) return value;
+    setError(key, "has the wrong length");
+    return {};
+}
+
+QByteArray Reader::bytesUpTo(const char* key, qsizetype maxBytes) const {
+    const QByteArray encoded = text(key, (maxBytes * 4 + 2) / 3);
+    if (error()) return {};
+    const auto decoded = fromBase64Url(encoded);
+    if (!decoded) {
+        setError(key, "is not base64url");
+        return {};
+    }
+    return *decoded;
+}
+
+Reader Reader::object(const char* key) const {
+    const auto element = m_document->find(m_node, key);
+    dom::object value;
+    if (!element) {
+        setError(key, "is missing");
+    } else if (element->get(value)) {
+        setError(key, "is not an object");
+    } else {
+        return Reader(m_document, m_document->keep(value));
+    }
+    return Reader(m_document, -1);
+}
+
+QList<QByteArray> Reader::texts(const char* key, qsizetype maxItems, qsizetype maxBytes) const {
+    const auto element = m_document->find(m_node, key);
+    dom::array array;
+    if (!element) {
+        setError(key, "is missing");
+        return {};
+    }
+    if (element->get(array)) {
+        setError(key, "is not an array");
+        return {};
+    }
+    QList<QByteArray> result;
+    for (const auto item : array) {
+        std::string_view value;
+        if (result.size() == maxItems)
+            setError(key, "has too many items");
+        else if (item.get(value))
+            setError(key, "has an item that is not a text");
+        else if (qsizetype(value.size()) > maxBytes)
+            setError(key, "has an item that is too long");
+        if (error()) return {};
+        result.append(bytesOf(value));
+    }
+    return result;
+}
+
+QList<Reader> Reader::objects(const char* key, qsizetype maxItems) const {
+    const auto element = m_document->find(m_node, key);
+    dom::array array;
+    if (!element) {
+        setError(key, "is missing");
+        return {};
+    }
+    if (element->get(array)) {
+        setError(key, "is not an array");
+        return {};
+    }
+    QList<Reader> result;
+    for (const auto item : array) {
+        dom::object value;
+        if (result.size() == maxItems)
+            setError(key, "has too many items");
+        else if (item.get(value))
+            setError(key, "has an item that is not an object");
+        if (error()) return {};
+        result.append(Reader(m_document, m_document->keep(value)));
+    }
+    return result;
+}
+
+QJsonObject Reader::toQJson() const {
+    if (m_node < 0 || m_document->error) return {};
+    return convert(m_document->objects[size_t(m_node)]);
+}
+
+QByteArray toText(const QJsonObject& object) {
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+} // namespace haziri::json
