@@ -1,40 +1,29 @@
 // One connection to SQLite or PostgreSQL through Qt SQL, used by one thread.
 //
-// SQLite is opened with WAL, synchronous=FULL, foreign_keys, a busy timeout, and secure_delete. Values are always
-// bound. Errors become STORE_UNAVAILABLE (disk full, I/O error, connection gone), STORE_CONFLICT (a unique
-// constraint) or STORE_REFUSED (a trigger or check said no); the driver's words go into the message.
+// SQLite is opened with WAL, synchronous=FULL, foreign_keys, a busy timeout, and secure_delete; a new file is readable
+// by its owner only. PostgreSQL reconnects by itself at the next statement outside a transaction. Values are always
+// bound: QByteArray as BLOB or bytea, QString as TEXT, qint64 and bool as integers, QVariant() as NULL (an empty or
+// null QByteArray or QString is an empty value, not NULL). In SQLite a BLOB never equals a TEXT: bind ids in text form
+// as QString.
+//
+// Errors: STORE_UNAVAILABLE (disk full, I/O error, connection gone, locked for too long), STORE_CONFLICT (a unique
+// constraint), STORE_REFUSED (a trigger, check, foreign key or privilege said no), STORE_MISUSE (wrong SQL or number of
+// values: a bug of ours); the database's words go into the message.
 #pragma once
 
-#include "core/base/Result.h"
+#include "core/sql/Rows.h"
 
 #include <QSqlDatabase>
-#include <QSqlQuery>
-#include <QVariant>
-#include <memory>
 
 namespace haziri::sql {
 
 enum class Dialect { Sqlite, Postgres };
 
-/// A result that is walked row by row. Columns by position.
-class Rows {
-  public:
-    bool next() { return m_query.next(); }
-    qint64 integer(int column) const { return m_query.value(column).toLongLong(); }
-    QByteArray bytes(int column) const { return m_query.value(column).toByteArray(); } ///< BLOB, or TEXT as UTF-8
-    QString text(int column) const { return m_query.value(column).toString(); }
-    bool isNull(int column) const { return m_query.isNull(column); }
-    qint64 affected() const { return m_query.numRowsAffected(); }
-
-  private:
-    friend class Database;
-    explicit Rows(QSqlQuery&& query) : m_query(std::move(query)) {}
-    QSqlQuery m_query;
-};
-
 class Database {
   public:
-    /// `url`: "sqlite:/path/to/file" or "postgresql://user:password@host:port/name" (also "?host=/socket/dir").
+    /// `url`: "sqlite:/path/to/file" or "postgresql://user:password@host:port/name" (also "?host=/socket/dir"; other
+    /// query items go to libpq as they are, e.g. "?sslmode=verify-full"). STORE_UNAVAILABLE, or STORE_MISUSE for a URL
+    /// of another kind.
     static Result<std::unique_ptr<Database>> open(const QString& url);
     ~Database();
     Database(const Database&) = delete;
@@ -43,30 +32,47 @@ class Database {
     Dialect dialect() const { return m_dialect; }
     /// Placeholders are `?`. Statements are prepared once and kept.
     Result<Rows> run(const QString& sql, const QVariantList& values = {});
-    /// Many rows through one prepared statement.
+    /// Many rows through one prepared statement; stops at the first failure, so call it inside a transaction.
     Result<void> runBatch(const QString& sql, const QList<QVariantList>& rows);
     /// One or more statements without values, for migrations; split at lines that end in ";;".
     Result<void> script(const QString& statements);
 
   private:
     friend class Transaction;
-    Database() = default;
-    Dialect m_dialect = Dialect::Sqlite;
+    explicit Database(Dialect dialect);
+    Result<void> connect();
+    Result<void> configure();
+    Result<void> ready();
+    Result<std::unique_ptr<QSqlQuery>> prepared(const QString& sql, qsizetype values);
+    Result<std::unique_ptr<QSqlQuery>> executed(const QString& sql, const QVariantList& values);
+    Result<void> execute(const QString& sql);
+    Result<void> begin();
+    Result<void> commit();
+    void rollBack();
+
+    Dialect m_dialect;
     QString m_connectionName;
     QSqlDatabase m_database;
-    QHash<QString, std::shared_ptr<QSqlQuery>> m_prepared;
+    std::shared_ptr<StatementCache> m_cache;
+    bool m_inTransaction = false;
 };
 
-/// Rolls back when it goes out of scope without commit(). SQLite: BEGIN IMMEDIATE.
+/// Rolls back when it goes out of scope without commit(). SQLite: BEGIN IMMEDIATE. One at a time per database.
+///
+/// After the first statement that fails inside, whatever its code, every further one fails with the same error and so
+/// does commit(): PostgreSQL knows no other way, and both dialects shall behave alike. Where a conflict is expected,
+/// say INSERT … ON CONFLICT DO NOTHING and look at affected().
 class Transaction {
   public:
     static Result<Transaction> begin(Database& database);
     Transaction(Transaction&& other) noexcept;
+    Transaction& operator=(Transaction&&) = delete;
     ~Transaction();
     Result<void> commit(); ///< on failure everything is rolled back
 
   private:
-    explicit Transaction(Database& database) : m_database(&database) {}
+    explicit Transaction(Database& database)
+        : m_database(&database) {}
     Database* m_database;
 };
 

@@ -1,0 +1,254 @@
+#include "core/sql/Database.h"
+
+#include "core/sql/StatementCache.h"
+
+#include <QFile>
+#include <QUrl>
+#include <QUrlQuery>
+#include <atomic>
+
+namespace haziri::sql {
+
+namespace {
+
+const QLatin1String kSqlitePrefix("sqlite:");
+const QString kMemory = QStringLiteral(":memory:");
+
+QString nextConnectionName() {
+    static std::atomic<quint64> counter = 0;
+    return QStringLiteral("haziri-%1").arg(++counter);
+}
+
+void describeSqlite(QSqlDatabase& database, const QString& path) {
+    database.setDatabaseName(path);
+    database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=10000"));
+}
+
+void describePostgres(QSqlDatabase& database, const QUrl& url) {
+    QString host = url.host();
+    QStringList options{QStringLiteral("connect_timeout=5"), QStringLiteral("application_name=haziri")};
+    const auto items = QUrlQuery(url).queryItems(QUrl::FullyDecoded);
+    for (const auto& [key, value] : items) {
+        if (key == QLatin1String("host"))
+            host = value;
+        else
+            options += key + QLatin1Char('=') + value;
+    }
+    database.setHostName(host);
+    database.setPort(url.port(-1));
+    database.setDatabaseName(url.path().mid(1));
+    database.setUserName(url.userName(QUrl::FullyDecoded));
+    database.setPassword(url.password(QUrl::FullyDecoded));
+    database.setConnectOptions(options.join(QLatin1Char(';')));
+}
+
+// SQLite would create the file with the usual mask, and its WAL takes the file's mode.
+void createForOwnerOnly(const QString& path) {
+    QFile file(path);
+    if (!file.exists() && file.open(QIODevice::WriteOnly | QIODevice::NewOnly))
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+}
+
+// The drivers differ in what they make of the rarer types and of null strings; here they agree.
+QVariant bindable(const QVariant& value) {
+    switch (value.typeId()) {
+    case QMetaType::QByteArray: {
+        const QByteArray bytes = value.toByteArray();
+        return bytes.isNull() ? QVariant(QByteArray("")) : value;
+    }
+    case QMetaType::QString:
+        return value.toString().isNull() ? QVariant(QString(QLatin1String(""))) : value;
+    case QMetaType::Bool:
+    case QMetaType::Int:
+    case QMetaType::UInt:
+    case QMetaType::Long:
+    case QMetaType::ULong:
+    case QMetaType::ULongLong:
+    case QMetaType::Short:
+    case QMetaType::UShort:
+        return value.toLongLong();
+    case QMetaType::Float:
+        return value.toDouble();
+    default:
+        return value;
+    }
+}
+
+// Statements end with ";;" at the end of a line, so that triggers may hold ";".
+QStringList statementsOf(const QString& script) {
+    QStringList statements;
+    QString current;
+    bool hasContent = false;
+    const auto lines = script.split(QLatin1Char('\n'));
+    for (const QString& line : lines) {
+        const QString trimmed = line.trimmed();
+        const bool ends = trimmed.endsWith(QLatin1String(";;"));
+        if (!trimmed.isEmpty() && !trimmed.startsWith(QLatin1String("--"))) hasContent = true;
+        current += (ends ? trimmed.chopped(2) : line) + QLatin1Char('\n');
+        if (!ends) continue;
+        if (hasContent) statements += current;
+        current.clear();
+        hasContent = false;
+    }
+    if (hasContent) statements += current;
+    return statements;
+}
+
+} // namespace
+
+Database::Database(Dialect dialect)
+    : m_dialect(dialect)
+    , m_connectionName(nextConnectionName())
+    , m_cache(std::make_shared<StatementCache>(dialect)) {
+    m_database = QSqlDatabase::addDatabase(
+        dialect == Dialect::Sqlite ? QStringLiteral("QSQLITE") : QStringLiteral("QPSQL"), m_connectionName);
+}
+
+Database::~Database() {
+    if (m_inTransaction) rollBack();
+    m_cache->close();
+    m_database.close();
+    m_database = QSqlDatabase();
+    QSqlDatabase::removeDatabase(m_connectionName);
+}
+
+Result<std::unique_ptr<Database>> Database::open(const QString& url) {
+    const bool isSqlite = url.startsWith(kSqlitePrefix);
+    // libpq knows a user without a host, QUrl does not.
+    const QUrl parsed(isSqlite ? QString() : QString(url).replace(QLatin1String("@/"), QLatin1String("@localhost/")));
+    const bool isPostgres =
+        parsed.scheme() == QLatin1String("postgresql") || parsed.scheme() == QLatin1String("postgres");
+    if (!isSqlite && !isPostgres)
+        return haziri::fail("STORE_MISUSE", QStringLiteral("a database is sqlite:PATH or postgresql://…"));
+
+    std::unique_ptr<Database> database(new Database(isSqlite ? Dialect::Sqlite : Dialect::Postgres));
+    if (isSqlite) {
+        const QString path = url.mid(kSqlitePrefix.size());
+        if (path != kMemory) createForOwnerOnly(path);
+        describeSqlite(database->m_database, path);
+    } else {
+        describePostgres(database->m_database, parsed);
+    }
+    if (auto connected = database->connect(); !connected) return haziri::fail(connected.error());
+    return database;
+}
+
+Result<void> Database::connect() {
+    if (!m_database.open())
+        return haziri::fail("STORE_UNAVAILABLE", toError(m_dialect, m_database.lastError()).message);
+    return configure();
+}
+
+Result<void> Database::configure() {
+    const QStringList settings =
+        m_dialect == Dialect::Sqlite
+            ? QStringList{QStringLiteral("PRAGMA synchronous=FULL"), QStringLiteral("PRAGMA foreign_keys=ON"),
+                          QStringLiteral("PRAGMA secure_delete=ON"), QStringLiteral("PRAGMA temp_store=MEMORY"),
+                          QStringLiteral("PRAGMA cache_size=-16384")}
+            : QStringList{QStringLiteral("SET synchronous_commit=on"), QStringLiteral("SET lock_timeout='10s'"),
+                          QStringLiteral("SET client_min_messages=warning")};
+    for (const QString& setting : settings)
+        if (auto done = execute(setting); !done) return done;
+    if (m_dialect == Dialect::Postgres) return {};
+
+    auto mode = run(QStringLiteral("PRAGMA journal_mode=WAL"));
+    if (!mode) return haziri::fail(mode.error());
+    const QString expected = m_database.databaseName() == kMemory ? QStringLiteral("memory") : QStringLiteral("wal");
+    if (!mode->next() || mode->text(0) != expected)
+        return haziri::fail("STORE_UNAVAILABLE", QStringLiteral("the disk does not take SQLite's write-ahead log"));
+    return {};
+}
+
+// What a statement finds before it starts: a transaction that still stands, or a connection that does.
+Result<void> Database::ready() {
+    if (m_inTransaction) {
+        if (m_cache->failure()) return haziri::fail(*m_cache->failure());
+        return {};
+    }
+    if (!m_cache->connectionLost()) return {};
+    m_cache->clear();
+    m_database.close();
+    m_cache->connectionRestored();
+    auto connected = connect();
+    if (!connected) m_cache->connectionGone();
+    return connected;
+}
+
+Result<std::unique_ptr<QSqlQuery>> Database::prepared(const QString& sql, qsizetype values) {
+    if (auto kept = m_cache->take(sql, values)) return kept;
+    auto query = std::make_unique<QSqlQuery>(m_database);
+    // SQLite's rows are read as they are walked. PostgreSQL's driver would lose the rest of a forward-only result as
+    // soon as another statement runs.
+    query->setForwardOnly(m_dialect == Dialect::Sqlite);
+    if (!query->prepare(sql)) return haziri::fail(m_cache->fail(query->lastError()));
+    return query;
+}
+
+Result<std::unique_ptr<QSqlQuery>> Database::executed(const QString& sql, const QVariantList& values) {
+    if (auto can = ready(); !can) return haziri::fail(can.error());
+    auto query = prepared(sql, values.size());
+    if (!query) return query;
+    for (qsizetype i = 0; i < values.size(); ++i)
+        (*query)->bindValue(int(i), bindable(values[i]));
+    if (!(*query)->exec()) return haziri::fail(m_cache->fail((*query)->lastError()));
+    return query;
+}
+
+Result<Rows> Database::run(const QString& sql, const QVariantList& values) {
+    auto query = executed(sql, values);
+    if (!query) return haziri::fail(query.error());
+    // Asked for now: SQLite answers for the connection's newest change, not for this statement's.
+    const qint64 affected = (*query)->isSelect() ? 0 : (*query)->numRowsAffected();
+    return Rows(m_cache, sql, std::move(*query), affected);
+}
+
+Result<void> Database::runBatch(const QString& sql, const QList<QVariantList>& rows) {
+    for (const QVariantList& values : rows) {
+        auto query = executed(sql, values);
+        if (!query) return haziri::fail(query.error());
+        m_cache->giveBack(sql, std::move(*query));
+    }
+    return {};
+}
+
+Result<void> Database::script(const QString& statements) {
+    if (auto can = ready(); !can) return can;
+    m_cache->clear(); // plans may not fit the new schema
+    const QStringList all = statementsOf(statements);
+    for (const QString& statement : all)
+        if (auto done = execute(statement); !done) return done;
+    return {};
+}
+
+Result<void> Database::execute(const QString& sql) {
+    QSqlQuery query(m_database);
+    if (!query.exec(sql)) return haziri::fail(m_cache->fail(query.lastError()));
+    return {};
+}
+
+Result<void> Database::begin() {
+    if (m_inTransaction) return haziri::fail("STORE_MISUSE", QStringLiteral("a transaction inside a transaction"));
+    if (auto can = ready(); !can) return can;
+    auto begun = execute(m_dialect == Dialect::Sqlite ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN"));
+    m_cache->forgetFailure();
+    m_inTransaction = bool(begun);
+    return begun;
+}
+
+Result<void> Database::commit() {
+    auto outcome = ready();
+    if (outcome) outcome = execute(QStringLiteral("COMMIT"));
+    if (outcome)
+        m_inTransaction = false;
+    else
+        rollBack();
+    return outcome;
+}
+
+void Database::rollBack() {
+    // SQLite has sometimes rolled back by itself and then says so: nothing is lost by asking again.
+    QSqlQuery(m_database).exec(QStringLiteral("ROLLBACK"));
+    m_inTransaction = false;
+}
+
+} // namespace haziri::sql

@@ -1,0 +1,37 @@
+// A PostgreSQL server of the test's own: a fresh cluster in a temporary folder, reachable through a Unix socket only,
+// gone with this object (or with the test program, however that ends).
+#pragma once
+
+#include "core/base/Result.h"
+
+#include <QProcess>
+#include <QTemporaryDir>
+
+namespace haziri::test {
+
+/// One thread. As root the server runs as user `postgres`, since it refuses to run as root.
+class TemporaryPostgres {
+  public:
+    TemporaryPostgres() = default;
+    ~TemporaryPostgres();
+
+    /// initdb and start; POSTGRES_MISSING when no server is installed, POSTGRES_START with its log otherwise. A test
+    /// must fail then, not skip. After stop() it starts the same cluster again.
+    Result<void> start();
+    void stop(); ///< at once, as in a crash
+
+    /// The URL of a new and empty database for Database::open.
+    Result<QString> freshDatabase();
+    QString url(const QString& database) const;
+
+  private:
+    Result<void> initialise();
+    void runAsPostgres(QProcess& process) const;
+    QByteArray log() const;
+    QTemporaryDir m_folder;
+    QString m_programs;
+    QProcess m_server;
+    int m_databases = 0;
+};
+
+} // namespace haziri::test
