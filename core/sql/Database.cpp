@@ -190,8 +190,10 @@ Result<std::unique_ptr<QSqlQuery>> Database::executed(const QString& sql, const 
     if (!query) return query;
     for (qsizetype i = 0; i < values.size(); ++i)
         (*query)->bindValue(int(i), bindable(values[i]));
-    if (!(*query)->exec()) return haziri::fail(m_cache->fail((*query)->lastError()));
-    return query;
+    if ((*query)->exec()) return query;
+    const Error error = m_cache->fail((*query)->lastError());
+    m_cache->giveBack(sql, std::move(*query)); // kept: PostgreSQL frees no statement in a failed transaction
+    return haziri::fail(error);
 }
 
 Result<Rows> Database::run(const QString& sql, const QVariantList& values) {
@@ -247,7 +249,7 @@ Result<void> Database::commit() {
 
 void Database::rollBack() {
     // SQLite has sometimes rolled back by itself and then says so: nothing is lost by asking again.
-    QSqlQuery(m_database).exec(QStringLiteral("ROLLBACK"));
+    if (m_database.isOpen()) QSqlQuery(m_database).exec(QStringLiteral("ROLLBACK"));
     m_inTransaction = false;
 }
 

@@ -9,10 +9,12 @@ const QString kLock = QStringLiteral("SELECT pg_advisory_xact_lock(1147848200310
 const QString kCreate = QStringLiteral(
     "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL)");
 
+// Asked of the catalogue: to_regclass answers from a cache that is not renewed while a transaction waits for the lock.
 QString tableExists(Dialect dialect) {
     return dialect == Dialect::Sqlite
                ? QStringLiteral("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'")
-               : QStringLiteral("SELECT CASE WHEN to_regclass('schema_version') IS NULL THEN 0 ELSE 1 END");
+               : QStringLiteral("SELECT count(*) FROM pg_tables "
+                                "WHERE schemaname = current_schema() AND tablename = 'schema_version'");
 }
 
 Result<qint64> number(Database& database, const QString& sql) {
