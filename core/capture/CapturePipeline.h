@@ -7,32 +7,22 @@
 #pragma once
 
 #include "core/base/Result.h"
+#include "core/capture/CaptureSettings.h"
 #include "core/capture/Decision.h"
 #include "core/capture/FrameSource.h"
 #include "core/face/FaceEngine.h"
-#include "core/face/MatchRule.h"
 
 #include <QObject>
-#include <QThread>
 #include <memory>
 
 namespace haziri::capture {
 
-struct CaptureSettings {
-    face::MatchRule match;
-    int framesPerDecision = 5;     ///< live sources: the mean of this many fit frames of one tracked face
-    qint64 decideAfterMs = 1500;   ///< live: with fewer frames (at least two) when this long has passed since the first
-    qint64 repeatAfterMs = 20'000; ///< live: the same worker is not decided again within this time
-    qint32 livenessLimit = 500;    ///< thousandths
-    int photoLongSide = 640;
-};
-
 class CapturePipeline : public QObject {
     Q_OBJECT
   public:
-    /// Takes the engine; the gallery and the clock are shared and must outlive the pipeline.
+    /// Takes the engine; the gallery is read anew for each decision, so it may be replaced while this runs.
     CapturePipeline(std::unique_ptr<face::FaceEngine> engine, std::shared_ptr<const face::GallerySlot> gallery,
-                    const Clock& clock, CaptureSettings settings = {}, QObject* parent = nullptr);
+                    CaptureSettings settings = {}, QObject* parent = nullptr);
     ~CapturePipeline() override;
 
     /// Stops what ran before. The source must not have a parent.
@@ -42,6 +32,7 @@ class CapturePipeline : public QObject {
     bool isRunning() const;
 
   Q_SIGNALS:
+    /// The newest picture; those that came while this thread was busy are gone.
     void frameReady(const QImage& image);
     void facesSeen(const QList<haziri::capture::FaceSeen>& faces);
     void decided(const haziri::capture::Decision& decision);

@@ -47,8 +47,8 @@ enum class FaceState { Looking, Recognised, Unknown, Ambiguous, Poor };
 struct FaceSeen {
     QRectF rect; ///< 0..1 of the frame, so that it fits any size on the screen
     FaceState state = FaceState::Looking;
-    /// Stable code of one line of help, or empty: "COME_CLOSER", "MORE_LIGHT", "LESS_LIGHT", "HOLD_STILL", "LOOK_HERE",
-    /// "ONE_AT_A_TIME"
+    /// Stable code of one line of help, or empty: "COME_CLOSER", "STEP_BACK", "MORE_LIGHT", "LESS_LIGHT", "HOLD_STILL",
+    /// "LOOK_HERE", "ONE_AT_A_TIME"
     QByteArray guidance;
     QString name; ///< where recognised
 };

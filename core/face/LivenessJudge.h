@@ -25,7 +25,7 @@ class LivenessJudge {
 
     /// 0..1, the mean of two crops. VISION_FAILED
     Result<float> judge(const cv::Mat& bgr, const FaceBox& face);
-    /// Whether the picture has the room that the wider crop wants.
+    /// Whether the picture has the room that the narrower crop wants; without it a living face is often refused.
     static bool hasRoom(cv::Size picture, const FaceBox& face);
 
   private:

@@ -25,7 +25,6 @@ class ModelManifest {
         QByteArray purpose;
         QString file;
         QByteArray sha256; ///< lower case hex
-        bool required = true;
     };
 
     /// MANIFEST_INVALID
@@ -39,7 +38,7 @@ class ModelManifest {
     const QByteArray& embeddingModel() const { return m_embeddingModel; }
     const QList<Entry>& entries() const { return m_entries; }
 
-    /// The first directory that holds every required file wins. MODEL_MISSING names the file and where it was looked
+    /// The first directory that holds every file wins. MODEL_MISSING names the file and where it was looked
     /// for, MODEL_DAMAGED a file whose hash is not the manifest's.
     Result<ModelFiles> find(const QStringList& directories) const;
 

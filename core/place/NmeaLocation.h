@@ -1,37 +1,39 @@
-// A GNSS receiver that speaks NMEA 0183, over a serial device, or a recorded file (through Qt Positioning's NMEA
-// reader).
+// A GNSS receiver that speaks NMEA 0183: on a serial line, over the network, or a recorded file.
+//
+// Read by Qt Positioning's "nmea" plugin (Debian: libqt6positioning6-plugins).
 #pragma once
 
 #include "core/place/LocationSource.h"
 
+#include <QTimer>
 #include <memory>
 
-class QFile;
 class QGeoPositionInfo;
-class QNmeaPositionInfoSource;
+class QGeoPositionInfoSource;
 
 namespace haziri::place {
 
 class NmeaLocation final : public LocationSource {
     Q_OBJECT
   public:
-    enum class Mode { Live, Recorded }; ///< a recording is played at the pace of its own timestamps
-    NmeaLocation(const QString& path, Mode mode, const Clock& clock, QObject* parent = nullptr);
+    /// "serial:/dev/ttyUSB0", "socket://HOST:PORT", or the path of a recording, which is played at the pace of its own
+    /// timestamps. `clock` must outlive this.
+    NmeaLocation(const QString& source, const Clock& clock, QObject* parent = nullptr);
     ~NmeaLocation() override;
 
     Position current() const override { return m_last; }
-    /// failed(): GNSS_UNREADABLE where the device or file cannot be opened, GNSS_SILENT where nothing came for 10 s.
+    /// failed(): GNSS_UNREADABLE where the source cannot be opened (nothing more comes), GNSS_SILENT where no position
+    /// came for ten seconds (it may still come).
     void start() override;
     void stop() override;
 
   private:
     void take(const QGeoPositionInfo& info);
-    QString m_path;
-    Mode m_mode;
+    QString m_source;
     const Clock& m_clock;
     Position m_last;
-    std::unique_ptr<QFile> m_device;
-    std::unique_ptr<QNmeaPositionInfoSource> m_reader;
+    QTimer m_silence{this};
+    std::unique_ptr<QGeoPositionInfoSource> m_reader;
 };
 
 } // namespace haziri::place

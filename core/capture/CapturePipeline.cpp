@@ -1,0 +1,211 @@
+#include "core/capture/CapturePipeline.h"
+
+#include "core/capture/PassageJudge.h"
+
+#include <QThread>
+#include <QTimer>
+#include <atomic>
+#include <mutex>
+
+namespace haziri::capture {
+
+namespace {
+
+// Room for one frame. put() says whether the taker has to be woken: it is, once, until it has taken.
+class NewestFrame {
+  public:
+    bool put(const Frame& frame) {
+        const std::lock_guard lock(m_mutex);
+        m_frame = frame;
+        return !std::exchange(m_full, true);
+    }
+    std::optional<Frame> take() {
+        const std::lock_guard lock(m_mutex);
+        if (!std::exchange(m_full, false)) return {};
+        return std::exchange(m_frame, {});
+    }
+
+  private:
+    std::mutex m_mutex;
+    Frame m_frame;
+    bool m_full = false;
+};
+
+void registerTypesOnce() {
+    qRegisterMetaType<haziri::Error>();
+    qRegisterMetaType<Frame>();
+    qRegisterMetaType<Decision>();
+    qRegisterMetaType<QList<FaceSeen>>();
+}
+} // namespace
+
+// Where signals are sent from: it lives in the pipeline's thread, and whatever is still queued for it when its run ends
+// finds `pipeline` empty. It outlives the run by one turn of the event loop, since a run may be ended from a signal of
+// its own.
+class Screen final : public QObject {
+  public:
+    explicit Screen(CapturePipeline* target)
+        : pipeline(target) {}
+    template <class Emit>
+    void post(Emit emit) {
+        QMetaObject::invokeMethod(
+            this,
+            [this, emit] {
+                if (pipeline) emit(*pipeline);
+            },
+            Qt::QueuedConnection);
+    }
+    CapturePipeline* pipeline;
+};
+
+// One run of a source: its two threads and everything that lives in them. Destroying it ends both.
+class CaptureRun {
+  public:
+    CaptureRun(CapturePipeline& pipeline, face::FaceEngine& engine, std::unique_ptr<FrameSource> source,
+               PassageJudge judge, qint64 dwellMs)
+        : m_engine(engine)
+        , m_source(std::move(source))
+        , m_judge(std::move(judge))
+        , m_stepped(m_source->pace() == Pace::Stepped)
+        , m_dwellMs(dwellMs)
+        , m_screen(new Screen(&pipeline)) {
+        m_sourceThread.setObjectName(QStringLiteral("frames"));
+        m_visionThread.setObjectName(QStringLiteral("vision"));
+        m_source->moveToThread(&m_sourceThread);
+        m_sourceRoom.moveToThread(&m_sourceThread);
+        m_vision.moveToThread(&m_visionThread);
+        connectSource();
+        m_visionThread.start();
+        m_sourceThread.start();
+        QMetaObject::invokeMethod(
+            &m_sourceRoom, [this] { m_source->start(); }, Qt::QueuedConnection);
+    }
+
+    ~CaptureRun() {
+        m_screen->pipeline = nullptr;
+        m_screen->deleteLater();
+        m_stopping = true;
+        m_visionThread.quit(); // first, for it speaks to the source
+        m_visionThread.wait();
+        // A source must be ended in the thread it works in; players and cameras insist on it.
+        QMetaObject::invokeMethod(
+            &m_sourceRoom,
+            [this] {
+                m_source->stop();
+                m_source.reset();
+            },
+            Qt::BlockingQueuedConnection);
+        m_sourceThread.quit();
+        m_sourceThread.wait();
+    }
+
+  private:
+    void connectSource() {
+        using Source = FrameSource;
+        Source* source = m_source.get();
+        QObject::connect(
+            source, &Source::frame, &m_vision, [this](const Frame& f) { take(f); }, Qt::DirectConnection);
+        QObject::connect(
+            source, &Source::finished, &m_vision, [this] { finish(); }, Qt::QueuedConnection);
+        QObject::connect(
+            source, &Source::failed, &m_vision, [this](const Error& e) { giveUp(e); }, Qt::QueuedConnection);
+        QObject::connect(
+            source, &Source::skipped, &m_vision,
+            [this](const QString& label, const Error& error) {
+                m_screen->post([label, error](CapturePipeline& p) { Q_EMIT p.skipped(label, error); });
+            },
+            Qt::QueuedConnection);
+    }
+
+    void take(const Frame& frame) { // in the source's thread
+        if (m_forScreen->put(frame))
+            m_screen->post([box = m_forScreen](CapturePipeline& p) {
+                if (const auto newest = box->take()) Q_EMIT p.frameReady(newest->image);
+            });
+        if (m_forVision.put(frame))
+            QMetaObject::invokeMethod(
+                &m_vision, [this] { look(); }, Qt::QueuedConnection);
+    }
+
+    void look() { // in the vision thread
+        const auto frame = m_forVision.take();
+        if (!frame || m_stopping || m_failed) return;
+        const auto faces = m_engine.scan(frame->image, {.liveness = true, .maxFaces = m_stepped ? 6 : 2});
+        if (!faces) return giveUp(faces.error());
+        const auto outcome = m_stepped ? m_judge.judgeStill(*frame, *faces) : m_judge.see(*frame, *faces);
+        tell(outcome.decisions, outcome.seen);
+        if (!m_stepped) return;
+        QMetaObject::invokeMethod(
+            &m_sourceRoom,
+            [this] { QTimer::singleShot(m_dwellMs, m_source.get(), [source = m_source.get()] { source->next(); }); },
+            Qt::QueuedConnection);
+    }
+
+    void tell(const QList<Decision>& decisions, const QList<FaceSeen>& seen) {
+        m_screen->post([seen](CapturePipeline& p) { Q_EMIT p.facesSeen(seen); });
+        for (const Decision& decision : decisions)
+            m_screen->post([decision](CapturePipeline& p) { Q_EMIT p.decided(decision); });
+    }
+
+    void finish() {
+        if (m_failed || m_stopping) return;
+        tell(m_judge.finish(), {});
+        m_screen->post([](CapturePipeline& p) { Q_EMIT p.finished(); });
+    }
+
+    void giveUp(const Error& error) {
+        if (m_stopping || std::exchange(m_failed, true)) return;
+        tell(m_judge.finish(), {});
+        m_screen->post([error](CapturePipeline& p) { Q_EMIT p.failed(error); });
+    }
+
+    face::FaceEngine& m_engine; // used in the vision thread only while this run lasts
+    std::unique_ptr<FrameSource> m_source;
+    PassageJudge m_judge; // vision thread
+    const bool m_stepped;
+    const qint64 m_dwellMs;
+    Screen* m_screen; // deletes itself
+    std::atomic<bool> m_stopping = false;
+    bool m_failed = false; // vision thread
+    std::shared_ptr<NewestFrame> m_forScreen = std::make_shared<NewestFrame>();
+    NewestFrame m_forVision;
+    QThread m_sourceThread, m_visionThread;
+    QObject m_vision;     ///< lives in the vision thread
+    QObject m_sourceRoom; ///< lives in the source's thread
+};
+
+struct CapturePipeline::Private {
+    std::unique_ptr<face::FaceEngine> engine;
+    std::shared_ptr<const face::GallerySlot> gallery;
+    CaptureSettings settings;
+    std::unique_ptr<CaptureRun> run;
+};
+
+CapturePipeline::CapturePipeline(std::unique_ptr<face::FaceEngine> engine,
+                                 std::shared_ptr<const face::GallerySlot> gallery, CaptureSettings settings,
+                                 QObject* parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(Private{std::move(engine), std::move(gallery), std::move(settings), {}})) {
+    registerTypesOnce();
+}
+
+CapturePipeline::~CapturePipeline() {
+    stop();
+}
+
+void CapturePipeline::start(std::unique_ptr<FrameSource> source) {
+    stop();
+    PassageJudge judge(source->name(), d->gallery, d->settings);
+    d->run =
+        std::make_unique<CaptureRun>(*this, *d->engine, std::move(source), std::move(judge), d->settings.stillDwellMs);
+}
+
+void CapturePipeline::stop() {
+    d->run.reset();
+}
+
+bool CapturePipeline::isRunning() const {
+    return d->run != nullptr;
+}
+
+} // namespace haziri::capture

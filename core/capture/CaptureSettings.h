@@ -1,0 +1,20 @@
+// How many frames and how much time a decision takes. Milliseconds; the scores are in face::MatchRule.
+#pragma once
+
+#include "core/face/MatchRule.h"
+
+namespace haziri::capture {
+
+struct CaptureSettings {
+    face::MatchRule match;
+    int framesPerDecision = 5;     ///< live: the mean of this many fit frames of one passing person
+    qint64 decideAfterMs = 1500;   ///< live: fewer frames (at least two) will do when this long has passed
+    qint64 unknownAfterMs = 3000;  ///< live: how long a face may go on trying before it is called unknown
+    qint64 goneAfterMs = 700;      ///< live: out of sight this long, the person has passed
+    qint64 repeatAfterMs = 20'000; ///< live: the same person is not decided again within this time
+    qint32 livenessLimit = 500;    ///< thousandths
+    int photoLongSide = 640;       ///< of the picture that goes with a decision
+    qint64 stillDwellMs = 0;       ///< stepped sources: how long each picture stays before the next is asked for
+};
+
+} // namespace haziri::capture

@@ -1,0 +1,70 @@
+// Turns what was seen in one frame after another into one decision per passing person. No threads, no models: a pure
+// rule.
+//
+// A passage is one person in front of the camera. It goes on while the largest face stays about where it was or stays
+// the same face, and ends when it is out of sight for a while or somebody else stands in its place.
+#pragma once
+
+#include "core/capture/CaptureSettings.h"
+#include "core/capture/Decision.h"
+#include "core/face/Face.h"
+
+#include <QHash>
+#include <QList>
+#include <memory>
+
+namespace haziri::capture {
+
+class PassageJudge {
+  public:
+    struct Outcome {
+        QList<FaceSeen> seen;
+        QList<Decision> decisions;
+    };
+
+    PassageJudge(SourceName source, std::shared_ptr<const face::GallerySlot> gallery, CaptureSettings settings);
+
+    /// The next frame of a live source; `faces` largest first, each with its embedding.
+    Outcome see(const Frame& frame, const std::vector<face::Face>& faces);
+    /// A picture of its own: exactly one decision.
+    Outcome judgeStill(const Frame& frame, const std::vector<face::Face>& faces);
+    /// A live source came to its end: whoever is still there is decided.
+    QList<Decision> finish();
+
+  private:
+    struct Passage {
+        UnixMillis first, last;
+        QRectF box;
+        QList<face::Embedding> recent; ///< fit frames, the newest framesPerDecision
+        int fitFrames = 0;
+        int poorFrames = 0;
+        face::Quality lastPoor = face::Quality::Good;
+        double livenessSum = 0;
+        int livenessFrames = 0;
+        Frame best;
+        QRectF bestBox;
+        double bestWorth = -1;
+        bool decided = false; ///< recognised: nothing more is said about this passage
+        bool spoken = false;  ///< anything was decided
+        FaceState state = FaceState::Looking;
+        QString name;
+    };
+
+    bool belongsTo(const Passage& passage, const Frame& frame, const face::Face& face) const;
+    void feed(Passage& passage, const Frame& frame, const face::Face& face) const;
+    void decide(Passage& passage, UnixMillis now, bool last, QList<Decision>& out);
+    void endPassage(QList<Decision>& out);
+    Decision blank(UnixMillis at) const;
+    void describe(Decision& decision, const Passage& passage) const;
+    face::Verdict match(Decision& decision, const face::Embedding& probe) const;
+    bool isRepetition(const Decision& decision, const face::Embedding& probe);
+
+    SourceName m_source;
+    std::shared_ptr<const face::GallerySlot> m_gallery;
+    CaptureSettings m_settings;
+    std::optional<Passage> m_passage;
+    QHash<WorkerId, UnixMillis> m_lastSaid;
+    QList<std::pair<UnixMillis, face::Embedding>> m_strangers; ///< lately called unknown or ambiguous
+};
+
+} // namespace haziri::capture

@@ -1,0 +1,42 @@
+#include "core/face/FaceQuality.h"
+
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+namespace haziri::face {
+
+double sidewaysTurn(const FivePoints& points) {
+    const QPointF line = points[1] - points[0], nose = points[2] - points[0];
+    const double length = QPointF::dotProduct(line, line);
+    if (length < 1e-6) return 1;
+    return 2 * QPointF::dotProduct(nose, line) / length - 1;
+}
+
+QualityReport assessQuality(const cv::Mat& aligned, const FaceBox& face, const Landmarks& landmarks,
+                            const QualityLimits& limits) {
+    QualityReport report;
+    report.heightPx = face.box.height();
+    report.turn = sidewaysTurn(fivePoints(landmarks));
+    cv::Mat grey, edges;
+    cv::cvtColor(aligned, grey, cv::COLOR_BGR2GRAY);
+    grey = grey(cv::Rect(22, 35, 68, 70)); // the face itself: hair and background say nothing of its light
+    report.brightness = cv::mean(grey)[0];
+    cv::Laplacian(grey, edges, CV_32F);
+    cv::Scalar mean, deviation;
+    cv::meanStdDev(edges, mean, deviation);
+    report.sharpness = deviation[0] * deviation[0];
+
+    if (report.heightPx < limits.minHeightPx)
+        report.verdict = Quality::TooSmall;
+    else if (report.brightness < limits.minBrightness)
+        report.verdict = Quality::TooDark;
+    else if (report.brightness > limits.maxBrightness)
+        report.verdict = Quality::TooBright;
+    else if (report.sharpness < limits.minSharpness)
+        report.verdict = Quality::Blurred;
+    else if (std::abs(report.turn) > limits.maxTurn)
+        report.verdict = Quality::TurnedAway;
+    return report;
+}
+
+} // namespace haziri::face

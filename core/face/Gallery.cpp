@@ -1,0 +1,59 @@
+#include "core/face/Gallery.h"
+
+#include <Eigen/Core>
+
+namespace haziri::face {
+
+Gallery::Gallery(Gallery&&) noexcept = default;
+Gallery& Gallery::operator=(Gallery&&) noexcept = default;
+Gallery::~Gallery() = default;
+
+Gallery::Gallery(QByteArray model, const std::vector<Enrolled>& workers)
+    : m_model(std::move(model)) {
+    for (const Enrolled& worker : workers) {
+        std::vector<Embedding> ours;
+        for (const Embedding& shot : worker.templates)
+            if (shot.model == m_model && !shot.isEmpty()) ours.push_back(shot);
+        const Embedding mean = meanOf(ours);
+        if (mean.isEmpty()) continue;
+        if (m_width == 0) m_width = qsizetype(mean.values.size());
+        if (qsizetype(mean.values.size()) != m_width) continue;
+        m_rows.insert(m_rows.end(), mean.values.begin(), mean.values.end());
+        m_ids.push_back(worker.workerId);
+        m_names.push_back(worker.name);
+    }
+}
+
+Match Gallery::search(const Embedding& probe) const {
+    Match match;
+    if (m_ids.empty() || probe.model != m_model || qsizetype(probe.values.size()) != m_width) return match;
+    using Rows = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+    const Eigen::Map<const Rows> rows(m_rows.data(), Eigen::Index(m_ids.size()), m_width);
+    const Eigen::Map<const Eigen::VectorXf> vector(probe.values.data(), m_width);
+    const Eigen::VectorXf scores = rows * vector;
+
+    // One worker may stand here twice (an enrolment that was sent again): only another worker is a runner-up.
+    Eigen::Index best = 0;
+    match.score = scores.maxCoeff(&best);
+    match.workerId = m_ids[size_t(best)];
+    match.name = m_names[size_t(best)];
+    for (Eigen::Index i = 0; i < scores.size(); ++i)
+        if (scores[i] > match.runnerUp && m_ids[size_t(i)] != match.workerId) {
+            match.runnerUp = scores[i];
+            match.runnerUpId = m_ids[size_t(i)];
+        }
+    return match;
+}
+
+void GallerySlot::replace(Gallery gallery) {
+    auto fresh = std::make_shared<const Gallery>(std::move(gallery));
+    const std::lock_guard lock(m_mutex);
+    m_gallery.swap(fresh); // the old one, if this was its last owner, dies after the lock is gone
+}
+
+std::shared_ptr<const Gallery> GallerySlot::snapshot() const {
+    const std::lock_guard lock(m_mutex);
+    return m_gallery;
+}
+
+} // namespace haziri::face
