@@ -5,7 +5,7 @@
 
 namespace haziri::sealed {
 
-/// IO_ERROR with the system's words. `ownerOnly` makes it mode 0600.
+/// IO_ERROR with the system's words; the old content, if any, is then still there. `ownerOnly` makes it mode 0600.
 Result<void> writeDurably(const QString& path, QByteArrayView content, bool ownerOnly = true);
 Result<QByteArray> readWhole(const QString& path, qsizetype maxBytes); ///< FILE_MISSING, FILE_TOO_LARGE, IO_ERROR
 

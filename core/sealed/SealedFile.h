@@ -2,9 +2,10 @@
 //
 //   "HZS1" | kidLength u8 | kid | wrapNonce 12 | wrappedKey 48 | nonce 12 | ciphertext ‖ tag
 //
-// A random data key per file, AES-256-GCM, wrapped under a key-encryption key (also AES-256-GCM). The file's name and
-// the header up to the wrap nonce are additional data of both, so that two files cannot be exchanged for one another.
-// Rewrapping changes the header only; the vault keeps the wrapped key in its database instead (see SealedBlob).
+// A random data key per file, AES-256-GCM, wrapped under a key-encryption key (also AES-256-GCM). Additional data of
+// the wrapping: kidLength ‖ kid ‖ "HZS1" ‖ the file's name; of the content: "HZS1" ‖ the name. So two files cannot be
+// exchanged for one another, and rewrapping under another key changes the header only. The vault keeps the wrapped key
+// in its database instead and only the blob in the file.
 #pragma once
 
 #include "core/base/Result.h"
@@ -18,9 +19,11 @@ namespace haziri::sealed {
 /// The key-encryption keys by id; the first is current, the others still open old files.
 class KeyRing {
   public:
-    /// "k2:<base64 32 bytes>,k1:<base64 32 bytes>"; KEYS_INVALID with one clear line otherwise.
+    /// "k2:<base64 32 bytes>,k1:<base64 32 bytes>"; KEYS_INVALID with one clear line otherwise. A kid has 1 to 64
+    /// characters of A-Z a-z 0-9 . _ - and stands there once. White space around the parts does not matter.
     static Result<KeyRing> parse(QByteArrayView text);
-    void add(const QByteArray& kid, crypto::SecretBytes key); ///< the first one added is current
+    /// The first one added is current. A key of 32 bytes and a kid not yet there: anything else ends the program.
+    void add(const QByteArray& kid, crypto::SecretBytes key);
     const QByteArray& currentKid() const { return m_current; }
     const crypto::SecretBytes* find(const QByteArray& kid) const;
     bool isEmpty() const { return m_keys.empty(); }
@@ -37,17 +40,26 @@ struct WrappedKey {
     QByteArray key; ///< 48 bytes: 32 and the tag
 };
 
-WrappedKey wrapKey(const crypto::SecretBytes& dataKey, const KeyRing& keys, QByteArrayView boundTo, RandomSource& random);
+/// Under the ring's current key; the ring must not be empty. `boundTo` and the kid are additional data.
+WrappedKey wrapKey(const crypto::SecretBytes& dataKey, const KeyRing& keys, QByteArrayView boundTo,
+                   RandomSource& random);
 /// KEY_UNKNOWN where the ring lacks the kid, AEAD_OPEN where anything was changed.
 Result<crypto::SecretBytes> unwrapKey(const WrappedKey& wrapped, const KeyRing& keys, QByteArrayView boundTo);
 
 /// nonce ‖ ciphertext ‖ tag under a data key, bound to a name.
-QByteArray sealBlob(const crypto::SecretBytes& dataKey, QByteArrayView boundTo, QByteArrayView plain, RandomSource& random);
+QByteArray sealBlob(const crypto::SecretBytes& dataKey, QByteArrayView boundTo, QByteArrayView plain,
+                    RandomSource& random);
 Result<QByteArray> openBlob(const crypto::SecretBytes& dataKey, QByteArrayView boundTo, QByteArrayView sealed);
 
 /// The whole format above, for files that carry their own wrapped key.
 QByteArray sealFile(const KeyRing& keys, QByteArrayView name, QByteArrayView plain, RandomSource& random);
-/// SEALED_INTEGRITY for any damage, KEY_UNKNOWN for a missing key.
+/// SEALED_INTEGRITY for any damage or another name, KEY_UNKNOWN where the ring lacks the kid the header names.
 Result<QByteArray> openFile(const KeyRing& keys, QByteArrayView name, QByteArrayView sealed);
+
+/// The same content with its data key wrapped under the ring's current key; the content is not read.
+/// Errors as for openFile.
+Result<QByteArray> rewrapFile(const KeyRing& keys, QByteArrayView name, QByteArrayView sealed, RandomSource& random);
+/// The kid a sealed file names, to see whether it needs rewrapping; SEALED_INTEGRITY where the header is none.
+Result<QByteArray> kidOfFile(QByteArrayView sealed);
 
 } // namespace haziri::sealed
