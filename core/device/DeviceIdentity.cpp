@@ -13,7 +13,8 @@ QByteArray secretName(qint64 epoch) {
 } // namespace
 
 DeviceIdentity::DeviceIdentity(crypto::Ed25519PrivateKey key)
-    : m_key(std::move(key)), m_deviceId(protocol::keyThumbprint(m_key.publicKey())) {}
+    : m_key(std::move(key))
+    , m_deviceId(protocol::keyThumbprint(m_key.publicKey())) {}
 
 Result<DeviceIdentity> DeviceIdentity::loadOrCreate(KeyStore& store, RandomSource& random) {
     auto seed = readOrMake(store, QByteArrayLiteral("device-key"), 32, random);

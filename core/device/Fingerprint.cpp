@@ -39,10 +39,12 @@ quint64 Fingerprint::simHash() const {
         if (feature.value.isEmpty()) continue;
         const auto digest = crypto::sha256({QByteArrayView(feature.name), QByteArrayView("="), feature.value});
         const auto bits = qFromBigEndian<quint64>(digest.data());
-        for (int i = 0; i < 64; ++i) sums[i] += (bits >> i & 1) ? feature.weight : -feature.weight;
+        for (int i = 0; i < 64; ++i)
+            sums[i] += (bits >> i & 1) ? feature.weight : -feature.weight;
     }
     quint64 hash = 0;
-    for (int i = 0; i < 64; ++i) hash |= quint64(sums[i] > 0) << i;
+    for (int i = 0; i < 64; ++i)
+        hash |= quint64(sums[i] > 0) << i;
     return hash;
 }
 
@@ -67,8 +69,8 @@ Fingerprint Fingerprint::ofThisMachine(const QByteArray& screen, const QByteArra
                 QSysInfo::currentCpuArchitecture())
                    .toUtf8();
     print.model = (firmwareWord("sys_vendor") + ' ' + firmwareWord("product_name")).trimmed();
-    print.machineHash = crypto::toBase64Url(
-        crypto::sha256({QByteArrayView("haziri-machine-1\n"), QSysInfo::machineUniqueId()}));
+    print.machineHash =
+        crypto::toBase64Url(crypto::sha256({QByteArrayView("haziri-machine-1\n"), QSysInfo::machineUniqueId()}));
     print.screen = screen;
     print.cameraId = cameraId;
     print.appVersion = kVersion;

@@ -37,7 +37,8 @@ struct Outcome {
 };
 
 Error toError(const Outcome& outcome) {
-    const QString detail = outcome.message.isEmpty() ? QString() : QStringLiteral(" (") + outcome.message + QLatin1Char(')');
+    const QString detail =
+        outcome.message.isEmpty() ? QString() : QStringLiteral(" (") + outcome.message + QLatin1Char(')');
     switch (outcome.error) {
     case QKeychain::EntryNotFound:
         return {"KEY_MISSING", QStringLiteral("The keychain has no such entry.") + detail};
@@ -86,7 +87,8 @@ Result<std::shared_ptr<Outcome>> runJob(const MakeJob& make, const TakeResult& t
 } // namespace
 
 KeychainKeyStore::KeychainKeyStore(const QByteArray& profileId, int patienceMs)
-    : m_profileId(profileId), m_patienceMs(patienceMs) {}
+    : m_profileId(profileId)
+    , m_patienceMs(patienceMs) {}
 
 QString KeychainKeyStore::entryName(const QByteArray& name) const {
     return QString::fromUtf8(m_profileId + '/' + name);

@@ -61,7 +61,8 @@ Result<SecretBytes> SealedFileKeyStore::readPassphrase(const QString& path) {
     if (!content) {
         return fail("KEY_PASSPHRASE_MISSING", QStringLiteral("The passphrase file cannot be read: ") + path);
     }
-    while (content->endsWith('\n') || content->endsWith('\r')) content->chop(1);
+    while (content->endsWith('\n') || content->endsWith('\r'))
+        content->chop(1);
     if (content->isEmpty()) {
         return fail("KEY_PASSPHRASE_MISSING", QStringLiteral("The passphrase file is empty: ") + path);
     }
@@ -107,7 +108,8 @@ Result<void> SealedFileKeyStore::load(QByteArrayView file, const SecretBytes& pa
 
 Result<void> SealedFileKeyStore::save() {
     qsizetype size = 0;
-    for (const auto& [name, secret] : m_entries) size += 4 + name.size() + qsizetype(secret.size());
+    for (const auto& [name, secret] : m_entries)
+        size += 4 + name.size() + qsizetype(secret.size());
     QByteArray plain;
     plain.reserve(size); // no reallocation leaves a copy behind
     for (const auto& [name, secret] : m_entries) {

@@ -30,7 +30,9 @@ class SealedFileKeyStore final : public KeyStore {
 
   private:
     using Entries = std::map<QByteArray, crypto::SecretBytes>;
-    SealedFileKeyStore(QString path, RandomSource& random) : m_path(std::move(path)), m_random(random) {}
+    SealedFileKeyStore(QString path, RandomSource& random)
+        : m_path(std::move(path))
+        , m_random(random) {}
     Result<void> load(QByteArrayView file, const crypto::SecretBytes& passphrase);
     Result<void> save();
 

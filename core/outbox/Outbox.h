@@ -20,9 +20,10 @@ namespace haziri::outbox {
 
 class Outbox {
   public:
-    /// Opens or makes `path`, brings the schema up and checks every pending row: it must open, hash to what was noted,
-    /// and follow its predecessor. Rows that do not are set to Quarantined, kept, and counted in summary().
-    /// OUTBOX_DAMAGED when SQLite itself finds the file broken: nothing is changed then.
+    /// OUTBOX_KEY_WRONG when the key is not the one this file was made with. Opens or makes `path`, brings the schema
+    /// up and checks every pending row: it must open, hash to what was noted, and follow its predecessor. Rows that do
+    /// not are set to Quarantined, kept, and counted in summary(). OUTBOX_DAMAGED when SQLite itself finds the file
+    /// broken: nothing is changed then.
     static Result<std::unique_ptr<Outbox>> open(const QString& path, crypto::SecretBytes dataKey, const Clock& clock,
                                                 RandomSource& random);
     ~Outbox();
@@ -46,8 +47,6 @@ class Outbox {
     Result<QList<QueueEntry>> between(UnixMillis from, UnixMillis to) const; ///< by the laptop's clock, oldest first
     /// What the server said, all in one transaction together with what came along in the same answer.
     Result<void> settle(const Receipt& receipt);
-    /// A held mark was decided by a person at the office.
-    Result<void> applyDecision(const PacketId& packet, PacketState state, const QByteArray& code);
 
     // --- photos --------------------------------------------------------------------------------------------------
     Result<QList<PhotoToSend>>
@@ -73,8 +72,11 @@ class Outbox {
     /// Two notes that contradict one another, kept for ever.
     Result<void> keepEvidence(const QByteArray& code, const QByteArray& ours, const QByteArray& theirs);
 
+    /// The queue of a profile without its keys and without its lock: notes stay empty. For support.
+    static Result<QList<QueueEntry>> peek(const QString& path);
+
   private:
-    Outbox() = default;
+    Outbox();
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -29,15 +29,18 @@ struct ChainState {
     crypto::Digest hash{};
 };
 
+struct NewPhoto {
+    FileId fileId;
+    QByteArray bytes; ///< the picture as it will be sent; sealed before it is written
+};
+
 struct NewPacket {
     PacketId packetId;
     protocol::PacketKind kind = protocol::PacketKind::Attendance;
     UnixMillis at;
     QByteArray tok;  ///< jti of the offline token
     QByteArray note; ///< what the roll needs without opening the packet, compact JSON; sealed
-    std::optional<FileId> fileId;
-    QByteArray photo; ///< plain bytes of the picture; sealed before they are written
-    QList<std::pair<FileId, QByteArray>> morePhotos;
+    QList<NewPhoto> photos;
 };
 
 struct StoredPacket {
@@ -67,6 +70,7 @@ struct QueueEntry {
 struct Summary {
     qint64 pending = 0, held = 0, rejected = 0, quarantined = 0;
     UnixMillis oldestPending; ///< 0: none
+    qint64 missing = 0;       ///< rows of the chain that are gone: somebody deleted them
     qint64 photosWaiting = 0, photoBytesWaiting = 0, photosFailed = 0;
 };
 

@@ -7,9 +7,11 @@
 #include "core/base/Clock.h"
 #include "core/device/DeviceIdentity.h"
 #include "core/device/Fingerprint.h"
+#include "core/device/TimeAnchor.h"
 #include "core/protocol/EnrolmentUri.h"
 #include "core/protocol/Problem.h"
 #include "core/protocol/SyncMessages.h"
+#include "core/protocol/Tokens.h"
 #include "core/sync/Transport.h"
 
 #include <QHash>
@@ -22,6 +24,7 @@ struct ServerKeys {
     std::optional<audit::VerifierKey> log;
     QJsonObject toJson() const;
     static Result<ServerKeys> fromJson(const QJsonObject& object);
+    static Result<ServerKeys> read(const json::Reader& reader); ///< members `serverKeys` and `logKey`
 };
 
 /// A failed call: the line's code (OFFLINE, …), the server's (SIGNATURE_INVALID, …), or ours (ANSWER_UNSIGNED).
@@ -32,6 +35,12 @@ struct CallError {
 };
 template <class T>
 using Called = tl::expected<T, CallError>;
+
+/// When an answer came, for the time token in it.
+struct Arrival {
+    BootInstant at;
+    qint64 roundTripMs = 0;
+};
 
 struct Registration {
     QByteArray deviceId;
@@ -44,7 +53,7 @@ struct Registration {
     QJsonObject site, user;
     QByteArray checkpoint;
     qint32 trustScore = 0;
-    qint64 roundTripMs = 0;
+    Arrival arrival;
 };
 
 struct Session {
@@ -54,7 +63,7 @@ struct Session {
     UserId userId;
     qint32 deviceTrust = 0;
     QByteArray timeToken;
-    qint64 roundTripMs = 0;
+    Arrival arrival;
 };
 
 /// A sync answer whose signature was verified over these very bytes.
@@ -62,8 +71,8 @@ struct VerifiedAnswer {
     protocol::SyncAnswer answer;
     int status = 200;
     QByteArray signature;
-    QByteArray body;
-    qint64 roundTripMs = 0;
+    QByteArray bodyHash; ///< base64url SHA-256
+    Arrival arrival;
 };
 
 class ServerClient : public QObject {
@@ -74,7 +83,7 @@ class ServerClient : public QObject {
 
     void setKeys(ServerKeys keys) { m_keys = std::move(keys); }
     const ServerKeys& keys() const { return m_keys; }
-    const QJsonObject fingerprintJson() const { return m_fingerprint.toJson(); }
+    QJsonObject fingerprintJson() const { return m_fingerprint.toJson(); }
 
     void registerDevice(const QByteArray& code, QObject* context, std::function<void(Called<Registration>)> done);
     void openDeviceSession(QObject* context, std::function<void(Called<Session>)> done);
@@ -89,12 +98,19 @@ class ServerClient : public QObject {
                   std::function<void(Called<void>)> done);
     void putUserKey(const UserId& user, const crypto::Ed25519PrivateKey& key, QObject* context,
                     std::function<void(Called<void>)> done);
+    /// The anchor in a time token, where it was signed by our server for this device.
+    Result<device::TimeAnchor> readTimeToken(const QByteArray& compact, const Arrival& arrival) const;
+    Result<protocol::OfflineToken> readOfflineToken(const QByteArray& compact) const;
     void cancelAll() { m_transport.cancelAll(); }
 
   private:
     void call(HttpRequest request, bool withSession, QObject* context,
-              std::function<void(Result<HttpAnswer>, qint64 roundTripMs)> done);
-    void openSession(QJsonObject body, QObject* context, std::function<void(Called<Session>)> done);
+              std::function<void(Result<HttpAnswer>, Arrival)> done);
+    void openSession(QByteArray body, QObject* context, std::function<void(Called<Session>)> done);
+    void sendOnly(HttpRequest request, QObject* context, std::function<void(Called<void>)> done);
+    QJsonObject sessionBody(const char* grant);
+    QByteArray freshJti();
+    Result<Registration> readRegistration(const HttpAnswer& answer, const QByteArray& sentBody);
     Result<void> verifySignature(const HttpAnswer& answer, const QByteArray& requestBody, const ServerKeys& keys) const;
 
     Transport& m_transport;

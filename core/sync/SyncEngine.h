@@ -3,7 +3,7 @@
 //   Idle ─ start() → SigningIn → SendingRecords → VerifyingAnswer ─┬→ SendingRecords (more waits)
 //                                                                  └→ SendingPhotos → Idle
 //   any failure of the line → BackingOff (retryIn() says how long; the owner's timer calls start() again)
-//   LOG_FORK, DEVICE_BLOCKED → Stopped: start() does nothing until reset()
+//   LOG_FORK → Stopped for good, over restarts too; DEVICE_BLOCKED → Stopped until somebody calls start()
 //
 // Nothing leaves Pending before the answer's Haziri-Signature was verified over the exact body, for the exact request,
 // and the answer's checkpoint was found consistent with the newest one kept. One bad packet or photo never blocks the
@@ -14,9 +14,9 @@
 #include "core/outbox/Outbox.h"
 #include "core/sync/RetryPolicy.h"
 #include "core/sync/ServerClient.h"
-#include "core/sync/Transport.h"
 
 #include <QObject>
+#include <QSet>
 
 namespace haziri::sync {
 
@@ -39,15 +39,14 @@ class SyncEngine : public QObject {
     /// References must outlive the engine.
     SyncEngine(outbox::Outbox& outbox, const device::DeviceIdentity& identity, ServerClient& client, const Clock& clock,
                RandomSource& random, QObject* parent = nullptr);
-    ~SyncEngine() override;
 
-    State state() const;
-    QByteArray stopCode() const; ///< LOG_FORK or DEVICE_BLOCKED while Stopped
-    qint64 retryIn() const;      ///< milliseconds, while BackingOff
+    State state() const { return m_state; }
+    bool isRunning() const;
+    QByteArray stopCode() const { return m_stopCode; } ///< LOG_FORK or DEVICE_BLOCKED while Stopped
+    qint64 retryIn() const { return m_retryIn; }       ///< milliseconds, while BackingOff
 
-    void start();  ///< a run, unless one is under way or the engine is Stopped; finished() comes in every case
+    void start();  ///< a run, unless one is under way; finished() comes in every case
     void cancel(); ///< ends the run with CANCELLED; what was acknowledged stays so
-    void reset();  ///< after a new registration
 
   Q_SIGNALS:
     void stateChanged(haziri::sync::SyncEngine::State state);
@@ -58,8 +57,49 @@ class SyncEngine : public QObject {
     void finished(const haziri::sync::RunSummary& summary);
 
   private:
-    struct Private;
-    std::unique_ptr<Private> d;
+    void enter(State state);
+    void finish(const Error& error = {});
+    void failRun(const CallError& error);
+    void stop(const Error& error);
+
+    void signIn();
+    void sendRecords();
+    Result<protocol::SyncRequest> buildRequest();
+    void recordsAnswered(const Called<VerifiedAnswer>& answer);
+    void refused(const CallError& error);
+    Result<void> takeAnswer(const VerifiedAnswer& answer);
+    Result<outbox::Checkpointed> checkCheckpoint(const VerifiedAnswer& answer);
+    outbox::Receipt makeReceipt(const VerifiedAnswer& answer);
+    Result<void> takePull(const protocol::SyncAnswer& answer);
+    Result<void> takeTokens(const VerifiedAnswer& answer);
+    void storeAnchor(const QByteArray& timeToken, const Arrival& arrival);
+    void noticeFork();
+
+    void sendPhotos();
+    void photoAnswered(const FileId& file, const Called<void>& answer);
+    std::optional<outbox::PhotoToSend> nextPhoto();
+
+    outbox::Outbox& m_outbox;
+    const device::DeviceIdentity& m_identity;
+    ServerClient& m_client;
+    const Clock& m_clock;
+    RetryPolicy m_retry;
+
+    State m_state = State::Idle;
+    QByteArray m_stopCode;
+    QString m_stopMessage;
+    qint64 m_retryIn = 0;
+    int m_run = 0; ///< answers of an earlier, cancelled run are ignored
+
+    // of the run under way
+    RunSummary m_summary;
+    QList<outbox::StoredPacket> m_sent; ///< of the request under way
+    int m_batch = protocol::kMaxPacketsPerSync;
+    bool m_signedInAgain = false;
+    bool m_more = false;
+    qint64 m_settledNow = 0;
+    QSet<FileId> m_photosTried;
+    int m_photoTries = 0; ///< in earlier runs, of the photo under way
 };
 
 } // namespace haziri::sync

@@ -16,7 +16,8 @@ struct HttpRequest {
     QByteArray body;
     QByteArray contentType = "application/json";
     qsizetype maxAnswerBytes = 8 * 1024 * 1024;
-    int timeoutMs = 60'000; ///< for the whole exchange
+    int idleMs = 45'000;   ///< without a single byte in either direction
+    int totalMs = 900'000; ///< for the whole exchange: 2 MiB take nine minutes at 32 kbit/s
 };
 
 struct HttpAnswer {
@@ -27,7 +28,7 @@ struct HttpAnswer {
 };
 
 /// Failures are about the line, never about an HTTP status: OFFLINE, TIMEOUT, PIN_MISMATCH (no byte of the request was
-/// sent), ANSWER_TOO_LARGE, ANSWER_CUT, REDIRECTED, CANCELLED.
+/// sent), INSECURE (plain http off loopback), ANSWER_TOO_LARGE, ANSWER_CUT, REDIRECTED, CANCELLED.
 class Transport {
   public:
     using Done = std::function<void(Result<HttpAnswer>)>;

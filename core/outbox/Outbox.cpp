@@ -1,0 +1,120 @@
+#include "core/outbox/Outbox.h"
+
+#include "core/outbox/OutboxPrivate.h"
+#include "core/outbox/OutboxSchema.h"
+
+#include <QFile>
+
+namespace haziri::outbox {
+
+Outbox::Outbox() = default;
+Outbox::~Outbox() = default;
+
+namespace {
+
+Result<void> checkFile(sql::Database& database) {
+    const auto damaged = [](const QString& words) {
+        return fail("OUTBOX_DAMAGED", QStringLiteral("The store of this profile is damaged: ") + words);
+    };
+    auto rows = database.run(QStringLiteral("PRAGMA quick_check(1)"));
+    if (!rows) return damaged(rows.error().message);
+    const QString verdict = rows->next() ? rows->text(0) : QStringLiteral("no answer");
+    if (verdict != QStringLiteral("ok")) return damaged(verdict);
+    return {};
+}
+
+/// SQLite says so itself when a file is none of its own; that is damage, not a full disk.
+Error asDamage(const Error& error) {
+    for (const char* words : {"not a database", "malformed"}) {
+        if (error.message.contains(QLatin1StringView(words))) {
+            return {"OUTBOX_DAMAGED", QStringLiteral("The store of this profile is damaged: ") + error.message};
+        }
+    }
+    return error;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Outbox>> Outbox::open(const QString& path, crypto::SecretBytes dataKey, const Clock& clock,
+                                             RandomSource& random) {
+    auto database = sql::Database::open(QStringLiteral("sqlite:") + path);
+    if (!database) return fail(asDamage(database.error()));
+    if (auto sound = checkFile(**database); !sound) return fail(sound.error());
+    if (auto done = sql::migrate(**database, outboxMigrations()); !done) return fail(asDamage(done.error()));
+    QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
+
+    std::unique_ptr<Outbox> box(new Outbox);
+    box->d = std::make_unique<Private>(std::move(*database), Sealer(std::move(dataKey), random), clock);
+    if (auto fits = box->d->checkKey(); !fits) return fail(fits.error());
+    if (auto checked = box->d->checkPending(); !checked) return fail(checked.error());
+    if (auto checked = box->d->checkChainEnd(); !checked) return fail(checked.error());
+    return box;
+}
+
+Result<void> Outbox::Private::checkKey() {
+    const QByteArray name = QByteArrayLiteral("probe");
+    auto probe = getValue(name);
+    if (!probe) {
+        return fail("OUTBOX_KEY_WRONG", QStringLiteral("The key that was found does not open this profile's store."));
+    }
+    return probe->isEmpty() ? putValue(name, "haziri") : Result<void>();
+}
+
+Result<void> Outbox::Private::putValue(const QByteArray& name, QByteArrayView value) {
+    auto done = db->run(QStringLiteral("INSERT INTO held_values(name, sealed) VALUES(?, ?) "
+                                       "ON CONFLICT(name) DO UPDATE SET sealed = excluded.sealed"),
+                        {text(name), blob(sealer.seal("value/" + name, value))});
+    return done ? Result<void>() : Result<void>(fail(done.error()));
+}
+
+Result<QByteArray> Outbox::Private::getValue(const QByteArray& name) {
+    auto rows = db->run(QStringLiteral("SELECT sealed FROM held_values WHERE name = ?"), {text(name)});
+    if (!rows) return fail(rows.error());
+    if (!rows->next()) return QByteArray();
+    return sealer.open("value/" + name, rows->bytes(0));
+}
+
+Result<QByteArray> Outbox::value(const QByteArray& name) const {
+    return d->getValue(name);
+}
+
+Result<void> Outbox::setValue(const QByteArray& name, QByteArrayView value) {
+    return d->putValue(name, value);
+}
+
+Result<void> Outbox::addToken(const QByteArray& jti, const QByteArray& compact, UnixMillis exp) {
+    auto done =
+        d->db->run(QStringLiteral("INSERT INTO tokens(jti, exp, sealed) VALUES(?, ?, ?) ON CONFLICT(jti) DO NOTHING"),
+                   {text(jti), exp.value, blob(d->sealer.seal("token/" + jti, compact))});
+    return done ? Result<void>() : Result<void>(fail(done.error()));
+}
+
+Result<QList<QByteArray>> Outbox::tokens(const QList<QByteArray>& jtis) const {
+    QList<QByteArray> found;
+    for (const QByteArray& jti : jtis) {
+        auto rows = d->db->run(QStringLiteral("SELECT sealed FROM tokens WHERE jti = ?"), {text(jti)});
+        if (!rows) return fail(rows.error());
+        if (!rows->next()) continue;
+        auto plain = d->sealer.open("token/" + jti, rows->bytes(0));
+        if (plain) found.append(*plain); // a damaged token is left out: the server will name it as missing
+    }
+    return found;
+}
+
+Result<Checkpointed> Outbox::checkpoint() const {
+    auto rows =
+        d->db->run(QStringLiteral("SELECT note, size, root FROM checkpoints ORDER BY size DESC, id DESC LIMIT 1"));
+    if (!rows) return fail(rows.error());
+    if (!rows->next()) return Checkpointed{};
+    const QByteArray root = rows->bytes(2);
+    if (root.size() != 32) return fail("OUTBOX_DAMAGED", QStringLiteral("A stored checkpoint is damaged."));
+    return Checkpointed{rows->bytes(0), rows->integer(1), crypto::toDigest(root)};
+}
+
+Result<void> Outbox::keepEvidence(const QByteArray& code, const QByteArray& ours, const QByteArray& theirs) {
+    auto done = d->db->run(QStringLiteral("INSERT INTO evidence(at, code, ours, theirs) VALUES(?, ?, ?, ?)"),
+                           {d->clock.now().value, text(code), blob(ours), blob(theirs)});
+    return done ? Result<void>() : Result<void>(fail(done.error()));
+}
+
+} // namespace haziri::outbox

@@ -1,0 +1,376 @@
+#include "core/sync/SyncEngine.h"
+
+#include "core/sync/CheckpointWitness.h"
+
+#include <QTimer>
+
+namespace haziri::sync {
+
+using outbox::PacketState;
+
+namespace {
+
+constexpr qsizetype kRoomForTheRest = 96 * 1024; // head, tokens, fingerprint and commas of a request
+
+const QByteArray kForkName = QByteArrayLiteral("stopped");
+
+bool isAboutTheLine(const CallError& error) {
+    return error.status == 0 || error.status >= 500 || error.status == 429 || error.status == 408;
+}
+
+} // namespace
+
+SyncEngine::SyncEngine(outbox::Outbox& outbox, const device::DeviceIdentity& identity, ServerClient& client,
+                       const Clock& clock, RandomSource& random, QObject* parent)
+    : QObject(parent)
+    , m_outbox(outbox)
+    , m_identity(identity)
+    , m_client(client)
+    , m_clock(clock)
+    , m_retry(random) {
+    auto stopped = m_outbox.value(kForkName);
+    if (stopped && !stopped->isEmpty()) {
+        m_state = State::Stopped;
+        m_stopCode = "LOG_FORK";
+        m_stopMessage = QString::fromUtf8(*stopped);
+    }
+}
+
+bool SyncEngine::isRunning() const {
+    return m_state != State::Idle && m_state != State::BackingOff && m_state != State::Stopped;
+}
+
+void SyncEngine::enter(State state) {
+    if (m_state == state) return;
+    m_state = state;
+    Q_EMIT stateChanged(state);
+}
+
+void SyncEngine::start() {
+    if (isRunning()) return; // finished() of the run under way is on its way
+    m_summary = {};
+    if (m_state == State::Stopped && m_stopCode == "LOG_FORK") {
+        m_summary.code = m_stopCode;
+        m_summary.message = m_stopMessage;
+        QTimer::singleShot(0, this, [this] { Q_EMIT finished(m_summary); });
+        return;
+    }
+    ++m_run;
+    m_batch = protocol::kMaxPacketsPerSync;
+    m_signedInAgain = false;
+    m_photosTried.clear();
+    m_stopCode.clear();
+    m_retryIn = 0;
+    if (m_client.hasSession()) {
+        sendRecords();
+    } else {
+        signIn();
+    }
+}
+
+void SyncEngine::cancel() {
+    if (!isRunning()) return;
+    m_client.cancelAll();
+    finish({"CANCELLED", QStringLiteral("The run was cancelled.")});
+}
+
+// --- how a run ends --------------------------------------------------------------------------------------------------
+
+void SyncEngine::finish(const Error& error) {
+    ++m_run;
+    m_sent.clear();
+    m_summary.code = error.code;
+    m_summary.message = error.message;
+    if (error.code.isEmpty()) m_retry.success();
+    if (m_state != State::Stopped && m_state != State::BackingOff) enter(State::Idle);
+    Q_EMIT finished(m_summary);
+}
+
+void SyncEngine::failRun(const CallError& error) {
+    if (error.error.code == "DEVICE_BLOCKED") return stop(error.error);
+    m_retryIn = m_retry.afterFailure(error.retryAfterMs);
+    enter(State::BackingOff);
+    finish(error.error);
+}
+
+void SyncEngine::stop(const Error& error) {
+    m_stopCode = error.code;
+    m_stopMessage = error.message;
+    enter(State::Stopped);
+    finish(error);
+}
+
+// --- signing in ------------------------------------------------------------------------------------------------------
+
+void SyncEngine::signIn() {
+    enter(State::SigningIn);
+    m_client.openDeviceSession(this, [this, run = m_run](const Called<Session>& session) {
+        if (run != m_run) return;
+        if (!session) return failRun(session.error());
+        storeAnchor(session->timeToken, session->arrival);
+        sendRecords();
+    });
+}
+
+void SyncEngine::storeAnchor(const QByteArray& timeToken, const Arrival& arrival) {
+    if (timeToken.isEmpty()) return;
+    auto anchor = m_client.readTimeToken(timeToken, arrival);
+    if (!anchor) return; // the old anchor stays: a missing one only makes times less certain
+    if (m_outbox.setValue("anchor", anchor->toText())) Q_EMIT anchored();
+}
+
+// --- records ---------------------------------------------------------------------------------------------------------
+
+void SyncEngine::sendRecords() {
+    auto request = buildRequest();
+    if (!request) return failRun({request.error(), 0, 0});
+    enter(State::SendingRecords);
+    m_client.sync(*request, this, [this, run = m_run](const Called<VerifiedAnswer>& answer) {
+        if (run == m_run) recordsAnswered(answer);
+    });
+}
+
+Result<protocol::SyncRequest> SyncEngine::buildRequest() {
+    auto pending = m_outbox.pending(m_batch, protocol::kMaxSyncBytes - kRoomForTheRest);
+    if (!pending) return fail(pending.error());
+    auto end = m_outbox.chain();
+    if (!end) return fail(end.error());
+    auto kept = m_outbox.checkpoint();
+    if (!kept) return fail(kept.error());
+    auto cursor = m_outbox.pullCursor();
+    if (!cursor) return fail(cursor.error());
+
+    protocol::SyncRequest request;
+    QList<QByteArray> jtis;
+    for (const outbox::StoredPacket& packet : *pending) {
+        request.packets.append(packet.jws);
+        if (!jtis.contains(packet.tok)) jtis.append(packet.tok);
+    }
+    auto tokens = m_outbox.tokens(jtis);
+    if (!tokens) return fail(tokens.error());
+    request.deviceId = m_identity.deviceId();
+    request.offlineTokens = *tokens;
+    request.head = m_identity.signHead(end->epoch, end->seq, end->hash, m_clock.now());
+    request.fingerprint = m_client.fingerprintJson();
+    request.lastCheckpointSize = kept->size;
+    request.pullCursor = *cursor;
+    m_sent = std::move(*pending);
+    return request;
+}
+
+void SyncEngine::recordsAnswered(const Called<VerifiedAnswer>& answer) {
+    if (!answer) return refused(answer.error());
+    enter(State::VerifyingAnswer);
+    m_settledNow = 0;
+    if (auto taken = takeAnswer(*answer); !taken) {
+        if (taken.error().code == "LOG_FORK") return stop(taken.error());
+        return failRun({taken.error(), 0, 0});
+    }
+    m_summary.sent += m_sent.size();
+    const bool progress = m_settledNow > 0 || m_sent.isEmpty();
+    if (!progress) {
+        return failRun(
+            {{"NO_PROGRESS", QStringLiteral("The server answered, but named none of the marks it was sent.")}, 0, 0});
+    }
+    auto waiting = m_outbox.pending(1, 1);
+    const bool moreWaits = waiting && !waiting->isEmpty();
+    if (moreWaits || m_more) return sendRecords();
+    sendPhotos();
+}
+
+void SyncEngine::refused(const CallError& error) {
+    if (error.status == 401 && !m_signedInAgain) {
+        m_signedInAgain = true;
+        m_client.dropSession();
+        return signIn();
+    }
+    const bool aboutContent = error.status == 400 || error.status == 413;
+    if (aboutContent && m_sent.size() > 1) {
+        m_batch = int(std::max<qsizetype>(1, m_sent.size() / 2)); // find the one that the server cannot read
+        return sendRecords();
+    }
+    if (aboutContent && m_sent.size() == 1) {
+        // The server cannot even read this one. It is set aside, visibly, so that the others may pass.
+        outbox::Receipt receipt;
+        receipt.results.append({m_sent[0].packetId,
+                                m_sent[0].seq,
+                                PacketState::Quarantined,
+                                error.error.code,
+                                error.error.message,
+                                {},
+                                {}});
+        if (auto done = m_outbox.settle(receipt); !done) return failRun({done.error(), 0, 0});
+        ++m_summary.rejected;
+        m_batch = protocol::kMaxPacketsPerSync;
+        Q_EMIT settled();
+        return sendRecords();
+    }
+    failRun(error);
+}
+
+// All or nothing: whatever is wrong with the answer, nothing of it is believed.
+Result<void> SyncEngine::takeAnswer(const VerifiedAnswer& verified) {
+    const protocol::SyncAnswer& answer = verified.answer;
+    outbox::Receipt receipt = makeReceipt(verified);
+    if (!answer.checkpoint.isEmpty() || verified.status == 200) {
+        auto point = checkCheckpoint(verified);
+        if (!point) return fail(point.error());
+        receipt.checkpoint = *point;
+        m_summary.checkpointSize = point->size;
+    }
+    if (auto done = m_outbox.settle(receipt); !done) return done;
+    m_settledNow = receipt.results.size();
+    m_summary.deviceTrust = answer.deviceTrust;
+    if (auto done = takeTokens(verified); !done) return done;
+    QList<FileId> wanted;
+    for (const QByteArray& text : answer.needFiles) {
+        if (auto id = FileId::fromText(text)) wanted.append(*id);
+    }
+    if (auto done = m_outbox.photosWanted(wanted); !done) return done;
+    if (auto done = takePull(answer); !done) return done;
+    Q_EMIT settled();
+    for (const outbox::Settled& one : receipt.results) {
+        if (one.code == "CHAIN_FORK") noticeFork();
+    }
+    return {};
+}
+
+Result<outbox::Checkpointed> SyncEngine::checkCheckpoint(const VerifiedAnswer& verified) {
+    auto kept = m_outbox.checkpoint();
+    if (!kept) return fail(kept.error());
+    if (!m_client.keys().log) return fail("CHECKPOINT_INVALID", QStringLiteral("The log's key is not known."));
+    auto point = witness(*kept, verified.answer.checkpoint, verified.answer.consistency, *m_client.keys().log);
+    if (!point && point.error().code == "LOG_FORK") {
+        // Kept before anything else: this is the proof that history was rewritten.
+        if (auto done = m_outbox.keepEvidence("LOG_FORK", kept->note, verified.answer.checkpoint); !done)
+            return fail(done.error());
+        if (auto done = m_outbox.setValue(kForkName, point.error().message.toUtf8()); !done) return fail(done.error());
+    }
+    return point;
+}
+
+outbox::Receipt SyncEngine::makeReceipt(const VerifiedAnswer& verified) {
+    outbox::Receipt receipt;
+    QHash<QByteArray, qint64> asked; // packetId → seq: an answer speaks for what it was asked about only
+    for (const outbox::StoredPacket& packet : m_sent)
+        asked.insert(packet.packetId.toText(), packet.seq);
+    for (const protocol::PacketResult& result : verified.answer.results) {
+        const auto found = asked.constFind(result.packetId);
+        if (found == asked.constEnd() || *found != result.seq) continue;
+        outbox::Settled one{*PacketId::fromText(result.packetId),
+                            result.seq,
+                            PacketState::Synced,
+                            result.code,
+                            result.message,
+                            std::nullopt,
+                            result.recordHash};
+        if (result.index) one.index = *result.index;
+        switch (result.status) {
+        case protocol::PacketStatus::Accepted:
+            ++m_summary.accepted;
+            break;
+        case protocol::PacketStatus::Duplicate:
+            ++m_summary.duplicate;
+            break;
+        case protocol::PacketStatus::Held:
+            one.state = PacketState::Held;
+            ++m_summary.held;
+            break;
+        case protocol::PacketStatus::Rejected:
+            one.state = PacketState::Rejected;
+            ++m_summary.rejected;
+            break;
+        }
+        receipt.results.append(one);
+        asked.erase(found);
+    }
+    if (!receipt.results.isEmpty()) receipt.evidence = verified.signature + '\n' + verified.bodyHash;
+    return receipt;
+}
+
+Result<void> SyncEngine::takeTokens(const VerifiedAnswer& verified) {
+    storeAnchor(verified.answer.timeToken, verified.arrival);
+    const QByteArray& compact = verified.answer.offlineToken;
+    if (compact.isEmpty()) return {};
+    auto token = m_client.readOfflineToken(compact);
+    if (!token) return {}; // the old one goes on until it expires
+    if (auto done = m_outbox.addToken(token->jti, compact, UnixMillis{token->exp * 1000}); !done) return done;
+    return m_outbox.setValue("token", compact);
+}
+
+Result<void> SyncEngine::takePull(const protocol::SyncAnswer& answer) {
+    m_more = false;
+    if (answer.cursor.isEmpty()) return {};
+    QList<outbox::PulledChange> changes;
+    for (const QJsonValue& value : answer.changes) {
+        const QJsonObject object = value.toObject();
+        changes.append({object[QStringLiteral("type")].toString().toUtf8(), object});
+    }
+    auto before = m_outbox.pullCursor();
+    if (auto done = m_outbox.applyPull(changes, answer.cursor); !done) return done;
+    m_more = answer.more && before && *before != answer.cursor; // a server that stands still must not keep us here
+    if (!changes.isEmpty()) Q_EMIT pulled();
+    return {};
+}
+
+void SyncEngine::noticeFork() {
+    const QString why =
+        QStringLiteral("The server already holds other marks under these numbers: this profile is an old copy of "
+                       "itself. Enrol the laptop again; the marks are kept.");
+    auto closed = m_outbox.closedBecause();
+    if (closed && !closed->isEmpty()) return;
+    if (m_outbox.closeChain(why)) Q_EMIT newEpochNeeded(why);
+}
+
+// --- photos ----------------------------------------------------------------------------------------------------------
+
+std::optional<outbox::PhotoToSend> SyncEngine::nextPhoto() {
+    // The least tried come first, so a run meets each photo once even where some fail.
+    auto ready = m_outbox.photosReady(int(m_photosTried.size()) + 1);
+    if (!ready) return std::nullopt;
+    for (const outbox::PhotoToSend& photo : *ready) {
+        if (!m_photosTried.contains(photo.fileId)) return photo;
+    }
+    return std::nullopt;
+}
+
+void SyncEngine::sendPhotos() {
+    enter(State::SendingPhotos);
+    const auto photo = nextPhoto();
+    if (!photo) return finish();
+    m_photosTried.insert(photo->fileId);
+    m_photoTries = photo->tries;
+    auto bytes = m_outbox.photo(photo->fileId);
+    if (!bytes) {
+        photoAnswered(photo->fileId, tl::make_unexpected(CallError{bytes.error(), 422, 0}));
+        return;
+    }
+    m_client.putPhoto(photo->fileId, *bytes, this,
+                      [this, run = m_run, file = photo->fileId](const Called<void>& answer) {
+                          if (run == m_run) photoAnswered(file, answer);
+                      });
+}
+
+void SyncEngine::photoAnswered(const FileId& file, const Called<void>& answer) {
+    constexpr int kMaxTries = 5;
+    if (answer) {
+        ++m_summary.photosSent;
+        if (auto done = m_outbox.photoSent(file); !done) return failRun({done.error(), 0, 0});
+        Q_EMIT settled();
+        return sendPhotos();
+    }
+    const CallError& error = answer.error();
+    if (error.status == 401 && !m_signedInAgain) {
+        m_signedInAgain = true;
+        m_client.dropSession();
+        m_photosTried.remove(file);
+        return signIn();
+    }
+    if (isAboutTheLine(error) || error.status == 401 || error.error.code == "DEVICE_BLOCKED") return failRun(error);
+    ++m_summary.photosFailed; // about this photo: the others go on
+    const bool forGood = error.status == 422 || error.status == 413 || m_photoTries + 1 >= kMaxTries;
+    if (auto done = m_outbox.photoFailed(file, error.error.code, forGood); !done) return failRun({done.error(), 0, 0});
+    sendPhotos();
+}
+
+} // namespace haziri::sync
