@@ -1,0 +1,118 @@
+#include "server/audit/AuditLog.h"
+
+#include "core/crypto/SystemRandom.h"
+
+#include <map>
+
+namespace haziri::audit {
+
+namespace {
+
+// Nodes of this append are not in the store yet, but later leaves of it need them.
+class GrowingTree {
+  public:
+    explicit GrowingTree(store::LogRepository& log)
+        : m_log(log) {}
+
+    Result<void> append(qint64 size, const crypto::Digest& leaf) {
+        auto nodes = completedNodes(size, leaf, [this](NodeId id) { return node(id); });
+        if (!nodes) return fail(nodes.error());
+        for (const auto& [id, hash] : *nodes)
+            m_fresh[{id.level, id.index}] = hash;
+        m_nodes += *nodes;
+        return {};
+    }
+    const QList<std::pair<NodeId, crypto::Digest>>& nodes() const { return m_nodes; }
+
+  private:
+    Result<crypto::Digest> node(NodeId id) {
+        const auto found = m_fresh.find({id.level, id.index});
+        if (found != m_fresh.end()) return found->second;
+        return m_log.node(id);
+    }
+
+    store::LogRepository& m_log;
+    std::map<std::pair<int, qint64>, crypto::Digest> m_fresh;
+    QList<std::pair<NodeId, crypto::Digest>> m_nodes;
+};
+
+store::LogRow makeRow(const NewEntry& entry, const store::LogHead& head, RandomSource& random) {
+    store::LogRow row;
+    row.index = head.size;
+    row.salt = crypto::randomBytes(random, 16);
+    row.data = entry.data;
+    row.entry = writeEntry({head.size, entry.kind, entry.meta, dataHash(row.salt, row.data), head.recordHash});
+    row.recordHash = recordHash(row.entry);
+    return row;
+}
+
+} // namespace
+
+Result<Appended> AuditLog::append(sql::Database& database, const NewEntry& entry) {
+    return append(database, QList<NewEntry>{entry}).map([](const QList<Appended>& all) { return all.first(); });
+}
+
+Result<QList<Appended>> AuditLog::append(sql::Database& database, const QList<NewEntry>& entries) {
+    store::LogRepository log(database);
+    auto head = log.lockHead();
+    if (!head) return fail(head.error());
+    GrowingTree tree(log);
+    QList<store::LogRow> rows;
+    QList<Appended> appended;
+    for (const NewEntry& entry : entries) {
+        rows.append(makeRow(entry, *head, m_random));
+        const auto& row = rows.last();
+        if (auto grown = tree.append(row.index, row.recordHash); !grown) return fail(grown.error());
+        appended.append({row.index, row.recordHash});
+        *head = {row.index + 1, row.recordHash};
+    }
+    if (auto written = log.append(rows, tree.nodes()); !written) return fail(written.error());
+    return appended;
+}
+
+Result<Checkpoint> AuditLog::checkpointValue(sql::Database& database) {
+    store::LogRepository log(database);
+    const auto head = log.head();
+    if (!head) return fail(head.error());
+    auto root = rootOf(head->size, [&](NodeId id) { return log.node(id); });
+    if (!root) return fail(root.error());
+    return Checkpoint{m_keys.origin(), head->size, *root};
+}
+
+Result<QByteArray> AuditLog::checkpoint(sql::Database& database) {
+    auto value = checkpointValue(database);
+    if (!value) return fail(value.error());
+    const std::lock_guard lock(m_mutex);
+    if (m_note.isEmpty() || !(m_signedFor == *value)) {
+        m_note = signCheckpoint(*value, m_keys.logKey());
+        m_signedFor = *value;
+    }
+    return m_note;
+}
+
+Result<QList<crypto::Digest>> AuditLog::inclusion(sql::Database& database, qint64 index, qint64 size) {
+    store::LogRepository log(database);
+    const auto head = log.head();
+    if (!head) return fail(head.error());
+    if (size > head->size) return fail("OUT_OF_RANGE", QStringLiteral("the log has %1 entries").arg(head->size));
+    return inclusionProof(index, size, [&](NodeId id) { return log.node(id); });
+}
+
+Result<QList<crypto::Digest>> AuditLog::consistency(sql::Database& database, qint64 first, qint64 second) {
+    store::LogRepository log(database);
+    const auto head = log.head();
+    if (!head) return fail(head.error());
+    if (second > head->size) return fail("OUT_OF_RANGE", QStringLiteral("the log has %1 entries").arg(head->size));
+    return consistencyProof(first, second, [&](NodeId id) { return log.node(id); });
+}
+
+Result<AuditLog::Page> AuditLog::entries(sql::Database& database, qint64 from, qint64 limit) {
+    store::LogRepository log(database);
+    const auto head = log.head();
+    if (!head) return fail(head.error());
+    auto entries = log.entries(std::max<qint64>(from, 0), limit);
+    if (!entries) return fail(entries.error());
+    return Page{head->size, std::move(*entries)};
+}
+
+} // namespace haziri::audit

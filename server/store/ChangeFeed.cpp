@@ -1,0 +1,37 @@
+#include "server/store/ChangeFeed.h"
+
+#include "server/store/Columns.h"
+#include "server/store/Queries.h"
+
+namespace haziri::store {
+
+namespace {
+QByteArray rawId(const UuidBytes& id) {
+    return {reinterpret_cast<const char*>(id.data()), qsizetype(id.size())};
+}
+} // namespace
+
+Result<void> ChangeFeed::noteBytes(const char* type, const UuidBytes& objectId, const SiteId& siteId) {
+    // Removed and put in again: the newest change of an object has the highest number.
+    auto removed = m_database.run(QStringLiteral("DELETE FROM change_feed WHERE type = ? AND object_id = ?"),
+                                  {QLatin1String(type), rawId(objectId)});
+    if (!removed) return fail(removed.error());
+    return done(m_database.run(QStringLiteral("INSERT INTO change_feed (type, object_id, site_id) VALUES (?, ?, ?)"),
+                               {QLatin1String(type), rawId(objectId), column(siteId)}));
+}
+
+Result<QList<Change>> ChangeFeed::after(qint64 changeNo, const SiteId& siteId, qint64 limit) {
+    return readAll<Change>(
+        m_database.run(QStringLiteral("SELECT change_no, type, object_id FROM change_feed WHERE change_no > ? "
+                                      "AND (site_id = ? OR site_id IS NULL) ORDER BY change_no LIMIT ?"),
+                       {changeNo, column(siteId), limit}),
+        [](const sql::Rows& row) {
+            Change change{row.integer(0), textAt(row, 1), {}};
+            const QByteArray id = row.bytes(2);
+            if (id.size() == qsizetype(change.objectId.size()))
+                std::copy(id.begin(), id.end(), change.objectId.begin());
+            return change;
+        });
+}
+
+} // namespace haziri::store

@@ -1,0 +1,174 @@
+#include "server/store/DeviceRepository.h"
+
+#include "server/store/Columns.h"
+#include "server/store/Queries.h"
+
+#include "core/base/Json.h"
+
+namespace haziri::store {
+
+namespace {
+
+const QString kSelect = QStringLiteral(
+    "SELECT device_no, device_id, public_key, user_id, role, site_id, epoch, fingerprint, sim_hash, trust_score, "
+    "trust_explain, is_blocked, block_reason, registered_at, last_seen FROM device ");
+
+QByteArray writeExplain(const QList<protocol::TrustRule>& rules) {
+    QJsonArray array;
+    for (const auto& rule : rules)
+        array.append(QJsonObject{{QStringLiteral("rule"), QString::fromUtf8(rule.rule)},
+                                 {QStringLiteral("points"), rule.points},
+                                 {QStringLiteral("detail"), rule.detail}});
+    return QJsonDocument(array).toJson(QJsonDocument::Compact);
+}
+
+QList<protocol::TrustRule> readExplain(const QByteArray& text) {
+    QList<protocol::TrustRule> rules;
+    const QJsonArray array = QJsonDocument::fromJson(text).array();
+    for (const auto& item : array)
+        rules.append({item[QLatin1String("rule")].toString().toUtf8(), item[QLatin1String("points")].toInt(),
+                      item[QLatin1String("detail")].toString()});
+    return rules;
+}
+
+Device read(const sql::Rows& row) {
+    Device device;
+    device.deviceNo = row.integer(0);
+    device.deviceId = textAt(row, 1);
+    device.publicKey = row.bytes(2);
+    device.userId = idAt<UserId>(row, 3);
+    device.role = roleFromText(textAt(row, 4)).value_or(Role::Supervisor);
+    device.siteId = idAt<SiteId>(row, 5);
+    device.epoch = row.integer(6);
+    device.fingerprint = QJsonDocument::fromJson(textAt(row, 7)).object();
+    device.simHash = textAt(row, 8);
+    device.trustScore = qint32(row.integer(9));
+    device.explain = readExplain(textAt(row, 10));
+    device.isBlocked = row.integer(11) != 0;
+    device.blockReason = textAt(row, 12);
+    device.registeredAt = {row.integer(13)};
+    device.lastSeen = {row.integer(14)};
+    return device;
+}
+
+// A secret sealed for one device and epoch opens for no other.
+QByteArray secretName(const QByteArray& deviceId, qint64 epoch) {
+    return "device-secret " + deviceId + ' ' + QByteArray::number(epoch);
+}
+
+} // namespace
+
+Result<qint64> DeviceRepository::insert(const Device& device) {
+    auto rows = m_database.run(
+        QStringLiteral(
+            "INSERT INTO device (device_id, public_key, user_id, role, site_id, epoch, fingerprint, sim_hash, "
+            "trust_score, trust_explain, is_blocked, block_reason, registered_at, last_seen) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING device_no"),
+        {textColumn(device.deviceId), blobColumn(device.publicKey), column(device.userId),
+         QLatin1String(toText(device.role)), column(device.siteId), device.epoch,
+         textColumn(json::toText(device.fingerprint)), textColumn(device.simHash), device.trustScore,
+         textColumn(writeExplain(device.explain)), int(device.isBlocked), textColumn(device.blockReason),
+         column(device.registeredAt), column(device.lastSeen)});
+    if (!rows) return fail(rows.error());
+    if (!rows->next()) return fail("STORE_UNAVAILABLE", QStringLiteral("the new device has no number"));
+    const qint64 deviceNo = rows->integer(0);
+    while (rows->next()) {
+    } // the statement ends before anything else runs
+    return deviceNo;
+}
+
+Result<void> DeviceRepository::update(const Device& device) {
+    return done(m_database.run(
+        QStringLiteral(
+            "UPDATE device SET user_id = ?, role = ?, site_id = ?, epoch = ?, fingerprint = ?, sim_hash = ?, "
+            "trust_score = ?, trust_explain = ?, is_blocked = ?, block_reason = ?, registered_at = ?, last_seen = ? "
+            "WHERE device_no = ?"),
+        {column(device.userId), QLatin1String(toText(device.role)), column(device.siteId), device.epoch,
+         textColumn(json::toText(device.fingerprint)), textColumn(device.simHash), device.trustScore,
+         textColumn(writeExplain(device.explain)), int(device.isBlocked), textColumn(device.blockReason),
+         column(device.registeredAt), column(device.lastSeen), device.deviceNo}));
+}
+
+Result<std::optional<Device>> DeviceRepository::find(const QByteArray& deviceId) {
+    return readOne<Device>(m_database.run(kSelect + QStringLiteral("WHERE device_id = ?"), {textColumn(deviceId)}),
+                           read);
+}
+
+Result<std::optional<Device>> DeviceRepository::findByNo(qint64 deviceNo) {
+    return readOne<Device>(m_database.run(kSelect + QStringLiteral("WHERE device_no = ?"), {deviceNo}), read);
+}
+
+Result<QList<Device>> DeviceRepository::all() {
+    return readAll<Device>(m_database.run(kSelect + QStringLiteral("ORDER BY device_no")), read);
+}
+
+Result<void> DeviceRepository::setBlocked(qint64 deviceNo, bool isBlocked, const QByteArray& reason) {
+    return done(m_database.run(QStringLiteral("UPDATE device SET is_blocked = ?, block_reason = ? WHERE device_no = ?"),
+                               {int(isBlocked), textColumn(reason), deviceNo}));
+}
+
+Result<void> DeviceRepository::setTrust(qint64 deviceNo, qint32 score, const QList<protocol::TrustRule>& explain,
+                                        UnixMillis seen) {
+    return done(m_database.run(
+        QStringLiteral("UPDATE device SET trust_score = ?, trust_explain = ?, last_seen = ? WHERE device_no = ?"),
+        {score, textColumn(writeExplain(explain)), column(seen), deviceNo}));
+}
+
+Result<void> DeviceRepository::insertEpoch(const Device& device, const DeviceEpoch& epoch, const sealed::KeyRing& keys,
+                                           RandomSource& random) {
+    const auto wrapped = sealed::wrapKey(epoch.secret, keys, secretName(device.deviceId, epoch.epoch), random);
+    return done(m_database.run(
+        QStringLiteral(
+            "INSERT INTO device_epoch (device_no, epoch, registered_at, start_hash, secret_kid, secret_nonce, "
+            "secret_key) VALUES (?, ?, ?, ?, ?, ?, ?)"),
+        {device.deviceNo, epoch.epoch, column(epoch.registeredAt), column(epoch.startHash), textColumn(wrapped.kid),
+         blobColumn(wrapped.nonce), blobColumn(wrapped.key)}));
+}
+
+Result<std::vector<DeviceEpoch>> DeviceRepository::epochs(const Device& device, const sealed::KeyRing& keys) {
+    auto rows =
+        m_database.run(QStringLiteral("SELECT epoch, registered_at, start_hash, secret_kid, secret_nonce, secret_key "
+                                      "FROM device_epoch WHERE device_no = ? ORDER BY epoch DESC"),
+                       {device.deviceNo});
+    if (!rows) return fail(rows.error());
+    std::vector<DeviceEpoch> epochs;
+    while (rows->next()) {
+        DeviceEpoch epoch;
+        epoch.epoch = rows->integer(0);
+        epoch.registeredAt = {rows->integer(1)};
+        epoch.startHash = digestAt(*rows, 2);
+        auto secret = sealed::unwrapKey({textAt(*rows, 3), rows->bytes(4), rows->bytes(5)}, keys,
+                                        secretName(device.deviceId, epoch.epoch));
+        if (!secret) return fail(secret.error());
+        epoch.secret = std::move(*secret);
+        epochs.push_back(std::move(epoch));
+    }
+    return epochs;
+}
+
+Result<void> DeviceRepository::noteContact(qint64 deviceNo, const DeviceContact& contact) {
+    const QByteArrayView zero("\0", 1);
+    const auto digest =
+        crypto::sha256({contact.address, zero, contact.userAgent, zero, contact.app, zero, contact.simHash});
+    return done(m_database.run(
+        QStringLiteral(
+            "INSERT INTO device_contact (device_no, digest, first_at, last_at, times, address, user_agent, app, "
+            "sim_hash) VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?) ON CONFLICT (device_no, digest) "
+            "DO UPDATE SET last_at = excluded.last_at, times = device_contact.times + 1"),
+        {deviceNo, column(digest), column(contact.lastAt), column(contact.lastAt), textColumn(contact.address),
+         textColumn(contact.userAgent), textColumn(contact.app), textColumn(contact.simHash)}));
+}
+
+Result<QList<DeviceContact>> DeviceRepository::contacts(qint64 deviceNo) {
+    return readAll<DeviceContact>(
+        m_database.run(
+            QStringLiteral("SELECT address, user_agent, app, sim_hash, first_at, last_at, times FROM device_contact "
+                           "WHERE device_no = ? ORDER BY last_at DESC LIMIT 100"),
+            {deviceNo}),
+        [](const sql::Rows& row) {
+            return DeviceContact{textAt(row, 0),   textAt(row, 1),   textAt(row, 2), textAt(row, 3),
+                                 {row.integer(4)}, {row.integer(5)}, row.integer(6)};
+        });
+}
+
+} // namespace haziri::store

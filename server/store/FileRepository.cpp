@@ -1,0 +1,98 @@
+#include "server/store/FileRepository.h"
+
+#include "server/store/Columns.h"
+#include "server/store/Queries.h"
+
+namespace haziri::store {
+
+namespace {
+
+const QString kSelect =
+    QStringLiteral("SELECT file_id, device_no, worker_id, site_id, log_index, sha256, bytes, state, announced_at, "
+                   "stored_at, key_kid, key_nonce, key_wrapped FROM file ");
+
+FileRecord read(const sql::Rows& row) {
+    FileRecord file;
+    file.fileId = idAt<FileId>(row, 0);
+    file.deviceNo = optionalAt(row, 1);
+    file.workerId = idAt<WorkerId>(row, 2);
+    file.siteId = idAt<SiteId>(row, 3);
+    file.logIndex = optionalAt(row, 4);
+    file.sha256 = digestAt(row, 5);
+    file.bytes = row.integer(6);
+    file.state = textAt(row, 7);
+    file.announcedAt = {row.integer(8)};
+    file.storedAt = optionalAt(row, 9);
+    file.keyKid = textAt(row, 10);
+    file.keyNonce = row.bytes(11);
+    file.keyWrapped = row.bytes(12);
+    return file;
+}
+
+} // namespace
+
+Result<void> FileRepository::announce(const FileRecord& file) {
+    return done(m_database.run(
+        QStringLiteral(
+            "INSERT INTO file (file_id, device_no, worker_id, site_id, log_index, sha256, bytes, state, announced_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, 'announced', ?) ON CONFLICT (file_id) DO NOTHING"),
+        {column(file.fileId), column(file.deviceNo), column(file.workerId), column(file.siteId), column(file.logIndex),
+         column(file.sha256), file.bytes, column(file.announcedAt)}));
+}
+
+Result<std::optional<FileRecord>> FileRepository::find(const FileId& fileId) {
+    return readOne<FileRecord>(m_database.run(kSelect + QStringLiteral("WHERE file_id = ?"), {column(fileId)}), read);
+}
+
+Result<QHash<FileId, FileRecord>> FileRepository::findAll(const QList<FileId>& fileIds) {
+    QVariantList keys;
+    for (const FileId& id : fileIds)
+        keys.append(column(id));
+    QHash<FileId, FileRecord> found;
+    auto looked = forKeys(m_database, kSelect + QStringLiteral("WHERE file_id IN ({keys})"), {}, keys,
+                          [&](const sql::Rows& row) { found.insert(idAt<FileId>(row, 0), read(row)); });
+    if (!looked) return fail(looked.error());
+    return found;
+}
+
+Result<QList<FileRecord>> FileRepository::withHash(const crypto::Digest& sha256) {
+    return readAll<FileRecord>(m_database.run(kSelect + QStringLiteral("WHERE sha256 = ? LIMIT 10"), {column(sha256)}),
+                               read);
+}
+
+Result<void> FileRepository::markStored(const FileId& fileId, UnixMillis at, const QByteArray& kid,
+                                        const QByteArray& nonce, const QByteArray& wrappedKey) {
+    return done(m_database.run(
+        QStringLiteral("UPDATE file SET state = 'stored', stored_at = ?, key_kid = ?, key_nonce = ?, key_wrapped = ? "
+                       "WHERE file_id = ? AND state <> 'erased'"),
+        {column(at), textColumn(kid), blobColumn(nonce), blobColumn(wrappedKey), column(fileId)}));
+}
+
+Result<void> FileRepository::rewrap(const FileId& fileId, const QByteArray& kid, const QByteArray& nonce,
+                                    const QByteArray& wrappedKey) {
+    return done(m_database.run(
+        QStringLiteral(
+            "UPDATE file SET key_kid = ?, key_nonce = ?, key_wrapped = ? WHERE file_id = ? AND state = 'stored'"),
+        {textColumn(kid), blobColumn(nonce), blobColumn(wrappedKey), column(fileId)}));
+}
+
+Result<QList<FileId>> FileRepository::eraseWorker(const WorkerId& workerId) {
+    auto files = readAll<FileId>(
+        m_database.run(QStringLiteral("SELECT file_id FROM file WHERE worker_id = ? AND state <> 'erased'"),
+                       {column(workerId)}),
+        [](const sql::Rows& row) { return idAt<FileId>(row, 0); });
+    if (!files) return files;
+    auto erased = m_database.run(QStringLiteral("UPDATE file SET state = 'erased', key_kid = NULL, key_nonce = NULL, "
+                                                "key_wrapped = NULL WHERE worker_id = ?"),
+                                 {column(workerId)});
+    if (!erased) return fail(erased.error());
+    return files;
+}
+
+Result<QList<FileRecord>> FileRepository::all(const QByteArray& state, qint64 limit) {
+    return readAll<FileRecord>(m_database.run(kSelect + QStringLiteral("WHERE state = ? ORDER BY file_id LIMIT ?"),
+                                              {textColumn(state), limit}),
+                               read);
+}
+
+} // namespace haziri::store

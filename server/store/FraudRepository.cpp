@@ -1,0 +1,127 @@
+#include "server/store/FraudRepository.h"
+
+#include "server/store/Columns.h"
+#include "server/store/Queries.h"
+
+namespace haziri::store {
+
+namespace {
+
+const QString kSelect = QStringLiteral("SELECT e.event_no, e.event_id, e.finding, e.at, e.code, e.device_no, "
+                                       "d.device_id, e.packet_id, e.worker_id, e.site_id, "
+                                       "e.points, e.state, e.detail, e.bytes_hash, e.log_index FROM fraud_event e LEFT "
+                                       "JOIN device d ON d.device_no = e.device_no ");
+
+FraudEvent read(const sql::Rows& row) {
+    FraudEvent event;
+    event.eventNo = row.integer(0);
+    event.eventId = idAt<EventId>(row, 1);
+    event.finding = digestAt(row, 2);
+    event.at = {row.integer(3)};
+    event.code = textAt(row, 4);
+    event.deviceNo = row.integer(5);
+    event.deviceId = textAt(row, 6);
+    event.packetId = idAt<PacketId>(row, 7);
+    event.workerId = idAt<WorkerId>(row, 8);
+    event.siteId = idAt<SiteId>(row, 9);
+    event.points = qint32(row.integer(10));
+    event.state = textAt(row, 11);
+    event.detail = textAt(row, 12);
+    if (!row.isNull(13)) event.bytesHash = digestAt(row, 13);
+    event.logIndex = optionalAt(row, 14);
+    return event;
+}
+
+} // namespace
+
+Result<bool> FraudRepository::insert(const FraudEvent& event) {
+    auto rows = m_database.run(
+        QStringLiteral(
+            "INSERT INTO fraud_event (event_id, finding, at, code, device_no, packet_id, worker_id, site_id, points, "
+            "state, detail, bytes_hash, log_index) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (finding) DO NOTHING"),
+        {column(event.eventId), column(event.finding), column(event.at), textColumn(event.code),
+         event.deviceNo ? QVariant(event.deviceNo) : nullInteger(), column(event.packetId), column(event.workerId),
+         column(event.siteId), event.points, textColumn(event.state), textColumn(event.detail),
+         event.bytesHash ? column(*event.bytesHash) : nullBlob(), column(event.logIndex)});
+    if (!rows) return fail(rows.error());
+    return rows->affected() == 1;
+}
+
+Result<std::optional<FraudEvent>> FraudRepository::find(const EventId& eventId) {
+    return readOne<FraudEvent>(m_database.run(kSelect + QStringLiteral("WHERE e.event_id = ?"), {column(eventId)}),
+                               read);
+}
+
+Result<std::optional<FraudEvent>> FraudRepository::findFinding(const crypto::Digest& finding) {
+    return readOne<FraudEvent>(m_database.run(kSelect + QStringLiteral("WHERE e.finding = ?"), {column(finding)}),
+                               read);
+}
+
+Result<QHash<QByteArray, FraudEvent>> FraudRepository::findFindings(const QList<crypto::Digest>& findings) {
+    QVariantList keys;
+    for (const auto& finding : findings)
+        keys.append(column(finding));
+    QHash<QByteArray, FraudEvent> found;
+    auto looked = forKeys(m_database, kSelect + QStringLiteral("WHERE e.finding IN ({keys})"), {}, keys,
+                          [&](const sql::Rows& row) { found.insert(row.bytes(2), read(row)); });
+    if (!looked) return fail(looked.error());
+    return found;
+}
+
+Result<QList<FraudEvent>> FraudRepository::list(const QByteArray& state, qint64 after, qint64 limit) {
+    QString where = QStringLiteral("WHERE 1 = 1");
+    QVariantList values;
+    if (!state.isEmpty()) {
+        where += QStringLiteral(" AND e.state = ?");
+        values.append(textColumn(state));
+    }
+    if (after > 0) {
+        where += QStringLiteral(" AND e.event_no < ?");
+        values.append(after);
+    }
+    values.append(std::clamp<qint64>(limit, 1, 1000));
+    return readAll<FraudEvent>(
+        m_database.run(kSelect + where + QStringLiteral(" ORDER BY e.event_no DESC LIMIT ?"), values), read);
+}
+
+Result<qint64> FraudRepository::count(const QByteArray& state) {
+    const auto count = readOne<qint64>(
+        state.isEmpty()
+            ? m_database.run(QStringLiteral("SELECT COUNT(*) FROM fraud_event"))
+            : m_database.run(QStringLiteral("SELECT COUNT(*) FROM fraud_event WHERE state = ?"), {textColumn(state)}),
+        [](const sql::Rows& row) { return row.integer(0); });
+    if (!count) return fail(count.error());
+    return count->value_or(0);
+}
+
+Result<qint64> FraudRepository::countOfDevice(qint64 deviceNo, UnixMillis since, const QByteArray& state) {
+    const auto count = readOne<qint64>(
+        m_database.run(QStringLiteral("SELECT COUNT(*) FROM fraud_event WHERE device_no = ? AND at >= ? AND state = ?"),
+                       {deviceNo, column(since), textColumn(state)}),
+        [](const sql::Rows& row) { return row.integer(0); });
+    if (!count) return fail(count.error());
+    return count->value_or(0);
+}
+
+Result<void> FraudRepository::resolve(const EventId& eventId, const QByteArray& decision, const QByteArray& reason,
+                                      const UserId& by, UnixMillis at) {
+    return done(m_database.run(
+        QStringLiteral(
+            "UPDATE fraud_event SET state = ?, decision_reason = ?, decided_by = ?, decided_at = ? WHERE event_id = ?"),
+        {textColumn(decision), textColumn(reason), column(by), column(at), column(eventId)}));
+}
+
+Result<void> FraudRepository::quarantine(const crypto::Digest& hash, const QByteArray& bytes, UnixMillis at) {
+    return done(m_database.run(
+        QStringLiteral("INSERT INTO quarantine (hash, bytes, kept_at) VALUES (?, ?, ?) ON CONFLICT (hash) DO NOTHING"),
+        {column(hash), blobColumn(bytes), column(at)}));
+}
+
+Result<std::optional<QByteArray>> FraudRepository::quarantined(const crypto::Digest& hash) {
+    return readOne<QByteArray>(
+        m_database.run(QStringLiteral("SELECT bytes FROM quarantine WHERE hash = ?"), {column(hash)}),
+        [](const sql::Rows& row) { return row.bytes(0); });
+}
+
+} // namespace haziri::store

@@ -1,0 +1,104 @@
+#include "server/store/LogRepository.h"
+
+#include "server/store/Columns.h"
+#include "server/store/Queries.h"
+
+namespace haziri::store {
+
+namespace {
+
+Result<LogHead> readHead(Result<sql::Rows> rows) {
+    const auto head = readOne<LogHead>(std::move(rows), [](const sql::Rows& row) {
+        return LogHead{row.integer(0), digestAt(row, 1)};
+    });
+    if (!head) return fail(head.error());
+    if (!*head) return fail("STORE_UNAVAILABLE", QStringLiteral("the log has no head row"));
+    return **head;
+}
+
+const QString kSelectEntry =
+    QStringLiteral("SELECT e.log_index, e.entry, e.record_hash, d.salt, d.data FROM log_entry e "
+                   "LEFT JOIN log_data d ON d.log_index = e.log_index ");
+
+audit::ServedEntry readEntry(const sql::Rows& row) {
+    audit::ServedEntry served;
+    served.index = row.integer(0);
+    served.entry = textAt(row, 1);
+    served.recordHash = digestAt(row, 2);
+    if (!row.isNull(3)) {
+        served.salt = row.bytes(3);
+        served.data = textAt(row, 4);
+    }
+    return served;
+}
+
+} // namespace
+
+Result<LogHead> LogRepository::head() {
+    return readHead(m_database.run(QStringLiteral("SELECT size, record_hash FROM log_head WHERE one = 1")));
+}
+
+Result<LogHead> LogRepository::lockHead() {
+    // SQLite's BEGIN IMMEDIATE already keeps every other writer out.
+    if (m_database.dialect() == sql::Dialect::Sqlite) return head();
+    return readHead(m_database.run(QStringLiteral("SELECT size, record_hash FROM log_head WHERE one = 1 FOR UPDATE")));
+}
+
+Result<void> LogRepository::append(const QList<LogRow>& rows,
+                                   const QList<std::pair<audit::NodeId, crypto::Digest>>& nodes) {
+    if (rows.isEmpty()) return {};
+    QList<QVariantList> entries, data, tree;
+    for (const LogRow& row : rows) {
+        entries.append({row.index, textColumn(row.entry), column(row.recordHash)});
+        data.append({row.index, blobColumn(row.salt), textColumn(row.data)});
+    }
+    for (const auto& [id, hash] : nodes)
+        if (id.level > 0) tree.append({id.level, id.index, column(hash)}); // level 0 stands in log_entry
+    if (auto ok = m_database.runBatch(
+            QStringLiteral("INSERT INTO log_entry (log_index, entry, record_hash) VALUES (?, ?, ?)"), entries);
+        !ok)
+        return ok;
+    if (auto ok =
+            m_database.runBatch(QStringLiteral("INSERT INTO log_data (log_index, salt, data) VALUES (?, ?, ?)"), data);
+        !ok)
+        return ok;
+    if (!tree.isEmpty())
+        if (auto ok = m_database.runBatch(
+                QStringLiteral("INSERT INTO log_node (level, position, hash) VALUES (?, ?, ?)"), tree);
+            !ok)
+            return ok;
+    return done(m_database.run(QStringLiteral("UPDATE log_head SET size = ?, record_hash = ? WHERE one = 1"),
+                               {rows.last().index + 1, column(rows.last().recordHash)}));
+}
+
+Result<crypto::Digest> LogRepository::node(audit::NodeId id) {
+    const auto found = readOne<QByteArray>(
+        id.level == 0
+            ? m_database.run(QStringLiteral("SELECT record_hash FROM log_entry WHERE log_index = ?"), {id.index})
+            : m_database.run(QStringLiteral("SELECT hash FROM log_node WHERE level = ? AND position = ?"),
+                             {id.level, id.index}),
+        [](const sql::Rows& row) { return row.bytes(0); });
+    if (!found) return fail(found.error());
+    if (!*found || (*found)->size() != 32)
+        return fail("LOG_DAMAGED",
+                    QStringLiteral("node %1/%2 of the log's tree is missing").arg(id.level).arg(id.index));
+    return crypto::toDigest(**found);
+}
+
+Result<QList<audit::ServedEntry>> LogRepository::entries(qint64 from, qint64 limit) {
+    return readAll<audit::ServedEntry>(
+        m_database.run(kSelectEntry + QStringLiteral("WHERE e.log_index >= ? ORDER BY e.log_index LIMIT ?"),
+                       {from, std::clamp<qint64>(limit, 0, 1000)}),
+        readEntry);
+}
+
+Result<std::optional<audit::ServedEntry>> LogRepository::entry(qint64 index) {
+    return readOne<audit::ServedEntry>(m_database.run(kSelectEntry + QStringLiteral("WHERE e.log_index = ?"), {index}),
+                                       readEntry);
+}
+
+Result<void> LogRepository::eraseData(qint64 index) {
+    return done(m_database.run(QStringLiteral("DELETE FROM log_data WHERE log_index = ?"), {index}));
+}
+
+} // namespace haziri::store

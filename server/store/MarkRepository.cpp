@@ -1,0 +1,168 @@
+#include "server/store/MarkRepository.h"
+
+#include "server/store/Columns.h"
+#include "server/store/Queries.h"
+
+namespace haziri::store {
+
+namespace {
+
+const QString kSelect = QStringLiteral("SELECT log_index, packet_id, device_no, worker_id, site_id, recorded_by, "
+                                       "timestamp, tz_offset_min, direction, method, "
+                                       "status, codes, time_class, earliest, latest, trust_score, lat_e7, lon_e7, "
+                                       "acc_cm, geo_source, file_id, reason FROM mark ");
+
+QByteArray joinCodes(const QList<QByteArray>& codes) {
+    return codes.join(' ');
+}
+QList<QByteArray> splitCodes(const QByteArray& text) {
+    return text.isEmpty() ? QList<QByteArray>() : text.split(' ');
+}
+
+MarkRow read(const sql::Rows& row) {
+    MarkRow mark;
+    mark.logIndex = row.integer(0);
+    mark.packetId = idAt<PacketId>(row, 1);
+    mark.deviceNo = row.integer(2);
+    mark.workerId = idAt<WorkerId>(row, 3);
+    mark.siteId = idAt<SiteId>(row, 4);
+    mark.recordedBy = idAt<UserId>(row, 5);
+    mark.timestamp = {row.integer(6)};
+    mark.tzOffsetMin = qint32(row.integer(7));
+    mark.direction = textAt(row, 8);
+    mark.method = textAt(row, 9);
+    mark.status = textAt(row, 10);
+    mark.codes = splitCodes(textAt(row, 11));
+    mark.timeClass = textAt(row, 12);
+    mark.earliest = {row.integer(13)};
+    mark.latest = {row.integer(14)};
+    mark.trustScore = qint32(row.integer(15));
+    mark.geo.latE7 = qint32(row.integer(16));
+    mark.geo.lonE7 = qint32(row.integer(17));
+    mark.geo.accuracyCm = row.integer(18);
+    mark.geo.source = protocol::geoSourceFromText(textAt(row, 19)).value_or(protocol::GeoSource::None);
+    mark.fileId = idAt<FileId>(row, 20);
+    mark.reason = textAt(row, 21);
+    return mark;
+}
+
+} // namespace
+
+Result<void> MarkRepository::insert(const QList<MarkRow>& marks) {
+    QList<QVariantList> rows;
+    rows.reserve(marks.size());
+    for (const MarkRow& mark : marks) {
+        const bool hasPlace = mark.geo.source != protocol::GeoSource::None;
+        rows.append({mark.logIndex,
+                     column(mark.packetId),
+                     mark.deviceNo,
+                     column(mark.workerId),
+                     column(mark.siteId),
+                     column(mark.recordedBy),
+                     column(mark.timestamp),
+                     mark.tzOffsetMin,
+                     textColumn(mark.direction),
+                     textColumn(mark.method),
+                     textColumn(mark.status),
+                     textColumn(joinCodes(mark.codes)),
+                     textColumn(mark.timeClass),
+                     column(mark.earliest),
+                     column(mark.latest),
+                     mark.trustScore,
+                     hasPlace ? QVariant(mark.geo.latE7) : nullInteger(),
+                     hasPlace ? QVariant(mark.geo.lonE7) : nullInteger(),
+                     hasPlace ? QVariant(mark.geo.accuracyCm) : nullInteger(),
+                     QLatin1String(protocol::toText(mark.geo.source)),
+                     column(mark.fileId),
+                     textColumn(mark.reason)});
+    }
+    return m_database.runBatch(
+        QStringLiteral(
+            "INSERT INTO mark (log_index, packet_id, device_no, worker_id, site_id, recorded_by, timestamp, "
+            "tz_offset_min, direction, method, status, codes, time_class, earliest, latest, trust_score, lat_e7, "
+            "lon_e7, acc_cm, geo_source, file_id, reason) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        rows);
+}
+
+Result<std::optional<MarkRow>> MarkRepository::find(const PacketId& packetId) {
+    return readOne<MarkRow>(
+        m_database.run(kSelect +
+                           QStringLiteral("WHERE log_index = (SELECT p.log_index FROM packet p WHERE p.packet_id = ?)"),
+                       {column(packetId)}),
+        read);
+}
+
+Result<QList<MarkRow>> MarkRepository::list(const MarkFilter& filter) {
+    QString where = QStringLiteral("WHERE log_index > ?");
+    QVariantList values{filter.after};
+    const auto add = [&](const QString& condition, const QVariant& value) {
+        where += QStringLiteral(" AND ") + condition;
+        values.append(value);
+    };
+    if (!filter.siteId.isNull()) add(QStringLiteral("site_id = ?"), column(filter.siteId));
+    if (!filter.workerId.isNull()) add(QStringLiteral("worker_id = ?"), column(filter.workerId));
+    if (filter.from) add(QStringLiteral("timestamp >= ?"), *filter.from);
+    if (filter.to) add(QStringLiteral("timestamp < ?"), *filter.to);
+    if (!filter.status.isEmpty()) add(QStringLiteral("status = ?"), textColumn(filter.status));
+    values.append(std::clamp<qint64>(filter.limit, 1, 1001));
+    return readAll<MarkRow>(m_database.run(kSelect + where + QStringLiteral(" ORDER BY log_index LIMIT ?"), values),
+                            read);
+}
+
+Result<void> MarkRepository::setStatus(const PacketId& packetId, const QByteArray& status,
+                                       const QList<QByteArray>& codes) {
+    return done(m_database.run(
+        QStringLiteral("UPDATE mark SET status = ?, codes = ? WHERE log_index = (SELECT p.log_index FROM packet p "
+                       "WHERE p.packet_id = ?)"),
+        {textColumn(status), textColumn(joinCodes(codes)), column(packetId)}));
+}
+
+Result<void> MarkRepository::review(qint64 logIndex, const PacketId& packetId, const QByteArray& status,
+                                    const QByteArray& reason, const UserId& by, UnixMillis at) {
+    auto noted = m_database.run(
+        QStringLiteral(
+            "INSERT INTO mark_review (log_index, packet_id, status, reason, user_id, at) VALUES (?, ?, ?, ?, ?, ?)"),
+        {logIndex, column(packetId), textColumn(status), textColumn(reason), column(by), column(at)});
+    if (!noted) return fail(noted.error());
+    return done(
+        m_database.run(QStringLiteral("UPDATE mark SET status = ? WHERE log_index = (SELECT p.log_index FROM packet p "
+                                      "WHERE p.packet_id = ?)"),
+                       {textColumn(status), column(packetId)}));
+}
+
+Result<QList<MarkRow>> MarkRepository::neighbours(const WorkerId& workerId, UnixMillis timestamp) {
+    auto before = readAll<MarkRow>(
+        m_database.run(kSelect + QStringLiteral("WHERE worker_id = ? AND timestamp <= ? AND status <> 'rejected' "
+                                                "ORDER BY timestamp DESC LIMIT 1"),
+                       {column(workerId), column(timestamp)}),
+        read);
+    if (!before) return before;
+    auto after = readAll<MarkRow>(
+        m_database.run(kSelect + QStringLiteral("WHERE worker_id = ? AND timestamp > ? AND status <> 'rejected' "
+                                                "ORDER BY timestamp LIMIT 1"),
+                       {column(workerId), column(timestamp)}),
+        read);
+    if (!after) return after;
+    return *before + *after;
+}
+
+Result<qint64> MarkRepository::countOfDevice(qint64 deviceNo, UnixMillis from, UnixMillis to) {
+    const auto count = readOne<qint64>(
+        m_database.run(QStringLiteral("SELECT COUNT(*) FROM mark WHERE device_no = ? AND timestamp BETWEEN ? AND ?"),
+                       {deviceNo, column(from), column(to)}),
+        [](const sql::Rows& row) { return row.integer(0); });
+    if (!count) return fail(count.error());
+    return count->value_or(0);
+}
+
+Result<QList<MarkRow>> MarkRepository::heldFor(const WorkerId& workerId, const QByteArray& code) {
+    auto held = readAll<MarkRow>(
+        m_database.run(kSelect + QStringLiteral("WHERE worker_id = ? AND status = 'held' ORDER BY timestamp"),
+                       {column(workerId)}),
+        read);
+    if (held) held->removeIf([&](const MarkRow& mark) { return !mark.codes.contains(code); });
+    return held;
+}
+
+} // namespace haziri::store

@@ -1,0 +1,63 @@
+#include "server/store/SessionRepository.h"
+
+#include "server/store/Columns.h"
+#include "server/store/Queries.h"
+
+namespace haziri::store {
+
+Result<void> SessionRepository::insert(const Session& session) {
+    return done(m_database.run(
+        QStringLiteral(
+            "INSERT INTO session (token_hash, device_no, user_id, role, sim_hash, is_person, created_at, last_used, "
+            "expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        {column(session.tokenHash), session.deviceNo, column(session.userId), QLatin1String(toText(session.role)),
+         textColumn(session.simHash), int(session.isPerson), column(session.createdAt), column(session.lastUsed),
+         column(session.expiresAt)}));
+}
+
+Result<std::optional<Session>> SessionRepository::find(const crypto::Digest& tokenHash) {
+    return readOne<Session>(
+        m_database.run(QStringLiteral("SELECT s.device_no, d.device_id, s.user_id, s.role, s.sim_hash, s.is_person, "
+                                      "s.created_at, s.last_used, s.expires_at, s.revoked_at FROM session s "
+                                      "JOIN device d ON d.device_no = s.device_no WHERE s.token_hash = ?"),
+                       {column(tokenHash)}),
+        [&](const sql::Rows& row) {
+            Session session;
+            session.tokenHash = tokenHash;
+            session.deviceNo = row.integer(0);
+            session.deviceId = textAt(row, 1);
+            session.userId = idAt<UserId>(row, 2);
+            session.role = roleFromText(textAt(row, 3)).value_or(Role::Supervisor);
+            session.simHash = textAt(row, 4);
+            session.isPerson = row.integer(5) != 0;
+            session.createdAt = {row.integer(6)};
+            session.lastUsed = {row.integer(7)};
+            session.expiresAt = {row.integer(8)};
+            session.isRevoked = !row.isNull(9);
+            return session;
+        });
+}
+
+Result<void> SessionRepository::touch(const crypto::Digest& tokenHash, UnixMillis at) {
+    return done(
+        m_database.run(QStringLiteral("UPDATE session SET last_used = ? WHERE token_hash = ? AND last_used < ?"),
+                       {column(at), column(tokenHash), column(at)}));
+}
+
+Result<void> SessionRepository::revoke(const crypto::Digest& tokenHash, UnixMillis at) {
+    return done(
+        m_database.run(QStringLiteral("UPDATE session SET revoked_at = ? WHERE token_hash = ? AND revoked_at IS NULL"),
+                       {column(at), column(tokenHash)}));
+}
+
+Result<void> SessionRepository::revokeDevice(qint64 deviceNo, UnixMillis at) {
+    return done(
+        m_database.run(QStringLiteral("UPDATE session SET revoked_at = ? WHERE device_no = ? AND revoked_at IS NULL"),
+                       {column(at), deviceNo}));
+}
+
+Result<void> SessionRepository::removeExpired(UnixMillis before) {
+    return done(m_database.run(QStringLiteral("DELETE FROM session WHERE expires_at < ?"), {column(before)}));
+}
+
+} // namespace haziri::store
