@@ -253,4 +253,23 @@ void Database::rollBack() {
     m_inTransaction = false;
 }
 
+Result<void> Database::beginPart() {
+    if (!m_inTransaction) return haziri::fail("STORE_MISUSE", QStringLiteral("a savepoint outside a transaction"));
+    if (auto can = ready(); !can) return can;
+    return execute(QStringLiteral("SAVEPOINT haziri_part"));
+}
+
+Result<void> Database::releasePart() {
+    if (auto can = ready(); !can) return can;
+    return execute(QStringLiteral("RELEASE SAVEPOINT haziri_part"));
+}
+
+void Database::rollBackPart() {
+    if (!m_inTransaction) return;
+    // Only when the database still knows the savepoint is the failure confined to it.
+    if (execute(QStringLiteral("ROLLBACK TO SAVEPOINT haziri_part")) &&
+        execute(QStringLiteral("RELEASE SAVEPOINT haziri_part")))
+        m_cache->forgetFailure();
+}
+
 } // namespace haziri::sql

@@ -39,6 +39,7 @@ class Database {
 
   private:
     friend class Transaction;
+    friend class Savepoint;
     explicit Database(Dialect dialect);
     Result<void> connect();
     Result<void> configure();
@@ -49,6 +50,9 @@ class Database {
     Result<void> begin();
     Result<void> commit();
     void rollBack();
+    Result<void> beginPart();
+    Result<void> releasePart();
+    void rollBackPart();
 
     Dialect m_dialect;
     QString m_connectionName;
@@ -61,7 +65,7 @@ class Database {
 ///
 /// After the first statement that fails inside, whatever its code, every further one fails with the same error and so
 /// does commit(): PostgreSQL knows no other way, and both dialects shall behave alike. Where a conflict is expected,
-/// say INSERT … ON CONFLICT DO NOTHING and look at affected().
+/// say INSERT … ON CONFLICT DO NOTHING and look at affected(). A Savepoint confines a failure to its part.
 class Transaction {
   public:
     static Result<Transaction> begin(Database& database);

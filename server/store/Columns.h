@@ -9,7 +9,7 @@ namespace haziri::store {
 
 template <class Tag>
 QVariant column(const Id<Tag>& id) {
-    if (id.isNull()) return QVariant(QMetaType::fromType<QByteArray>());
+    if (id.isNull()) return QVariant(); // NULL
     return QByteArray(reinterpret_cast<const char*>(id.bytes().data()), qsizetype(id.bytes().size()));
 }
 inline QVariant column(const crypto::Digest& digest) {
@@ -20,22 +20,16 @@ inline QVariant column(UnixMillis t) {
 }
 /// UTF-8 or ASCII text; an empty one is the empty text, not NULL.
 inline QVariant textColumn(const QByteArray& text) {
-    return text.isEmpty() ? QStringLiteral("") : QString::fromUtf8(text);
+    return QString::fromUtf8(text);
 }
 inline QVariant blobColumn(const QByteArray& bytes) {
     return bytes.isNull() ? QByteArray("") : bytes;
 }
-inline QVariant nullBlob() {
-    return QVariant(QMetaType::fromType<QByteArray>());
-}
-inline QVariant nullText() {
-    return QVariant(QMetaType::fromType<QString>());
-}
-inline QVariant nullInteger() {
-    return QVariant(QMetaType::fromType<qint64>());
+inline QVariant nullColumn() {
+    return {};
 }
 inline QVariant column(const std::optional<qint64>& value) {
-    return value ? QVariant(*value) : nullInteger();
+    return value ? QVariant(*value) : nullColumn();
 }
 
 /// The null id for NULL; a value of the wrong length (a damaged store) reads as the null id too.

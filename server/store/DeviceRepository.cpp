@@ -71,10 +71,7 @@ Result<qint64> DeviceRepository::insert(const Device& device) {
          column(device.registeredAt), column(device.lastSeen)});
     if (!rows) return fail(rows.error());
     if (!rows->next()) return fail("STORE_UNAVAILABLE", QStringLiteral("the new device has no number"));
-    const qint64 deviceNo = rows->integer(0);
-    while (rows->next()) {
-    } // the statement ends before anything else runs
-    return deviceNo;
+    return rows->integer(0);
 }
 
 Result<void> DeviceRepository::update(const Device& device) {
@@ -143,6 +140,7 @@ Result<std::vector<DeviceEpoch>> DeviceRepository::epochs(const Device& device, 
         epoch.secret = std::move(*secret);
         epochs.push_back(std::move(epoch));
     }
+    if (rows->error()) return fail(*rows->error());
     return epochs;
 }
 

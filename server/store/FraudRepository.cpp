@@ -41,9 +41,9 @@ Result<bool> FraudRepository::insert(const FraudEvent& event) {
             "state, detail, bytes_hash, log_index) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (finding) DO NOTHING"),
         {column(event.eventId), column(event.finding), column(event.at), textColumn(event.code),
-         event.deviceNo ? QVariant(event.deviceNo) : nullInteger(), column(event.packetId), column(event.workerId),
+         event.deviceNo ? QVariant(event.deviceNo) : nullColumn(), column(event.packetId), column(event.workerId),
          column(event.siteId), event.points, textColumn(event.state), textColumn(event.detail),
-         event.bytesHash ? column(*event.bytesHash) : nullBlob(), column(event.logIndex)});
+         event.bytesHash ? column(*event.bytesHash) : nullColumn(), column(event.logIndex)});
     if (!rows) return fail(rows.error());
     return rows->affected() == 1;
 }

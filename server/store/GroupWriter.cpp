@@ -1,5 +1,7 @@
 #include "server/store/GroupWriter.h"
 
+#include "core/sql/Savepoint.h"
+
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -29,7 +31,7 @@ struct GroupWriter::State {
     void loop();
     std::deque<Item> nextGroup();
     Result<void> writeGroup(std::deque<Item>& group);
-    static Result<void> runOne(sql::Database& database, const Work& work);
+    static Result<void> runOne(sql::Database& open, const Work& work);
 };
 
 std::deque<Item> GroupWriter::State::nextGroup() {
@@ -43,16 +45,11 @@ std::deque<Item> GroupWriter::State::nextGroup() {
     return group;
 }
 
-Result<void> GroupWriter::State::runOne(sql::Database& database, const Work& work) {
-    if (auto saved = database.run(QStringLiteral("SAVEPOINT work")); !saved) return fail(saved.error());
-    auto outcome = work(database);
-    if (!outcome) {
-        auto back = database.run(QStringLiteral("ROLLBACK TO SAVEPOINT work"));
-        if (!back) return fail(back.error());
-    }
-    if (auto released = database.run(QStringLiteral("RELEASE SAVEPOINT work")); !released)
-        return fail(released.error());
-    return outcome;
+Result<void> GroupWriter::State::runOne(sql::Database& open, const Work& work) {
+    auto part = sql::Savepoint::begin(open);
+    if (!part) return fail(part.error());
+    if (auto outcome = work(open); !outcome) return outcome;
+    return part->release();
 }
 
 Result<void> GroupWriter::State::writeGroup(std::deque<Item>& group) {

@@ -69,9 +69,9 @@ Result<void> MarkRepository::insert(const QList<MarkRow>& marks) {
                      column(mark.earliest),
                      column(mark.latest),
                      mark.trustScore,
-                     hasPlace ? QVariant(mark.geo.latE7) : nullInteger(),
-                     hasPlace ? QVariant(mark.geo.lonE7) : nullInteger(),
-                     hasPlace ? QVariant(mark.geo.accuracyCm) : nullInteger(),
+                     hasPlace ? QVariant(mark.geo.latE7) : nullColumn(),
+                     hasPlace ? QVariant(mark.geo.lonE7) : nullColumn(),
+                     hasPlace ? QVariant(mark.geo.accuracyCm) : nullColumn(),
                      QLatin1String(protocol::toText(mark.geo.source)),
                      column(mark.fileId),
                      textColumn(mark.reason)});

@@ -79,6 +79,7 @@ Result<QHash<qint64, PacketRow>> PacketRepository::findSeqs(qint64 deviceNo, qin
     QHash<qint64, PacketRow> found;
     while (rows->next())
         found.insert(rows->integer(4), read(*rows));
+    if (rows->error()) return fail(*rows->error());
     return found;
 }
 

@@ -14,16 +14,16 @@ Result<QList<T>> readAll(Result<sql::Rows> rows, Read read) {
     QList<T> values;
     while (rows->next())
         values.append(read(*rows));
+    if (rows->error()) return fail(*rows->error());
     return values;
 }
 
 template <class T, class Read>
 Result<std::optional<T>> readOne(Result<sql::Rows> rows, Read read) {
     if (!rows) return fail(rows.error());
-    if (!rows->next()) return std::optional<T>();
-    std::optional<T> value(read(*rows));
-    while (rows->next()) {
-    }
+    std::optional<T> value;
+    if (rows->next()) value = read(*rows);
+    if (rows->error()) return fail(*rows->error());
     return value;
 }
 
@@ -48,6 +48,7 @@ Result<void> forKeys(sql::Database& database, const QString& sql, const QVariant
         if (!rows) return fail(rows.error());
         while (rows->next())
             each(*rows);
+        if (rows->error()) return fail(*rows->error());
     }
     return {};
 }

@@ -45,7 +45,7 @@ Result<void> TokenRepository::keepTime(const KeptTimeToken& token) {
     return done(m_database.run(
         QStringLiteral("INSERT INTO time_token (jti, device_no, server_time, boot_id) VALUES (?, ?, ?, ?)"),
         {textColumn(token.jti), token.deviceNo, column(token.serverTime),
-         token.bootId ? textColumn(*token.bootId) : nullText()}));
+         token.bootId ? textColumn(*token.bootId) : nullColumn()}));
 }
 
 Result<std::optional<KeptTimeToken>> TokenRepository::findTime(const QByteArray& jti) {

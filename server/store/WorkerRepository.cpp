@@ -76,6 +76,7 @@ Result<void> openSealed(sql::Database& database, const sealed::KeyRing& keys, Se
         if (!vector) return fail(vector.error());
         worker.templates.append({textAt(*rows, 1), *vector});
     }
+    if (rows->error()) return fail(*rows->error());
     return {};
 }
 
