@@ -209,6 +209,10 @@ bool Reader::has(const char* key) const {
     return element && !element->is_null();
 }
 
+bool Reader::contains(const char* key) const {
+    return m_document->find(m_node, key).has_value();
+}
+
 void Reader::setError(const char* key, const char* problem) const {
     if (m_document->error) return;
     m_document->error =

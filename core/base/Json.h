@@ -24,7 +24,8 @@ class Reader {
     /// The whole text must be one JSON object.
     static Result<Reader> parse(QByteArrayView text);
 
-    bool has(const char* key) const; ///< present and not null
+    bool has(const char* key) const;      ///< present and not null
+    bool contains(const char* key) const; ///< present, were it null
 
     QByteArray text(const char* key, qsizetype maxBytes = 1024) const; ///< UTF-8
     QByteArray textOr(const char* key, const QByteArray& fallback, qsizetype maxBytes = 1024) const;
@@ -35,7 +36,7 @@ class Reader {
     QByteArray bytesUpTo(const char* key, qsizetype maxBytes) const; ///< base64url
     Reader object(const char* key) const;
     QList<QByteArray> texts(const char* key, qsizetype maxItems, qsizetype maxBytes) const; ///< array of strings
-    QList<Reader> objects(const char* key, qsizetype maxItems) const;                        ///< array of objects
+    QList<Reader> objects(const char* key, qsizetype maxItems) const;                       ///< array of objects
 
     template <class IdType>
     IdType id(const char* key) const {

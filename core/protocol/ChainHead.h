@@ -1,6 +1,7 @@
 // The device's signed statement of its newest packet: one asymmetric signature that covers all before it.
 #pragma once
 
+#include "core/base/Clock.h"
 #include "core/protocol/Jws.h"
 
 namespace haziri::protocol {
@@ -14,7 +15,8 @@ struct ChainHead {
 };
 
 QByteArray signHead(const ChainHead& head, const crypto::Ed25519PrivateKey& deviceKey);
-/// SIGNATURE_INVALID, MALFORMED, TYP_MISMATCH. `kid` must be the key's thumbprint, and `deviceId` too.
+/// SIGNATURE_INVALID, MALFORMED, TYP_MISMATCH. `deviceId` must be the key's thumbprint, and so must
+/// `kid` where the header has one.
 Result<ChainHead> verifyHead(QByteArrayView compact, const crypto::Ed25519PublicKey& deviceKey);
 
 } // namespace haziri::protocol

@@ -117,8 +117,8 @@ struct Packet {
     bool operator==(const Packet&) const = default;
 };
 
-QByteArray writePacket(const Packet& packet);            ///< compact JSON
-Result<Packet> readPacket(QByteArrayView payload);       ///< MALFORMED
-crypto::Digest packetHash(QByteArrayView compactJws);    ///< SHA-256 of the ASCII text: the next packet's `prev`
+QByteArray writePacket(const Packet& packet);         ///< compact JSON
+Result<Packet> readPacket(QByteArrayView payload);    ///< MALFORMED
+crypto::Digest packetHash(QByteArrayView compactJws); ///< SHA-256 of the ASCII text: the next packet's `prev`
 
 } // namespace haziri::protocol

@@ -1,6 +1,7 @@
 // Proof of possession of a device's or a person's key at registration, sign-in and key registration.
 #pragma once
 
+#include "core/base/Clock.h"
 #include "core/protocol/Jws.h"
 
 namespace haziri::protocol {
@@ -15,7 +16,8 @@ struct Proof {
 };
 
 QByteArray signProof(const Proof& proof, const crypto::Ed25519PrivateKey& key);
-/// Checks signature, kid (thumbprint of the key, or absent), form and `aud`; not the time and not the jti's novelty.
+/// SIGNATURE_INVALID (also for a kid that is present and not the key's thumbprint), TYP_MISMATCH, MALFORMED, or
+/// AUD_MISMATCH. Neither the time nor the jti's novelty is judged here.
 Result<Proof> verifyProof(QByteArrayView compact, const crypto::Ed25519PublicKey& key, QByteArrayView aud);
 
 } // namespace haziri::protocol

@@ -50,8 +50,8 @@ struct TrustRule {
 struct SyncAnswer {
     QList<PacketResult> results; ///< in the order of the request's packets
     QList<QByteArray> needFiles;
-    QByteArray checkpoint;          ///< C2SP signed note
-    QList<QByteArray> consistency;  ///< base64url hashes from lastCheckpointSize to the checkpoint
+    QByteArray checkpoint;         ///< C2SP signed note
+    QList<QByteArray> consistency; ///< base64url hashes from lastCheckpointSize to the checkpoint
     QByteArray timeToken;
     QByteArray offlineToken;
     QJsonArray changes; ///< pull: see docs/protocol.md, "What a laptop pulls"

@@ -9,9 +9,10 @@ namespace haziri::protocol {
 struct TimeWindow {
     UnixMillis from;
     UnixMillis to;
-    qint32 dailyFromMin = 0;    ///< minutes of the local day
+    qint32 dailyFromMin = 0; ///< minutes of the local day
     qint32 dailyToMin = 24 * 60;
-    /// Local minute counts with tzOffsetMin; a window with dailyFrom > dailyTo passes midnight.
+    /// `from`, `to` and `dailyFromMin` belong to the window, `dailyToMin` is the first minute after it. The local
+    /// minute counts with tzOffsetMin; a window with dailyFrom > dailyTo passes midnight.
     bool contains(UnixMillis t, int tzOffsetMin) const;
 };
 
@@ -35,7 +36,8 @@ struct TimeToken {
 };
 
 QByteArray signOfflineToken(const OfflineToken& token, const QByteArray& kid, const crypto::Ed25519PrivateKey& key);
-/// aud must be "capture", cnf.jkt the deviceId. Times are not judged here.
+/// SIGNATURE_INVALID, TYP_MISMATCH, or MALFORMED (also where aud is not "capture" or cnf.jkt not the deviceId).
+/// Times are not judged here.
 Result<OfflineToken> verifyOfflineToken(QByteArrayView compact, const crypto::Ed25519PublicKey& key);
 
 QByteArray signTimeToken(const TimeToken& token, const QByteArray& kid, const crypto::Ed25519PrivateKey& key);

@@ -1,0 +1,30 @@
+#include "core/protocol/Problem.h"
+
+#include "core/base/Json.h"
+
+namespace haziri::protocol {
+
+QByteArray writeProblem(const Problem& problem) {
+    return json::toText({{QStringLiteral("type"), QStringLiteral("about:blank")},
+                         {QStringLiteral("status"), problem.status},
+                         {QStringLiteral("code"), QString::fromUtf8(problem.code)},
+                         {QStringLiteral("title"), problem.title},
+                         {QStringLiteral("detail"), problem.detail}});
+}
+
+Problem readProblem(int status, QByteArrayView body) {
+    Problem problem{status, "HTTP_" + QByteArray::number(status), {}, {}};
+    const auto reader = json::Reader::parse(body);
+    if (!reader) return problem;
+    const QByteArray code = reader->text("code", 64);
+    if (reader->error() || code.isEmpty()) return problem;
+    problem.code = code;
+    const QByteArray title = reader->textOr("title", {}, 1024);
+    const QByteArray detail = reader->textOr("detail", {}, 4096);
+    if (reader->error()) return problem;
+    problem.title = QString::fromUtf8(title);
+    problem.detail = QString::fromUtf8(detail);
+    return problem;
+}
+
+} // namespace haziri::protocol
