@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/Clock.h"
-#include "core/crypto/Sha256.h"
 #include "core/base/Result.h"
+#include "core/crypto/Sha256.h"
 
 namespace haziri::audit {
 

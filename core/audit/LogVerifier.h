@@ -21,7 +21,7 @@ struct ServedEntry {
 
 struct BadEntry {
     qint64 index = 0;
-    QString what; ///< "recordHash", "prevHash", "dataHash", "index", "form", or "root" for the whole tree
+    QString what; ///< "recordHash", "prevHash", "dataHash", "index", "form"; for the whole tree "size" or "root"
     QByteArray expected, found; ///< base64url hashes where the fault is a hash
 };
 

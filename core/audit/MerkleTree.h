@@ -34,7 +34,8 @@ Result<QList<Digest>> inclusionProof(qint64 index, qint64 size, const NodeFetche
 Result<QList<Digest>> consistencyProof(qint64 first, qint64 second, const NodeFetcher& fetch);
 
 /// PROOF_INVALID when anything does not fit, including a proof that is too long or too short.
-Result<void> verifyInclusion(const Digest& leaf, qint64 index, qint64 size, const QList<Digest>& proof, const Digest& root);
+Result<void> verifyInclusion(const Digest& leaf, qint64 index, qint64 size, const QList<Digest>& proof,
+                             const Digest& root);
 Result<void> verifyConsistency(qint64 first, const Digest& firstRoot, qint64 second, const Digest& secondRoot,
                                const QList<Digest>& proof);
 
