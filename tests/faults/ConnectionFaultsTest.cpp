@@ -1,0 +1,301 @@
+// What clients on an open network do to a server: slow, silent, too many, too large, malformed, gone too early.
+#include "tests/support/LoopbackServer.h"
+
+#include <QSemaphore>
+#include <QTest>
+#include <atomic>
+
+using namespace haziri;
+using namespace haziri::http;
+using namespace haziri::test;
+
+namespace {
+
+/// Answers with what it got; /slow waits for a permit first.
+HttpServer::Application echo(QSemaphore* permits = nullptr, std::atomic<int>* handled = nullptr) {
+    HttpServer::Application application;
+    application.handle = [permits, handled](const Request& request) {
+        if (permits && request.path == "/slow") permits->acquire();
+        if (handled) ++*handled;
+        return Response::text(request.method + ' ' + request.path + ' ' + QByteArray::number(request.body.size()) +
+                                  ' ' + request.body.left(100),
+                              "text/plain");
+    };
+    application.bodyLimit = [](const QByteArray&, const QByteArray&) { return 100'000; };
+    return application;
+}
+
+QByteArray exchange(quint16 port, const QByteArray& request) {
+    QTcpSocket socket;
+    connectTo(socket, port);
+    socket.write(request);
+    return readAnswer(socket);
+}
+
+} // namespace
+
+class ConnectionFaultsTest : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void servesOnOneConnectionAgainAndAgain() {
+        LoopbackServer server(echo());
+        QTcpSocket socket;
+        connectTo(socket, server.port);
+        for (int i = 0; i < 20; ++i) {
+            socket.write("POST /n HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n" + QByteArray::number(10 + i));
+            const QByteArray answer = readAnswer(socket);
+            QCOMPARE(statusOf(answer), 200);
+            QVERIFY2(answer.endsWith("POST /n 2 " + QByteArray::number(10 + i)), answer.constData());
+        }
+    }
+
+    void pipelinedRequestsAreAnsweredInOrder() {
+        QSemaphore permits;
+        LoopbackServer server(echo(&permits));
+        QTcpSocket socket;
+        connectTo(socket, server.port);
+        QByteArray all = "GET /slow HTTP/1.1\r\nHost: x\r\n\r\n";
+        for (int i = 0; i < 50; ++i)
+            all += "GET /" + QByteArray::number(i) + " HTTP/1.1\r\nHost: x\r\n\r\n";
+        all += "GET /last HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        socket.write(all);
+        socket.flush();
+        QTest::qWait(50);
+        permits.release();
+        const QByteArray answers = readToEnd(socket);
+        qsizetype at = answers.indexOf("GET /slow 0");
+        QVERIFY(at > 0);
+        for (int i = 0; i < 50; ++i) {
+            const qsizetype next = answers.indexOf("GET /" + QByteArray::number(i) + " 0 ");
+            QVERIFY2(next > at, answers.constData());
+            at = next;
+        }
+        QVERIFY(answers.indexOf("GET /last 0") > at);
+        QCOMPARE(socket.state(), QAbstractSocket::UnconnectedState);
+    }
+
+    void closesWhenAskedAndForHttp10() {
+        LoopbackServer server(echo());
+        for (const QByteArray& request : {QByteArray("GET /a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
+                                          QByteArray("GET /a HTTP/1.0\r\n\r\n")}) {
+            QTcpSocket socket;
+            connectTo(socket, server.port);
+            socket.write(request);
+            const QByteArray answer = readToEnd(socket);
+            QCOMPARE(statusOf(answer), 200);
+            QVERIFY(answer.toLower().contains("\r\nconnection: close\r\n"));
+            QCOMPARE(socket.state(), QAbstractSocket::UnconnectedState);
+        }
+    }
+
+    void headHasNoBody() {
+        LoopbackServer server(echo());
+        QTcpSocket socket;
+        connectTo(socket, server.port);
+        socket.write("HEAD /a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        const QByteArray answer = readToEnd(socket);
+        QCOMPARE(statusOf(answer), 200);
+        QVERIFY(answer.endsWith("\r\n\r\n"));
+        QVERIFY(answer.toLower().contains("content-length: 10\r\n"));
+    }
+
+    void continuesWhenAClientWaitsForIt() {
+        LoopbackServer server(echo());
+        QTcpSocket socket;
+        connectTo(socket, server.port);
+        socket.write("PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n");
+        QVERIFY(readAnswer(socket).startsWith("HTTP/1.1 100 "));
+        socket.write("hello");
+        QVERIFY(readAnswer(socket).endsWith("PUT /a 5 hello"));
+
+        QTcpSocket large;
+        connectTo(large, server.port);
+        large.write("PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: 100001\r\nExpect: 100-continue\r\n\r\n");
+        QCOMPARE(statusOf(readAnswer(large)), 413); // before a byte of the body was sent
+    }
+
+    void malformedRequestsGet400AndTheConnectionEnds() {
+        LoopbackServer server(echo());
+        const QList<QByteArray> requests{
+            "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: abc\r\n\r\n",
+            "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
+            "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello",
+            "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            "GET / HTTPxyz1\r\nHost: x\r\n\r\n",
+            "GET / HTTP/1.1\nHost: x\n\n",
+            QByteArray("\0\0\0\0\r\n\r\n", 8),
+        };
+        for (const QByteArray& request : requests) {
+            QTcpSocket socket;
+            connectTo(socket, server.port);
+            socket.write(request);
+            const QByteArray answer = readToEnd(socket);
+            QCOMPARE(statusOf(answer), 400);
+            QVERIFY(answer.contains("application/problem+json"));
+            QVERIFY(answer.contains("BAD_REQUEST"));
+            QVERIFY(socket.state() != QAbstractSocket::ConnectedState);
+        }
+        QCOMPARE(statusOf(exchange(server.port, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")), 200);
+    }
+
+    void oversizeIsRefusedAndTheAnswerArrives() {
+        LoopbackServer server(echo());
+        QCOMPARE(
+            statusOf(exchange(server.port, "GET / HTTP/1.1\r\nHost: x\r\nA: " + QByteArray(32 * 1024 * 1024, 'a'))),
+            431);
+        QCOMPARE(statusOf(exchange(server.port, "GET /" + QByteArray(100'000, 'a') + " HTTP/1.1\r\nHost: x\r\n\r\n")),
+                 431);
+        // The whole body is on its way when the refusal comes; it must get through all the same.
+        QCOMPARE(statusOf(exchange(server.port, "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 4000000\r\n\r\n" +
+                                                    QByteArray(4'000'000, 'b'))),
+                 413);
+        QByteArray chunks = "PUT / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+        for (int i = 0; i < 200; ++i)
+            chunks += "400\r\n" + QByteArray(1024, 'c') + "\r\n";
+        QCOMPARE(statusOf(exchange(server.port, chunks)), 413);
+    }
+
+    void slowHeadsAndBodiesAreCutWhileOthersAreServed() {
+        Limits limits;
+        limits.headMs = 300;
+        limits.bodyGapMs = 300;
+        limits.lingerMs = 300;
+        limits.idleMs = 600;
+        LoopbackServer server(echo(), limits);
+        std::vector<std::unique_ptr<QTcpSocket>> slow;
+        for (int i = 0; i < 300; ++i) {
+            auto socket = std::make_unique<QTcpSocket>();
+            connectTo(*socket, server.port);
+            if (i % 3 == 0) socket->write("GET / HTTP/1.1\r\nHost: x\r\nA: ");
+            if (i % 3 == 1) socket->write("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc");
+            socket->flush();
+            slow.push_back(std::move(socket));
+        }
+        QCOMPARE(statusOf(exchange(server.port, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")), 200);
+        QTRY_COMPARE_WITH_TIMEOUT(server.connections(), 0, 10'000);
+        QCOMPARE(statusOf(readToEnd(*slow[0])), 408);
+        QCOMPARE(statusOf(readToEnd(*slow[1])), 408);
+        QCOMPARE(readToEnd(*slow[2]), QByteArray()); // it never asked
+    }
+
+    void silentConnectionsAreDisplacedByNewcomers() {
+        Limits limits;
+        limits.connections = 50;
+        limits.connectionsPerAddress = 40;
+        LoopbackServer server(echo(), limits);
+        std::vector<std::unique_ptr<QTcpSocket>> silent;
+        for (int i = 0; i < 200; ++i) {
+            silent.push_back(std::make_unique<QTcpSocket>());
+            connectTo(*silent.back(), server.port);
+            if (i % 10 == 0)
+                QCOMPARE(statusOf(exchange(server.port, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")),
+                         200);
+        }
+        QVERIFY(server.connections() <= 40);
+    }
+
+    void requestsInWorkAreNotDisplaced() {
+        QSemaphore permits;
+        Limits limits;
+        limits.connectionsPerAddress = 4;
+        LoopbackServer server(echo(&permits), limits);
+        QTcpSocket working;
+        connectTo(working, server.port);
+        working.write("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
+        working.flush();
+        QTRY_COMPARE(server.connections(), 1);
+        QTest::qWait(50);
+        for (int i = 0; i < 20; ++i) {
+            QTcpSocket other;
+            connectTo(other, server.port);
+        }
+        permits.release();
+        QCOMPARE(statusOf(readAnswer(working)), 200);
+    }
+
+    void thousandsWhoHangUpEarlyHurtNobody() {
+        QSemaphore permits;
+        std::atomic<int> handled = 0;
+        Limits limits;
+        limits.handlerThreads = 8;
+        limits.handlersWaiting = 10'000;
+        LoopbackServer server(echo(&permits, &handled), limits);
+        constexpr int kClients = 3000;
+        std::atomic<int> sent = 0;
+        for (int i = 0; i < kClients; ++i) {
+            QTcpSocket socket;
+            connectTo(socket, server.port);
+            socket.write(i % 2 ? "GET /slow HTTP/1.1\r\nHost: x\r\n\r\n"
+                               : "POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nabcd");
+            socket.waitForBytesWritten(1000);
+            ++sent;
+            if (i % 3 == 0) socket.abort();        // a reset
+            if (i % 50 == 49) permits.release(40); // answers run into connections that died meanwhile
+        }
+        permits.release(kClients);
+        QTRY_VERIFY_WITH_TIMEOUT(handled > kClients / 3, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(server.connections(), 0, 20'000);
+        QCOMPARE(statusOf(exchange(server.port, "GET /after HTTP/1.1\r\nHost: x\r\n\r\n")), 200);
+    }
+
+    void aClientThatDoesNotReadIsCut() {
+        Limits limits;
+        limits.writeGapMs = 300;
+        HttpServer::Application application = echo();
+        application.handle = [](const Request&) {
+            return Response::text(QByteArray(32 * 1024 * 1024, 'x'), "text/plain");
+        };
+        LoopbackServer server(application, limits);
+        QTcpSocket socket;
+        socket.setReadBufferSize(1024);
+        connectTo(socket, server.port);
+        socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+        socket.flush();
+        QTRY_COMPARE_WITH_TIMEOUT(server.connections(), 1, 2000);
+        QTRY_COMPARE_WITH_TIMEOUT(server.connections(), 0, 10'000);
+    }
+
+    void drainingLetsRequestsFinish() {
+        QSemaphore permits;
+        LoopbackServer server(echo(&permits));
+        QTcpSocket idle, working;
+        connectTo(idle, server.port);
+        connectTo(working, server.port);
+        working.write("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
+        working.flush();
+        QTRY_COMPARE(server.connections(), 2);
+        QTest::qWait(50);
+        std::atomic<bool> drained = false;
+        server.onThread([&] {
+            QObject::connect(&server.server(), &HttpServer::drained, &server.server(), [&] { drained = true; });
+            server.server().drain();
+        });
+        QTRY_COMPARE(server.connections(), 1);
+        QTcpSocket late;
+        connectTo(late, server.port);
+        QCOMPARE(late.state(), QAbstractSocket::UnconnectedState);
+        QVERIFY(!drained);
+        permits.release();
+        const QByteArray answer = readToEnd(working);
+        QCOMPARE(statusOf(answer), 200);
+        QVERIFY(answer.toLower().contains("connection: close"));
+        QTRY_VERIFY(drained);
+    }
+
+    void logLinesStayLines() {
+        LoopbackServer server(echo());
+        exchange(server.port, "GET /a%0d%0ab?token=secret HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                              "hush\r\nHaziri-Device: '; DROP TABLE log_entry; --\"\xe2\x80\xa8\r\n\r\n");
+        QTRY_COMPARE(server.logLines().size(), 1);
+        const QByteArray line = server.logLines().first();
+        QVERIFY(!line.contains('\n') && !line.contains('\r'));
+        QVERIFY(!line.contains("secret") && !line.contains("hush"));
+        const auto object = QJsonDocument::fromJson(line).object();
+        QCOMPARE(object[QStringLiteral("status")].toInt(), 200);
+        QVERIFY(object[QStringLiteral("device")].toString().contains(QStringLiteral("DROP TABLE")));
+    }
+};
+
+QTEST_GUILESS_MAIN(ConnectionFaultsTest)
+#include "ConnectionFaultsTest.moc"
