@@ -54,7 +54,8 @@ Ed25519PrivateKey Ed25519PrivateKey::generate(RandomSource& random) {
 Result<Ed25519PrivateKey> Ed25519PrivateKey::fromSeed(const SecretBytes& seed32) {
     Ed25519PrivateKey key;
     if (seed32.size() == std::size_t(kKeySize))
-        key.m_key = hold(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, bytesOf(seed32.view()), seed32.size()));
+        key.m_key =
+            hold(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, bytesOf(seed32.view()), seed32.size()));
     QByteArray publicRaw(kKeySize, '\0');
     std::size_t size = std::size_t(kKeySize);
     if (!key.m_key ||

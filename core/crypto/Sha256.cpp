@@ -1,5 +1,6 @@
 // OpenSSL 3 deprecates SHA256_CTX in favour of EVP, whose contexts are heap objects behind a provider: for the 300
-// bytes of a packet that is several times slower (tests/bench measures both). The functions stay in libcrypto 3.x.
+// bytes of a packet that is three times slower (tests/bench/CoreBench measures both). The functions stay in
+// libcrypto 3.x.
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include "core/crypto/Sha256.h"
 

@@ -3,6 +3,7 @@
 #include "core/sql/StatementCache.h"
 
 #include <QFile>
+#include <QRegularExpression>
 #include <QUrl>
 #include <QUrlQuery>
 #include <atomic>
@@ -72,6 +73,21 @@ QVariant bindable(const QVariant& value) {
     default:
         return value;
     }
+}
+
+constexpr std::size_t kRowsATrip = 50;
+
+/// The same INSERT for kRowsATrip rows, or nothing where the statement is not of that simple form.
+QString forManyRows(const QString& sql) {
+    static const QRegularExpression form(
+        QStringLiteral(R"(^\s*(INSERT\s+INTO\s[^?]*\sVALUES)\s*(\(\s*\?(?:\s*,\s*\?)*\s*\))\s*)"
+                       R"((ON\s+CONFLICT\s[^?]*DO\s+NOTHING)?\s*$)"),
+        QRegularExpression::CaseInsensitiveOption);
+    const auto match = form.match(sql);
+    if (!match.hasMatch()) return {};
+    QStringList tuples;
+    tuples.fill(match.captured(2), qsizetype(kRowsATrip));
+    return match.captured(1) + QLatin1Char(' ') + tuples.join(QLatin1Char(',')) + QLatin1Char(' ') + match.captured(3);
 }
 
 // Statements end with ";;" at the end of a line, so that triggers may hold ";".
@@ -188,12 +204,18 @@ Result<std::unique_ptr<QSqlQuery>> Database::executed(const QString& sql, const 
     if (auto can = ready(); !can) return haziri::fail(can.error());
     auto query = prepared(sql, values.size());
     if (!query) return query;
+    if (auto done = executeWith(**query, values); !done) {
+        m_cache->giveBack(sql, std::move(*query)); // kept: PostgreSQL frees no statement in a failed transaction
+        return haziri::fail(done.error());
+    }
+    return query;
+}
+
+Result<void> Database::executeWith(QSqlQuery& query, const QVariantList& values) {
     for (qsizetype i = 0; i < values.size(); ++i)
-        (*query)->bindValue(int(i), bindable(values[i]));
-    if ((*query)->exec()) return query;
-    const Error error = m_cache->fail((*query)->lastError());
-    m_cache->giveBack(sql, std::move(*query)); // kept: PostgreSQL frees no statement in a failed transaction
-    return haziri::fail(error);
+        query.bindValue(int(i), bindable(values[i]));
+    if (!query.exec()) return haziri::fail(m_cache->fail(query.lastError()));
+    return {};
 }
 
 Result<Rows> Database::run(const QString& sql, const QVariantList& values) {
@@ -205,12 +227,40 @@ Result<Rows> Database::run(const QString& sql, const QVariantList& values) {
 }
 
 Result<void> Database::runBatch(const QString& sql, const QList<QVariantList>& rows) {
-    for (const QVariantList& values : rows) {
-        auto query = executed(sql, values);
-        if (!query) return haziri::fail(query.error());
-        m_cache->giveBack(sql, std::move(*query));
+    std::span<const QVariantList> rest(rows.constData(), std::size_t(rows.size()));
+    const qsizetype width = rows.isEmpty() ? 0 : rows.first().size();
+    const bool isEven =
+        std::all_of(rows.begin(), rows.end(), [width](const QVariantList& row) { return row.size() == width; });
+    if (m_dialect == Dialect::Postgres && isEven && rest.size() >= kRowsATrip) {
+        const QString many = forManyRows(sql);
+        while (!many.isEmpty() && rest.size() >= kRowsATrip) {
+            QVariantList values;
+            values.reserve(qsizetype(kRowsATrip) * width);
+            for (const QVariantList& row : rest.first(kRowsATrip))
+                values += row;
+            if (auto done = run(many, values); !done) return haziri::fail(done.error());
+            rest = rest.subspan(kRowsATrip);
+        }
     }
-    return {};
+    return runEach(sql, rest);
+}
+
+Result<void> Database::runEach(const QString& sql, std::span<const QVariantList> rows) {
+    if (rows.empty()) return {};
+    auto query = executed(sql, rows.front());
+    if (!query) return haziri::fail(query.error());
+    Result<void> outcome;
+    for (const QVariantList& values : rows.subspan(1)) {
+        // The driver would fill the places of missing values with those of the row before.
+        if (values.size() != rows.front().size())
+            outcome = haziri::fail(
+                m_cache->fail(Error{"STORE_MISUSE", QStringLiteral("the rows of a batch differ in length")}));
+        else
+            outcome = executeWith(**query, values);
+        if (!outcome) break;
+    }
+    m_cache->giveBack(sql, std::move(*query));
+    return outcome;
 }
 
 Result<void> Database::script(const QString& statements) {

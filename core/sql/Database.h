@@ -14,6 +14,7 @@
 #include "core/sql/Rows.h"
 
 #include <QSqlDatabase>
+#include <span>
 
 namespace haziri::sql {
 
@@ -32,7 +33,8 @@ class Database {
     Dialect dialect() const { return m_dialect; }
     /// Placeholders are `?`. Statements are prepared once and kept.
     Result<Rows> run(const QString& sql, const QVariantList& values = {});
-    /// Many rows through one prepared statement; stops at the first failure, so call it inside a transaction.
+    /// Many rows through one prepared statement; stops at the first failure, so call it inside a transaction. For
+    /// PostgreSQL a plain INSERT … VALUES (?, …) [ON CONFLICT … DO NOTHING] takes many rows a round trip.
     Result<void> runBatch(const QString& sql, const QList<QVariantList>& rows);
     /// One or more statements without values, for migrations; split at lines that end in ";;".
     Result<void> script(const QString& statements);
@@ -46,6 +48,8 @@ class Database {
     Result<void> ready();
     Result<std::unique_ptr<QSqlQuery>> prepared(const QString& sql, qsizetype values);
     Result<std::unique_ptr<QSqlQuery>> executed(const QString& sql, const QVariantList& values);
+    Result<void> executeWith(QSqlQuery& query, const QVariantList& values);
+    Result<void> runEach(const QString& sql, std::span<const QVariantList> rows);
     Result<void> execute(const QString& sql);
     Result<void> begin();
     Result<void> commit();

@@ -77,10 +77,13 @@ void StatementCache::close() {
 }
 
 Error StatementCache::fail(const QSqlError& error) {
-    const Error translated = toError(m_dialect, error);
-    if (!m_failure) m_failure = translated;
     if (m_dialect == Dialect::Postgres && saysConnectionLost(error.nativeErrorCode())) m_connectionLost = true;
-    return translated;
+    return fail(toError(m_dialect, error));
+}
+
+Error StatementCache::fail(Error error) {
+    if (!m_failure) m_failure = error;
+    return error;
 }
 
 } // namespace haziri::sql

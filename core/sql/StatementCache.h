@@ -28,6 +28,7 @@ class StatementCache {
 
     /// Translates, and remembers for the transaction and the connection that something failed.
     Error fail(const QSqlError& error);
+    Error fail(Error error);
     const std::optional<Error>& failure() const { return m_failure; }
     void forgetFailure() { m_failure.reset(); }
     bool connectionLost() const { return m_connectionLost; }

@@ -77,7 +77,8 @@ Result<void> TemporaryPostgres::start() {
     m_server.setStandardOutputFile(m_folder.filePath(QStringLiteral("log")));
     m_server.start(m_programs + QStringLiteral("/postgres"),
                    {QStringLiteral("-D"), data, QStringLiteral("-k"), m_folder.path(), QStringLiteral("-c"),
-                    QStringLiteral("listen_addresses="), QStringLiteral("-c"), QStringLiteral("fsync=off")});
+                    QStringLiteral("listen_addresses="), QStringLiteral("-c"),
+                    m_fsync ? QStringLiteral("fsync=on") : QStringLiteral("fsync=off")});
     for (QDeadlineTimer deadline(kPatienceMs); !deadline.hasExpired(); QThread::msleep(20)) {
         QFile status(data + QStringLiteral("/postmaster.pid"));
         if (status.open(QIODevice::ReadOnly) && status.readAll().contains("\nready")) return {};

@@ -12,7 +12,9 @@ namespace haziri::test {
 /// One thread. As root the server runs as user `postgres`, since it refuses to run as root.
 class TemporaryPostgres {
   public:
-    TemporaryPostgres() = default;
+    /// `fsync` off for tests, which have nothing to lose; on for benchmarks.
+    explicit TemporaryPostgres(bool fsync = false)
+        : m_fsync(fsync) {}
     ~TemporaryPostgres();
 
     /// initdb and start; POSTGRES_MISSING when no server is installed, POSTGRES_START with its log otherwise. A test
@@ -31,6 +33,7 @@ class TemporaryPostgres {
     QTemporaryDir m_folder;
     QString m_programs;
     QProcess m_server;
+    bool m_fsync;
     int m_databases = 0;
 };
 

@@ -322,6 +322,7 @@ class DatabaseContractTest : public QObject {
         QCOMPARE(one(*database, "SELECT count(*) FROM item"), 1000);
         QCOMPARE(one(*database, "SELECT sum(amount) FROM item"), 499'500);
         QCOMPARE(one(*database, "SELECT amount FROM item WHERE name = 'name 437'"), 437);
+        QCOMPARE(one(*database, "SELECT count(*) FROM item WHERE id = amount"), 1000);
         QVERIFY(database->runBatch(kInsert, {}));
 
         const QList<QVariantList> bad{{2000, QStringLiteral("new"), 1}, {5, QStringLiteral("twice"), 1}};
@@ -330,6 +331,44 @@ class DatabaseContractTest : public QObject {
         QCOMPARE(codeOf(database->runBatch(kInsert, bad)), "STORE_CONFLICT");
         QCOMPARE(codeOf(transaction->commit()), "STORE_CONFLICT");
         QCOMPARE(one(*database, "SELECT count(*) FROM item"), 1000);
+    }
+
+    // Around the number of rows that travel together, with what a batch may hold and with clauses behind the values.
+    void batchesOfEverySize_data() { SqlStores::addDialects(); }
+    void batchesOfEverySize() {
+        const Owned database = opened(m_stores.url());
+        QVERIFY(database);
+        QVERIFY(database->script(
+            forDialect(*database, QStringLiteral("CREATE TABLE v (n BIGINT PRIMARY KEY, t TEXT, b BLOB, m BIGINT)"))));
+        const QString plain = QStringLiteral("INSERT INTO v (n, t, b, m)\n  VALUES (?, ?,?,  ?)");
+        const QString tolerant = plain + QStringLiteral(" ON CONFLICT (n) DO NOTHING");
+        qint64 n = 0;
+        for (const int size : {1, 2, 49, 50, 51, 100, 149}) {
+            const qint64 before = n;
+            QList<QVariantList> rows;
+            for (int i = 0; i < size; ++i, ++n)
+                rows += QVariantList{n, QStringLiteral("it's ? %1").arg(n), QByteArray("\0\xff", 2),
+                                     i % 2 ? QVariant(n) : QVariant()};
+            QVERIFY(database->runBatch(plain, rows));
+            QCOMPARE(one(*database, "SELECT count(*) FROM v WHERE n >= ?", {before}), size);
+            QVERIFY(database->runBatch(tolerant, rows)); // all there already
+            QCOMPARE(one(*database, "SELECT count(*) FROM v"), n);
+        }
+        QCOMPARE(one(*database, "SELECT count(*) FROM v WHERE m IS NOT NULL AND m <> n"), 0);
+        QCOMPARE(one(*database, "SELECT count(*) FROM v WHERE b = ?", {QByteArray("\0\xff", 2)}), n);
+        QCOMPARE(one(*database, "SELECT count(*) FROM v WHERE t = ?", {QStringLiteral("it's ? 60")}), 1);
+
+        QList<QVariantList> updates;
+        for (int i = 0; i < 120; ++i)
+            updates += QVariantList{i * 2, i};
+        QVERIFY(database->runBatch(QStringLiteral("UPDATE v SET m = ? WHERE n = ?"), updates));
+        QCOMPARE(one(*database, "SELECT count(*) FROM v WHERE m = n * 2 AND n < 120"), 120);
+
+        QList<QVariantList> uneven;
+        for (int i = 0; i < 60; ++i)
+            uneven += QVariantList{10'000 + i, QString(), QByteArray(), 1};
+        uneven[55].removeLast();
+        QCOMPARE(codeOf(database->runBatch(plain, uneven)), "STORE_MISUSE");
     }
 
     // A text that is built anew each time must not fill the memory, and old ones must come back right.
