@@ -4,8 +4,37 @@
 #include "core/crypto/SystemRandom.h"
 
 #include <QTest>
+#include <atomic>
+#include <cstdlib>
+#include <cstring>
+#include <malloc.h>
+#include <new>
 
 using namespace haziri::crypto;
+
+namespace {
+const QByteArray kMark = QByteArray("marked secret ").repeated(5);
+std::atomic<int> freedWithMark = 0;
+
+void release(void* memory) noexcept {
+    if (memory && kMark.size() > 0 && malloc_usable_size(memory) >= std::size_t(kMark.size()) &&
+        std::memcmp(memory, kMark.constData(), std::size_t(kMark.size())) == 0)
+        ++freedWithMark;
+    std::free(memory);
+}
+} // namespace
+
+// Looks at what lies in memory when it is given back.
+void* operator new(std::size_t size) {
+    if (void* memory = std::malloc(size)) return memory;
+    throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept {
+    release(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept {
+    release(memory);
+}
 
 static_assert(!std::is_copy_constructible_v<SecretBytes> && !std::is_copy_assignable_v<SecretBytes>);
 
@@ -20,19 +49,34 @@ class SecretBytesTest : public QObject {
         QCOMPARE(secret.view(), QByteArray(64, 's'));
     }
 
-    void wipeOverwritesInPlace() {
-        QByteArray bytes(64, 's');
-        bytes.reserve(128);
-        const QByteArray window = QByteArray::fromRawData(bytes.constData(), 64); // looks without sharing
-        const char* const place = bytes.constData();
-        QCOMPARE(window.constData(), place);
-        QByteArray shared = bytes;
+    // Every way out: the end of its life, a value moved over it, and a value moved away and back.
+    void nothingIsFreedUnwiped() {
+        freedWithMark = 0;
+        {
+            SecretBytes first = SecretBytes::copyOf(kMark);
+            SecretBytes second = SecretBytes::copyOf(kMark);
+            second = std::move(first);
+            first = second.clone();
+            second = SecretBytes();
+        }
+        QCOMPARE(freedWithMark.load(), 0);
+        // The watch itself works: an ordinary vector leaves its content behind.
+        { const std::vector<char> ordinary(kMark.begin(), kMark.end()); }
+        QVERIFY(freedWithMark > 0);
+    }
+
+    void wipeTouchesNoSharedAndNoConstantBytes() {
+        const QByteArray owner(64, 's');
+        QByteArray shared = owner;
         wipe(shared); // only let go: the other owner keeps its value
-        QCOMPARE(bytes, QByteArray(64, 's'));
+        QCOMPARE(owner, QByteArray(64, 's'));
         QVERIFY(shared.isEmpty());
         QByteArray literal = QByteArrayLiteral("in read-only memory");
         wipe(literal);
         QVERIFY(literal.isEmpty());
+        QByteArray own(64, 's');
+        wipe(own);
+        QVERIFY(own.isEmpty());
     }
 
     void moveEmptiesTheSource() {
