@@ -94,7 +94,9 @@ Result<QByteArray> openBlob(const SecretBytes& dataKey, QByteArrayView boundTo, 
 QByteArray sealFile(const KeyRing& keys, QByteArrayView name, QByteArrayView plain, RandomSource& random) {
     const SecretBytes dataKey = SecretBytes::random(std::size_t(kAeadKeySize), random);
     const QByteArray bound = bindName(name);
-    return writeHeader(wrapKey(dataKey, keys, bound, random)) + sealBlob(dataKey, bound, plain, random);
+    // One after the other: inside one expression the compiler would choose which takes its random bytes first.
+    const QByteArray header = writeHeader(wrapKey(dataKey, keys, bound, random));
+    return header + sealBlob(dataKey, bound, plain, random);
 }
 
 Result<QByteArray> openFile(const KeyRing& keys, QByteArrayView name, QByteArrayView sealed) {

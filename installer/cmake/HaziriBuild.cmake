@@ -47,6 +47,11 @@ if(HAZIRI_SANITIZE)
     target_link_options(haziri_options INTERFACE -fsanitize=${HAZIRI_SANITIZE})
 endif()
 
+if(HAZIRI_FUZZ)
+    # Every room tells the fuzzer which way it went; only the targets in tests/fuzz link the fuzzer itself.
+    target_compile_options(haziri_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 # One precompiled set of the headers that nearly every file includes; rooms reuse it.
 file(WRITE ${CMAKE_BINARY_DIR}/pch.cpp "// carries the precompiled headers\n")
 add_library(haziri_pch STATIC ${CMAKE_BINARY_DIR}/pch.cpp)
