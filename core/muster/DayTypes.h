@@ -126,10 +126,11 @@ struct MarkOutcome {
 /// A worker brought in by a thekedar.
 struct EnrolRequest {
     protocol::WorkerDetails details;
-    protocol::Consent consent; ///< givenAt 0: now
-    QList<QImage> photos;      ///< one to five; each must show exactly one face; empty without consent.face
-    QByteArray thekedar;       ///< user name of who signs
-    QByteArray password;       ///< wiped by the laptop after use
+    protocol::Consent consent;    ///< givenAt 0: now
+    QList<QImage> photos;         ///< one to five; each must show exactly one face; empty without consent.face
+    QByteArray thekedar;          ///< user name of who signs
+    bool despiteLikeness = false; ///< the thekedar has seen both faces and insists; the office decides then
+    QByteArray password;          ///< wiped by the laptop after use
 };
 
 struct EnrolOutcome {
@@ -143,6 +144,17 @@ struct EnrolOutcome {
     int photo = -1;     ///< index of the photo that was refused
     WorkerId looksLike; ///< DUPLICATE_FACE: who is enrolled with this face
     QString looksLikeName;
+};
+
+/// What a sync run did; also the `sync` verb's summary.
+struct SyncSummary {
+    bool ok = false; ///< the server was reached and every answer verified
+    QByteArray code; ///< why not: OFFLINE, PIN_MISMATCH, LOG_FORK, DEVICE_BLOCKED, …
+    QString message;
+    qint64 sent = 0, accepted = 0, duplicate = 0, held = 0, rejected = 0;
+    qint64 photosSent = 0, photosFailed = 0, photosWaiting = 0, waiting = 0;
+    qint64 checkpointSize = 0;
+    qint32 deviceTrust = -1;
 };
 
 /// A worker as the laptop knows him; comes from the server's pull or from an enrolment here.
@@ -174,3 +186,4 @@ Q_DECLARE_METATYPE(haziri::muster::QueueSummary)
 Q_DECLARE_METATYPE(haziri::muster::RollSnapshot)
 Q_DECLARE_METATYPE(haziri::muster::MarkOutcome)
 Q_DECLARE_METATYPE(haziri::muster::EnrolOutcome)
+Q_DECLARE_METATYPE(haziri::muster::SyncSummary)

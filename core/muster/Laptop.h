@@ -10,6 +10,8 @@
 #include "core/muster/DayTypes.h"
 
 #include <QObject>
+#include <QUrl>
+#include <functional>
 #include <memory>
 
 namespace haziri::capture {
@@ -20,6 +22,9 @@ class GallerySlot;
 }
 namespace haziri::place {
 struct Position;
+}
+namespace haziri::sync {
+class Transport;
 }
 
 namespace haziri::muster {
@@ -35,6 +40,10 @@ class Laptop : public QObject {
         QStringList modelDirs;           ///< face models, for enrolment from photos; empty: the standard directories
         QByteArray cameraId;             ///< part of the fingerprint
         QByteArray screen;               ///< "1366x768"
+
+        // For tests; empty: the real ones.
+        const Clock* clock = nullptr;
+        std::function<std::unique_ptr<sync::Transport>(const QUrl& base, const QByteArray& pin)> makeTransport;
     };
 
     explicit Laptop(Options options, QObject* parent = nullptr);
@@ -74,17 +83,6 @@ class Laptop : public QObject {
     void requestQueue(int limit = 500);               ///< newest first → queueReady()
     void requestMarksOf(WorkerId worker, QDate date); ///< → marksReady()
 
-    /// What a sync run did; also the `sync` verb's summary.
-    struct SyncSummary {
-        bool ok = false; ///< the server was reached and every answer verified
-        QByteArray code; ///< why not: OFFLINE, PIN_MISMATCH, LOG_FORK, DEVICE_BLOCKED, …
-        QString message;
-        qint64 sent = 0, accepted = 0, duplicate = 0, held = 0, rejected = 0;
-        qint64 photosSent = 0, photosWaiting = 0, waiting = 0;
-        qint64 checkpointSize = 0;
-        qint32 deviceTrust = -1;
-    };
-
   Q_SIGNALS:
     void opened();
     /// PROFILE_IN_USE (message names the other process), KEYCHAIN_UNAVAILABLE, KEYCHAIN_LOCKED, KEYCHAIN_DENIED,
@@ -109,7 +107,7 @@ class Laptop : public QObject {
     void rollReady(const haziri::muster::RollSnapshot& roll);
     void queueReady(const QList<haziri::muster::QueueRow>& rows);
     void marksReady(haziri::WorkerId worker, QDate date, const QList<haziri::muster::MarkDetail>& marks);
-    void syncFinished(qint64 request, const haziri::muster::Laptop::SyncSummary& summary);
+    void syncFinished(qint64 request, const haziri::muster::SyncSummary& summary);
 
   private:
     struct Private;

@@ -1,5 +1,6 @@
 // The chain: what makes a lost, doubled or altered packet impossible to hide.
 #include "core/outbox/OutboxPrivate.h"
+#include "core/outbox/Roster.h"
 #include "core/protocol/Jws.h"
 
 namespace haziri::outbox {
@@ -87,6 +88,12 @@ Result<ChainState> Outbox::append(const NewPacket& packet, const std::function<Q
     if (auto done = d->insertPacket(packet, place, jws); !done) return fail(done.error());
     for (const NewPhoto& photo : packet.photos) {
         if (auto done = d->insertPhoto(photo, packet.packetId); !done) return fail(done.error());
+    }
+    if (packet.worker) {
+        if (auto done = d->putWorkerText(packet.worker->workerId.toText(), json::toText(toJson(*packet.worker)));
+            !done) {
+            return fail(done.error());
+        }
     }
     const Digest hash = protocol::packetHash(jws);
     auto moved = d->db->run(QStringLiteral("UPDATE chain SET last_seq = ?, last_hash = ? WHERE epoch = ?"),

@@ -29,6 +29,18 @@ struct ChainState {
     crypto::Digest hash{};
 };
 
+struct RosterWorker {
+    WorkerId workerId;
+    SiteId siteId;
+    QString name, trade, thekedarName;
+    UserId thekedarId;
+    bool active = true;
+    bool consentFace = false;
+    qint32 trustScore = 0;
+    UnixMillis inheritedUntil;
+    QList<protocol::Template> templates;
+};
+
 struct NewPhoto {
     FileId fileId;
     QByteArray bytes; ///< the picture as it will be sent; sealed before it is written
@@ -41,6 +53,7 @@ struct NewPacket {
     QByteArray tok;  ///< jti of the offline token
     QByteArray note; ///< what the roll needs without opening the packet, compact JSON; sealed
     QList<NewPhoto> photos;
+    std::optional<RosterWorker> worker; ///< an enrolment: into the roster in the same transaction
 };
 
 struct StoredPacket {
@@ -103,18 +116,6 @@ struct Receipt {
     std::optional<Checkpointed> checkpoint;
     QByteArray anchor;   ///< value "anchor" to store, empty: unchanged
     QByteArray evidence; ///< the answer's signature and a hash of its body, kept with the receipts
-};
-
-struct RosterWorker {
-    WorkerId workerId;
-    SiteId siteId;
-    QString name, trade, thekedarName;
-    UserId thekedarId;
-    bool active = true;
-    bool consentFace = false;
-    qint32 trustScore = 0;
-    UnixMillis inheritedUntil;
-    QList<protocol::Template> templates;
 };
 
 /// One object of `pull.changes`, already read.

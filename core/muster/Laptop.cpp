@@ -1,0 +1,210 @@
+#include "core/muster/Laptop.h"
+
+#include "core/muster/LaptopWorker.h"
+
+#include <QThread>
+
+namespace haziri::muster {
+
+struct Laptop::Private {
+    explicit Private(Options chosen)
+        : options(std::move(chosen))
+        , clock(options.clock ? *options.clock : systemClock) {}
+
+    Options options;
+    SystemClock systemClock;
+    const Clock& clock;
+    std::shared_ptr<face::GallerySlot> gallery = std::make_shared<face::GallerySlot>();
+    QThread thread;
+    LaptopWorker* worker = nullptr; ///< lives on the thread
+    qint64 requests = 0;
+    bool open = false;
+    Known known;
+    LineStatus line;
+    QueueSummary queue;
+    QList<KnownWorker> workers;
+    Direction direction = Direction::In;
+    place::Position position;
+
+    template <class Work>
+    void ask(Work work) {
+        QMetaObject::invokeMethod(
+            worker, [target = worker, work = std::move(work)] { work(*target); }, Qt::QueuedConnection);
+    }
+    void take(Laptop& laptop, const Known& fresh);
+};
+
+void Laptop::Private::take(Laptop& laptop, const Known& fresh) {
+    const Known before = std::exchange(known, fresh);
+    if (before.site.siteId != fresh.site.siteId || before.site.name != fresh.site.name)
+        Q_EMIT laptop.siteChanged(fresh.site);
+    if (before.user.userId != fresh.user.userId || before.user.name != fresh.user.name)
+        Q_EMIT laptop.userChanged(fresh.user);
+    if (before.anchor.jti != fresh.anchor.jti) Q_EMIT laptop.clockChanged(laptop.clock());
+}
+
+Laptop::Laptop(Options options, QObject* parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(std::move(options))) {
+    d->worker = new LaptopWorker(d->options, d->gallery);
+    d->worker->moveToThread(&d->thread);
+    d->thread.setObjectName(QStringLiteral("muster"));
+    connect(&d->thread, &QThread::finished, d->worker, &QObject::deleteLater);
+
+    LaptopWorker* const worker = d->worker;
+    connect(worker, &LaptopWorker::knownChanged, this, [this](const Known& known) { d->take(*this, known); });
+    connect(worker, &LaptopWorker::opened, this, [this](const Known& known) {
+        d->open = true;
+        d->take(*this, known);
+        Q_EMIT opened();
+    });
+    connect(worker, &LaptopWorker::lineChanged, this, [this](const LineStatus& line) {
+        d->line = line;
+        Q_EMIT lineChanged(line);
+    });
+    connect(worker, &LaptopWorker::queueChanged, this, [this](const QueueSummary& queue) {
+        d->queue = queue;
+        Q_EMIT queueChanged(queue);
+    });
+    connect(worker, &LaptopWorker::workersChanged, this, [this](const QList<KnownWorker>& workers) {
+        d->workers = workers;
+        Q_EMIT workersChanged();
+    });
+    connect(worker, &LaptopWorker::openFailed, this, &Laptop::openFailed);
+    connect(worker, &LaptopWorker::registered, this, &Laptop::registered);
+    connect(worker, &LaptopWorker::registerFailed, this, &Laptop::registerFailed);
+    connect(worker, &LaptopWorker::signedIn, this, &Laptop::signedIn);
+    connect(worker, &LaptopWorker::signInFailed, this, &Laptop::signInFailed);
+    connect(worker, &LaptopWorker::rollChanged, this, &Laptop::rollChanged);
+    connect(worker, &LaptopWorker::newEpochNeeded, this, &Laptop::newEpochNeeded);
+    connect(worker, &LaptopWorker::marked, this, &Laptop::marked);
+    connect(worker, &LaptopWorker::enrolled, this, &Laptop::enrolled);
+    connect(worker, &LaptopWorker::rollReady, this, &Laptop::rollReady);
+    connect(worker, &LaptopWorker::queueReady, this, &Laptop::queueReady);
+    connect(worker, &LaptopWorker::marksReady, this, &Laptop::marksReady);
+    connect(worker, &LaptopWorker::syncFinished, this, &Laptop::syncFinished);
+    d->thread.start();
+}
+
+Laptop::~Laptop() {
+    d->thread.quit(); // after the write in hand
+    d->thread.wait();
+}
+
+bool Laptop::isOpen() const {
+    return d->open;
+}
+
+bool Laptop::isRegistered() const {
+    return d->known.registered;
+}
+
+SiteInfo Laptop::site() const {
+    return d->known.site;
+}
+
+PersonInfo Laptop::user() const {
+    return d->known.user;
+}
+
+QByteArray Laptop::deviceId() const {
+    return d->known.deviceId;
+}
+
+LineStatus Laptop::line() const {
+    return d->line;
+}
+
+ClockCertainty Laptop::clock() const {
+    ClockCertainty certainty;
+    const device::TimeAnchor& anchor = d->known.anchor;
+    if (anchor.jti.isEmpty()) return certainty;
+    certainty.anchoredAt = {anchor.serverTimeMs};
+    certainty.cls = ClockClass::Bounded; // there was a token, but in another boot
+    const auto estimate = anchor.estimate(d->clock.boot());
+    if (!estimate) return certainty;
+    certainty.cls = ClockClass::Anchored;
+    certainty.plusMinusMs = estimate->plusMinusMs;
+    certainty.wallErrorMs = d->clock.now().value - estimate->time.value;
+    return certainty;
+}
+
+QueueSummary Laptop::queue() const {
+    return d->queue;
+}
+
+QList<KnownWorker> Laptop::workers() const {
+    return d->workers;
+}
+
+std::shared_ptr<face::GallerySlot> Laptop::gallery() const {
+    return d->gallery;
+}
+
+void Laptop::open() {
+    d->ask([](LaptopWorker& worker) { worker.open(); });
+}
+
+void Laptop::setDirection(Direction direction) {
+    d->direction = direction;
+}
+
+Direction Laptop::direction() const {
+    return d->direction;
+}
+
+void Laptop::setPosition(const place::Position& position) {
+    d->position = position;
+}
+
+qint64 Laptop::markFace(const capture::Decision& decision) {
+    const qint64 request = ++d->requests;
+    d->ask([=, direction = d->direction, position = d->position](LaptopWorker& worker) {
+        worker.markFace(request, decision, direction, position);
+    });
+    return request;
+}
+
+qint64 Laptop::markManually(WorkerId workerId, Direction direction, const QString& reason, const QImage& photo) {
+    const qint64 request = ++d->requests;
+    d->ask([=, position = d->position](LaptopWorker& worker) {
+        worker.markManually(request, workerId, direction, reason, photo, position);
+    });
+    return request;
+}
+
+qint64 Laptop::syncNow() {
+    const qint64 request = ++d->requests;
+    d->ask([request](LaptopWorker& worker) { worker.syncNow(request); });
+    return request;
+}
+
+void Laptop::registerDevice(const QString& uri) {
+    d->ask([uri](LaptopWorker& worker) { worker.registerDevice(uri); });
+}
+
+void Laptop::signIn(const QString& user, const QByteArray& password) {
+    d->ask([user, password](LaptopWorker& worker) { worker.signIn(user, password); });
+}
+
+void Laptop::signOut() {
+    d->ask([](LaptopWorker& worker) { worker.signOut(); });
+}
+
+void Laptop::enrolWorker(const EnrolRequest& request) {
+    d->ask([request](LaptopWorker& worker) { worker.enrolWorker(request); });
+}
+
+void Laptop::requestRoll(QDate date) {
+    d->ask([date](LaptopWorker& worker) { worker.requestRoll(date); });
+}
+
+void Laptop::requestQueue(int limit) {
+    d->ask([limit](LaptopWorker& worker) { worker.requestQueue(limit); });
+}
+
+void Laptop::requestMarksOf(WorkerId workerId, QDate date) {
+    d->ask([workerId, date](LaptopWorker& worker) { worker.requestMarksOf(workerId, date); });
+}
+
+} // namespace haziri::muster

@@ -1,0 +1,421 @@
+#include "core/muster/LaptopWorker.h"
+
+#include "core/crypto/SystemRandom.h"
+#include "core/face/Picture.h"
+#include "core/muster/JsonValues.h"
+#include "core/muster/Roll.h"
+#include "core/sync/HttpsTransport.h"
+
+namespace haziri::muster {
+
+namespace {
+
+constexpr qint64 kSoonMs = 3'000;       // after a mark: several people pass before a run begins
+constexpr qint64 kQuietMs = 5 * 60'000; // with nothing to send: roster, time token
+constexpr qint64 kKeepPhotosMs = 7 * 86'400'000LL;
+
+std::pair<UnixMillis, UnixMillis> boundsOf(QDate date) {
+    return {{date.startOfDay().toMSecsSinceEpoch()}, {date.addDays(1).startOfDay().toMSecsSinceEpoch()}};
+}
+
+QDate dayOf(UnixMillis at) {
+    return QDateTime::fromMSecsSinceEpoch(at.value).date();
+}
+
+} // namespace
+
+LaptopWorker::LaptopWorker(Laptop::Options options, std::shared_ptr<face::GallerySlot> gallery)
+    : m_options(std::move(options))
+    , m_gallery(std::move(gallery))
+    , m_clock(m_options.clock ? *m_options.clock : m_systemClock)
+    , m_random(std::make_unique<crypto::SystemRandom>())
+    , m_syncTimer(this) {
+    m_syncTimer.setSingleShot(true);
+    connect(&m_syncTimer, &QTimer::timeout, this, [this] {
+        if (m_engine) m_engine->start();
+    });
+}
+
+LaptopWorker::~LaptopWorker() = default;
+
+// --- opening ---------------------------------------------------------------------------------------------------------
+
+void LaptopWorker::open() {
+    if (m_profile) return;
+    if (auto done = openProfile(); !done) {
+        m_profile.reset();
+        Q_EMIT openFailed(done.error().code, done.error().message);
+        return;
+    }
+    loadWorkers();
+    if (m_profile->isRegistered()) startEngine();
+    publish();
+    Q_EMIT opened({m_profile->isRegistered(), m_profile->site(), person(), m_profile->identity().deviceId(),
+                   m_profile->anchor()});
+    tellQueue();
+    if (auto closed = m_profile->outbox().closedBecause(); closed && !closed->isEmpty()) Q_EMIT newEpochNeeded(*closed);
+    if (m_options.autoSync && m_engine) m_syncTimer.start(0);
+}
+
+Result<void> LaptopWorker::openProfile() {
+    auto profile = Profile::open({m_options.profileDir, m_options.keyPassphraseFile}, m_clock, *m_random);
+    if (!profile) return fail(profile.error());
+    m_profile = std::move(*profile);
+    m_vault = std::make_unique<PersonVault>(m_profile->keys(), *m_random);
+    m_writer = std::make_unique<PacketWriter>(*m_profile, m_clock, *m_random);
+    m_recorder =
+        std::make_unique<MarkRecorder>(*m_profile, *m_writer, m_clock, *m_random, m_options.duplicateWithinMinutes);
+    m_enrolment = std::make_unique<WorkerEnrolment>(*m_profile, *m_writer, m_clock, *m_random, m_options.modelDirs);
+    if (auto pruned = m_profile->outbox().prunePhotos({m_clock.now().value - kKeepPhotosMs}); !pruned)
+        return fail(pruned.error());
+    return m_recorder->remember();
+}
+
+void LaptopWorker::connectServer(const QUrl& base, const QByteArray& pin) {
+    m_engine.reset();
+    m_desk.reset();
+    m_client.reset();
+    m_transport = m_options.makeTransport ? m_options.makeTransport(base, pin)
+                                          : std::make_unique<sync::HttpsTransport>(base, pin);
+    m_client = std::make_unique<sync::ServerClient>(
+        *m_transport, m_profile->identity(), device::Fingerprint::ofThisMachine(m_options.screen, m_options.cameraId),
+        m_clock, *m_random);
+    m_desk = std::make_unique<SignInDesk>(*m_client, *m_vault, *m_random);
+}
+
+void LaptopWorker::startEngine() {
+    const ServerPlace& server = *m_profile->server();
+    connectServer(server.base, server.pin);
+    m_client->setKeys(server.keys);
+    m_engine =
+        std::make_unique<sync::SyncEngine>(m_profile->outbox(), m_profile->identity(), *m_client, m_clock, *m_random);
+    const auto refresh = [this] {
+        if (auto read = m_profile->refresh(); !read) m_lastError = read.error().message;
+        publish();
+    };
+    connect(m_engine.get(), &sync::SyncEngine::anchored, this, refresh);
+    connect(m_engine.get(), &sync::SyncEngine::pulled, this, [this, refresh] {
+        refresh();
+        loadWorkers();
+        Q_EMIT rollChanged(dayOf(m_clock.now()));
+    });
+    connect(m_engine.get(), &sync::SyncEngine::settled, this, [this] {
+        tellQueue();
+        Q_EMIT rollChanged(dayOf(m_clock.now()));
+    });
+    connect(m_engine.get(), &sync::SyncEngine::stateChanged, this, [this] { tellQueue(); });
+    connect(m_engine.get(), &sync::SyncEngine::newEpochNeeded, this, &LaptopWorker::newEpochNeeded);
+    connect(m_engine.get(), &sync::SyncEngine::finished, this, &LaptopWorker::runFinished);
+}
+
+void LaptopWorker::loadWorkers() {
+    auto roster = m_profile->outbox().workers();
+    if (!roster) return;
+    QList<KnownWorker> list;
+    std::vector<face::Enrolled> faces;
+    QByteArray model;
+    m_workers.clear();
+    for (const outbox::RosterWorker& worker : *roster) {
+        const KnownWorker known{worker.workerId,     worker.name,           worker.trade,
+                                worker.thekedarName, worker.active,         worker.consentFace,
+                                worker.trustScore,   worker.inheritedUntil, worker.templates};
+        m_workers.insert(known.workerId, known);
+        if (!known.active) continue;
+        list.append(known);
+        face::Enrolled enrolled{known.workerId, known.name, {}};
+        for (const protocol::Template& one : known.templates) {
+            auto embedding = face::Embedding::fromBytes(one.model, one.vector);
+            if (!embedding) continue;
+            enrolled.templates.push_back(std::move(*embedding));
+            model = one.model;
+        }
+        if (!enrolled.templates.empty()) faces.push_back(std::move(enrolled));
+    }
+    auto manifest = face::ModelManifest::standard();
+    m_gallery->replace(face::Gallery(manifest ? manifest->embeddingModel() : model, faces));
+    Q_EMIT workersChanged(list);
+}
+
+PersonInfo LaptopWorker::person() const {
+    return m_signedIn ? *m_signedIn : m_profile->registeredFor();
+}
+
+void LaptopWorker::publish() {
+    Q_EMIT knownChanged({m_profile->isRegistered(), m_profile->site(), person(), m_profile->identity().deviceId(),
+                         m_profile->anchor()});
+}
+
+// --- registration and sign-in ----------------------------------------------------------------------------------------
+
+void LaptopWorker::registerDevice(const QString& text) {
+    if (!m_profile) return Q_EMIT registerFailed("NOT_OPEN", QStringLiteral("The profile is not open."));
+    auto uri = protocol::EnrolmentUri::parse(text);
+    if (!uri) return Q_EMIT registerFailed(uri.error().code, uri.error().message);
+    connectServer(uri->baseUrl(), uri->pin);
+    m_client->registerDevice(uri->code, this, [this, uri = *uri](sync::Called<sync::Registration> answer) {
+        const auto failed = [this](const Error& error) {
+            if (m_profile->isRegistered()) startEngine(); // back to the server we had
+            Q_EMIT registerFailed(error.code, error.message);
+        };
+        if (!answer) return failed(answer.error().error);
+        if (auto adopted = m_profile->adopt(uri, *answer); !adopted) return failed(adopted.error());
+        if (auto anchor = m_client->readTimeToken(answer->timeToken, answer->arrival)) {
+            if (auto kept = m_profile->outbox().setValue("anchor", anchor->toText()); !kept)
+                return failed(kept.error());
+        }
+        if (auto read = m_profile->refresh(); !read) return failed(read.error());
+        startEngine();
+        publish();
+        Q_EMIT registered();
+        if (m_options.autoSync) m_syncTimer.start(0);
+    });
+}
+
+void LaptopWorker::signIn(const QString& user, const QByteArray& password) {
+    if (!m_desk)
+        return Q_EMIT signInFailed("NOT_REGISTERED", QStringLiteral("This laptop is not enrolled at a server yet."));
+    m_desk->signIn(user.toUtf8(), crypto::SecretBytes::copyOf(password), [this](Result<SignedIn> who) {
+        if (!who) return Q_EMIT signInFailed(who.error().code, who.error().message);
+        PersonInfo info = who->person.info;
+        if (const QString name = m_profile->personName(info.userId); !name.isEmpty()) info.name = name;
+        m_signedIn = info;
+        publish();
+        Q_EMIT signedIn(info, who->offline);
+    });
+}
+
+void LaptopWorker::signOut() {
+    m_signedIn.reset();
+    if (m_profile) publish();
+}
+
+// --- marks -----------------------------------------------------------------------------------------------------------
+
+MarkOutcome LaptopWorker::notOpen() const {
+    MarkOutcome outcome;
+    outcome.codes = {"NOT_OPEN"};
+    outcome.reason = QStringLiteral("The profile is not open.");
+    return outcome;
+}
+
+MarkRecorder::Who LaptopWorker::who(const WorkerId& worker, const QString& fallbackName) const {
+    const auto found = m_workers.constFind(worker);
+    if (found == m_workers.constEnd()) return {worker, fallbackName, {}, {}};
+    return {worker, found->name, found->trade, found->gang};
+}
+
+protocol::Geo LaptopWorker::geo(const place::Position& position) const {
+    if (position.source == place::PositionSource::None) return m_profile->sitePlace().value_or(protocol::Geo{});
+    protocol::Geo geo;
+    geo.latE7 = position.point.latE7;
+    geo.lonE7 = position.point.lonE7;
+    geo.accuracyCm = position.accuracyCm;
+    geo.ageMs = position.ageMs(m_clock.now());
+    geo.source = position.source == place::PositionSource::Gnss      ? protocol::GeoSource::Gnss
+                 : position.source == place::PositionSource::Network ? protocol::GeoSource::Network
+                                                                     : protocol::GeoSource::Declared;
+    return geo;
+}
+
+void LaptopWorker::markFace(qint64 request, const capture::Decision& decision, Direction direction,
+                            const place::Position& position) {
+    if (!m_profile) return answerMark(request, notOpen());
+    answerMark(request, m_recorder->markFace(decision, who(decision.workerId, decision.name), direction,
+                                             person().userId, geo(position)));
+}
+
+void LaptopWorker::markManually(qint64 request, const WorkerId& worker, Direction direction, const QString& reason,
+                                const QImage& photo, const place::Position& position) {
+    if (!m_profile) return answerMark(request, notOpen());
+    const QByteArray jpeg = photo.isNull() ? QByteArray() : face::toJpeg(photo);
+    answerMark(request,
+               m_recorder->markManually(who(worker, {}), direction, reason, jpeg, person().userId, geo(position)));
+}
+
+void LaptopWorker::answerMark(qint64 request, MarkOutcome outcome) {
+    outcome.request = request;
+    const bool written = outcome.kind == MarkOutcome::Kind::Recorded || outcome.kind == MarkOutcome::Kind::Held;
+    Q_EMIT marked(outcome);
+    if (!written) return;
+    Q_EMIT rollChanged(dayOf(outcome.time));
+    tellQueue();
+    const bool backingOff = m_engine && m_engine->state() == sync::SyncEngine::State::BackingOff;
+    if (m_options.autoSync && m_engine && !backingOff &&
+        (!m_syncTimer.isActive() || m_syncTimer.remainingTime() > kSoonMs)) {
+        m_syncTimer.start(kSoonMs);
+    }
+}
+
+// --- enrolment -------------------------------------------------------------------------------------------------------
+
+void LaptopWorker::enrolWorker(const EnrolRequest& request) {
+    const auto refuse = [this](const Error& error) {
+        EnrolOutcome outcome;
+        outcome.code = error.code;
+        outcome.reason = error.message;
+        Q_EMIT enrolled(outcome);
+    };
+    if (!m_desk) return refuse({"NOT_REGISTERED", QStringLiteral("This laptop is not enrolled at a server yet.")});
+    auto password = crypto::SecretBytes::copyOf(request.password);
+    EnrolRequest rest = request;
+    rest.password.clear();
+    // Who signed in here before needs no line; a wrong password is not tried at the server either.
+    auto offline = m_desk->signInOffline(request.thekedar, password);
+    if (offline && (offline->person.keyRegistered || offline->person.info.role != "thekedar"))
+        return finishEnrolment(rest, std::move(offline));
+    m_desk->signIn(request.thekedar, std::move(password),
+                   [this, rest](Result<SignedIn> who) { finishEnrolment(rest, std::move(who)); });
+}
+
+void LaptopWorker::finishEnrolment(const EnrolRequest& request, Result<SignedIn> who) {
+    EnrolOutcome outcome;
+    if (!who) {
+        outcome.code = who.error().code;
+        outcome.reason = who.error().message;
+    } else {
+        const auto gallery = m_gallery->snapshot();
+        outcome = m_enrolment->enrol(request, who->person, *gallery);
+    }
+    if (outcome.ok) loadWorkers(); // before the answer: whoever hears it can mark the worker at once
+    Q_EMIT enrolled(outcome);
+    if (!outcome.ok) return;
+    tellQueue();
+    Q_EMIT rollChanged(dayOf(m_clock.now()));
+    if (m_options.autoSync && m_engine) m_syncTimer.start(kSoonMs);
+}
+
+// --- sync ------------------------------------------------------------------------------------------------------------
+
+void LaptopWorker::syncNow(qint64 request) {
+    if (!m_engine) {
+        SyncSummary summary;
+        summary.code = m_profile ? "NOT_REGISTERED" : "NOT_OPEN";
+        summary.message = QStringLiteral("This laptop is not enrolled at a server yet.");
+        Q_EMIT syncFinished(request, summary);
+        return;
+    }
+    m_syncRequests.append(request);
+    m_engine->start();
+}
+
+SyncSummary LaptopWorker::summaryOf(const sync::RunSummary& run) {
+    SyncSummary summary;
+    summary.ok = run.code.isEmpty();
+    summary.code = run.code;
+    summary.message = run.message;
+    summary.sent = run.sent;
+    summary.accepted = run.accepted;
+    summary.duplicate = run.duplicate;
+    summary.held = run.held;
+    summary.rejected = run.rejected;
+    summary.photosSent = run.photosSent;
+    summary.photosFailed = run.photosFailed;
+    summary.checkpointSize = run.checkpointSize;
+    summary.deviceTrust = run.deviceTrust;
+    if (auto queue = m_profile->outbox().summary()) {
+        summary.waiting = queue->pending;
+        summary.photosWaiting = queue->photosWaiting;
+    }
+    return summary;
+}
+
+void LaptopWorker::runFinished(const sync::RunSummary& run) {
+    m_lastCode = run.code;
+    m_lastError = run.message;
+    if (m_line.take(run, m_clock.now())) Q_EMIT lineChanged(m_line.status());
+    planSync(run);
+    tellQueue();
+    const SyncSummary summary = summaryOf(run);
+    for (const qint64 request : std::exchange(m_syncRequests, {}))
+        Q_EMIT syncFinished(request, summary);
+}
+
+void LaptopWorker::planSync(const sync::RunSummary& run) {
+    m_nextTry = {};
+    if (!m_options.autoSync || m_engine->state() == sync::SyncEngine::State::Stopped) return;
+    const qint64 wait = run.code.isEmpty() ? kQuietMs : std::max<qint64>(m_engine->retryIn(), 1'000);
+    if (!run.code.isEmpty()) m_nextTry = {m_clock.now().value + wait};
+    m_syncTimer.start(int(wait));
+}
+
+void LaptopWorker::tellQueue() {
+    auto summary = m_profile->outbox().summary();
+    if (!summary) return;
+    QueueSummary queue;
+    queue.packetsWaiting = summary->pending;
+    queue.photosWaiting = summary->photosWaiting;
+    queue.photoBytesWaiting = summary->photoBytesWaiting;
+    queue.held = summary->held;
+    queue.rejected = summary->rejected;
+    queue.quarantined = summary->quarantined + summary->missing;
+    queue.oldestWaiting = summary->oldestPending;
+    queue.syncing = m_engine && m_engine->isRunning();
+    queue.nextTryAt = m_nextTry;
+    queue.lastErrorCode = m_lastCode;
+    queue.lastError = m_lastError;
+    Q_EMIT queueChanged(queue);
+}
+
+// --- what is shown ---------------------------------------------------------------------------------------------------
+
+void LaptopWorker::requestRoll(QDate date) {
+    RollSnapshot roll;
+    roll.date = date;
+    if (m_profile) {
+        const auto [from, to] = boundsOf(date);
+        if (auto entries = m_profile->outbox().between(from, to)) roll = makeRoll(date, m_workers.values(), *entries);
+    }
+    Q_EMIT rollReady(roll);
+}
+
+QueueRow LaptopWorker::toRow(const outbox::QueueEntry& entry) const {
+    QueueRow row{entry.epoch,
+                 entry.seq,
+                 entry.packetId,
+                 entry.kind,
+                 outbox::toText(entry.state),
+                 entry.code,
+                 entry.message,
+                 entry.index,
+                 entry.recordHash,
+                 entry.at,
+                 {},
+                 {},
+                 entry.photoState};
+    if (auto day = DayRecord::fromText(entry.note)) {
+        row.workerId = day->workerId;
+        row.name = day->name;
+    }
+    return row;
+}
+
+void LaptopWorker::requestQueue(int limit) {
+    QList<QueueRow> rows;
+    if (m_profile) {
+        auto entries = m_profile->outbox().queue(limit, true);
+        if (entries) {
+            for (const outbox::QueueEntry& entry : *entries)
+                rows.append(toRow(entry));
+        }
+    }
+    Q_EMIT queueReady(rows);
+}
+
+void LaptopWorker::requestMarksOf(const WorkerId& worker, QDate date) {
+    QList<MarkDetail> marks;
+    const auto [from, to] = boundsOf(date);
+    auto entries = m_profile ? m_profile->outbox().between(from, to) : Result<QList<outbox::QueueEntry>>();
+    if (entries) {
+        for (const outbox::QueueEntry& entry : *entries) {
+            const auto day = DayRecord::fromText(entry.note);
+            if (!day || day->workerId != worker || entry.kind != "attendance") continue;
+            MarkDetail detail{toRow(entry), day->direction, day->method, day->reason, day->match, {}};
+            auto photo = entry.fileId ? m_profile->outbox().photo(*entry.fileId) : Result<QByteArray>(QByteArray());
+            if (photo) detail.photo = QImage::fromData(*photo);
+            marks.append(detail);
+        }
+    }
+    Q_EMIT marksReady(worker, date, marks);
+}
+
+} // namespace haziri::muster

@@ -1,0 +1,111 @@
+// The part of Laptop that lives on the muster thread: owns the profile and everything that touches it.
+#pragma once
+
+#include "core/capture/Decision.h"
+#include "core/muster/Laptop.h"
+#include "core/muster/LineWatch.h"
+#include "core/muster/MarkRecorder.h"
+#include "core/muster/SignInDesk.h"
+#include "core/muster/WorkerEnrolment.h"
+#include "core/place/Position.h"
+#include "core/sync/SyncEngine.h"
+
+#include <QTimer>
+
+namespace haziri::muster {
+
+/// What the facade keeps a copy of.
+struct Known {
+    bool registered = false;
+    SiteInfo site;
+    PersonInfo user;
+    QByteArray deviceId;
+    device::TimeAnchor anchor;
+};
+
+class LaptopWorker : public QObject {
+    Q_OBJECT
+  public:
+    LaptopWorker(Laptop::Options options, std::shared_ptr<face::GallerySlot> gallery);
+    ~LaptopWorker() override;
+
+    void open();
+    void markFace(qint64 request, const capture::Decision& decision, Direction direction,
+                  const place::Position& position);
+    void markManually(qint64 request, const WorkerId& worker, Direction direction, const QString& reason,
+                      const QImage& photo, const place::Position& position);
+    void syncNow(qint64 request);
+    void registerDevice(const QString& uri);
+    void signIn(const QString& user, const QByteArray& password);
+    void signOut();
+    void enrolWorker(const EnrolRequest& request);
+    void requestRoll(QDate date);
+    void requestQueue(int limit);
+    void requestMarksOf(const WorkerId& worker, QDate date);
+
+  Q_SIGNALS:
+    void opened(const haziri::muster::Known& known);
+    void openFailed(const QByteArray& code, const QString& message);
+    void registered();
+    void registerFailed(const QByteArray& code, const QString& message);
+    void signedIn(const haziri::muster::PersonInfo& person, bool offline);
+    void signInFailed(const QByteArray& code, const QString& message);
+    void knownChanged(const haziri::muster::Known& known);
+    void workersChanged(const QList<haziri::muster::KnownWorker>& workers);
+    void lineChanged(const haziri::muster::LineStatus& line);
+    void queueChanged(const haziri::muster::QueueSummary& queue);
+    void rollChanged(QDate date);
+    void newEpochNeeded(const QString& message);
+    void marked(const haziri::muster::MarkOutcome& outcome);
+    void enrolled(const haziri::muster::EnrolOutcome& outcome);
+    void rollReady(const haziri::muster::RollSnapshot& roll);
+    void queueReady(const QList<haziri::muster::QueueRow>& rows);
+    void marksReady(haziri::WorkerId worker, QDate date, const QList<haziri::muster::MarkDetail>& marks);
+    void syncFinished(qint64 request, const haziri::muster::SyncSummary& summary);
+
+  private:
+    Result<void> openProfile();
+    void connectServer(const QUrl& base, const QByteArray& pin);
+    void startEngine();
+    void loadWorkers();
+    void publish();
+    void tellQueue();
+    void finishEnrolment(const EnrolRequest& request, Result<SignedIn> who);
+    void runFinished(const sync::RunSummary& run);
+    void planSync(const sync::RunSummary& run);
+    SyncSummary summaryOf(const sync::RunSummary& run);
+    MarkOutcome notOpen() const;
+    void answerMark(qint64 request, MarkOutcome outcome);
+    MarkRecorder::Who who(const WorkerId& worker, const QString& fallbackName) const;
+    protocol::Geo geo(const place::Position& position) const;
+    PersonInfo person() const;
+    QueueRow toRow(const outbox::QueueEntry& entry) const;
+
+    Laptop::Options m_options;
+    std::shared_ptr<face::GallerySlot> m_gallery;
+    SystemClock m_systemClock;
+    const Clock& m_clock;
+    std::unique_ptr<RandomSource> m_random;
+
+    // Later ones use earlier ones, so they are destroyed first.
+    std::unique_ptr<Profile> m_profile;
+    std::unique_ptr<PersonVault> m_vault;
+    std::unique_ptr<PacketWriter> m_writer;
+    std::unique_ptr<MarkRecorder> m_recorder;
+    std::unique_ptr<WorkerEnrolment> m_enrolment;
+    std::unique_ptr<sync::Transport> m_transport;
+    std::unique_ptr<sync::ServerClient> m_client;
+    std::unique_ptr<SignInDesk> m_desk;
+    std::unique_ptr<sync::SyncEngine> m_engine;
+
+    std::optional<PersonInfo> m_signedIn;
+    QHash<WorkerId, KnownWorker> m_workers;
+    LineWatch m_line;
+    QTimer m_syncTimer;
+    UnixMillis m_nextTry;
+    QByteArray m_lastCode;
+    QString m_lastError;
+    QList<qint64> m_syncRequests;
+};
+
+} // namespace haziri::muster

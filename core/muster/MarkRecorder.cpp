@@ -1,0 +1,168 @@
+#include "core/muster/MarkRecorder.h"
+
+namespace haziri::muster {
+
+namespace {
+
+protocol::CaptureKind toProtocol(capture::SourceKind kind) {
+    switch (kind) {
+    case capture::SourceKind::File:
+        return protocol::CaptureKind::File;
+    case capture::SourceKind::Stream:
+        return protocol::CaptureKind::Stream;
+    case capture::SourceKind::Camera:
+        break;
+    }
+    return protocol::CaptureKind::Camera;
+}
+
+MarkOutcome outcomeFor(const MarkRecorder::Who& who, Direction direction, UnixMillis at) {
+    MarkOutcome outcome;
+    outcome.workerId = who.workerId;
+    outcome.name = who.name;
+    outcome.trade = who.trade;
+    outcome.gang = who.gang;
+    outcome.direction = direction;
+    outcome.time = at;
+    return outcome;
+}
+
+QByteArray shortened(const QString& text, qsizetype maxBytes) {
+    QString cut = text;
+    while (cut.toUtf8().size() > maxBytes)
+        cut.chop(1);
+    return cut.toUtf8();
+}
+
+QString heldWords(const QByteArray& code) {
+    if (code == "LIVENESS_LOW") return QStringLiteral("The picture may not show a living person.");
+    if (code == "MANUAL") return QStringLiteral("Marked by hand; the office confirms it.");
+    if (code == "TOKEN_EXPIRED") return QStringLiteral("This laptop has not reached the server for too long.");
+    if (code == "CAPTURE_SOURCE") return QStringLiteral("This site does not accept this kind of camera.");
+    return {};
+}
+
+} // namespace
+
+MarkRecorder::MarkRecorder(Profile& profile, PacketWriter& writer, const Clock& clock, RandomSource& random,
+                           int duplicateWithinMinutes)
+    : m_profile(profile)
+    , m_writer(writer)
+    , m_clock(clock)
+    , m_random(random)
+    , m_duplicateMs(duplicateWithinMinutes * 60'000LL) {}
+
+Result<void> MarkRecorder::remember() {
+    const UnixMillis now = m_clock.now();
+    auto entries = m_profile.outbox().between({now.value - m_duplicateMs}, {now.value + m_duplicateMs});
+    if (!entries) return fail(entries.error());
+    for (const outbox::QueueEntry& entry : *entries) {
+        if (entry.kind != "attendance") continue;
+        if (auto day = DayRecord::fromText(entry.note)) {
+            m_last[{day->workerId, day->direction}] = {entry.at, entry.packetId, entry.seq};
+        }
+    }
+    return {};
+}
+
+std::optional<MarkOutcome> MarkRecorder::alreadyMarked(const Who& who, Direction direction, UnixMillis at) const {
+    const auto last = m_last.find({who.workerId, direction});
+    if (last == m_last.end() || std::abs(at.value - last->second.at.value) >= m_duplicateMs) return std::nullopt;
+    // Somebody who went out in between and comes back is no duplicate.
+    const auto other = m_last.find({who.workerId, direction == Direction::In ? Direction::Out : Direction::In});
+    if (other != m_last.end() && other->second.at > last->second.at) return std::nullopt;
+    MarkOutcome outcome = outcomeFor(who, direction, last->second.at);
+    outcome.kind = MarkOutcome::Kind::AlreadyMarked;
+    outcome.packetId = last->second.packetId;
+    outcome.seq = last->second.seq;
+    outcome.codes = {"ALREADY_MARKED"};
+    outcome.reason = QStringLiteral("Marked already, minutes ago.");
+    return outcome;
+}
+
+MarkOutcome MarkRecorder::markFace(const capture::Decision& decision, const Who& who, Direction direction,
+                                   const UserId& by, const protocol::Geo& geo) {
+    const UnixMillis at = m_clock.now();
+    if (decision.kind != capture::DecisionKind::Recognised) {
+        MarkOutcome outcome = outcomeFor({}, direction, at);
+        outcome.codes = {decision.reason.isEmpty() ? QByteArray("UNKNOWN_FACE") : decision.reason};
+        outcome.reason = QStringLiteral("Not recognised: mark by card, number or name.");
+        return outcome;
+    }
+    if (auto already = alreadyMarked(who, direction, at)) return *already;
+
+    const protocol::MatchScores match{decision.score, decision.runnerUp, decision.liveness, decision.model};
+    protocol::Attendance body;
+    body.geo = geo;
+    body.capture = protocol::Capture{toProtocol(decision.source.kind), shortened(decision.source.name, 200)};
+    body.direction = direction;
+    body.method = Method::Face;
+    body.match = match;
+    DayRecord day;
+    day.method = Method::Face;
+    day.match = match;
+    if (decision.livenessLow) day.codes.append("LIVENESS_LOW");
+    const QList<QByteArray> accepted = m_profile.site().acceptedCaptures;
+    if (!accepted.isEmpty() && !accepted.contains(protocol::toText(body.capture->kind)))
+        day.codes.append("CAPTURE_SOURCE");
+    return record(who, body, day, decision.photoJpeg, by, at);
+}
+
+MarkOutcome MarkRecorder::markManually(const Who& who, Direction direction, const QString& reason,
+                                       const QByteArray& jpeg, const UserId& by, const protocol::Geo& geo) {
+    const UnixMillis at = m_clock.now();
+    if (reason.trimmed().isEmpty()) {
+        MarkOutcome outcome = outcomeFor(who, direction, at);
+        outcome.codes = {"REASON_MISSING"};
+        outcome.reason = QStringLiteral("A mark by hand needs a reason.");
+        return outcome;
+    }
+    if (auto already = alreadyMarked(who, direction, at)) return *already;
+    protocol::Attendance body;
+    body.geo = geo;
+    body.direction = direction;
+    body.method = Method::Manual;
+    body.reason = shortened(reason.trimmed(), 400);
+    DayRecord day;
+    day.method = Method::Manual;
+    day.reason = QString::fromUtf8(body.reason);
+    day.codes.append("MANUAL");
+    return record(who, body, day, jpeg, by, at);
+}
+
+MarkOutcome MarkRecorder::record(const Who& who, protocol::Attendance body, DayRecord day, const QByteArray& jpeg,
+                                 const UserId& by, UnixMillis at) {
+    MarkOutcome outcome = outcomeFor(who, body.direction, at);
+    body.workerId = who.workerId;
+    body.siteId = m_profile.site().siteId;
+    day.workerId = who.workerId;
+    day.name = who.name;
+    day.direction = body.direction;
+    if (m_profile.token() && m_profile.token()->exp * 1000 < at.value) day.codes.append("TOKEN_EXPIRED");
+
+    PacketWriter::Draft draft;
+    draft.recordedBy = by;
+    draft.at = at;
+    if (!jpeg.isEmpty()) {
+        const NamedPhoto named = namePhoto(jpeg, m_clock, m_random);
+        body.photo = named.reference;
+        draft.photos.append(named.photo);
+    }
+    draft.body = body;
+    draft.note = day.toText();
+    auto written = m_writer.write(std::move(draft));
+    if (!written) {
+        outcome.codes = {written.error().code};
+        outcome.reason = written.error().message;
+        return outcome;
+    }
+    outcome.kind = day.codes.isEmpty() ? MarkOutcome::Kind::Recorded : MarkOutcome::Kind::Held;
+    outcome.codes = day.codes;
+    if (!day.codes.isEmpty()) outcome.reason = heldWords(day.codes.constFirst());
+    outcome.packetId = written->packetId;
+    outcome.seq = written->seq;
+    m_last[{who.workerId, body.direction}] = {at, written->packetId, written->seq};
+    return outcome;
+}
+
+} // namespace haziri::muster

@@ -1,0 +1,49 @@
+// Turns a decision of the camera, or of a person, into a signed and durable mark.
+#pragma once
+
+#include "core/capture/Decision.h"
+#include "core/muster/DayRecord.h"
+#include "core/muster/PacketWriter.h"
+
+#include <map>
+
+namespace haziri::muster {
+
+class MarkRecorder {
+  public:
+    MarkRecorder(Profile& profile, PacketWriter& writer, const Clock& clock, RandomSource& random,
+                 int duplicateWithinMinutes);
+
+    /// Reads back the newest marks, so that a restart does not forget who was just marked.
+    Result<void> remember();
+
+    /// Who is marked, and how it is shown.
+    struct Who {
+        WorkerId workerId;
+        QString name, trade, gang;
+    };
+    MarkOutcome markFace(const capture::Decision& decision, const Who& who, Direction direction, const UserId& by,
+                         const protocol::Geo& geo);
+    MarkOutcome markManually(const Who& who, Direction direction, const QString& reason, const QByteArray& jpeg,
+                             const UserId& by, const protocol::Geo& geo);
+
+  private:
+    struct Last {
+        UnixMillis at;
+        PacketId packetId;
+        qint64 seq = 0;
+    };
+    using Key = std::pair<WorkerId, Direction>;
+    std::optional<MarkOutcome> alreadyMarked(const Who& who, Direction direction, UnixMillis at) const;
+    MarkOutcome record(const Who& who, protocol::Attendance body, DayRecord day, const QByteArray& jpeg,
+                       const UserId& by, UnixMillis at);
+
+    Profile& m_profile;
+    PacketWriter& m_writer;
+    const Clock& m_clock;
+    RandomSource& m_random;
+    qint64 m_duplicateMs;
+    std::map<Key, Last> m_last;
+};
+
+} // namespace haziri::muster

@@ -1,0 +1,213 @@
+#include "core/muster/Profile.h"
+
+#include "core/base/Base64Url.h"
+#include "core/crypto/SystemRandom.h"
+#include "core/device/KeychainKeyStore.h"
+#include "core/device/SealedFileKeyStore.h"
+#include "core/muster/JsonValues.h"
+#include "core/sealed/DurableFile.h"
+
+#include <QDir>
+#include <QJsonArray>
+
+namespace haziri::muster {
+
+namespace {
+
+const QByteArray kRegistration = QByteArrayLiteral("registration");
+
+struct ProfileNote {
+    QByteArray profileId;
+    QByteArray keys; ///< "keychain" or "sealed-file"
+};
+
+Result<ProfileNote> readNote(const QString& path) {
+    auto text = sealed::readWhole(path, 64 * 1024);
+    if (!text) return fail(text.error());
+    auto reader = json::Reader::parse(*text);
+    if (!reader) return fail(reader.error());
+    ProfileNote note{reader->text("profileId", 64), reader->text("keys", 20)};
+    if (reader->error()) return fail(*reader->error());
+    return note;
+}
+
+Result<void> writeNote(const QString& path, const ProfileNote& note) {
+    const QJsonObject object{{QStringLiteral("v"), 1},
+                             {QStringLiteral("profileId"), QString::fromLatin1(note.profileId)},
+                             {QStringLiteral("keys"), QString::fromLatin1(note.keys)}};
+    return sealed::writeDurably(path, json::toText(object) + '\n', true);
+}
+
+Result<std::unique_ptr<device::KeyStore>> openSealedFile(const ProfilePlace& place, RandomSource& random) {
+    if (place.keyPassphraseFile.isEmpty()) {
+        return fail("KEY_PASSPHRASE_MISSING",
+                    QStringLiteral("This profile's keys are in a sealed file: name its passphrase file in "
+                                   "HAZIRI_KEY_PASSPHRASE_FILE."));
+    }
+    auto passphrase = device::SealedFileKeyStore::readPassphrase(place.keyPassphraseFile);
+    if (!passphrase) return fail(passphrase.error());
+    auto store =
+        device::SealedFileKeyStore::open(QDir(place.dir).filePath(QStringLiteral("keys.sealed")), *passphrase, random);
+    if (!store) return fail(store.error());
+    return std::unique_ptr<device::KeyStore>(std::move(*store));
+}
+
+} // namespace
+
+QString outboxPath(const QString& profileDir) {
+    return QDir(profileDir).filePath(QStringLiteral("outbox.db"));
+}
+
+Result<std::unique_ptr<Profile>> Profile::open(const ProfilePlace& place, const Clock& clock, RandomSource& random) {
+    std::unique_ptr<Profile> profile(new Profile(clock, random));
+    if (!QDir().mkpath(place.dir)) return fail("IO_ERROR", QStringLiteral("The folder cannot be made: ") + place.dir);
+    QFile::setPermissions(place.dir, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    if (auto locked = profile->lock(place.dir); !locked) return fail(locked.error());
+    if (auto opened = profile->openKeys(place); !opened) return fail(opened.error());
+
+    auto identity = device::DeviceIdentity::loadOrCreate(*profile->m_keys, random);
+    if (!identity) return fail(identity.error());
+    profile->m_identity.emplace(std::move(*identity));
+
+    auto dataKey = device::readOrMake(*profile->m_keys, QByteArrayLiteral("data-key"), 32, random);
+    if (!dataKey) return fail(dataKey.error());
+    auto outbox = outbox::Outbox::open(outboxPath(place.dir), std::move(*dataKey), clock, random);
+    if (!outbox) return fail(outbox.error());
+    profile->m_outbox = std::move(*outbox);
+    if (auto read = profile->refresh(); !read) return fail(read.error());
+    return profile;
+}
+
+Result<void> Profile::lock(const QString& dir) {
+    m_lock = std::make_unique<QLockFile>(QDir(dir).filePath(QStringLiteral("profile.lock")));
+    m_lock->setStaleLockTime(0); // only a dead process loses its lock, however long it ran
+    if (m_lock->tryLock(0)) return {};
+    qint64 pid = 0;
+    QString host, program;
+    if (m_lock->error() == QLockFile::LockFailedError && m_lock->getLockInfo(&pid, &host, &program)) {
+        return fail("PROFILE_IN_USE",
+                    QStringLiteral("This profile is already open in %1 (process %2).").arg(program).arg(pid));
+    }
+    return fail("IO_ERROR", QStringLiteral("The profile cannot be locked: is the folder writable?"));
+}
+
+Result<void> Profile::openKeys(const ProfilePlace& place) {
+    const QString path = QDir(place.dir).filePath(QStringLiteral("profile.json"));
+    auto note = readNote(path);
+    if (!note && note.error().code != "FILE_MISSING") return fail(note.error());
+    const bool fresh = !note;
+    if (fresh) {
+        note = ProfileNote{toBase64Url(crypto::randomBytes(m_random, 12)),
+                           place.keyPassphraseFile.isEmpty() ? QByteArray("keychain") : QByteArray("sealed-file")};
+    }
+    if (note->keys == "keychain") {
+        m_keys = std::make_unique<device::KeychainKeyStore>(note->profileId);
+    } else {
+        auto store = openSealedFile(place, m_random);
+        if (!store) return fail(store.error());
+        m_keys = std::move(*store);
+    }
+    if (!fresh) return {};
+    // A keychain that does not work must be found out before anything is written that depends on it.
+    if (auto probe = m_keys->read(QByteArrayLiteral("probe")); !probe && probe.error().code != "KEY_MISSING") {
+        return fail(probe.error());
+    }
+    return writeNote(path, *note);
+}
+
+Result<void> Profile::checkSameServer(const sync::Registration& registration) const {
+    if (!m_server || !m_server->keys.log || !registration.keys.log) return {};
+    if (m_server->keys.log->key == registration.keys.log->key &&
+        m_server->keys.log->name == registration.keys.log->name) {
+        return {};
+    }
+    return fail("SERVER_CHANGED",
+                QStringLiteral("This profile holds marks for another server. Use a new profile folder."));
+}
+
+Result<void> Profile::adopt(const protocol::EnrolmentUri& uri, const sync::Registration& registration) {
+    if (auto same = checkSameServer(registration); !same) return same;
+    auto token = protocol::OfflineToken{};
+    for (const auto& key : registration.keys.tokens) {
+        if (auto read = protocol::verifyOfflineToken(registration.offlineToken, key)) token = *read;
+    }
+    if (token.jti.isEmpty()) return fail("TOKEN_INVALID", QStringLiteral("The server's offline token is not its own."));
+    auto point = audit::verifyCheckpoint(registration.checkpoint, *registration.keys.log);
+    if (!point) return fail(point.error());
+
+    if (auto done = m_identity->adopt(*m_keys, registration.epoch, registration.deviceSecret); !done) return done;
+    if (auto done = m_outbox->addToken(token.jti, registration.offlineToken, UnixMillis{token.exp * 1000}); !done)
+        return done;
+    if (auto done = m_outbox->beginEpoch(registration.epoch, registration.offlineToken); !done) return done;
+    auto kept = m_outbox->checkpoint();
+    if (!kept) return fail(kept.error());
+    outbox::Receipt receipt;
+    // A checkpoint that was kept before is worth more: the next sync has to prove that the log still contains it.
+    if (kept->note.isEmpty())
+        receipt.checkpoint = outbox::Checkpointed{registration.checkpoint, point->size, point->root};
+    if (auto done = m_outbox->settle(receipt); !done) return done;
+    if (auto done = m_outbox->setValue("token", registration.offlineToken); !done) return done;
+    if (auto done = m_outbox->setValue("site", json::toText(registration.site)); !done) return done;
+    if (auto done = m_outbox->setValue("user", json::toText(registration.user)); !done) return done;
+    QJsonObject server = registration.keys.toJson();
+    server[QStringLiteral("base")] = uri.baseUrl().toString();
+    server[QStringLiteral("pin")] = QString::fromLatin1(uri.pin);
+    if (auto done = m_outbox->setValue(kRegistration, json::toText(server)); !done) return done;
+    return refresh();
+}
+
+Result<void> Profile::refresh() {
+    auto registration = m_outbox->value(kRegistration);
+    if (!registration) return fail(registration.error());
+    if (registration->isEmpty()) return {};
+    const QJsonObject object = parseObject(*registration);
+    auto keys = sync::ServerKeys::fromJson(object);
+    if (!keys) return fail(keys.error());
+    m_server = ServerPlace{QUrl(object[QStringLiteral("base")].toString()),
+                           object[QStringLiteral("pin")].toString().toLatin1(), *keys};
+
+    auto chain = m_outbox->chain();
+    if (!chain) return fail(chain.error());
+    if (auto secret = m_identity->useEpoch(*m_keys, chain->epoch); !secret) return secret;
+
+    auto tokenText = m_outbox->value("token");
+    if (!tokenText) return fail(tokenText.error());
+    for (const auto& key : m_server->keys.tokens) {
+        auto token = protocol::verifyOfflineToken(*tokenText, key);
+        if (!token) continue;
+        m_token = *token;
+        m_tokenText = *tokenText;
+    }
+    if (auto site = m_outbox->value("site")) readSite(*site);
+    if (auto user = m_outbox->value("user")) m_user = readPerson(*user);
+    auto anchor = m_outbox->value("anchor");
+    auto read = anchor ? device::TimeAnchor::fromText(*anchor) : Result<device::TimeAnchor>(fail(anchor.error()));
+    if (read) m_anchor = *read;
+    return {};
+}
+
+void Profile::readSite(const QByteArray& text) {
+    const QJsonObject site = parseObject(text);
+    m_site.name = site[QStringLiteral("name")].toString();
+    if (auto id = SiteId::fromText(site[QStringLiteral("siteId")].toString().toLatin1())) m_site.siteId = *id;
+    m_site.acceptedCaptures.clear();
+    for (const QJsonValue& kind : site[QStringLiteral("capture")].toArray())
+        m_site.acceptedCaptures.append(kind.toString().toUtf8());
+    const QJsonValue lat = site[QStringLiteral("latE7")], lon = site[QStringLiteral("lonE7")];
+    m_sitePlace.reset();
+    if (!lat.isDouble() || !lon.isDouble()) return;
+    protocol::Geo geo;
+    geo.latE7 = qint32(lat.toInteger());
+    geo.lonE7 = qint32(lon.toInteger());
+    geo.source = protocol::GeoSource::Declared;
+    geo.accuracyCm = std::clamp<qint64>(site[QStringLiteral("radiusM")].toInteger(100), 1, 100'000) * 100;
+    m_sitePlace = geo;
+}
+
+QString Profile::personName(const UserId& user) const {
+    if (user == m_user.userId) return m_user.name;
+    auto text = m_outbox->value("person/" + user.toText());
+    return text ? readPerson(*text).name : QString();
+}
+
+} // namespace haziri::muster

@@ -1,0 +1,89 @@
+// A profile folder: one enrolled laptop.
+//
+//   profile.json   which profile, and where its keys are: nothing secret
+//   outbox.db      the durable store (core/outbox)
+//   keys.sealed    only where a passphrase file was named instead of the keychain
+//   profile.lock   held while a program works with it
+//
+// Used by one thread, the muster's. Opening may block on the keychain.
+#pragma once
+
+#include "core/device/DeviceIdentity.h"
+#include "core/device/TimeAnchor.h"
+#include "core/muster/DayTypes.h"
+#include "core/outbox/Outbox.h"
+#include "core/protocol/EnrolmentUri.h"
+#include "core/protocol/Tokens.h"
+#include "core/sync/ServerClient.h"
+
+#include <QLockFile>
+#include <QUrl>
+
+namespace haziri::muster {
+
+struct ProfilePlace {
+    QString dir;
+    QString keyPassphraseFile; ///< empty: the keychain
+};
+
+/// Where the server is and what it was recognised by at registration.
+struct ServerPlace {
+    QUrl base;
+    QByteArray pin;
+    sync::ServerKeys keys;
+};
+
+class Profile {
+  public:
+    /// Makes the folder if it is missing. PROFILE_IN_USE names the other process; else the codes of KeyStore and
+    /// Outbox.
+    static Result<std::unique_ptr<Profile>> open(const ProfilePlace& place, const Clock& clock, RandomSource& random);
+
+    outbox::Outbox& outbox() { return *m_outbox; }
+    device::DeviceIdentity& identity() { return *m_identity; }
+    device::KeyStore& keys() { return *m_keys; }
+
+    bool isRegistered() const { return m_server.has_value() && m_token.has_value(); }
+    const std::optional<ServerPlace>& server() const { return m_server; }
+    const std::optional<protocol::OfflineToken>& token() const { return m_token; } ///< the newest
+    const QByteArray& tokenText() const { return m_tokenText; }
+    SiteInfo site() const { return m_site; }
+    std::optional<protocol::Geo> sitePlace() const { return m_sitePlace; } ///< as somebody declared it; no accuracy
+    PersonInfo registeredFor() const { return m_user; }
+    QString personName(const UserId& user) const; ///< as pulled; empty where unknown
+    device::TimeAnchor anchor() const { return m_anchor; }
+
+    /// Everything of a registration's answer, key first and "registered" last, so that a crash between leaves a profile
+    /// that registers again with the same code. SERVER_CHANGED where the profile belongs to another server's log.
+    Result<void> adopt(const protocol::EnrolmentUri& uri, const sync::Registration& registration);
+    /// Reads again what a sync may have changed.
+    Result<void> refresh();
+
+  private:
+    Profile(const Clock& clock, RandomSource& random)
+        : m_clock(clock)
+        , m_random(random) {}
+    Result<void> lock(const QString& dir);
+    Result<void> openKeys(const ProfilePlace& place);
+    Result<void> checkSameServer(const sync::Registration& registration) const;
+    void readSite(const QByteArray& json);
+
+    const Clock& m_clock;
+    RandomSource& m_random;
+    std::unique_ptr<QLockFile> m_lock;
+    std::unique_ptr<device::KeyStore> m_keys;
+    std::optional<device::DeviceIdentity> m_identity;
+    std::unique_ptr<outbox::Outbox> m_outbox;
+    std::optional<ServerPlace> m_server;
+    std::optional<protocol::OfflineToken> m_token;
+    QByteArray m_tokenText;
+    SiteInfo m_site;
+    std::optional<protocol::Geo> m_sitePlace;
+    PersonInfo m_user;
+    device::TimeAnchor m_anchor;
+};
+
+/// The path of the store inside a profile folder, for readers without keys.
+QString outboxPath(const QString& profileDir);
+
+} // namespace haziri::muster
