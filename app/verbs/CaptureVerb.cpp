@@ -1,0 +1,148 @@
+#include "app/verbs/VerbSupport.h"
+#include "app/verbs/Verbs.h"
+#include "core/capture/CapturePipeline.h"
+#include "core/capture/SourceSpec.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QTimer>
+#include <deque>
+
+namespace haziri::app {
+
+using capture::Decision;
+using capture::DecisionKind;
+using muster::Laptop;
+
+namespace {
+
+/// One line per decision, in the order of the decisions, each only after its mark is durable.
+class DecisionLines {
+  public:
+    void add(const Decision& decision, std::optional<qint64> request) {
+        m_lines.push_back({request, line(decision)});
+        flush();
+    }
+
+    void settle(const muster::MarkOutcome& outcome) {
+        for (Line& waiting : m_lines) {
+            if (waiting.request != outcome.request) continue;
+            const QJsonObject mark = toJson(outcome);
+            for (auto it = mark.begin(); it != mark.end(); ++it)
+                waiting.json[it.key()] = it.value();
+            waiting.request.reset();
+        }
+        flush();
+    }
+
+    bool isEmpty() const { return m_lines.empty(); }
+
+  private:
+    struct Line {
+        std::optional<qint64> request; ///< set: the mark is not durable yet
+        QJsonObject json;
+    };
+
+    static QJsonObject line(const Decision& decision) {
+        const QString source = decision.label.isEmpty() ? decision.source.name : decision.label;
+        QJsonArray codes;
+        if (!decision.reason.isEmpty()) codes.append(QString::fromLatin1(decision.reason));
+        return {{QStringLiteral("at"), decision.at.value},
+                {QStringLiteral("decision"), QStringLiteral("unknown")},
+                {QStringLiteral("workerId"), QJsonValue()},
+                {QStringLiteral("name"), QJsonValue()},
+                {QStringLiteral("score"), decision.score},
+                {QStringLiteral("runnerUp"), decision.runnerUp},
+                {QStringLiteral("liveness"), decision.liveness},
+                {QStringLiteral("packetId"), QJsonValue()},
+                {QStringLiteral("seq"), QJsonValue()},
+                {QStringLiteral("codes"), codes},
+                {QStringLiteral("source"), source}};
+    }
+
+    void flush() {
+        while (!m_lines.empty() && !m_lines.front().request) {
+            sayJson(m_lines.front().json);
+            m_lines.pop_front();
+        }
+    }
+
+    std::deque<Line> m_lines;
+};
+
+} // namespace
+
+int runCapture(const QStringList& arguments) {
+    const Options options(arguments, {{"profile"}, {"camera"}, {"seconds", false}, {"direction", false}});
+    auto spec = capture::SourceSpec::parse(options.value("camera"));
+    if (!spec) {
+        complain(spec.error().code, spec.error().message);
+        return kExitUsage;
+    }
+    protocol::Direction direction = protocol::Direction::In;
+    if (const QString text = options.value("direction"); !text.isEmpty()) {
+        const auto chosen = readDirection(text);
+        if (!chosen) return kExitUsage;
+        direction = *chosen;
+    }
+    auto engine = face::FaceEngine::loadStandard();
+    if (!engine) {
+        complain(engine.error().code, engine.error().message);
+        return kExitFailed;
+    }
+    const SystemClock clock;
+    Laptop laptop(laptopOptions(options));
+    laptop.setDirection(direction);
+    capture::CapturePipeline pipeline(std::move(*engine), laptop.gallery());
+
+    DecisionLines lines;
+    bool ended = false;
+    int result = kExitOk;
+    const auto leaveWhenDone = [&] {
+        if (ended && lines.isEmpty()) QCoreApplication::exit(result);
+    };
+    QObject::connect(&pipeline, &capture::CapturePipeline::decided, &laptop, [&](const Decision& decision) {
+        const bool known = decision.kind == DecisionKind::Recognised;
+        lines.add(decision, known ? std::optional(laptop.markFace(decision)) : std::nullopt);
+    });
+    QObject::connect(&laptop, &Laptop::marked, &laptop, [&](const muster::MarkOutcome& outcome) {
+        if (outcome.kind == muster::MarkOutcome::Kind::Failed) {
+            complain(outcome.codes.value(0), outcome.reason);
+            result = kExitFailed;
+        }
+        lines.settle(outcome);
+        leaveWhenDone();
+    });
+    QObject::connect(&pipeline, &capture::CapturePipeline::skipped, &laptop,
+                     [](const QString& label, const Error& error) {
+                         complain(error.code, label + QStringLiteral(": ") + error.message);
+                     });
+    QObject::connect(&pipeline, &capture::CapturePipeline::failed, &laptop, [&](const Error& error) {
+        complain(error.code, error.message);
+        result = kExitFailed;
+        ended = true;
+        leaveWhenDone();
+    });
+    const auto end = [&] {
+        ended = true;
+        leaveWhenDone();
+    };
+    QObject::connect(&pipeline, &capture::CapturePipeline::finished, &laptop, end);
+    return runLaptop(laptop, [&] {
+        auto source = capture::openSource(*spec, clock);
+        if (!source) {
+            complain(source.error().code, source.error().message);
+            return QCoreApplication::exit(kExitFailed);
+        }
+        pipeline.start(std::move(*source));
+        const int seconds = options.value("seconds").toInt();
+        if (seconds > 0) {
+            QTimer::singleShot(seconds * 1000, &laptop, [&] {
+                pipeline.stop();
+                end();
+            });
+        }
+    });
+}
+
+} // namespace haziri::app

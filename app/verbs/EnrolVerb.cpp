@@ -1,0 +1,56 @@
+#include "app/verbs/VerbSupport.h"
+#include "app/verbs/Verbs.h"
+#include "core/face/Picture.h"
+
+#include <QCoreApplication>
+
+namespace haziri::app {
+
+using muster::Laptop;
+
+namespace {
+
+std::optional<muster::EnrolRequest> readRequest(const Options& options) {
+    muster::EnrolRequest request;
+    request.thekedar = options.value("user").toUtf8();
+    request.password = readPasswordFile(options.value("password-file"));
+    if (request.password.isEmpty()) return std::nullopt;
+    request.details.name = options.value("name").toUtf8();
+    request.details.trade = options.value("trade").toUtf8();
+    request.consent.language = options.value("consent-language").toUtf8();
+    request.consent.noticeVersion = "1";
+    // The office compares faces too and puts both side by side; a script is not stopped by a likeness.
+    request.despiteLikeness = true;
+    for (const QString& path : options.values("photo")) {
+        auto picture = face::readPicture(path);
+        if (!picture) {
+            complain(picture.error().code, path + QStringLiteral(": ") + picture.error().message);
+            return std::nullopt;
+        }
+        request.photos.append(*picture);
+    }
+    request.consent.face = !request.photos.isEmpty();
+    return request;
+}
+
+} // namespace
+
+int runEnrol(const QStringList& arguments) {
+    const Options options(
+        arguments,
+        {{"profile"}, {"user"}, {"password-file"}, {"name"}, {"photo", false}, {"consent-language"}, {"trade", false}});
+    auto request = readRequest(options);
+    if (!request) return kExitFailed;
+    Laptop laptop(laptopOptions(options));
+    QObject::connect(&laptop, &Laptop::enrolled, &laptop, [](const muster::EnrolOutcome& outcome) {
+        if (!outcome.ok) {
+            complain(outcome.code, outcome.reason);
+            return QCoreApplication::exit(exitFor(outcome.code));
+        }
+        sayLine(outcome.workerId.toText());
+        QCoreApplication::exit(kExitOk);
+    });
+    return runLaptop(laptop, [&] { laptop.enrolWorker(*request); });
+}
+
+} // namespace haziri::app

@@ -1,0 +1,28 @@
+#include "app/verbs/VerbSupport.h"
+#include "app/verbs/Verbs.h"
+
+#include <QCoreApplication>
+
+namespace haziri::app {
+
+using muster::Laptop;
+
+int runRegister(const QStringList& arguments) {
+    const Options options(arguments, {{"profile"}, {"uri"}});
+    Laptop laptop(laptopOptions(options));
+    QObject::connect(&laptop, &Laptop::registered, &laptop, [&laptop] {
+        sayJson({{QStringLiteral("deviceId"), QString::fromLatin1(laptop.deviceId())},
+                 {QStringLiteral("siteId"), laptop.site().siteId.toString()},
+                 {QStringLiteral("site"), laptop.site().name},
+                 {QStringLiteral("userId"), laptop.user().userId.toString()},
+                 {QStringLiteral("user"), laptop.user().name}});
+        QCoreApplication::exit(kExitOk);
+    });
+    QObject::connect(&laptop, &Laptop::registerFailed, &laptop, [](const QByteArray& code, const QString& message) {
+        complain(code, message);
+        QCoreApplication::exit(exitFor(code));
+    });
+    return runLaptop(laptop, [&] { laptop.registerDevice(options.value("uri")); });
+}
+
+} // namespace haziri::app

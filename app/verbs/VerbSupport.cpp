@@ -1,0 +1,128 @@
+#include "app/verbs/VerbSupport.h"
+
+#include "core/base/Json.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonArray>
+#include <QTimer>
+#include <cstdio>
+#include <cstdlib>
+
+namespace haziri::app {
+
+namespace {
+
+[[noreturn]] void usageError(const QString& words) {
+    std::fprintf(stderr, "haziri: %s\n", qUtf8Printable(words));
+    std::exit(kExitUsage);
+}
+
+} // namespace
+
+Options::Options(const QStringList& arguments, std::initializer_list<Option> options) {
+    for (const Option& option : options) {
+        m_parser.addOption({QLatin1StringView(option.name), QString(), QStringLiteral("value")});
+    }
+    if (!m_parser.parse(arguments)) usageError(m_parser.errorText());
+    if (!m_parser.positionalArguments().isEmpty()) {
+        usageError(QStringLiteral("unexpected argument: ") + m_parser.positionalArguments().constFirst());
+    }
+    for (const Option& option : options) {
+        if (option.required && !m_parser.isSet(QLatin1StringView(option.name))) {
+            usageError(QStringLiteral("--%1 is missing; see `haziri help`").arg(QLatin1StringView(option.name)));
+        }
+    }
+}
+
+QString Options::value(const char* name) const {
+    return m_parser.value(QLatin1StringView(name));
+}
+
+QStringList Options::values(const char* name) const {
+    return m_parser.values(QLatin1StringView(name));
+}
+
+void sayLine(const QByteArray& text) {
+    std::fwrite(text.constData(), 1, std::size_t(text.size()), stdout);
+    std::fputc('\n', stdout);
+    std::fflush(stdout);
+}
+
+void sayJson(const QJsonObject& object) {
+    sayLine(json::toText(object));
+}
+
+void complain(const QByteArray& code, const QString& message) {
+    std::fprintf(stderr, "haziri: %s: %s\n", code.constData(), qUtf8Printable(message));
+}
+
+int exitFor(const QByteArray& code) {
+    for (const char* line : {"OFFLINE", "TIMEOUT", "ANSWER_CUT", "ANSWER_UNSIGNED", "REDIRECTED", "PIN_MISMATCH",
+                             "SIGN_IN_NEEDS_LINE", "ANSWER_TOO_LARGE", "RATE_LIMITED"}) {
+        if (code == line) return kExitOffline;
+    }
+    return code.startsWith("HTTP_5") || code == "STORE_UNAVAILABLE" ? kExitOffline : kExitFailed;
+}
+
+muster::Laptop::Options laptopOptions(const Options& options) {
+    muster::Laptop::Options laptop;
+    laptop.profileDir = options.value("profile");
+    laptop.keyPassphraseFile = qEnvironmentVariable("HAZIRI_KEY_PASSPHRASE_FILE");
+    laptop.autoSync = false;
+    return laptop;
+}
+
+int runLaptop(muster::Laptop& laptop, const std::function<void()>& opened) {
+    QObject::connect(&laptop, &muster::Laptop::openFailed, &laptop, [](const QByteArray& code, const QString& message) {
+        complain(code, message);
+        QCoreApplication::exit(kExitFailed);
+    });
+    QObject::connect(&laptop, &muster::Laptop::opened, &laptop, opened);
+    QTimer::singleShot(0, &laptop, [&laptop] { laptop.open(); });
+    return QCoreApplication::exec();
+}
+
+QByteArray readPasswordFile(const QString& path) {
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        complain("FILE_MISSING", QStringLiteral("The password file cannot be read: ") + path);
+        return {};
+    }
+    QByteArray content = file.read(4096);
+    while (content.endsWith('\n') || content.endsWith('\r'))
+        content.chop(1);
+    if (content.isEmpty()) complain("FILE_EMPTY", QStringLiteral("The password file is empty: ") + path);
+    return content;
+}
+
+std::optional<protocol::Direction> readDirection(const QString& text) {
+    const auto direction = protocol::directionFromText(text.toLatin1());
+    if (!direction) complain("USAGE", QStringLiteral("The direction is `in` or `out`, not: ") + text);
+    return direction;
+}
+
+QJsonValue orNull(const QString& text) {
+    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
+}
+
+QJsonObject toJson(const muster::MarkOutcome& outcome) {
+    using Kind = muster::MarkOutcome::Kind;
+    QJsonArray codes;
+    for (const QByteArray& code : outcome.codes)
+        codes.append(QString::fromLatin1(code));
+    const bool stored = outcome.kind != Kind::Failed;
+    const char* decision = outcome.kind == Kind::Held ? "held" : stored ? "recorded" : "failed";
+    return {{QStringLiteral("at"), outcome.time.value},
+            {QStringLiteral("decision"), QLatin1StringView(decision)},
+            {QStringLiteral("workerId"),
+             outcome.workerId.isNull() ? QJsonValue() : QJsonValue(outcome.workerId.toString())},
+            {QStringLiteral("name"), orNull(outcome.name)},
+            {QStringLiteral("direction"), QLatin1StringView(protocol::toText(outcome.direction))},
+            {QStringLiteral("packetId"), stored ? QJsonValue(outcome.packetId.toString()) : QJsonValue()},
+            {QStringLiteral("seq"), stored ? QJsonValue(outcome.seq) : QJsonValue()},
+            {QStringLiteral("codes"), codes},
+            {QStringLiteral("reason"), orNull(outcome.reason)}};
+}
+
+} // namespace haziri::app

@@ -1,0 +1,52 @@
+// What all verbs share: options, output, and a laptop that is open.
+#pragma once
+
+#include "core/muster/Laptop.h"
+
+#include <QCommandLineParser>
+#include <QJsonObject>
+#include <functional>
+
+namespace haziri::app {
+
+inline constexpr int kExitOk = 0;
+inline constexpr int kExitFailed = 1;
+inline constexpr int kExitUsage = 2;
+inline constexpr int kExitOffline = 3;
+inline constexpr int kExitRejected = 4;
+
+/// Options with one value each. Ends the program with a line of help when an option is unknown or a required one is
+/// missing.
+class Options {
+  public:
+    struct Option {
+        const char* name;
+        bool required = true;
+    };
+    Options(const QStringList& arguments, std::initializer_list<Option> options);
+    QString value(const char* name) const;
+    QStringList values(const char* name) const;
+
+  private:
+    QCommandLineParser m_parser;
+};
+
+/// One compact JSON line on standard output, flushed: a reader may rely on what it has seen.
+void sayJson(const QJsonObject& object);
+void sayLine(const QByteArray& text);
+/// "haziri: CODE: words" on standard error.
+void complain(const QByteArray& code, const QString& message);
+/// 3 for a missing line, else 1.
+int exitFor(const QByteArray& code);
+
+muster::Laptop::Options laptopOptions(const Options& options);
+/// Opens the laptop and runs the event loop; `opened` starts the work, which ends with QCoreApplication::exit().
+int runLaptop(muster::Laptop& laptop, const std::function<void()>& opened);
+
+/// Content of a password file without its line break; empty and a complaint where it cannot be read.
+QByteArray readPasswordFile(const QString& path);
+std::optional<protocol::Direction> readDirection(const QString& text);
+QJsonValue orNull(const QString& text);
+QJsonObject toJson(const muster::MarkOutcome& outcome);
+
+} // namespace haziri::app

@@ -1,0 +1,92 @@
+#include "app/verbs/Verbs.h"
+
+#include "core/base/Build.h"
+
+#include <QGuiApplication>
+#include <array>
+#include <cstdio>
+
+namespace haziri::app {
+
+namespace {
+
+struct Verb {
+    QLatin1StringView name;
+    QLatin1StringView usage;
+    int (*run)(const QStringList&);
+    bool needsGui; ///< Qt Multimedia does
+};
+
+constexpr std::array kVerbs{
+    Verb{QLatin1StringView("register"), QLatin1StringView("register --profile DIR --uri URI"), runRegister, false},
+    Verb{QLatin1StringView("enrol"),
+         QLatin1StringView(
+             "enrol --profile DIR --user THEKEDAR --password-file F --name N --photo FILE [--photo FILE …] "
+             "--consent-language hi|en"),
+         runEnrol, false},
+    Verb{QLatin1StringView("capture"),
+         QLatin1StringView(
+             "capture --profile DIR --camera default|device:ID|file:PATH [--seconds N] [--direction in|out]"),
+         runCapture, true},
+    Verb{QLatin1StringView("mark"),
+         QLatin1StringView("mark --profile DIR --worker ID --direction in|out --reason TEXT"), runMark, false},
+    Verb{QLatin1StringView("queue"), QLatin1StringView("queue --profile DIR"), runQueue, false},
+    Verb{QLatin1StringView("sync"), QLatin1StringView("sync --profile DIR"), runSync, false},
+};
+
+const Verb* findVerb(const char* name) {
+    for (const Verb& verb : kVerbs) {
+        if (verb.name == QLatin1StringView(name)) return &verb;
+    }
+    return nullptr;
+}
+
+bool asksForHelp(const QLatin1StringView& word) {
+    return word == QLatin1StringView("help") || word == QLatin1StringView("--help") || word == QLatin1StringView("-h");
+}
+
+void printHelp() {
+    std::puts("haziri                          opens the window");
+    for (const Verb& verb : kVerbs)
+        std::printf("haziri %s\n", verb.usage.data());
+    std::puts(
+        "\nKeys are kept in the keychain. Where no keychain service runs, HAZIRI_KEY_PASSPHRASE_FILE names a file\n"
+        "with the passphrase of a sealed key file inside the profile.");
+}
+
+} // namespace
+
+bool isVerb(int argc, char** argv) {
+    if (argc < 2) return false;
+    const QLatin1StringView word(argv[1]);
+    return findVerb(argv[1]) || asksForHelp(word) || word == QLatin1StringView("--version");
+}
+
+int runVerb(int argc, char** argv) {
+    const QLatin1StringView word(argv[1]);
+    if (asksForHelp(word)) {
+        printHelp();
+        return 0;
+    }
+    if (word == QLatin1StringView("--version")) {
+        std::printf("haziri %s\n", kVersion);
+        return 0;
+    }
+    const Verb& verb = *findVerb(argv[1]);
+    QCoreApplication::setApplicationName(QStringLiteral("haziri"));
+    QCoreApplication::setApplicationVersion(QLatin1StringView(kVersion));
+    std::unique_ptr<QCoreApplication> application;
+    if (verb.needsGui) {
+        // Without a display Qt would end the program instead of telling us.
+        if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") &&
+            qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
+            qputenv("QT_QPA_PLATFORM", "offscreen");
+        }
+        application = std::make_unique<QGuiApplication>(argc, argv);
+    } else {
+        application = std::make_unique<QCoreApplication>(argc, argv);
+    }
+    return verb.run(QCoreApplication::arguments().mid(1));
+}
+
+} // namespace haziri::app

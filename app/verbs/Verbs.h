@@ -1,0 +1,21 @@
+// The headless verbs of `haziri` (section 10 of the protocol), for support, scripts and tests.
+#pragma once
+
+#include <QStringList>
+
+namespace haziri::app {
+
+/// Is the first argument a verb, `help`, `--help` or `--version`?
+bool isVerb(int argc, char** argv);
+/// Runs it to its end and returns the exit code.
+int runVerb(int argc, char** argv);
+
+// Each takes its arguments, the verb first, and needs an application object.
+int runRegister(const QStringList& arguments);
+int runEnrol(const QStringList& arguments);
+int runCapture(const QStringList& arguments);
+int runMark(const QStringList& arguments);
+int runQueue(const QStringList& arguments);
+int runSync(const QStringList& arguments);
+
+} // namespace haziri::app
