@@ -41,13 +41,14 @@ Result<Header> readHeader(QByteArrayView encoded, Purpose purpose) {
     const QByteArray typ = reader->textOr("typ", {}, 64);
     Header header;
     header.kid = reader->textOr("kid", {}, 256);
-    if (purpose == Purpose::Response) header.req = reader->text("req", 64);
     if (reader->error()) return fail(*reader->error());
     if (alg != pinned(purpose).alg || typ != pinned(purpose).typ)
         return fail("TYP_MISMATCH", QStringLiteral("alg or typ is not the one this purpose has"));
     for (const char* member : kRefused)
         if (reader->contains(member))
             return fail("TYP_MISMATCH", QStringLiteral("refused header member ") + QLatin1String(member));
+    if (purpose == Purpose::Response) header.req = reader->text("req", 64);
+    if (reader->error()) return fail(*reader->error());
     return header;
 }
 
