@@ -14,7 +14,6 @@ import pathlib
 import random
 import shutil
 import socket
-import sqlite3
 import ssl
 import sys
 import tempfile
@@ -25,6 +24,7 @@ import urllib.parse
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import haziri_client as hz  # noqa: E402
 from haziri_client import Device, EnrolmentUri, Line, Log, b64, compact, sha256, uuid7  # noqa: E402
+from tampering import change_one_byte, expire_codes  # noqa: E402
 
 PASSWORD = "ganga-jamuna-1857"
 ADMIN_PASSWORD = "correct horse battery staple"
@@ -1277,11 +1277,11 @@ class OwnServer(unittest.TestCase):
         self.assertEqual(self.w.server.verify(self.w.server.url).returncode, 0)
         row = next(r for r in self.w.log.rows() if json.loads(r["entry"])["kind"] == "attendance")
         self.w.server.stop()
-        database = change_one_byte(self.w.server.data, row["entry"])
+        place = change_one_byte(self.w.server.data, row["entry"])
         self.w.server.url = None
         self.w.server.serve(f"127.0.0.1:{port}")
         done = self.w.server.verify(self.w.server.url)
-        self.assertNotEqual(done.returncode, 0, (database, done))
+        self.assertNotEqual(done.returncode, 0, (place, done))
         self.assertRegex(done.stdout + done.stderr, rf"\b{row['index']}\b")
 
     def test_init_never_overwrites(self):
@@ -1355,38 +1355,6 @@ class OwnPlainServer(OwnServer):
         finally:
             for one in idle:
                 one.close()
-
-
-def database_of(data):
-    return next(p for p in pathlib.Path(data).rglob("*") if p.is_file() and p.read_bytes()[:15] == b"SQLite format 3")
-
-
-def change_one_byte(data, entry):
-    """Changes a digit of an entry's time in the database file itself, behind every trigger."""
-    path = database_of(data)
-    with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    content = bytearray(path.read_bytes())
-    place = content.find(entry.encode())
-    assert place >= 0, f"{path} does not hold the entry's text"
-    place += entry.index('"syncTimestamp":') + len('"syncTimestamp":') + 5
-    content[place] = ord("1") if content[place] != ord("1") else ord("2")
-    path.write_bytes(bytes(content))
-    return path
-
-
-def expire_codes(data):
-    """Sets every enrolment code's end into the past; finds the column by its name."""
-    with sqlite3.connect(database_of(data)) as connection:
-        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")]
-        done = 0
-        for table in (name for name in tables if "code" in name.lower()):
-            for column in (row[1] for row in connection.execute(f"PRAGMA table_info({table})")):
-                if "expire" in column.lower():
-                    done += connection.execute(f"UPDATE {table} SET {column} = 1000").rowcount
-    connection.close()
-    assert done, "no enrolment code was found to expire"
 
 
 if __name__ == "__main__":

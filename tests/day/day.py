@@ -1,0 +1,351 @@
+"""A day at the gate, end to end, with the real programs: haziri-server, haziri and haziri-verify.
+
+    python3 tests/day/day.py --bin build/dev/bin --pictures build/cache/test-pictures --out build/day
+
+Leaves OUT/report.html with its pictures; exits 0 only if everything held. HAZIRI_MODELS_DIR names the face models.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "contract" / "independent")]
+import haziri_client as hz  # noqa: E402
+import pictures  # noqa: E402
+from report import Report  # noqa: E402
+from tampering import change_one_byte, packets_of  # noqa: E402
+
+PASSWORD = "naya-savera-2024"
+
+
+class Broken(Exception):
+    """Something did not hold; the text says what, for a reader of the report."""
+
+
+def need(condition, text):
+    if not condition:
+        raise Broken(text)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Laptop:
+    """The site's laptop: the `haziri` program on one profile."""
+
+    def __init__(self, bin_dir, profile, passphrase):
+        self.program, self.profile = pathlib.Path(bin_dir) / "haziri", pathlib.Path(profile)
+        self.env = {**os.environ, "HAZIRI_KEY_PASSPHRASE_FILE": str(passphrase), "QT_QPA_PLATFORM": "offscreen"}
+
+    def words(self, verb, *words):
+        return [str(self.program), verb, "--profile", str(self.profile), *map(str, words)]
+
+    def run(self, verb, *words, status=0):
+        done = subprocess.run(self.words(verb, *words), env=self.env, capture_output=True, text=True, timeout=180)
+        allowed = (status,) if isinstance(status, int) else status
+        need(done.returncode in allowed, f"haziri {verb} ended with {done.returncode}: {done.stdout[-600:]} {done.stderr[-600:]}")
+        return done
+
+    def json_lines(self, verb, *words, **kwargs):
+        return [json.loads(line) for line in self.run(verb, *words, **kwargs).stdout.splitlines() if line.startswith("{")]
+
+    def queue(self):
+        """The outbox, oldest first."""
+        return sorted(self.json_lines("queue"), key=lambda row: row["seq"])
+
+    def capture_and_kill(self, folder, after):
+        """Runs the capture and kills it, as a power cut would, once it has said `after` times that a mark is recorded."""
+        process = subprocess.Popen(self.words("capture", "--camera", f"file:{folder}"), env=self.env,
+                                   stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        said = []
+        for line in process.stdout:
+            if line.startswith("{"):
+                said.append(json.loads(line))
+            if sum(one["decision"] in ("recorded", "held") for one in said) >= after:
+                process.send_signal(signal.SIGKILL)
+                break
+        said += [json.loads(line) for line in process.stdout if line.startswith("{") and line.endswith("\n")]
+        need(process.wait(30) == -signal.SIGKILL, "the capture ended before it could be killed")
+        return said
+
+
+class Day:
+    def __init__(self, arguments):
+        self.args = arguments
+        self.out = pathlib.Path(arguments.out).resolve()
+        self.work = pathlib.Path(tempfile.mkdtemp(prefix="haziri-day-"))
+        self.report = Report(self.out)
+        self.server = hz.ServerProcess(arguments.bin, self.work / "server", origin="gate.example/log")
+        passphrase = self.work / "passphrase"
+        passphrase.write_text("a passphrase for the kiosk's key file\n")
+        passphrase.chmod(0o600)
+        self.laptop = Laptop(arguments.bin, self.work / "laptop", passphrase)
+        self.port = free_port()
+        self.five = pictures.people(arguments.pictures)
+
+    # -- morning at the office
+
+    def office(self):
+        r = self.report
+        r.section("The office sets up the server, a site and its people")
+        self.server.init(password=PASSWORD)
+        self.site = self.server.site("Okhla Phase 2", lat=28.5355, lon=77.2910, radius=300)
+        for name, role in (("supervisor", "supervisor"), ("thekedar", "thekedar"), ("hr", "hr")):
+            self.server.user(name, role, PASSWORD)
+        self.server.serve(f"127.0.0.1:{self.port}")
+        r.seen(f"The server listens on {self.server.url} with a certificate of its own")
+        r.seen(f"The log's key is {self.server.vkey}")
+
+    def enrol_laptop(self):
+        r = self.report
+        r.section("The laptop is enrolled by its haziri:// URI")
+        uri = self.server.code("supervisor", self.site)
+        done = self.laptop.run("register", "--uri", uri)
+        r.shell("haziri register --profile laptop --uri 'haziri://…'", done.stdout)
+        r.seen("The laptop pinned the server's certificate and holds its keys in a sealed file")
+
+    def enrol_people(self):
+        r = self.report
+        r.section("The thekedar brings five people, three photographs each")
+        password = self.server.password_file("thekedar", PASSWORD)
+        self.workers = {}
+        for name, files in self.five:
+            photos = [part for file in files[:pictures.SHOTS_FOR_ENROLMENT] for part in ("--photo", file)]
+            done = self.laptop.run("enrol", "--user", "thekedar", "--password-file", password, "--name", name,
+                                   *photos, "--consent-language", "hi")
+            self.workers[done.stdout.split()[-1]] = name
+            r.picture(files[0], name)
+        need(len(self.workers) == 5, f"five workers were to be enrolled: {self.workers}")
+        summary = self.sync()
+        rows = self.laptop.queue()
+        need([row["seq"] for row in rows] == [1, 2, 3, 4, 5], f"the queue after enrolment: {rows}")
+        for row in rows:
+            need(row["status"] == "synced" and row["kind"] == "worker.enrol", f"the enrolment was not taken: {row}")
+        r.seen(f"Five enrolments, vouched for by the thekedar, are in the log: {compact(summary)}")
+
+    # -- at the gate, without a line
+
+    def go_offline(self):
+        need(self.server.stop() == 0, "the server did not end in order on SIGTERM")
+        self.report.section("The line breaks: the server is stopped")
+        done = self.laptop.run("sync", status=3)
+        self.report.seen(f"haziri sync says so and ends with 3: {done.stdout.strip()[:160]}")
+
+    def gate(self):
+        r = self.report
+        r.section("People come to the gate")
+        folder = self.work / "stream"
+        queue = pictures.make_stream(self.args.pictures, folder)
+        who = dict(queue)
+        first = self.laptop.capture_and_kill(folder, after=3)
+        marked = [one for one in first if one["decision"] in ("recorded", "held")]
+        r.seen(f"After {len(marked)} marks the program is killed with kill -9")
+        rows = {row["packetId"]: row for row in self.laptop.queue()}
+        for one in marked:
+            need(one["packetId"] in rows, f"a mark shown as recorded is gone: {one}")
+        r.seen("Every mark that was shown is still there")
+        again = self.laptop.json_lines("capture", "--camera", f"file:{folder}")
+        self.check_decisions(queue, again)
+        rows = [row for row in self.laptop.queue() if row["kind"] == "attendance"]
+        seqs = [row["seq"] for row in self.laptop.queue()]
+        need(seqs == list(range(1, len(seqs) + 1)), f"seq has a gap: {seqs}")
+        r.seen(f"The queue has no gap: seq 1 to {len(seqs)}")
+        waiting = [row for row in rows if row["status"] == "pending"]
+        need(len(waiting) == 5, f"each of the five was to be marked once: {rows}")
+        r.seen("Each of the five is marked IN once, and waits for the line")
+        said = {one["packetId"]: one for one in first + again if one.get("packetId")}
+        names = sorted(said[row["packetId"]]["name"] for row in rows if row["packetId"] in said)
+        need(names == sorted(self.workers.values()), f"the marked people are {names}")
+        self.marks = {row["packetId"]: said[row["packetId"]] for row in rows}
+        decisions = {self.label(one): one for one in again}
+        for file, name in who.items():
+            one = decisions.get(file)
+            words = "stranger: to the tray" if name is None else f"{name}: score {one['score'] / 1000:.2f}" if one else name
+            r.picture(folder / file, words)
+
+    @staticmethod
+    def label(decision):
+        return decision.get("label") or decision.get("file") or ""
+
+    def check_decisions(self, queue, decisions):
+        """One decision for each picture, in their order: the five by their own names, strangers unknown."""
+        need(len(decisions) == len(queue), f"{len(queue)} pictures gave {len(decisions)} decisions: {decisions}")
+        for (file, name), one in zip(queue, decisions):
+            if name is None:
+                need(one["decision"] == "unknown" and not one.get("workerId"), f"{file}: a stranger became {one}")
+            else:
+                need(one.get("name") == name, f"{file}: {name} was taken for {one}")
+                need(self.workers.get(one["workerId"]) == name, f"{file}: worker of another name: {one}")
+                need(one["source"], f"{file}: no source: {one}")
+        strangers = sum(name is None for _, name in queue)
+        self.report.seen(f"{len(queue) - strangers} pictures of the five: the right name each time; "
+                         f"{strangers} strangers: unknown, to the tray")
+
+    # -- the line is back
+
+    def sync(self):
+        summary = self.laptop.json_lines("sync")[-1]
+        return summary
+
+    def go_online(self):
+        r = self.report
+        self.server.url = None
+        self.server.serve(f"127.0.0.1:{self.port}")
+        r.section("The server is back: marks first, photographs after")
+        summary = self.sync()
+        r.shell("haziri sync --profile laptop", compact(summary))
+        rows = [row for row in self.laptop.queue() if row["kind"] == "attendance"]
+        for row in rows:
+            need(row["status"] == "synced" and isinstance(row["index"], int), f"not accepted: {row}")
+        self.hr = self.second_laptop("hr")
+        need(self.hr.sign_in("password", username="hr", password=PASSWORD).status == 200, "HR could not sign in")
+        self.log = hz.Log(self.hr)
+        log = self.log.rows()
+        for row in rows:
+            need(row["packetId"] in (log[row["index"]]["data"] or ""), f"the log holds something else at {row['index']}")
+        r.table(("seq", "who", "status", "log index"),
+                [(row["seq"], self.marks[row["packetId"]]["name"], row["status"], row["index"]) for row in rows])
+        r.seen("All accepted; the laptop shows each with its index, and the log holds that packet there")
+        marks = self.hr.get(f"/attendance?siteId={self.site}&limit=100").json["marks"]
+        self.photos = {mark["packetId"]: mark["fileId"] for mark in marks if mark.get("fileId")}
+        need(set(self.marks) <= set(self.photos), f"marks without a photograph: {marks}")
+        again = self.sync()
+        need(again.get("waiting", 0) == 0 and again.get("photosWaiting", 0) == 0, f"something still waits: {again}")
+        r.seen("Nothing waits any more")
+
+    def second_laptop(self, user):
+        uri = hz.EnrolmentUri(self.server.code(user, self.site))
+        device = hz.Device(uri.line())
+        answer = device.register(uri.code)
+        need(answer.status == 201, f"a second laptop could not be registered: {answer}")
+        need(device.sign_in().status == 200, "a second laptop could not open a session")
+        return device
+
+    # -- fraud
+
+    def attacks(self):
+        r = self.report
+        r.section("A second laptop tries what people try")
+        thief = self.second_laptop("supervisor")
+        worker = next(iter(self.workers))
+        stolen = packets_of(self.server.data, set(self.marks))
+        need(len(stolen) == 5, "the first laptop's packets were not found")
+        rows = []
+
+        def attempt(what, packet, status, code, seen=thief):
+            answer = seen.sync([packet] if isinstance(packet, str) else packet)
+            need(answer.status in (200, 403), f"{what}: {answer}")
+            results = answer.json["results"]
+            need(results and all(x["status"] == status and x["code"] == code for x in results), f"{what}: {results}")
+            rows.append((what, f"{len(results)} × {status}", code, answer.status))
+
+        attempt("replays the first one's packets", stolen, "rejected", "REPLAY")
+        head, payload, signature = thief.sign(thief.attendance(worker)).split(".")
+        altered = hz.unb64(payload).replace(b'"direction":"in"', b'"direction":"out"')
+        attempt("alters a packet", ".".join((head, hz.b64(altered), signature)), "rejected", "SIGNATURE_INVALID")
+        backdated = thief.attendance(worker, timestamp=thief.offline["timeWindow"]["from"] - 86_400_000)
+        attempt("sends one for yesterday", thief.sign(backdated), "rejected", "TIME_WINDOW")
+        geo = {**thief.attendance(worker)["geo"], "latE7": thief.site["latE7"] + 3_600_000}
+        attempt("sends one from 40 km away", thief.record(worker, geo=geo), "held", "GEOFENCE")
+        r.table(("the second laptop", "result", "code", "HTTP"), rows)
+        events = self.hr.get("/fraud?state=open&limit=500").json["events"]
+        codes = [event["code"] for event in events if event["deviceId"] == thief.id]
+        for code, count in (("REPLAY", 5), ("SIGNATURE_INVALID", 1), ("TIME_WINDOW", 1), ("GEOFENCE", 1)):
+            need(codes.count(code) == count, f"the fraud list has {codes.count(code)} × {code}, not {count}: {codes}")
+        r.seen(f"All {len(codes)} are in the fraud list")
+
+    # -- evidence and proof
+
+    def evidence(self):
+        r = self.report
+        r.section("HR opens one photograph, with a purpose")
+        packet, file = next((p, f) for p, f in self.photos.items() if p in self.marks)
+        size = self.log.size()
+        refused = self.hr.get("/vault/" + file)
+        need((refused.status, refused.code) == (403, "PURPOSE_REQUIRED"), f"without a purpose: {refused}")
+        answer = self.hr.get("/vault/" + file, **{"Haziri-Purpose": "Wage dispute of this morning"})
+        need(answer.status == 200 and answer.body[:2] == b"\xff\xd8", f"the photograph: {answer}")
+        target = self.out / "evidence.jpg"
+        target.write_bytes(answer.body)
+        r.picture(target, f"Evidence of {self.marks[packet]['name']}'s mark")
+        entries = [entry["kind"] for entry, _ in self.log.tail(size)]
+        need(entries == ["vault.access"], f"the log shows {entries}")
+        r.seen(f"Without a purpose: 403. With one: the photograph, and entry {size} of the log says who, what and why")
+
+    def proof(self):
+        r = self.report
+        r.section("The log is proved")
+        leaves, _ = self.log.verified_leaves()
+        done = self.server.verify(self.server.url)
+        r.shell(f"haziri-verify --log {self.server.url} --key …", done.stdout + done.stderr)
+        need(done.returncode == 0, f"haziri-verify: {done.stdout} {done.stderr}")
+        r.seen(f"haziri-verify and a second, independent reader rebuilt all {len(leaves)} entries")
+
+    def tampering(self):
+        r = self.report
+        r.section("One byte of one row is changed behind the server's back")
+        index = next(row["index"] for row in self.laptop.queue() if row["kind"] == "attendance")
+        entry = self.log.rows(index, 1)[0]["entry"]
+        self.server.stop()
+        place, before, after = change_one_byte(self.server.data, entry)
+        r.note(f"Byte {place} of the database, in entry {index}: {before!r} becomes {after!r}")
+        self.server.url = None
+        self.server.serve(f"127.0.0.1:{self.port}")
+        done = self.server.verify(self.server.url)
+        r.shell(f"haziri-verify --log {self.server.url} --key …", done.stdout + done.stderr)
+        need(done.returncode != 0, "haziri-verify did not notice")
+        need(str(index) in (done.stdout + done.stderr).replace(",", " ").replace(".", " ").split(),
+             f"haziri-verify does not name entry {index}: {done.stdout} {done.stderr}")
+        r.seen(f"haziri-verify names entry {index} as the first bad one and ends with {done.returncode}")
+
+    def play(self):
+        started = time.monotonic()
+        steps = (self.office, self.enrol_laptop, self.enrol_people, self.go_offline, self.gate, self.go_online,
+                 self.attacks, self.evidence, self.proof, self.tampering)
+        try:
+            for step in steps:
+                step()
+        except (Broken, hz.ProtocolError, OSError, KeyError, StopIteration, subprocess.TimeoutExpired, sqlite3.Error) as error:
+            self.report.fail(f"{type(error).__name__}: {error}")
+            if self.server.log:
+                self.report.shell("the server's last words", "".join(self.server.log[-15:]))
+        finally:
+            self.server.stop()
+            if not self.args.keep:
+                shutil.rmtree(self.work, ignore_errors=True)
+        target = self.report.write(time.monotonic() - started)
+        print(f"\nreport: {target}", flush=True)
+        return 1 if self.report.failed else 0
+
+
+def compact(value):
+    return json.dumps(value, ensure_ascii=False)
+
+
+def main():
+    parser = argparse.ArgumentParser(description="A day at the gate, end to end")
+    parser.add_argument("--bin", required=True, help="where haziri, haziri-server and haziri-verify are")
+    parser.add_argument("--pictures", required=True, help="the folder that installer/fetch-test-pictures filled")
+    parser.add_argument("--out", required=True, help="where the report goes")
+    parser.add_argument("--keep", action="store_true", help="leave the server's and the laptop's data behind")
+    arguments = parser.parse_args()
+    if len(pictures.people(arguments.pictures)) != 5:
+        sys.exit(f"The test pictures are not in {arguments.pictures}: run installer/fetch.")
+    sys.exit(Day(arguments).play())
+
+
+if __name__ == "__main__":
+    main()
