@@ -9,7 +9,7 @@ namespace haziri::place {
 
 namespace {
 constexpr qint64 kAssumedAccuracyCm = 1000; // a plain receiver under open sky, where it does not tell its HDOP
-constexpr double kRangeErrorM = 5;          // what HDOP is multiplied by to give metres at 68 %
+constexpr double kRangeErrorM = 5;          // what HDOP is multiplied by to give metres at 68 %; Qt doubles it for 95 %
 constexpr int kSilentMs = 10'000;
 
 bool isFile(const QString& source) {
@@ -43,7 +43,7 @@ void NmeaLocation::start() {
         return;
     }
     if (auto* nmea = qobject_cast<QNmeaPositionInfoSource*>(m_reader.get()))
-        nmea->setUserEquivalentRangeError(kRangeErrorM);
+        nmea->setUserEquivalentRangeError(kRangeErrorM / 2);
     connect(m_reader.get(), &QGeoPositionInfoSource::positionUpdated, this, &NmeaLocation::take);
     m_silence.start();
     m_reader->startUpdates();

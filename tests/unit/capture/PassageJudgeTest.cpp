@@ -1,0 +1,282 @@
+// The rule that turns frames into decisions, with made-up faces: no models, no threads, no waiting.
+#include "core/capture/PassageJudge.h"
+
+#include <QtTest>
+#include <cmath>
+
+using namespace haziri;
+using namespace haziri::capture;
+using face::Embedding;
+using face::Face;
+using face::Quality;
+
+namespace {
+constexpr int kPeople = 8;
+
+WorkerId worker(int n) {
+    UuidBytes bytes{};
+    bytes[0] = 1, bytes[15] = std::uint8_t(n);
+    return WorkerId(bytes);
+}
+
+// Person n is the direction n; `likeness` is the cosine to it, the rest points where nobody is.
+Embedding faceOf(int n, double likeness = 0.9, int and_ = -1, double andLikeness = 0) {
+    Embedding e{"m", std::vector<float>(kPeople + 1, 0.0F)};
+    e.values[size_t(n)] = float(likeness);
+    if (and_ >= 0) e.values[size_t(and_)] = float(andLikeness);
+    e.values[kPeople] = float(std::sqrt(std::max(0.0, 1 - likeness * likeness - andLikeness * andLikeness)));
+    return e;
+}
+
+Face seen(Embedding embedding, QRectF box = {250, 150, 120, 140}, Quality quality = Quality::Good, float live = 0.9F) {
+    Face face;
+    face.found = {box, 0.99F};
+    face.embedding = std::move(embedding);
+    face.quality = {quality, box.height(), 120, 300, 0};
+    face.liveness = live;
+    return face;
+}
+
+// Exactly one row per person: the third direction stays nobody's.
+std::shared_ptr<face::GallerySlot> galleryOf(std::initializer_list<int> people) {
+    std::vector<face::Enrolled> workers;
+    for (const int n : people)
+        workers.push_back({worker(n), QStringLiteral("Person %1").arg(n), {faceOf(n, 1)}});
+    auto slot = std::make_shared<face::GallerySlot>();
+    slot->replace(face::Gallery("m", workers));
+    return slot;
+}
+
+// Shows frames 100 ms apart and gathers what is decided.
+struct Gate {
+    explicit Gate(std::initializer_list<int> enrolled, SourceKind kind = SourceKind::Camera)
+        : judge({kind, QStringLiteral("test")}, galleryOf(enrolled), {}) {}
+
+    void show(const std::vector<Face>& faces, int frames = 1, qint64 stepMs = 100) {
+        for (int i = 0; i < frames; ++i) {
+            const auto outcome = judge.see(frame(), faces);
+            last = outcome.seen;
+            decisions += outcome.decisions;
+            now += stepMs;
+        }
+    }
+    Frame frame() {
+        QImage image(640, 480, QImage::Format_RGB32);
+        image.fill(Qt::gray);
+        return {image, number++, {now}, {}};
+    }
+    PassageJudge judge;
+    qint64 now = 1'000'000;
+    qint64 number = 0;
+    QList<FaceSeen> last;
+    QList<Decision> decisions;
+};
+} // namespace
+
+class PassageJudgeTest : public QObject {
+    Q_OBJECT
+  private Q_SLOTS:
+    void onePassageIsOneDecision() {
+        Gate gate({1, 2});
+        gate.show({seen(faceOf(1))}, 4);
+        QVERIFY(gate.decisions.isEmpty()); // the mean of five frames, not fewer
+        QCOMPARE(gate.last[0].state, FaceState::Looking);
+        gate.show({seen(faceOf(1))}, 40);
+        QCOMPARE(gate.decisions.size(), 1);
+        const Decision& d = gate.decisions[0];
+        QCOMPARE(d.kind, DecisionKind::Recognised);
+        QCOMPARE(d.workerId, worker(1));
+        QCOMPARE(d.name, QStringLiteral("Person 1"));
+        QCOMPARE(d.score, 900);
+        QCOMPARE(d.runnerUp, 0);
+        QCOMPARE(d.liveness, 900);
+        QVERIFY(d.livenessJudged && !d.livenessLow);
+        QCOMPARE(d.frames, 5);
+        QCOMPARE(d.model, QByteArray("m"));
+        QCOMPARE(d.at.value, 1'000'400);
+        QCOMPARE(d.source, (SourceName{SourceKind::Camera, QStringLiteral("test")}));
+        QVERIFY(d.photoJpeg.startsWith(QByteArray::fromHex("ffd8")));
+        QCOMPARE(d.faceInPhoto, QRectF(250 / 640., 150 / 480., 120 / 640., 140 / 480.));
+        QCOMPARE(gate.last[0].state, FaceState::Recognised);
+        QCOMPARE(gate.last[0].name, QStringLiteral("Person 1"));
+        QVERIFY(gate.judge.finish().isEmpty());
+    }
+
+    void theNextPersonIsAnotherPassage() {
+        Gate gate({1, 2});
+        gate.show({seen(faceOf(1))}, 8);
+        gate.show({seen(faceOf(2))}, 8); // in the same place, without a gap
+        QCOMPARE(gate.decisions.size(), 2);
+        QCOMPARE(gate.decisions[1].workerId, worker(2));
+    }
+
+    void theSamePersonAgainSoonIsNotSaidAgain() {
+        Gate gate({1});
+        gate.show({seen(faceOf(1))}, 8);
+        gate.show({}, 20);
+        gate.show({seen(faceOf(1))}, 8);
+        QCOMPARE(gate.decisions.size(), 1);
+        gate.show({}, 250); // 25 s later he comes back
+        gate.show({seen(faceOf(1))}, 8);
+        QCOMPARE(gate.decisions.size(), 2);
+    }
+
+    void aStrangerHasTimeAndIsSaidOnce() {
+        Gate gate({1});
+        gate.show({seen(faceOf(3))}, 20);
+        QVERIFY(gate.decisions.isEmpty());
+        gate.show({seen(faceOf(3))}, 40);
+        QCOMPARE(gate.decisions.size(), 1);
+        QCOMPARE(gate.decisions[0].kind, DecisionKind::Unknown);
+        QCOMPARE(gate.decisions[0].reason, QByteArray("UNKNOWN_FACE"));
+        QVERIFY(gate.decisions[0].workerId.isNull());
+        QVERIFY(gate.decisions[0].name.isEmpty());
+        QVERIFY(!gate.decisions[0].photoJpeg.isEmpty());
+        gate.show({}, 10);
+        gate.show({seen(faceOf(3))}, 50);
+        QCOMPARE(gate.decisions.size(), 1);
+        gate.show({}, 10);
+        gate.show({seen(faceOf(4))}, 50); // another stranger is another matter
+        QCOMPARE(gate.decisions.size(), 2);
+    }
+
+    void whoPassesQuicklyIsDecidedWhenGone() {
+        Gate gate({1});
+        gate.show({seen(faceOf(1))}, 2);
+        QVERIFY(gate.decisions.isEmpty());
+        gate.show({}, 10);
+        QCOMPARE(gate.decisions.size(), 1);
+        QCOMPARE(gate.decisions[0].kind, DecisionKind::Recognised);
+        QCOMPARE(gate.decisions[0].frames, 2);
+        gate.show({seen(faceOf(5))}, 3);
+        const auto last = gate.judge.finish(); // or when the film ends
+        QCOMPARE(last.size(), 1);
+        QCOMPARE(last[0].kind, DecisionKind::Unknown);
+    }
+
+    void slowVisionDecidesOnFewerFrames() {
+        Gate gate({1});
+        gate.show({seen(faceOf(1))}, 5, 600);
+        QCOMPARE(gate.decisions.size(), 1);
+        QCOMPARE(gate.decisions[0].frames, 4);
+    }
+
+    void twoWhoLookAlikeAreAmbiguous() {
+        Gate gate({1, 2});
+        gate.show({seen(faceOf(1, 0.64, 2, 0.60))}, 40);
+        QCOMPARE(gate.decisions.size(), 1);
+        QCOMPARE(gate.decisions[0].kind, DecisionKind::Ambiguous);
+        QCOMPARE(gate.decisions[0].reason, QByteArray("AMBIGUOUS_FACE"));
+        QCOMPARE(gate.decisions[0].workerId, worker(1));
+        QCOMPARE(gate.decisions[0].runnerUp, 600);
+    }
+
+    void theMeanDecidesNotTheBestFrame() {
+        Gate gate({1});
+        for (int i = 0; i < 10; ++i) { // single frames reach the threshold, their mean does not
+            gate.show({seen(faceOf(1, i % 2 ? 0.52 : 0.30))}, 1);
+        }
+        QVERIFY(gate.decisions.isEmpty());
+    }
+
+    void twoInFrontAreNobody() {
+        Gate gate({1, 2});
+        const Face left = seen(faceOf(1), {100, 150, 120, 140}), right = seen(faceOf(2), {400, 150, 110, 130});
+        gate.show({left, right}, 60);
+        QVERIFY(gate.decisions.isEmpty());
+        QCOMPARE(gate.last.size(), 2);
+        QCOMPARE(gate.last[0].guidance, QByteArray("ONE_AT_A_TIME"));
+        QCOMPARE(gate.last[1].guidance, QByteArray("ONE_AT_A_TIME"));
+        // Somebody small in the background does not disturb.
+        gate.show({left, seen(faceOf(2), {400, 150, 50, 60})}, 8);
+        QCOMPARE(gate.decisions.size(), 1);
+        QCOMPARE(gate.decisions[0].workerId, worker(1));
+    }
+
+    void poorFramesGiveGuidanceAndCountForNothing_data() {
+        QTest::addColumn<int>("quality");
+        QTest::addColumn<QByteArray>("guidance");
+        QTest::addColumn<QByteArray>("reason");
+        QTest::newRow("small") << int(Quality::TooSmall) << QByteArray("COME_CLOSER") << QByteArray("TOO_SMALL");
+        QTest::newRow("dark") << int(Quality::TooDark) << QByteArray("MORE_LIGHT") << QByteArray("TOO_DARK");
+        QTest::newRow("bright") << int(Quality::TooBright) << QByteArray("LESS_LIGHT") << QByteArray("TOO_BRIGHT");
+        QTest::newRow("blurred") << int(Quality::Blurred) << QByteArray("HOLD_STILL") << QByteArray("BLURRED");
+        QTest::newRow("turned") << int(Quality::TurnedAway) << QByteArray("LOOK_HERE") << QByteArray("TURNED_AWAY");
+    }
+    void poorFramesGiveGuidanceAndCountForNothing() {
+        QFETCH(int, quality);
+        QFETCH(QByteArray, guidance);
+        QFETCH(QByteArray, reason);
+        Gate gate({1});
+        const Face poor = seen(faceOf(1), {250, 150, 120, 140}, Quality(quality));
+        gate.show({poor}, 20);
+        QVERIFY(gate.decisions.isEmpty());
+        QCOMPARE(gate.last[0].guidance, guidance);
+        gate.show({poor}, 20);
+        QCOMPARE(gate.decisions.size(), 1);
+        QCOMPARE(gate.decisions[0].kind, DecisionKind::PoorPicture);
+        QCOMPARE(gate.decisions[0].reason, reason);
+        gate.show({seen(faceOf(1))}, 6); // then it gets better, and he has his name
+        QCOMPARE(gate.decisions.size(), 2);
+        QCOMPARE(gate.decisions[1].kind, DecisionKind::Recognised);
+    }
+
+    void lowLivenessIsFlaggedOnCamerasOnly() {
+        const Face print = seen(faceOf(1), {250, 150, 120, 140}, Quality::Good, 0.1F);
+        Gate camera({1}), stream({1}, SourceKind::Stream), file({1}, SourceKind::File);
+        for (Gate* gate : {&camera, &stream, &file}) {
+            gate->show({print}, 8);
+            QCOMPARE(gate->decisions.size(), 1);
+            QCOMPARE(gate->decisions[0].kind, DecisionKind::Recognised);
+            QCOMPARE(gate->decisions[0].liveness, 100);
+        }
+        QVERIFY(camera.decisions[0].livenessLow);
+        QVERIFY(stream.decisions[0].livenessLow);
+        QVERIFY(!file.decisions[0].livenessLow);
+    }
+
+    void livenessThatCouldNotBeJudgedIsLow() {
+        Gate gate({1});
+        Face face = seen(faceOf(1));
+        face.quality.turn = 0.6; // fit for matching, too turned for liveness
+        gate.show({face}, 8);
+        QCOMPARE(gate.decisions.size(), 1);
+        QVERIFY(!gate.decisions[0].livenessJudged);
+        QVERIFY(gate.decisions[0].livenessLow);
+    }
+
+    void aStillIsAlwaysOneDecision() {
+        Gate gate({1, 2}, SourceKind::File);
+        const auto still = [&gate](const std::vector<Face>& faces) {
+            const auto outcome = gate.judge.judgeStill(gate.frame(), faces);
+            return outcome.decisions.size() == 1 ? outcome.decisions[0] : Decision();
+        };
+        for (int again = 0; again < 2; ++again) { // the same person on two pictures passed twice
+            const Decision d = still({seen(faceOf(1))});
+            QCOMPARE(d.kind, DecisionKind::Recognised);
+            QCOMPARE(d.workerId, worker(1));
+            QCOMPARE(d.liveness, 900);
+            QVERIFY(!d.livenessLow);
+            QCOMPARE(d.frames, 1);
+        }
+        QCOMPARE(still({}).reason, QByteArray("NO_FACE"));
+        QCOMPARE(still({seen(faceOf(5))}).kind, DecisionKind::Unknown);
+        QCOMPARE(still({seen(faceOf(1)), seen(faceOf(2))}).kind, DecisionKind::SeveralFaces);
+        QCOMPARE(still({seen(faceOf(1, 0.64, 2, 0.60))}).kind, DecisionKind::Ambiguous);
+        const Decision dark = still({seen(faceOf(5), {0, 0, 100, 120}, Quality::TooDark)});
+        QCOMPARE(dark.kind, DecisionKind::PoorPicture);
+        QCOMPARE(dark.reason, QByteArray("TOO_DARK"));
+        QCOMPARE(still({seen(faceOf(1), {0, 0, 100, 120}, Quality::TooDark)}).kind, DecisionKind::Recognised);
+    }
+
+    void withNobodyEnrolledThatIsTheReason() {
+        Gate gate({});
+        gate.show({seen(faceOf(1))}, 40);
+        QCOMPARE(gate.decisions.size(), 1);
+        QCOMPARE(gate.decisions[0].reason, QByteArray("NOBODY_ENROLLED"));
+        QCOMPARE(gate.decisions[0].score, 0);
+    }
+};
+
+QTEST_MAIN(PassageJudgeTest)
+#include "PassageJudgeTest.moc"
