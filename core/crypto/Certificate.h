@@ -4,6 +4,8 @@
 #include "core/base/Result.h"
 #include "core/crypto/SecretBytes.h"
 
+#include <QList>
+
 namespace haziri::crypto {
 
 struct SelfSigned {

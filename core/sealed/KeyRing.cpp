@@ -1,6 +1,9 @@
 #include "core/crypto/Aead.h"
 #include "core/sealed/SealedFile.h"
 
+#include <QList>
+#include <algorithm>
+
 namespace haziri::sealed {
 
 namespace {
