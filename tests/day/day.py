@@ -178,7 +178,7 @@ class Day:
 
     @staticmethod
     def label(decision):
-        return decision.get("label") or decision.get("file") or ""
+        return pathlib.PurePath(decision.get("source") or "").name
 
     def check_decisions(self, queue, decisions):
         """One decision for each picture, in their order: the five by their own names, strangers unknown."""
