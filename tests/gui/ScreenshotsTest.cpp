@@ -1,0 +1,242 @@
+// Draws every screen in every language and theme at 1366×768 into build/…/screenshots, to be looked at.
+#include "tests/support/DemoFeed.h"
+#include "tests/support/DemoLog.h"
+#include "ui/frame/MainWindow.h"
+#include "ui/muster/DaySheet.h"
+#include "ui/muster/MusterPage.h"
+#include "ui/muster/RollPanel.h"
+#include "ui/queue/QueuePage.h"
+#include "ui/review/AlertsPage.h"
+#include "ui/review/AuditPage.h"
+#include "ui/review/EntryInspector.h"
+#include "ui/setup/JoinPage.h"
+#include "ui/setup/SignInCard.h"
+#include "ui/theme/Style.h"
+#include "ui/widgets/Chip.h"
+#include "ui/words/Languages.h"
+#include "ui/words/Words.h"
+
+#include <QDir>
+#include <QTest>
+
+using namespace haziri;
+using namespace haziri::ui;
+
+class ScreenshotsTest : public QObject {
+    Q_OBJECT
+  private Q_SLOTS:
+    void initTestCase();
+    void allScreens_data();
+    void allScreens();
+
+  private:
+    void shoot(const QString& screen);
+    void fillFrame(MainWindow& window);
+    void muster(MainWindow& window);
+    void chips(MainWindow& window);
+    void queue(MainWindow& window);
+    void review(MainWindow& window);
+    void setup(MainWindow& window);
+    QDir m_folder;
+    std::unique_ptr<Languages> m_languages;
+    QString m_suffix;
+    MainWindow* m_window = nullptr;
+    bool m_hindi = false;
+};
+
+void ScreenshotsTest::initTestCase() {
+    m_folder = QDir(QCoreApplication::applicationDirPath() + QStringLiteral("/../screenshots"));
+    QVERIFY(m_folder.mkpath(QStringLiteral(".")));
+    m_languages = std::make_unique<Languages>(*qApp);
+}
+
+void ScreenshotsTest::allScreens_data() {
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<QString>("theme");
+    for (const QString& language : Languages::all())
+        for (const QString& theme : Theme::names())
+            QTest::newRow(qPrintable(language + QLatin1Char('-') + theme)) << language << theme;
+}
+
+void ScreenshotsTest::shoot(const QString& screen) {
+    for (int i = 0; i < 3; ++i) QCoreApplication::processEvents();
+    QTest::qWait(20);
+    const QString path = m_folder.filePath(QStringLiteral("%1-%2.png").arg(screen, m_suffix));
+    const QImage image = m_window->grab().toImage();
+    QCOMPARE(image.size(), QSize(1366, 768));
+    QVERIFY(image.save(path));
+}
+
+void ScreenshotsTest::fillFrame(MainWindow& window) {
+    TopBar* top = window.topBar();
+    top->setLine({muster::LineState::Offline, tests::today(7, 12), "OFFLINE", {}});
+    top->setQueue(tests::demoQueueSummary(), tests::today(7, 41));
+    top->setClock({muster::ClockClass::Anchored, 1800, tests::today(6, 58), 0});
+    top->setPerson({{}, m_hindi ? QStringLiteral("सुनीता") : QStringLiteral("Sunita"), "supervisor"});
+    top->setLanguages({QStringLiteral("EN"), QStringLiteral("हिं")}, m_hindi ? 1 : 0);
+    window.setTitle(MainWindow::Page::Muster, [this] {
+        return std::pair(m_hindi ? QStringLiteral("गेट A · सेक्टर 62") : QStringLiteral("Gate A · Sector 62"),
+                         Words::day(QDate(2026, 11, 22)) + QStringLiteral(" · 07:41"));
+    });
+    window.setRole("supervisor");
+}
+
+void ScreenshotsTest::muster(MainWindow& window) {
+    using Kind = muster::MarkOutcome::Kind;
+    using State = capture::FaceState;
+    auto* page = new MusterPage;
+    window.addPage(MainWindow::Page::Muster, page);
+    fillFrame(window);
+    window.open(MainWindow::Page::Muster);
+    page->setRoll({});
+    shoot(QStringLiteral("muster-empty"));
+    page->setRoll(tests::demoRoll(m_hindi));
+    page->camera()->setFrame(tests::drawnFrame(5));
+    const auto see = [&](State state, const char* code = "") {
+        page->setFaces({{tests::drawnFaceRect(5), state, code, {}}});
+    };
+    see(State::Looking, "COME_CLOSER");
+    shoot(QStringLiteral("muster-looking"));
+    page->stepAside(tests::demoDecision(capture::DecisionKind::Unknown), tests::drawnPortrait(3));
+    see(State::Unknown);
+    shoot(QStringLiteral("muster-unknown"));
+    page->stepAside(tests::demoDecision(capture::DecisionKind::Ambiguous), tests::drawnPortrait(4));
+    page->showOutcome(tests::demoOutcome(Kind::Held, m_hindi), tests::drawnPortrait(5));
+    see(State::Recognised);
+    QTest::qWait(650);
+    shoot(QStringLiteral("muster-held"));
+    page->showOutcome(tests::demoOutcome(Kind::Recorded, m_hindi), tests::drawnPortrait(5));
+    see(State::Recognised);
+    QTest::qWait(650);
+    shoot(QStringLiteral("muster-recorded"));
+    page->showOutcome(tests::demoOutcome(Kind::Failed, m_hindi));
+    page->markByHand();
+    shoot(QStringLiteral("muster-by-hand"));
+    page->camera()->hideBanner();
+    page->focusSearch();
+    page->setCameraProblem("CAMERA_LOST");
+    shoot(QStringLiteral("muster-no-camera"));
+    Q_EMIT page->roll()->personOpened(tests::workerNumber(6), page->roll()->model()->row(5).name);
+    page->setMarks(tests::workerNumber(6), tests::demoMarks(m_hindi));
+    shoot(QStringLiteral("muster-person"));
+}
+
+void ScreenshotsTest::chips(MainWindow& window) {
+    for (Chip* chip : {window.topBar()->lineChip(), window.topBar()->queueChip(), window.topBar()->clockChip()}) {
+        chip->click();
+        QWidget* sheet = QApplication::activePopupWidget();
+        QVERIFY(sheet);
+        const int number = chip == window.topBar()->lineChip() ? 1 : chip == window.topBar()->queueChip() ? 2 : 3;
+        QTest::qWait(20);
+        QVERIFY(sheet->grab().save(m_folder.filePath(QStringLiteral("chip%1-%2.png").arg(number).arg(m_suffix))));
+        sheet->close();
+    }
+}
+
+void ScreenshotsTest::queue(MainWindow& window) {
+    auto* page = new QueuePage;
+    window.addPage(MainWindow::Page::Queue, page);
+    window.setRole("supervisor");
+    window.setTitle(MainWindow::Page::Queue, [] { return std::pair(MainWindow::tr("Queue"), Words::day(QDate(2026, 11, 22))); });
+    window.open(MainWindow::Page::Queue);
+    shoot(QStringLiteral("queue-empty"));
+    page->setLine({muster::LineState::Offline, tests::today(7, 12), "OFFLINE", {}});
+    page->setSummary(tests::demoQueueSummary(), tests::today(7, 41));
+    page->setRows(tests::demoQueue(m_hindi));
+    shoot(QStringLiteral("queue"));
+    page->showSummary({false, "ANSWER_UNSIGNED", {}});
+    shoot(QStringLiteral("queue-error"));
+}
+
+void ScreenshotsTest::review(MainWindow& window) {
+    auto* signIn = new SignInPage(SignInCard::Purpose::Review);
+    window.addPage(MainWindow::Page::Setup, signIn);
+    window.topBar()->setPerson({{}, m_hindi ? QStringLiteral("हिना") : QStringLiteral("Hina"), "hr"});
+    window.topBar()->setLine({muster::LineState::Online, {}, {}, {}});
+    window.topBar()->setQueue({}, tests::today(7, 41));
+    auto* audit = new AuditPage;
+    auto* alerts = new AlertsPage;
+    window.addPage(MainWindow::Page::Audit, audit);
+    window.addPage(MainWindow::Page::Alerts, alerts);
+    window.setRole("hr");
+    window.setTitle(MainWindow::Page::Audit, [] { return std::pair(MainWindow::tr("Audit"), QStringLiteral("haziri.example/log")); });
+    window.setTitle(MainWindow::Page::Alerts, [] { return std::pair(MainWindow::tr("Alerts"), QString()); });
+    window.open(MainWindow::Page::Setup);
+    signIn->card()->showError("SIGN_IN_REFUSED");
+    shoot(QStringLiteral("review-sign-in"));
+    const NameLookup names = [hindi = m_hindi](const QByteArray& id) {
+        for (const auto& row : tests::demoRoll(hindi).rows)
+            if (row.workerId.toText() == id) return row.name;
+        return QString();
+    };
+    audit->model()->setNames(names);
+    audit->inspector()->setNames(names);
+    audit->model()->setFetch([](qint64 from, int limit, const std::function<void(Result<review::LogPage>)>& done) {
+        review::LogPage page{1284306, {}};
+        for (qint64 i = from; i < qMin<qint64>(from + limit, page.size); ++i) page.entries << tests::demoEntry(i);
+        done(page);
+    });
+    window.open(MainWindow::Page::Audit);
+    audit->model()->load();
+    QTest::qWait(80);
+    audit->goTo(1284302);
+    audit->setVerifying(true);
+    audit->setProgress(811000, 1284306);
+    shoot(QStringLiteral("audit-verifying"));
+    review::VerifyReport whole;
+    whole.outcome = review::VerifyReport::Outcome::Whole;
+    whole.size = whole.checked = 1284306;
+    whole.ms = 1934;
+    audit->setReport(whole);
+    audit->inspector()->showPhoto(tests::drawnPortrait(5), QStringLiteral("Hina · 22 Nov 2026 07:46"));
+    shoot(QStringLiteral("audit-photo"));
+    review::VerifyReport bad = whole;
+    bad.outcome = review::VerifyReport::Outcome::Bad;
+    bad.checked = 1284297;
+    bad.bad = audit::BadEntry{1284297, QStringLiteral("dataHash"), "9f3aV1s0c2Wb7gq4mT8kXy5uJpLz6hNdE0iRoAvBc71", "b210x9QfYk3sWm7tD2nVj8uHeLrZpCa5iGoTbEy4d9a"};
+    audit->setReport(bad);
+    QTest::qWait(80);
+    shoot(QStringLiteral("audit-bad"));
+    window.open(MainWindow::Page::Alerts);
+    shoot(QStringLiteral("alerts-empty"));
+    review::AlertList list{{}, 6};
+    const char* codes[] = {"SIGNATURE_INVALID", "REPLAY", "PHOTO_REUSE", "CLOCK_STEP", "GEOFENCE", "MANUAL"};
+    for (int i = 0; i < 6; ++i)
+        list.alerts << review::Alert{{}, tests::today(7, 41 - i), codes[i], "Zr8Kq2mXw0Yt5bN1", tests::workerNumber(i + 1).toText(), 40 - i * 5, "open", {}};
+    alerts->model()->setNames(names);
+    alerts->setAlerts(list);
+    shoot(QStringLiteral("alerts"));
+}
+
+void ScreenshotsTest::setup(MainWindow& window) {
+    auto* join = new JoinPage;
+    window.addPage(MainWindow::Page::Setup, join);
+    window.setRole({});
+    window.topBar()->setLaptopChipsVisible(false);
+    window.setTitle(MainWindow::Page::Setup, nullptr);
+    window.open(MainWindow::Page::Setup);
+    shoot(QStringLiteral("join"));
+    join->showError("CODE_EXPIRED");
+    shoot(QStringLiteral("join-error"));
+}
+
+void ScreenshotsTest::allScreens() {
+    QFETCH(QString, language);
+    QFETCH(QString, theme);
+    m_suffix = language + QLatin1Char('-') + theme;
+    m_hindi = language == QStringLiteral("hi");
+    m_languages->use(language);
+    Style::apply(*qApp, Theme::load(theme));
+    MainWindow window;
+    m_window = &window;
+    window.resize(1366, 768);
+    window.show();
+    muster(window);
+    chips(window);
+    queue(window);
+    review(window);
+    setup(window);
+}
+
+QTEST_MAIN(ScreenshotsTest)
+#include "ScreenshotsTest.moc"

@@ -1,0 +1,26 @@
+// A made-up log with true hashes, as a server would hand it out; and ways to spoil it.
+#pragma once
+
+#include "core/crypto/Ed25519.h"
+#include "core/review/LogPage.h"
+
+namespace haziri::tests {
+
+class DemoLog {
+  public:
+    explicit DemoLog(qint64 size);
+
+    QList<audit::ServedEntry> entries;
+    audit::Checkpoint checkpoint;
+
+    void spoilData(qint64 index);  ///< one byte of the record
+    void spoilEntry(qint64 index); ///< the entry itself, with a fresh hash over it, so that the next one no longer fits
+    review::LogPage page(qint64 from, int limit) const;
+    /// The body of `audit/log`.
+    QByteArray pageBody(qint64 from, int limit) const;
+};
+
+/// As served for one index of a log of any size; hashes are made up, nothing else is.
+audit::ServedEntry demoEntry(qint64 index);
+
+} // namespace haziri::tests

@@ -1,0 +1,137 @@
+#include "ui/frame/MainWindow.h"
+
+#include "ui/widgets/Live.h"
+
+#include <QBoxLayout>
+#include <QCloseEvent>
+#include <QSettings>
+#include <QShortcut>
+#include <QStackedWidget>
+
+namespace haziri::ui {
+
+namespace {
+
+QList<MainWindow::Page> pagesOf(const QByteArray& role) {
+    using Page = MainWindow::Page;
+    if (role == "supervisor") return {Page::Muster, Page::Queue};
+    if (role == "thekedar") return {Page::Muster, Page::Workers, Page::Queue};
+    if (role == "hr" || role == "admin") return {Page::Audit, Page::Alerts, Page::Queue};
+    return {};
+}
+
+} // namespace
+
+MainWindow::MainWindow(QWidget* parent)
+    : QMainWindow(parent)
+    , m_rail(new Rail)
+    , m_top(new TopBar)
+    , m_stack(new QStackedWidget) {
+    auto* all = new QWidget;
+    auto* row = new QHBoxLayout(all);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_rail);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(0);
+    column->addWidget(m_top);
+    column->addWidget(m_stack, 1);
+    row->addLayout(column, 1);
+    setCentralWidget(all);
+    setMinimumSize(1100, 640);
+    resize(1366, 768);
+
+    const std::pair<Page, const char*> drawings[] = {{Page::Muster, "muster"}, {Page::Workers, "workers"}, {Page::Audit, "audit"},
+                                                     {Page::Alerts, "alerts"}, {Page::Queue, "queue"}};
+    for (const auto& [page, drawing] : drawings) {
+        auto* button = m_rail->addPage(QLatin1String(drawing));
+        button->hide();
+        m_buttons[page] = button;
+        connect(button, &RailButton::clicked, this, [this, page = page] { open(page); });
+    }
+    auto* settings = m_rail->addTool(QStringLiteral("settings"));
+    auto* lock = m_rail->addTool(QStringLiteral("lock"));
+    connect(settings, &RailButton::clicked, this, [this, settings] { Q_EMIT settingsWanted(settings); });
+    connect(lock, &RailButton::clicked, this, &MainWindow::lockWanted);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_L), this), &QShortcut::activated, this, &MainWindow::lockWanted);
+    connect(new QShortcut(QKeySequence(Qt::Key_F11), this), &QShortcut::activated, this, &MainWindow::toggleKiosk);
+    connect(m_top, &TopBar::queueWanted, this, [this] { open(Page::Queue); });
+    onLanguage(this, [this, settings, lock] {
+        setWindowTitle(tr("Haziri"));
+        m_buttons[Page::Muster]->say(tr("Muster"));
+        m_buttons[Page::Workers]->say(tr("Workers"));
+        m_buttons[Page::Queue]->say(tr("Queue"));
+        m_buttons[Page::Audit]->say(tr("Audit"));
+        m_buttons[Page::Alerts]->say(tr("Alerts"));
+        settings->say(tr("Settings"));
+        lock->say(tr("Lock"));
+        lock->setToolTip(tr("Lock the screen (Ctrl+L)"));
+        refreshTitle();
+    });
+}
+
+void MainWindow::addPage(Page page, QWidget* widget) {
+    m_pages[page] = widget;
+    widget->setFocusPolicy(Qt::ClickFocus); // where the keys go before anything was chosen
+    m_stack->addWidget(widget);
+}
+
+void MainWindow::open(Page page) {
+    QWidget* widget = m_pages.value(page);
+    if (!widget) return;
+    m_current = page;
+    m_stack->setCurrentWidget(widget);
+    widget->setFocus();
+    if (auto* button = m_buttons.value(page)) button->setChecked(true);
+    refreshTitle();
+    Q_EMIT opened(page);
+}
+
+void MainWindow::setRole(const QByteArray& role) {
+    const auto shown = pagesOf(role);
+    for (auto button = m_buttons.cbegin(); button != m_buttons.cend(); ++button)
+        button.value()->setVisible(shown.contains(button.key()) && m_pages.contains(button.key()));
+}
+
+void MainWindow::setQueueBadge(int count) {
+    m_buttons[Page::Queue]->setBadge(count);
+}
+
+void MainWindow::setAlertBadge(int count) {
+    m_buttons[Page::Alerts]->setBadge(count);
+}
+
+void MainWindow::setTitle(Page page, std::function<std::pair<QString, QString>()> title) {
+    m_titles[page] = std::move(title);
+    if (page == m_current) refreshTitle();
+}
+
+void MainWindow::refreshTitle() {
+    const auto title = m_titles.value(m_current);
+    if (!title) {
+        m_top->setTitle(tr("Haziri"), {});
+        return;
+    }
+    const auto [first, second] = title();
+    m_top->setTitle(first, second);
+}
+
+void MainWindow::toggleKiosk() {
+    if (isFullScreen()) showNormal();
+    else showFullScreen();
+}
+
+void MainWindow::restoreGeometryFrom(const QString& settingsFile) {
+    m_settingsFile = settingsFile;
+    const QByteArray kept = QSettings(settingsFile, QSettings::IniFormat).value(QStringLiteral("window/geometry")).toByteArray();
+    if (!kept.isEmpty()) restoreGeometry(kept);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!m_settingsFile.isEmpty())
+        QSettings(m_settingsFile, QSettings::IniFormat).setValue(QStringLiteral("window/geometry"), saveGeometry());
+    Q_EMIT closing();
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace haziri::ui

@@ -1,0 +1,59 @@
+// The one window: rail, top bar and pages. Knows the order of pages per role and the keys; knows no laptop.
+#pragma once
+
+#include "ui/frame/Rail.h"
+#include "ui/frame/TopBar.h"
+
+#include <QMap>
+#include <QMainWindow>
+#include <functional>
+
+class QStackedWidget;
+
+namespace haziri::ui {
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+  public:
+    enum class Page { Muster, Workers, Queue, Audit, Alerts, Setup };
+    explicit MainWindow(QWidget* parent = nullptr);
+
+    TopBar* topBar() const { return m_top; }
+    void addPage(Page page, QWidget* widget);
+    QWidget* page(Page page) const { return m_pages.value(page); }
+    void open(Page page);
+    Page currentPage() const { return m_current; }
+    /// Which pages the rail shows. Empty: none (before registration, or locked).
+    void setRole(const QByteArray& role);
+    void setQueueBadge(int count);
+    void setAlertBadge(int count);
+    /// Title and second line of a page, asked for again when the language changes.
+    void setTitle(Page page, std::function<std::pair<QString, QString>()> title);
+    void refreshTitle();
+
+    /// Remembered between starts, in the given group of the settings.
+    void restoreGeometryFrom(const QString& settingsFile);
+
+  Q_SIGNALS:
+    void opened(haziri::ui::MainWindow::Page page);
+    void settingsWanted(QWidget* anchor);
+    void lockWanted();
+    void closing();
+
+  protected:
+    void closeEvent(QCloseEvent* event) override;
+
+  private:
+    void toggleKiosk();
+
+    Rail* m_rail;
+    TopBar* m_top;
+    QStackedWidget* m_stack;
+    QMap<Page, QWidget*> m_pages;
+    QMap<Page, RailButton*> m_buttons;
+    QMap<Page, std::function<std::pair<QString, QString>()>> m_titles;
+    Page m_current = Page::Setup;
+    QString m_settingsFile;
+};
+
+} // namespace haziri::ui

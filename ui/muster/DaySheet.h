@@ -1,0 +1,35 @@
+// One person's marks of the day, with their photos and what became of them.
+#pragma once
+
+#include "core/muster/DayTypes.h"
+#include "ui/widgets/Panel.h"
+
+class QVBoxLayout;
+
+namespace haziri::ui {
+
+class Button;
+class EmptyState;
+class Text;
+
+class DaySheet : public Panel {
+    Q_OBJECT
+  public:
+    explicit DaySheet(QWidget* parent = nullptr);
+    void begin(const QString& name); ///< until the marks arrive
+    void setMarks(const QList<muster::MarkDetail>& marks);
+
+  Q_SIGNALS:
+    void closed();
+    void markByHand();
+
+  private:
+    void rebuild();
+    Text *m_name, *m_sub;
+    Button *m_close, *m_manual;
+    EmptyState* m_empty;
+    QVBoxLayout* m_list;
+    QList<muster::MarkDetail> m_marks;
+};
+
+} // namespace haziri::ui

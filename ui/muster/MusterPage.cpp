@@ -1,0 +1,212 @@
+#include "ui/muster/MusterPage.h"
+
+#include "ui/muster/DaySheet.h"
+#include "ui/muster/ManualSheet.h"
+#include "ui/muster/RollPanel.h"
+#include "ui/widgets/Button.h"
+#include "ui/widgets/Live.h"
+#include "ui/widgets/Segments.h"
+#include "ui/words/Words.h"
+
+#include <QBoxLayout>
+#include <QStackedWidget>
+
+namespace haziri::ui {
+
+namespace {
+constexpr int kTrayLimit = 50; // older ones have been dealt with or went home
+}
+
+MusterPage::MusterPage(QWidget* parent)
+    : QWidget(parent)
+    , m_camera(new CameraView)
+    , m_roll(new RollPanel)
+    , m_tray(new AsideTray)
+    , m_manual(new ManualSheet(m_roll->model()))
+    , m_day(new DaySheet)
+    , m_side(new QStackedWidget)
+    , m_direction(new Segments)
+    , m_byHand(new Button) {
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 16, 16, 16);
+    row->setSpacing(16);
+    auto* left = new QVBoxLayout;
+    left->setSpacing(12);
+    left->addWidget(m_camera, 1);
+    auto* strip = new Panel;
+    strip->setFixedHeight(66);
+    auto* stripRow = new QHBoxLayout(strip);
+    stripRow->setContentsMargins(16, 0, 16, 0);
+    stripRow->setSpacing(12);
+    stripRow->addWidget(m_tray, 1);
+    stripRow->addWidget(m_direction);
+    m_byHand->setDrawing(QStringLiteral("hand"));
+    m_byHand->setKeyHint(QStringLiteral("F9"));
+    stripRow->addWidget(m_byHand);
+    left->addWidget(strip);
+    row->addLayout(left, 1);
+    m_side->addWidget(m_roll);
+    m_side->addWidget(m_manual);
+    m_side->addWidget(m_day);
+    m_side->setFixedWidth(388);
+    row->addWidget(m_side);
+
+    connect(m_byHand, &Button::clicked, this, &MusterPage::markByHand);
+    connect(m_direction, &Segments::chosen, this, [this] { Q_EMIT directionChosen(direction()); });
+    connect(m_tray, &AsideTray::opened, this, &MusterPage::openAside);
+    connect(m_manual, &ManualSheet::closed, this, &MusterPage::back);
+    connect(m_manual, &ManualSheet::confirmed, this, &MusterPage::manualMark);
+    connect(m_day, &DaySheet::closed, this, &MusterPage::back);
+    connect(m_day, &DaySheet::markByHand, this, [this] {
+        m_manual->begin(m_camera->frame(), m_dayOf, direction());
+        m_side->setCurrentWidget(m_manual);
+    });
+    connect(m_roll, &RollPanel::personOpened, this, [this](const WorkerId& worker, const QString& name) {
+        m_dayOf = worker;
+        m_day->begin(name);
+        m_side->setCurrentWidget(m_day);
+        Q_EMIT dayWanted(worker);
+    });
+    onLanguage(this, [this] {
+        m_camera->setAccessibleName(tr("Camera"));
+        m_direction->setChoices({Words::direction(muster::Direction::In), Words::direction(muster::Direction::Out)},
+                                {QStringLiteral("arrive"), QStringLiteral("leave")});
+        m_direction->setAccessibleName(tr("Direction of marks"));
+        m_direction->setToolTip(tr("I: arriving · O: leaving"));
+        m_byHand->say(tr("Mark by hand"));
+        m_tray->setAccessibleName(tr("People who stepped aside"));
+    });
+}
+
+void MusterPage::setFaces(const QList<capture::FaceSeen>& faces) {
+    m_camera->setFaces(faces);
+    QByteArray code;
+    for (const auto& face : faces)
+        if (code.isEmpty()) code = face.guidance;
+    if (!code.isEmpty()) guide(Words::guidance(code));
+    else guide(faces.isEmpty() || m_camera->bannerTone() ? tr("Next, please") : QString());
+}
+
+void MusterPage::guide(const QString& text) {
+    m_camera->setGuidance(text);
+}
+
+void MusterPage::setRoll(const muster::RollSnapshot& roll) {
+    m_roll->setRoll(roll);
+}
+
+void MusterPage::setDirection(muster::Direction direction) {
+    m_direction->setCurrent(direction == muster::Direction::In ? 0 : 1);
+}
+
+muster::Direction MusterPage::direction() const {
+    return m_direction->current() == 0 ? muster::Direction::In : muster::Direction::Out;
+}
+
+void MusterPage::toggleDirection(muster::Direction wanted) {
+    if (wanted == direction()) return;
+    setDirection(wanted);
+    Q_EMIT directionChosen(wanted);
+}
+
+void MusterPage::setMarks(const WorkerId& worker, const QList<muster::MarkDetail>& marks) {
+    if (worker == m_dayOf) m_day->setMarks(marks);
+}
+
+void MusterPage::showOutcome(const muster::MarkOutcome& outcome, const QImage& photo) {
+    using Kind = muster::MarkOutcome::Kind;
+    QStringList parts;
+    if (!outcome.trade.isEmpty()) parts << outcome.trade;
+    if (!outcome.gang.isEmpty()) parts << tr("%1's gang").arg(outcome.gang);
+    parts << QStringLiteral("%1 %2").arg(Words::direction(outcome.direction), Words::clockTime(outcome.time, true));
+    Banner banner{Tone::Ok, outcome.name, parts.join(QStringLiteral(" · ")), tr("Recorded"), tr("saved on this laptop"), photo};
+    const QByteArray code = outcome.codes.isEmpty() ? QByteArray() : outcome.codes.first();
+    switch (outcome.kind) {
+    case Kind::Recorded: break;
+    case Kind::Held:
+        banner.tone = Tone::Held;
+        banner.line = code.isEmpty() ? outcome.reason : Words::sentence(code);
+        banner.result = tr("To check");
+        banner.note = tr("kept on this laptop");
+        break;
+    case Kind::AlreadyMarked:
+        banner.tone = Tone::Neutral;
+        banner.result = tr("Already marked");
+        banner.note = tr("nothing was added");
+        break;
+    case Kind::Failed:
+        banner.tone = Tone::Bad;
+        if (banner.title.isEmpty()) banner.title = tr("Not recorded");
+        banner.line = code.isEmpty() ? outcome.reason : Words::sentence(code);
+        banner.result = tr("Not recorded");
+        banner.note = tr("please try again");
+        break;
+    }
+    m_camera->showBanner(banner, outcome.kind == Kind::Recorded ? 2600 : 4200);
+    Q_EMIT outcomeShown(banner.tone);
+    if (m_side->currentWidget() != m_manual) return;
+    if (outcome.kind == Kind::Failed) {
+        m_manual->showProblem(banner.line);
+        return;
+    }
+    if (m_asideInHand) {
+        auto people = m_tray->people();
+        people.removeIf([&](const AsidePerson& person) { return person.id == *m_asideInHand; });
+        m_tray->setPeople(people);
+    }
+    back();
+}
+
+void MusterPage::stepAside(const capture::Decision& decision, const QImage& photo) {
+    using capture::DecisionKind;
+    if (decision.kind == DecisionKind::Recognised || decision.kind == DecisionKind::NoFace ||
+        decision.kind == DecisionKind::SeveralFaces)
+        return;
+    auto people = m_tray->people();
+    AsidePerson person{m_nextAside++, decision.at, decision.reason, photo, {}, {}};
+    if (decision.kind == DecisionKind::Ambiguous) {
+        person.suggestion = decision.workerId;
+        person.suggestionName = decision.name;
+    }
+    people << person;
+    while (people.size() > kTrayLimit) people.removeFirst();
+    m_tray->setPeople(people);
+    const bool unknown = decision.kind == DecisionKind::Unknown;
+    m_camera->showBanner({unknown ? Tone::Neutral : Tone::Held, unknown ? tr("Not recognised") : tr("Please step aside"),
+                          Words::sentence(decision.reason), tr("In the tray"), tr("the next person can come"), photo},
+                         3200);
+    Q_EMIT outcomeShown(unknown ? Tone::Neutral : Tone::Held);
+}
+
+void MusterPage::setCameraProblem(const QByteArray& code) {
+    m_camera->setProblem(Words::sentence(code), Words::advice(code));
+}
+
+void MusterPage::markByHand() {
+    m_asideInHand.reset();
+    m_manual->begin(m_camera->frame(), {}, direction());
+    m_side->setCurrentWidget(m_manual);
+}
+
+void MusterPage::openAside(qint64 id) {
+    for (const auto& person : m_tray->people()) {
+        if (person.id != id) continue;
+        m_asideInHand = id;
+        m_manual->begin(person.photo, person.suggestion, direction());
+        m_side->setCurrentWidget(m_manual);
+        return;
+    }
+}
+
+void MusterPage::back() {
+    m_asideInHand.reset();
+    m_dayOf = {};
+    m_side->setCurrentWidget(m_roll);
+}
+
+void MusterPage::focusSearch() {
+    back();
+    m_roll->focusSearch();
+}
+
+} // namespace haziri::ui

@@ -1,0 +1,73 @@
+// The gate: camera to the left, today's roll to the right, people aside below. A mark takes no click.
+//
+// Knows no laptop: it is given values and says what the supervisor wants.
+#pragma once
+
+#include "core/capture/Decision.h"
+#include "core/muster/DayTypes.h"
+#include "ui/muster/AsideTray.h"
+#include "ui/widgets/CameraView.h"
+
+#include <QWidget>
+
+class QStackedWidget;
+
+namespace haziri::ui {
+
+class Button;
+class DaySheet;
+class ManualSheet;
+class RollPanel;
+class Segments;
+class Text;
+
+class MusterPage : public QWidget {
+    Q_OBJECT
+  public:
+    explicit MusterPage(QWidget* parent = nullptr);
+
+    CameraView* camera() const { return m_camera; }
+    RollPanel* roll() const { return m_roll; }
+    AsideTray* tray() const { return m_tray; }
+
+    void setFaces(const QList<capture::FaceSeen>& faces); ///< frames and the line of guidance
+    void setRoll(const muster::RollSnapshot& roll);
+    void setDirection(muster::Direction direction);
+    muster::Direction direction() const;
+    void setMarks(const WorkerId& worker, const QList<muster::MarkDetail>& marks);
+    /// What became of a mark: the banner, and the end of a mark by hand.
+    void showOutcome(const muster::MarkOutcome& outcome, const QImage& photo = {});
+    /// Not recognised, or not sure: into the tray, and a grey or amber banner.
+    void stepAside(const capture::Decision& decision, const QImage& photo = {});
+    void setCameraProblem(const QByteArray& code);
+
+    void markByHand(); ///< F9
+    void focusSearch(); ///< F2
+    void toggleDirection(muster::Direction direction);
+
+  Q_SIGNALS:
+    void directionChosen(haziri::muster::Direction direction);
+    void manualMark(const haziri::WorkerId& worker, haziri::muster::Direction direction, const QString& reason,
+                    const QImage& photo);
+    void dayWanted(const haziri::WorkerId& worker);
+    void outcomeShown(haziri::ui::Tone tone); ///< for the sound
+
+  private:
+    void openAside(qint64 id);
+    void back();
+    void guide(const QString& text);
+
+    CameraView* m_camera;
+    RollPanel* m_roll;
+    AsideTray* m_tray;
+    ManualSheet* m_manual;
+    DaySheet* m_day;
+    QStackedWidget* m_side;
+    Segments* m_direction;
+    Button* m_byHand;
+    WorkerId m_dayOf;
+    qint64 m_nextAside = 1;
+    std::optional<qint64> m_asideInHand;
+};
+
+} // namespace haziri::ui

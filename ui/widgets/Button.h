@@ -1,0 +1,31 @@
+// A push button: plain, primary (one per page) or quiet (no line), with an optional drawing and its key.
+#pragma once
+
+#include <QPushButton>
+
+namespace haziri::ui {
+
+class Button : public QPushButton {
+    Q_OBJECT
+  public:
+    enum class Kind { Plain, Primary, Danger, Quiet };
+    explicit Button(Kind kind = Kind::Plain, QWidget* parent = nullptr);
+
+    void setDrawing(const QString& name);
+    /// Shown small behind the text, e.g. "F9". Does not install the shortcut.
+    void setKeyHint(const QString& key);
+    /// Sets text and accessible name.
+    void say(const QString& text);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+  protected:
+    void paintEvent(QPaintEvent*) override;
+
+  private:
+    Kind m_kind;
+    QString m_drawing, m_keyHint;
+};
+
+} // namespace haziri::ui

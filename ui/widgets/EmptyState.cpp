@@ -1,0 +1,116 @@
+#include "ui/widgets/EmptyState.h"
+
+#include "ui/theme/Icons.h"
+#include "ui/theme/Style.h"
+#include "ui/widgets/Button.h"
+#include "ui/widgets/Text.h"
+
+#include <QBoxLayout>
+
+namespace haziri::ui {
+
+class EmptyState::Disc : public QWidget {
+  public:
+    Disc() { setFixedSize(72, 72); }
+    void set(const QString& drawing, Tone tone) {
+        m_drawing = drawing;
+        m_tone = tone;
+        update();
+    }
+
+  protected:
+    void paintEvent(QPaintEvent*) override {
+        const Theme& theme = Style::themeOf(this);
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.soft(m_tone));
+        painter.drawEllipse(rect());
+        if (!m_drawing.isEmpty()) drawIcon(painter, QRect(20, 20, 32, 32), m_drawing, theme.ink(m_tone));
+    }
+
+  private:
+    QString m_drawing;
+    Tone m_tone = Tone::Neutral;
+};
+
+EmptyState::EmptyState(QWidget* parent)
+    : QWidget(parent)
+    , m_disc(new Disc)
+    , m_title(new Text(TextSize::Title, Colour::Ink, Text::Weight::Bold))
+    , m_advice(new Text(TextSize::Body, Colour::Dim))
+    , m_action(new Button(Button::Kind::Plain)) {
+    auto* column = new QVBoxLayout(this);
+    column->setSpacing(8);
+    column->addStretch(2);
+    column->addWidget(m_disc, 0, Qt::AlignHCenter);
+    column->addSpacing(6);
+    for (Text* text : {m_title, m_advice}) {
+        text->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+        text->setWordWrap(true);
+        column->addWidget(text);
+    }
+    column->addSpacing(8);
+    column->addWidget(m_action, 0, Qt::AlignHCenter);
+    column->addStretch(3);
+    m_action->hide();
+    connect(m_action, &Button::clicked, this, &EmptyState::actionChosen);
+}
+
+void EmptyState::set(const QString& drawing, const QString& title, const QString& advice, Tone tone) {
+    m_disc->set(drawing, tone);
+    m_title->setText(title);
+    m_advice->setText(advice);
+    setAccessibleName(title);
+    setAccessibleDescription(advice);
+}
+
+void EmptyState::setAction(const QString& text) {
+    m_action->say(text);
+    m_action->setVisible(!text.isEmpty());
+}
+
+Notice::Notice(QWidget* parent)
+    : QWidget(parent)
+    , m_text(new Text(TextSize::Table))
+    , m_action(new Button(Button::Kind::Quiet)) {
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(40, 8, 8, 8);
+    row->addWidget(m_text, 1);
+    row->addWidget(m_action);
+    m_text->setWordWrap(true);
+    m_text->setMinimumHeight(24);
+    m_action->hide();
+    connect(m_action, &Button::clicked, this, &Notice::actionChosen);
+    hide();
+}
+
+void Notice::set(Tone tone, const QString& text) {
+    m_tone = tone;
+    m_text->setInk(tone);
+    m_text->setText(text);
+    setAccessibleName(text);
+    setVisible(!text.isEmpty());
+    update();
+}
+
+void Notice::setAction(const QString& text) {
+    m_action->say(text);
+    m_action->setVisible(!text.isEmpty());
+}
+
+void Notice::clear() {
+    hide();
+}
+
+void Notice::paintEvent(QPaintEvent*) {
+    const Theme& theme = Style::themeOf(this);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.soft(m_tone));
+    painter.drawRoundedRect(rect(), theme.measures().radiusControl, theme.measures().radiusControl);
+    drawIcon(painter, QRect(14, height() / 2 - 8, 16, 16), shapeOf(m_tone), theme.ink(m_tone));
+}
+
+} // namespace haziri::ui

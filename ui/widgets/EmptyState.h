@@ -1,0 +1,52 @@
+// What stands where nothing is yet: a drawing, what it means, and what to do next.
+#pragma once
+
+#include "ui/theme/Theme.h"
+
+#include <QWidget>
+
+namespace haziri::ui {
+
+class Button;
+class Text;
+
+class EmptyState : public QWidget {
+    Q_OBJECT
+  public:
+    explicit EmptyState(QWidget* parent = nullptr);
+    void set(const QString& drawing, const QString& title, const QString& advice, Tone tone = Tone::Neutral);
+    /// Empty: no button.
+    void setAction(const QString& text);
+
+  Q_SIGNALS:
+    void actionChosen();
+
+  private:
+    class Disc;
+    Disc* m_disc;
+    Text *m_title, *m_advice;
+    Button* m_action;
+};
+
+/// One line across a panel: what happened, what was kept, what to do.
+class Notice : public QWidget {
+    Q_OBJECT
+  public:
+    explicit Notice(QWidget* parent = nullptr);
+    void set(Tone tone, const QString& text);
+    void setAction(const QString& text);
+    void clear();
+
+  Q_SIGNALS:
+    void actionChosen();
+
+  protected:
+    void paintEvent(QPaintEvent*) override;
+
+  private:
+    Tone m_tone = Tone::Neutral;
+    Text* m_text;
+    Button* m_action;
+};
+
+} // namespace haziri::ui

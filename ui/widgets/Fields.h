@@ -1,0 +1,40 @@
+// Where people type: a search line, and a labelled field with its help and its error beneath.
+#pragma once
+
+#include <QLineEdit>
+
+namespace haziri::ui {
+
+class Text;
+
+class SearchField : public QLineEdit {
+    Q_OBJECT
+  public:
+    explicit SearchField(QWidget* parent = nullptr);
+    /// Shown inside the field while it is empty; `key` at its right end.
+    void say(const QString& prompt, const QString& key = {});
+
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+
+  private:
+    QString m_key;
+};
+
+class Field : public QWidget {
+    Q_OBJECT
+  public:
+    explicit Field(QWidget* parent = nullptr);
+    QLineEdit* edit() const { return m_edit; }
+    void say(const QString& label, const QString& help = {});
+    void setError(const QString& error); ///< empty: none; the help comes back
+
+  private:
+    void showLine();
+    Text* m_label;
+    QLineEdit* m_edit;
+    Text* m_below;
+    QString m_help, m_error;
+};
+
+} // namespace haziri::ui

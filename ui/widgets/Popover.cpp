@@ -1,0 +1,103 @@
+#include "ui/widgets/Popover.h"
+
+#include "ui/theme/Icons.h"
+#include "ui/theme/Style.h"
+#include "ui/widgets/Button.h"
+#include "ui/widgets/Text.h"
+
+#include <QBoxLayout>
+
+namespace haziri::ui {
+
+namespace {
+constexpr int kShadow = 10;
+constexpr int kWidth = 340;
+} // namespace
+
+Popover::Popover(QWidget* parent)
+    : QWidget(parent, Qt::Popup | Qt::FramelessWindowHint | Qt::NoDropShadowWindowHint)
+    , m_column(new QVBoxLayout(this)) {
+    setAttribute(Qt::WA_DeleteOnClose);
+    setAttribute(Qt::WA_TranslucentBackground);
+    m_column->setContentsMargins(kShadow + 18, kShadow + 16, kShadow + 18, kShadow + 16);
+    m_column->setSpacing(8);
+}
+
+void Popover::addTitle(Tone tone, const QString& text) {
+    auto* row = new QHBoxLayout;
+    row->setSpacing(8);
+    auto* shape = new QLabel;
+    shape->setPixmap(iconPixmap(shapeOf(tone), Style::themeOf(this).ink(tone), 16, devicePixelRatioF()));
+    auto* title = new Text(TextSize::Title, Colour::Ink, Text::Weight::Bold);
+    title->setText(text);
+    title->setWordWrap(true);
+    row->addWidget(shape);
+    row->addWidget(title, 1);
+    m_column->addLayout(row);
+    setAccessibleName(text);
+}
+
+void Popover::addParagraph(const QString& text) {
+    auto* paragraph = new Text(TextSize::Body, Colour::Dim);
+    paragraph->setText(text);
+    paragraph->setWordWrap(true);
+    paragraph->setFixedWidth(kWidth);
+    m_column->addWidget(paragraph);
+}
+
+void Popover::addRow(const QString& what, const QString& value) {
+    auto* row = new QHBoxLayout;
+    auto* left = new Text(TextSize::Table, Colour::Dim);
+    auto* right = new Text(TextSize::Table, Colour::Ink, Text::Weight::Bold);
+    left->setText(what);
+    right->setText(value);
+    right->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    row->addWidget(left);
+    row->addWidget(right, 1);
+    m_column->addLayout(row);
+}
+
+void Popover::addAction(const QString& text, std::function<void()> action, bool primary) {
+    auto* button = new Button(primary ? Button::Kind::Primary : Button::Kind::Plain);
+    button->say(text);
+    connect(button, &Button::clicked, this, [this, action = std::move(action)] {
+        close();
+        action();
+    });
+    m_column->addSpacing(4);
+    m_column->addWidget(button);
+}
+
+void Popover::addWidget(QWidget* widget) {
+    m_column->addWidget(widget);
+}
+
+void Popover::openBelow(QWidget* anchor) {
+    adjustSize();
+    const QWidget* window = anchor->window();
+    QPoint at = anchor->mapToGlobal(QPoint(anchor->width() / 2 - width() / 2, anchor->height() - kShadow + 8));
+    const QRect room(window->mapToGlobal(QPoint(0, 0)), window->size());
+    at.setX(qBound(room.left(), at.x(), qMax(room.left(), room.right() - width())));
+    if (at.y() + height() > room.bottom()) at.setY(anchor->mapToGlobal(QPoint(0, -height() + kShadow - 8)).y());
+    move(at);
+    show();
+}
+
+void Popover::paintEvent(QPaintEvent*) {
+    const Theme& theme = Style::themeOf(this);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF sheet = QRectF(rect()).adjusted(kShadow, kShadow, -kShadow, -kShadow);
+    QColor shadow = theme[Colour::Shadow];
+    painter.setPen(Qt::NoPen);
+    for (int i = kShadow; i > 0; --i) {
+        shadow.setAlphaF(theme[Colour::Shadow].alphaF() * 0.18F);
+        painter.setBrush(shadow);
+        painter.drawRoundedRect(sheet.adjusted(-i, -i + 3, i, i - 1), 12 + i, 12 + i);
+    }
+    painter.setPen(theme[Colour::Line]);
+    painter.setBrush(theme[Colour::Panel]);
+    painter.drawRoundedRect(sheet.adjusted(.5, .5, -.5, -.5), 12, 12);
+}
+
+} // namespace haziri::ui

@@ -1,0 +1,30 @@
+// The languages of the window, switched while it runs.
+#pragma once
+
+#include <QObject>
+#include <QTranslator>
+
+class QApplication;
+
+namespace haziri::ui {
+
+class Languages : public QObject {
+    Q_OBJECT
+  public:
+    explicit Languages(QApplication& app, QObject* parent = nullptr);
+    static QStringList all();                  ///< "en", "hi"
+    static QString nameOf(const QString& code); ///< in the language itself
+    QString current() const { return m_current; }
+    /// Every widget gets a LanguageChange. Unknown codes mean English.
+    void use(const QString& code);
+
+  Q_SIGNALS:
+    void changed(const QString& code);
+
+  private:
+    QApplication& m_app;
+    QTranslator m_ours, m_qt;
+    QString m_current;
+};
+
+} // namespace haziri::ui

@@ -1,0 +1,249 @@
+#include "ui/words/Words.h"
+
+#include <QDateTime>
+#include <iterator>
+
+namespace haziri::ui {
+
+namespace {
+
+struct CodeWords {
+    const char* code;
+    const char* brief;
+    const char* sentence;
+    const char* advice;
+};
+
+// clang-format off
+const CodeWords kCodes[] = {
+    // held
+    {"GEOFENCE", QT_TRANSLATE_NOOP("haziri::ui::Words", "outside the site"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The mark was taken outside the site's boundary."), QT_TRANSLATE_NOOP("haziri::ui::Words", "The office will look at it. Nothing is lost.")},
+    {"VELOCITY", QT_TRANSLATE_NOOP("haziri::ui::Words", "too fast from place to place"), QT_TRANSLATE_NOOP("haziri::ui::Words", "Two marks lie further apart than anybody can travel in that time."), QT_TRANSLATE_NOOP("haziri::ui::Words", "The office will look at it. Nothing is lost.")},
+    {"CLOCK_STEP", QT_TRANSLATE_NOOP("haziri::ui::Words", "clock was changed"), QT_TRANSLATE_NOOP("haziri::ui::Words", "This laptop's clock was changed before the mark."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Set the clock right and connect once.")},
+    {"CHAIN_GAP", QT_TRANSLATE_NOOP("haziri::ui::Words", "earlier marks missing"), QT_TRANSLATE_NOOP("haziri::ui::Words", "Marks from before this one have not arrived yet."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Sync again; the missing marks will follow.")},
+    {"PHOTO_REUSE", QT_TRANSLATE_NOOP("haziri::ui::Words", "same photo again"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The same photo was used before."), QT_TRANSLATE_NOOP("haziri::ui::Words", "The office will look at it. Nothing is lost.")},
+    {"FACE_MISMATCH", QT_TRANSLATE_NOOP("haziri::ui::Words", "face does not fit"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The face does not fit the name well enough."), QT_TRANSLATE_NOOP("haziri::ui::Words", "The office will look at it. Nothing is lost.")},
+    {"LIVENESS_LOW", QT_TRANSLATE_NOOP("haziri::ui::Words", "may be a picture"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The camera could not tell whether a real person stood there."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Ask the person to come close and look at the camera.")},
+    {"MANUAL", QT_TRANSLATE_NOOP("haziri::ui::Words", "marked by hand"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The mark was made by hand, without a face."), QT_TRANSLATE_NOOP("haziri::ui::Words", "The office will look at it. Nothing is lost.")},
+    {"BURST", QT_TRANSLATE_NOOP("haziri::ui::Words", "too many at once"), QT_TRANSLATE_NOOP("haziri::ui::Words", "More marks came in a short time than people can pass a gate."), QT_TRANSLATE_NOOP("haziri::ui::Words", "The office will look at it. Nothing is lost.")},
+    {"CAPTURE_SOURCE", QT_TRANSLATE_NOOP("haziri::ui::Words", "other camera"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The picture did not come from a camera this site accepts."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Use the laptop's own camera.")},
+    {"WORKER_UNKNOWN", QT_TRANSLATE_NOOP("haziri::ui::Words", "not enrolled yet"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The server does not know this worker yet."), QT_TRANSLATE_NOOP("haziri::ui::Words", "It settles by itself when the enrolment arrives.")},
+    {"DUPLICATE_FACE", QT_TRANSLATE_NOOP("haziri::ui::Words", "face known by another name"), QT_TRANSLATE_NOOP("haziri::ui::Words", "This face is already enrolled under another name."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Look at both people side by side before you go on.")},
+    {"QUOTA", QT_TRANSLATE_NOOP("haziri::ui::Words", "too many enrolments today"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The thekedar has enrolled more people today than agreed."), QT_TRANSLATE_NOOP("haziri::ui::Words", "The office will look at it. Nothing is lost.")},
+    // rejected
+    {"SIGNATURE_INVALID", QT_TRANSLATE_NOOP("haziri::ui::Words", "signature is wrong"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The signature does not fit the mark. It may have been altered."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Tell the office and take the mark again.")},
+    {"TIME_WINDOW", QT_TRANSLATE_NOOP("haziri::ui::Words", "outside allowed hours"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The mark's time lies outside the hours this laptop may record."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Check the laptop's clock, then sync.")},
+    {"REPLAY", QT_TRANSLATE_NOOP("haziri::ui::Words", "copy of another mark"), QT_TRANSLATE_NOOP("haziri::ui::Words", "Another mark with the same number was sent before."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Tell the office.")},
+    {"TOKEN_INVALID", QT_TRANSLATE_NOOP("haziri::ui::Words", "permission not valid"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The permission under which the mark was taken is not valid."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Sync once to get a new permission.")},
+    {"SITE_MISMATCH", QT_TRANSLATE_NOOP("haziri::ui::Words", "other site"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The mark names another site than this laptop's."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Tell the office.")},
+    {"CHAIN_FORK", QT_TRANSLATE_NOOP("haziri::ui::Words", "two histories"), QT_TRANSLATE_NOOP("haziri::ui::Words", "This laptop's records exist in two versions, as after an old backup."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Ask the office for a new enrolment code.")},
+    {"VOUCH_INVALID", QT_TRANSLATE_NOOP("haziri::ui::Words", "thekedar's signature is wrong"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The thekedar's signature on this enrolment is not valid."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Enrol the worker again.")},
+    {"MALFORMED", QT_TRANSLATE_NOOP("haziri::ui::Words", "cannot be read"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The server could not read this record."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Tell the office.")},
+    {"DAMAGED", QT_TRANSLATE_NOOP("haziri::ui::Words", "damaged on this laptop"), QT_TRANSLATE_NOOP("haziri::ui::Words", "This record was damaged on this laptop's disk. It was set aside."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Tell the office; the others go on.")},
+    // the line
+    {"OFFLINE", QT_TRANSLATE_NOOP("haziri::ui::Words", "no line"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The server cannot be reached. Marks are kept safely on this laptop."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Go on marking. They are sent when the line is back.")},
+    {"TIMEOUT", QT_TRANSLATE_NOOP("haziri::ui::Words", "line too slow"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The server did not answer in time."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Go on marking. It is tried again by itself.")},
+    {"PIN_MISMATCH", QT_TRANSLATE_NOOP("haziri::ui::Words", "wrong server"), QT_TRANSLATE_NOOP("haziri::ui::Words", "Somebody else answers in the server's place. Nothing was sent."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Use another network, or tell the office.")},
+    {"ANSWER_UNSIGNED", QT_TRANSLATE_NOOP("haziri::ui::Words", "answer not signed"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The answer was not signed by the server, so it was not believed."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Often a login page of a hotel or public network. Use another network.")},
+    {"ANSWER_CUT", QT_TRANSLATE_NOOP("haziri::ui::Words", "line broke off"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The line broke off in the middle. Nothing was lost."), QT_TRANSLATE_NOOP("haziri::ui::Words", "It is tried again by itself.")},
+    {"ANSWER_TOO_LARGE", QT_TRANSLATE_NOOP("haziri::ui::Words", "answer too large"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The server's answer was too large and was not read."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Tell the office.")},
+    {"REDIRECTED", QT_TRANSLATE_NOOP("haziri::ui::Words", "sent elsewhere"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The network tried to send this laptop to another address."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Use another network.")},
+    {"CANCELLED", QT_TRANSLATE_NOOP("haziri::ui::Words", "stopped"), QT_TRANSLATE_NOOP("haziri::ui::Words", "It was stopped before the end."), ""},
+    {"LOG_FORK", QT_TRANSLATE_NOOP("haziri::ui::Words", "server changed its past"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The server's log contradicts what this laptop saw before. The proof is kept."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Sync has stopped for good. Tell the office at once.")},
+    {"DEVICE_BLOCKED", QT_TRANSLATE_NOOP("haziri::ui::Words", "laptop blocked"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The office has blocked this laptop."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Marks stay on this laptop. Call the office.")},
+    {"HTTP_503", QT_TRANSLATE_NOOP("haziri::ui::Words", "server busy"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The server cannot store anything right now. Nothing was lost."), QT_TRANSLATE_NOOP("haziri::ui::Words", "It is tried again by itself.")},
+    {"STORE_UNAVAILABLE", QT_TRANSLATE_NOOP("haziri::ui::Words", "cannot be stored"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The record could not be written to the disk."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Free some disk space, then try again.")},
+    {"NOT_REGISTERED", QT_TRANSLATE_NOOP("haziri::ui::Words", "not enrolled"), QT_TRANSLATE_NOOP("haziri::ui::Words", "This laptop is not enrolled at a server yet."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Paste the enrolment address that the office gave you.")},
+    // registration and sign-in
+    {"URI_INVALID", QT_TRANSLATE_NOOP("haziri::ui::Words", "not an enrolment address"), QT_TRANSLATE_NOOP("haziri::ui::Words", "This is not an enrolment address. It begins with haziri:// and holds a code."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Copy the whole line that the office sent.")},
+    {"CODE_USED", QT_TRANSLATE_NOOP("haziri::ui::Words", "code already used"), QT_TRANSLATE_NOOP("haziri::ui::Words", "This code was already used by another laptop."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Ask the office for a new enrolment code.")},
+    {"CODE_EXPIRED", QT_TRANSLATE_NOOP("haziri::ui::Words", "code too old"), QT_TRANSLATE_NOOP("haziri::ui::Words", "This code has run out; it lives for ten minutes."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Ask the office for a new enrolment code.")},
+    {"CODE_INVALID", QT_TRANSLATE_NOOP("haziri::ui::Words", "code not known"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The server does not know this code."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Copy the whole line that the office sent.")},
+    {"SIGN_IN_REFUSED", QT_TRANSLATE_NOOP("haziri::ui::Words", "name or password wrong"), QT_TRANSLATE_NOOP("haziri::ui::Words", "Name or password is wrong."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Try again, slowly.")},
+    {"SIGN_IN_NEEDS_LINE", QT_TRANSLATE_NOOP("haziri::ui::Words", "line needed once"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The first sign-in on a laptop needs a line to the server."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Connect to the internet once. Later it works without.")},
+    {"TOO_MANY_TRIES", QT_TRANSLATE_NOOP("haziri::ui::Words", "too many tries"), QT_TRANSLATE_NOOP("haziri::ui::Words", "Too many wrong tries."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Wait a few minutes, then try again.")},
+    {"PROFILE_IN_USE", QT_TRANSLATE_NOOP("haziri::ui::Words", "already open"), QT_TRANSLATE_NOOP("haziri::ui::Words", "Haziri is already open on this laptop."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Use the window that is open.")},
+    {"KEYCHAIN_UNAVAILABLE", QT_TRANSLATE_NOOP("haziri::ui::Words", "no keychain"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The system's keychain, where this laptop's keys rest, is not running."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Start the keychain service and open Haziri again.")},
+    {"KEYCHAIN_LOCKED", QT_TRANSLATE_NOOP("haziri::ui::Words", "keychain locked"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The system's keychain is locked."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Unlock it and open Haziri again.")},
+    {"KEYCHAIN_DENIED", QT_TRANSLATE_NOOP("haziri::ui::Words", "keychain refused"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The system's keychain refused to give the keys."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Allow Haziri in the keychain and open it again.")},
+    {"KEY_PASSPHRASE_WRONG", QT_TRANSLATE_NOOP("haziri::ui::Words", "wrong passphrase"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The passphrase of the key file is wrong."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Correct the passphrase file and open Haziri again.")},
+    {"KEY_PASSPHRASE_MISSING", QT_TRANSLATE_NOOP("haziri::ui::Words", "no passphrase"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The passphrase of the key file is missing."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Correct the passphrase file and open Haziri again.")},
+    {"KEY_MISSING", QT_TRANSLATE_NOOP("haziri::ui::Words", "key missing"), QT_TRANSLATE_NOOP("haziri::ui::Words", "A key of this laptop is missing from its key store."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Ask the office for a new enrolment code.")},
+    {"OUTBOX_DAMAGED", QT_TRANSLATE_NOOP("haziri::ui::Words", "store damaged"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The store of marks on this laptop is damaged. Nothing was changed."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Do not delete anything. Call the office.")},
+    {"IO_ERROR", QT_TRANSLATE_NOOP("haziri::ui::Words", "disk problem"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The disk could not be read or written."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Free some disk space, then try again.")},
+    {"CHAIN_CLOSED", QT_TRANSLATE_NOOP("haziri::ui::Words", "enrol this laptop again"), QT_TRANSLATE_NOOP("haziri::ui::Words", "This laptop has to be enrolled again before it may record."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Ask the office for a new enrolment code.")},
+    // the camera
+    {"UNKNOWN_FACE", QT_TRANSLATE_NOOP("haziri::ui::Words", "not recognised"), QT_TRANSLATE_NOOP("haziri::ui::Words", "This face is not enrolled at this site."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Add the name in the tray, or enrol the worker.")},
+    {"AMBIGUOUS_FACE", QT_TRANSLATE_NOOP("haziri::ui::Words", "not sure who"), QT_TRANSLATE_NOOP("haziri::ui::Words", "Two enrolled people look alike to the camera."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Choose the right name in the tray.")},
+    {"NO_FACE", QT_TRANSLATE_NOOP("haziri::ui::Words", "no face"), QT_TRANSLATE_NOOP("haziri::ui::Words", "No face is to be seen in the picture."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Take the picture again, from nearer.")},
+    {"SEVERAL_FACES", QT_TRANSLATE_NOOP("haziri::ui::Words", "several people"), QT_TRANSLATE_NOOP("haziri::ui::Words", "More than one person stands before the camera."), QT_TRANSLATE_NOOP("haziri::ui::Words", "One at a time, please.")},
+    {"TOO_DARK", QT_TRANSLATE_NOOP("haziri::ui::Words", "too dark"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The face is too dark to compare."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Turn towards the light.")},
+    {"TOO_BRIGHT", QT_TRANSLATE_NOOP("haziri::ui::Words", "too bright"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The face is too bright to compare."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Step into the shade.")},
+    {"TOO_SMALL", QT_TRANSLATE_NOOP("haziri::ui::Words", "too far away"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The face is too far away to compare."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Come closer.")},
+    {"BLURRED", QT_TRANSLATE_NOOP("haziri::ui::Words", "blurred"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The picture is blurred."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Hold still for a moment.")},
+    {"TURNED_AWAY", QT_TRANSLATE_NOOP("haziri::ui::Words", "looked away"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The face is turned away."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Look straight at the camera.")},
+    {"FACE_QUALITY", QT_TRANSLATE_NOOP("haziri::ui::Words", "picture not good enough"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The picture is not good enough to recognise the person by."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Take it again, near and in good light.")},
+    {"CAMERA_NONE", QT_TRANSLATE_NOOP("haziri::ui::Words", "no camera"), QT_TRANSLATE_NOOP("haziri::ui::Words", "No camera is connected."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Plug one in, or mark by hand with F9.")},
+    {"CAMERA_BUSY", QT_TRANSLATE_NOOP("haziri::ui::Words", "camera in use"), QT_TRANSLATE_NOOP("haziri::ui::Words", "Another program is using the camera."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Close it and try again, or mark by hand with F9.")},
+    {"CAMERA_LOST", QT_TRANSLATE_NOOP("haziri::ui::Words", "camera unplugged"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The camera was unplugged."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Plug it in again, or mark by hand with F9.")},
+    {"CAMERA_DENIED", QT_TRANSLATE_NOOP("haziri::ui::Words", "camera not allowed"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The system does not let Haziri use the camera."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Allow it in the system's settings, or mark by hand with F9.")},
+    {"FILE_MISSING", QT_TRANSLATE_NOOP("haziri::ui::Words", "file missing"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The file is not there."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Choose another camera or file.")},
+    {"FILE_UNREADABLE", QT_TRANSLATE_NOOP("haziri::ui::Words", "file cannot be read"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The file cannot be read."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Choose another camera or file.")},
+    {"MODEL_MISSING", QT_TRANSLATE_NOOP("haziri::ui::Words", "face models missing"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The files that recognise faces are not installed."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Run the installer again. Until then mark by hand with F9.")},
+    {"MODEL_DAMAGED", QT_TRANSLATE_NOOP("haziri::ui::Words", "face models damaged"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The files that recognise faces were changed or damaged."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Run the installer again. Until then mark by hand with F9.")},
+    {"VISION_FAILED", QT_TRANSLATE_NOOP("haziri::ui::Words", "recognition stopped"), QT_TRANSLATE_NOOP("haziri::ui::Words", "Face recognition stopped working."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Open Haziri again, or mark by hand with F9.")},
+    {"PICTURE_UNREADABLE", QT_TRANSLATE_NOOP("haziri::ui::Words", "picture cannot be read"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The picture cannot be read."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Take it again.")},
+    // the office
+    {"PURPOSE_REQUIRED", QT_TRANSLATE_NOOP("haziri::ui::Words", "purpose needed"), QT_TRANSLATE_NOOP("haziri::ui::Words", "A photo is opened only for a stated purpose of at least 8 letters."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Write why you need to see it.")},
+    {"VAULT_INTEGRITY", QT_TRANSLATE_NOOP("haziri::ui::Words", "photo damaged"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The stored photo was damaged or exchanged. It is not shown."), QT_TRANSLATE_NOOP("haziri::ui::Words", "The damage is in the log. Tell the administrator.")},
+    {"FORBIDDEN", QT_TRANSLATE_NOOP("haziri::ui::Words", "not allowed"), QT_TRANSLATE_NOOP("haziri::ui::Words", "Your role does not allow this."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Sign in as somebody of the HR office.")},
+    {"NOT_FOUND", QT_TRANSLATE_NOOP("haziri::ui::Words", "not found"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The server does not have this."), QT_TRANSLATE_NOOP("haziri::ui::Words", "The photo may not have arrived yet.")},
+    {"RATE_LIMITED", QT_TRANSLATE_NOOP("haziri::ui::Words", "too many photos opened"), QT_TRANSLATE_NOOP("haziri::ui::Words", "Too many photos were opened in a short time."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Wait a few minutes, then try again.")},
+    {"CHECKPOINT_INVALID", QT_TRANSLATE_NOOP("haziri::ui::Words", "checkpoint not valid"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The log's checkpoint is not signed by the log's key."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Do not trust this server. Tell the administrator.")},
+    {"SESSION_EXPIRED", QT_TRANSLATE_NOOP("haziri::ui::Words", "signed out"), QT_TRANSLATE_NOOP("haziri::ui::Words", "You were signed out because nothing happened for a while."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Sign in again.")},
+    // enrolment
+    {"TWO_FACES", QT_TRANSLATE_NOOP("haziri::ui::Words", "several people"), QT_TRANSLATE_NOOP("haziri::ui::Words", "More than one person is in the picture."), QT_TRANSLATE_NOOP("haziri::ui::Words", "One at a time, please.")},
+    {"SIGN_IN_NEEDED", QT_TRANSLATE_NOOP("haziri::ui::Words", "thekedar must sign in"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The thekedar has not signed in on this laptop before."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Sign in once with a line to the server.")},
+    {"WRONG_PASSWORD", QT_TRANSLATE_NOOP("haziri::ui::Words", "wrong password"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The password is wrong."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Try again, slowly.")},
+};
+// clang-format on
+
+const CodeWords* find(const QByteArray& code) {
+    const auto* found =
+        std::find_if(std::begin(kCodes), std::end(kCodes), [&](const CodeWords& words) { return code == words.code; });
+    return found == std::end(kCodes) ? nullptr : found;
+}
+
+QDateTime local(UnixMillis at) {
+    return QDateTime::fromMSecsSinceEpoch(at.value);
+}
+
+} // namespace
+
+QString Words::sentence(const QByteArray& code) {
+    if (const auto* words = find(code)) return tr(words->sentence);
+    return tr("Something unexpected happened.");
+}
+
+QString Words::brief(const QByteArray& code) {
+    if (const auto* words = find(code)) return tr(words->brief);
+    return tr("to check");
+}
+
+QString Words::advice(const QByteArray& code) {
+    const auto* words = find(code);
+    return words && *words->advice ? tr(words->advice) : QString();
+}
+
+bool Words::knows(const QByteArray& code) {
+    return find(code) != nullptr;
+}
+
+QList<QByteArray> Words::codes() {
+    QList<QByteArray> list;
+    for (const auto& words : kCodes) list << words.code;
+    return list;
+}
+
+QString Words::guidance(const QByteArray& code) {
+    if (code == "COME_CLOSER") return tr("Come closer");
+    if (code == "MORE_LIGHT") return tr("More light, please");
+    if (code == "LESS_LIGHT") return tr("Step into the shade");
+    if (code == "HOLD_STILL") return tr("Hold still");
+    if (code == "LOOK_HERE") return tr("Look here");
+    if (code == "ONE_AT_A_TIME") return tr("One at a time");
+    if (code == "TURN_LEFT") return tr("Turn a little to the left");
+    if (code == "TURN_RIGHT") return tr("Turn a little to the right");
+    return {};
+}
+
+QString Words::direction(muster::Direction direction) {
+    return direction == muster::Direction::In ? tr("IN") : tr("OUT");
+}
+
+QString Words::role(const QByteArray& role) {
+    if (role == "supervisor") return tr("supervisor");
+    if (role == "thekedar") return tr("thekedar");
+    if (role == "hr") return tr("HR");
+    if (role == "admin") return tr("administrator");
+    return {};
+}
+
+QString Words::kind(const QByteArray& kind) {
+    if (kind == "attendance") return tr("attendance");
+    if (kind == "fraud") return tr("fraud attempt");
+    if (kind == "worker.enrol") return tr("worker enrolled");
+    if (kind == "worker.add") return tr("worker added");
+    if (kind == "worker.update") return tr("worker changed");
+    if (kind == "worker.consent") return tr("consent");
+    if (kind == "worker.erase") return tr("worker erased");
+    if (kind == "device.register") return tr("laptop enrolled");
+    if (kind == "device.block") return tr("laptop blocked");
+    if (kind == "device.unblock") return tr("laptop unblocked");
+    if (kind == "user.key") return tr("personal key");
+    if (kind == "user.add") return tr("user added");
+    if (kind == "site.add") return tr("site added");
+    if (kind == "vault.access") return tr("photo opened");
+    if (kind == "vault.integrity") return tr("photo damaged");
+    if (kind == "attendance.override") return tr("decision on a mark");
+    if (kind == "fraud.resolve") return tr("decision on an alert");
+    if (kind == "restore") return tr("backup restored");
+    if (kind == "keys.rotate") return tr("keys changed");
+    if (kind == "log.start") return tr("log begun");
+    return QString::fromUtf8(kind);
+}
+
+QString Words::status(const QByteArray& status) {
+    if (status == "pending") return tr("waiting");
+    if (status == "synced" || status == "accepted") return tr("synced");
+    if (status == "held") return tr("to check");
+    if (status == "rejected") return tr("rejected");
+    if (status == "quarantined") return tr("set aside");
+    return QString::fromUtf8(status);
+}
+
+QLocale Words::locale() {
+    //: The language and country whose dates and numbers are used: hi_IN, en_IN
+    return QLocale(tr("en_IN"));
+}
+
+QString Words::clockTime(UnixMillis at, bool seconds) {
+    return local(at).toString(seconds ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
+}
+
+QString Words::day(const QDate& date) {
+    return locale().toString(date, QStringLiteral("ddd d MMM yyyy"));
+}
+
+QString Words::dayAndTime(UnixMillis at) {
+    return QStringLiteral("%1 %2").arg(locale().toString(local(at).date(), QStringLiteral("d MMM yyyy")),
+                                       clockTime(at, true));
+}
+
+QString Words::shortMoment(UnixMillis at) {
+    if (local(at).date() == QDate::currentDate()) return clockTime(at, true);
+    return QStringLiteral("%1 %2").arg(locale().toString(local(at).date(), QStringLiteral("d MMM")), clockTime(at));
+}
+
+QString Words::age(qint64 ms) {
+    const qint64 minutes = ms / 60'000;
+    if (minutes < 1) return tr("under 1 min");
+    if (minutes < 60) return tr("%1 min").arg(minutes);
+    if (minutes < 48 * 60) return tr("%1 h").arg(minutes / 60);
+    return tr("%1 d").arg(minutes / (24 * 60));
+}
+
+QString Words::number(qint64 value) {
+    return locale().toString(value);
+}
+
+QString Words::size(qint64 bytes) {
+    return locale().formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat);
+}
+
+QString Words::shortHash(const QByteArray& hash) {
+    if (hash.size() <= 10) return QString::fromLatin1(hash);
+    return QString::fromLatin1(hash.left(4)) + QChar(0x2026) + QString::fromLatin1(hash.right(4));
+}
+
+} // namespace haziri::ui
