@@ -160,9 +160,9 @@ Result<void> Outbox::settle(const Receipt& receipt) {
     if (!transaction) return fail(transaction.error());
     for (const Settled& one : receipt.results) {
         const QVariant message = one.message.isEmpty()
-                                     ? QVariant(QMetaType::fromType<QByteArray>())
+                                     ? QVariant()
                                      : blob(d->sealer.seal("message/" + one.packetId.toText(), one.message.toUtf8()));
-        const QVariant index = one.index ? QVariant(*one.index) : QVariant(QMetaType::fromType<qlonglong>());
+        const QVariant index = one.index ? QVariant(*one.index) : QVariant();
         auto done = d->db->run(
             QStringLiteral("UPDATE packets SET state = ?, code = ?, message = ?, log_index = ?, record_hash = ? "
                            "WHERE packet_id = ? AND seq = ? AND state = 0"),

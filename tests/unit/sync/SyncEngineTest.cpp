@@ -1,0 +1,502 @@
+// The engine against a server in memory: whatever comes back, only a verified answer moves a mark out of Pending.
+#include "core/sync/SyncEngine.h"
+
+#include "core/base/Base64Url.h"
+#include "core/device/SealedFileKeyStore.h"
+#include "core/muster/PacketWriter.h"
+#include "tests/support/PretendServer.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace haziri;
+using outbox::PacketState;
+using sync::HttpAnswer;
+using sync::HttpRequest;
+using sync::RunSummary;
+using sync::SyncEngine;
+
+namespace {
+
+bool isSync(const HttpRequest& request) {
+    return request.path == "/api/v5/sync";
+}
+
+/// A profile that is enrolled at a pretend server.
+struct Bench {
+    QTemporaryDir dir;
+    test::PretendServer server;
+    test::PretendLine line{server};
+    crypto::SystemRandom random;
+    std::unique_ptr<muster::Profile> profile;
+    std::unique_ptr<sync::ServerClient> client;
+    std::unique_ptr<SyncEngine> engine;
+
+    Bench() {
+        QFile pass(dir.filePath(QStringLiteral("pass")));
+        Q_ASSERT(pass.open(QIODevice::WriteOnly));
+        pass.write("passphrase");
+        pass.close();
+        reopen();
+        registerHere();
+        startEngine();
+    }
+
+    void reopen() {
+        engine.reset();
+        client.reset();
+        profile.reset();
+        auto opened = muster::Profile::open({dir.filePath(QStringLiteral("p")), dir.filePath(QStringLiteral("pass"))},
+                                            server.clock, random);
+        if (!opened) qFatal("%s", opened.error().code.constData());
+        profile = std::move(*opened);
+        client = std::make_unique<sync::ServerClient>(line, profile->identity(), device::Fingerprint::ofThisMachine(),
+                                                      server.clock, random);
+    }
+
+    QByteArray registerHere() {
+        QByteArray code = "no answer";
+        QEventLoop loop;
+        client->registerDevice("CODE-CODE-CODE", &loop, [&](sync::Called<sync::Registration> answer) {
+            code = answer ? QByteArray() : answer.error().error.code;
+            protocol::EnrolmentUri uri;
+            uri.host = QStringLiteral("127.0.0.1");
+            uri.port = 4433;
+            uri.pin = QByteArray(43, 'A');
+            if (answer) {
+                auto adopted = profile->adopt(uri, *answer);
+                code = adopted ? QByteArray() : adopted.error().code;
+            }
+            loop.quit();
+        });
+        loop.exec();
+        return code;
+    }
+
+    void startEngine() {
+        if (profile->server()) client->setKeys(profile->server()->keys);
+        engine = std::make_unique<SyncEngine>(profile->outbox(), profile->identity(), *client, server.clock, random);
+    }
+
+    PacketId mark(const QByteArray& photo = {}) {
+        server.clock.advance(1000);
+        muster::PacketWriter writer(*profile, server.clock, random);
+        muster::PacketWriter::Draft draft;
+        protocol::Attendance body;
+        body.workerId = WorkerId::generate(server.clock, random);
+        body.siteId = profile->site().siteId;
+        body.geo = *profile->sitePlace();
+        body.capture = protocol::Capture{protocol::CaptureKind::File, "pictures"};
+        body.match = protocol::MatchScores{700, 200, 900, "model"};
+        if (!photo.isEmpty()) {
+            const auto named = muster::namePhoto(photo, server.clock, random);
+            body.photo = named.reference;
+            draft.photos.append(named.photo);
+        }
+        draft.body = body;
+        draft.recordedBy = server.userId;
+        draft.at = server.clock.now();
+        draft.note = "{}";
+        auto written = writer.write(std::move(draft));
+        if (!written) qFatal("%s", written.error().code.constData());
+        return written->packetId;
+    }
+
+    RunSummary run() {
+        QSignalSpy finished(engine.get(), &SyncEngine::finished);
+        engine->start();
+        if (finished.isEmpty() && !finished.wait(5000)) qFatal("the run did not end");
+        return finished.takeFirst().at(0).value<RunSummary>();
+    }
+
+    qint64 pending() { return profile->outbox().summary()->pending; }
+    PacketState stateOf(const PacketId& id) {
+        const auto queue = profile->outbox().queue(10'000, false);
+        for (const auto& entry : *queue) {
+            if (entry.packetId == id) return entry.state;
+        }
+        return PacketState::Quarantined;
+    }
+};
+
+} // namespace
+
+class SyncEngineTest : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void everythingGoesThroughOnce() {
+        Bench bench;
+        for (int i = 0; i < 7; ++i)
+            bench.mark(i % 2 ? QByteArray() : QByteArray("jpeg ") + QByteArray::number(i));
+        QSignalSpy states(bench.engine.get(), &SyncEngine::stateChanged);
+        const RunSummary run = bench.run();
+        QCOMPARE(run.code, QByteArray());
+        QCOMPARE(run.accepted, 7);
+        QCOMPARE(run.photosSent, 4);
+        QCOMPARE(bench.pending(), 0);
+        QCOMPARE(bench.server.committed.size(), 7);
+        QCOMPARE(bench.server.photos.size(), std::size_t(4));
+        QList<SyncEngine::State> seen;
+        for (const auto& args : states)
+            seen.append(args.at(0).value<SyncEngine::State>());
+        using S = SyncEngine::State;
+        QCOMPARE(seen, (QList<S>{S::SigningIn, S::SendingRecords, S::VerifyingAnswer, S::SendingPhotos, S::Idle}));
+        const auto queue = bench.profile->outbox().queue(10, false);
+        QCOMPARE(*queue->at(0).index, 1);
+        QVERIFY(!queue->at(0).recordHash.isEmpty());
+        QCOMPARE(bench.run().sent, 0);
+        QCOMPARE(bench.server.committed.size(), 7);
+        QCOMPARE(bench.server.sessions, 1);
+    }
+
+    void recordsTravelBeforePhotosAndInBatches() {
+        Bench bench;
+        for (int i = 0; i < 510; ++i)
+            bench.mark(i == 0 ? QByteArray("jpeg") : QByteArray());
+        QCOMPARE(bench.run().accepted, 510);
+        QList<QByteArray> paths;
+        for (const auto& request : bench.line.requests)
+            paths.append(request.path.left(14));
+        QCOMPARE(paths.mid(1), (QList<QByteArray>{"/api/v5/sessio", "/api/v5/sync", "/api/v5/sync", "/api/v5/vault/"}));
+    }
+
+    void answerCutAtAnyByteChangesNothing() {
+        Bench bench;
+        bench.mark();
+        qsizetype cut = 0, length = 1;
+        bench.line.twist = [&](const HttpRequest& request, HttpAnswer answer) -> Result<HttpAnswer> {
+            if (!isSync(request)) return answer;
+            length = answer.body.size();
+            answer.body.truncate(cut);
+            return answer;
+        };
+        for (; cut < length; ++cut) {
+            const RunSummary run = bench.run();
+            QVERIFY2(!run.code.isEmpty(), QByteArray::number(cut).constData());
+            QCOMPARE(bench.pending(), 1);
+        }
+        QVERIFY(cut > 300);
+        bench.line.twist = nullptr;
+        const RunSummary run = bench.run();
+        QCOMPARE(run.duplicate, 1); // the server had it all along
+        QCOMPARE(bench.pending(), 0);
+        QCOMPARE(bench.server.committed.size(), 1);
+    }
+
+    void everyFlippedByteOfTheAnswerIsNoticed() {
+        Bench bench;
+        bench.mark();
+        qsizetype at = 0, length = 1;
+        bench.line.twist = [&](const HttpRequest& request, HttpAnswer answer) -> Result<HttpAnswer> {
+            if (!isSync(request)) return answer;
+            length = answer.body.size();
+            answer.body[at] = char(answer.body[at] ^ 1);
+            return answer;
+        };
+        for (; at < length; at += 7) {
+            QCOMPARE(bench.run().code, QByteArray("ANSWER_UNSIGNED"));
+            QCOMPARE(bench.pending(), 1);
+        }
+    }
+
+    void foreignAnswersChangeNothing_data() {
+        using Twist = std::function<Result<HttpAnswer>(test::PretendServer&, const HttpRequest&, HttpAnswer)>;
+        QTest::addColumn<Twist>("twist");
+        QTest::addColumn<QByteArray>("code");
+        const auto row = [](const char* name, const char* code, Twist twist) {
+            QTest::newRow(name) << twist << QByteArray(code);
+        };
+        row("captive portal", "ANSWER_UNSIGNED", [](auto&, const auto&, HttpAnswer) {
+            HttpAnswer portal;
+            portal.status = 200;
+            portal.body = "<html>Please log in</html>";
+            return portal;
+        });
+        row("no signature", "ANSWER_UNSIGNED", [](auto&, const auto&, HttpAnswer answer) {
+            answer.headers.clear();
+            return answer;
+        });
+        row("signature of another key", "ANSWER_UNSIGNED",
+            [](test::PretendServer& server, const HttpRequest& request, HttpAnswer answer) {
+                const auto stranger = crypto::Ed25519PrivateKey::generate(server.random);
+                answer.headers = {
+                    {"haziri-signature",
+                     protocol::signResponse(server.tokenKid, stranger,
+                                            crypto::toBase64Url(crypto::sha256(request.body)), answer.body)}};
+                return answer;
+            });
+        row("answer to another request", "ANSWER_UNSIGNED",
+            [](test::PretendServer& server, const HttpRequest&, HttpAnswer answer) {
+                server.sign(answer, "some other request");
+                return answer;
+            });
+        row("redirect", "REDIRECTED",
+            [](auto&, const auto&, HttpAnswer) -> Result<HttpAnswer> { return fail("REDIRECTED"); });
+        row("500", "HTTP_500", [](auto&, const auto&, HttpAnswer) {
+            HttpAnswer broken;
+            broken.status = 500;
+            return broken;
+        });
+        row("503", "STORE_UNAVAILABLE", [](auto&, const auto&, HttpAnswer) {
+            HttpAnswer broken;
+            broken.status = 503;
+            broken.body = R"({"code":"STORE_UNAVAILABLE","title":"t"})";
+            return broken;
+        });
+        row("signed, but of another form", "MALFORMED",
+            [](test::PretendServer& server, const HttpRequest& request, HttpAnswer answer) {
+                answer.body = R"({"results":"none"})";
+                server.sign(answer, request.body);
+                return answer;
+            });
+        row("signed, without our marks", "NO_PROGRESS",
+            [](test::PretendServer& server, const HttpRequest& request, HttpAnswer answer) {
+                auto read = protocol::readSyncAnswer(answer.body);
+                read->results.clear();
+                answer.body = protocol::writeSyncAnswer(*read);
+                server.sign(answer, request.body);
+                return answer;
+            });
+        row("line gone", "OFFLINE",
+            [](auto&, const auto&, HttpAnswer) -> Result<HttpAnswer> { return fail("OFFLINE"); });
+    }
+    void foreignAnswersChangeNothing() {
+        QFETCH(std::function<Result<HttpAnswer>(test::PretendServer&, const HttpRequest&, HttpAnswer)>, twist);
+        QFETCH(QByteArray, code);
+        Bench bench;
+        bench.mark("jpeg");
+        bench.line.twist = [&](const HttpRequest& request, HttpAnswer answer) -> Result<HttpAnswer> {
+            return isSync(request) ? twist(bench.server, request, std::move(answer)) : Result<HttpAnswer>(answer);
+        };
+        QCOMPARE(bench.run().code, code);
+        QCOMPARE(bench.engine->state(), SyncEngine::State::BackingOff);
+        QVERIFY(bench.engine->retryIn() >= 1000);
+        QCOMPARE(bench.pending(), 1);
+        QVERIFY(bench.server.photos.empty()); // the photo does not overtake its record
+        bench.line.twist = nullptr;
+        QCOMPARE(bench.run().code, QByteArray());
+        QCOMPARE(bench.pending(), 0);
+    }
+
+    void heldAndRejectedKeepTheirReasons() {
+        Bench bench;
+        const PacketId good = bench.mark(), held = bench.mark("jpeg one"), bad = bench.mark("jpeg two");
+        bench.server.verdicts[held.toText()] = {protocol::PacketStatus::Held, "GEOFENCE"};
+        bench.server.verdicts[bad.toText()] = {protocol::PacketStatus::Rejected, "TIME_WINDOW"};
+        const RunSummary run = bench.run();
+        QCOMPARE(run.accepted, 1);
+        QCOMPARE(run.held, 1);
+        QCOMPARE(run.rejected, 1);
+        QCOMPARE(bench.stateOf(good), PacketState::Synced);
+        QCOMPARE(bench.stateOf(held), PacketState::Held);
+        QCOMPARE(bench.stateOf(bad), PacketState::Rejected);
+        QCOMPARE(bench.server.photos.size(), std::size_t(1));
+        const auto queue = bench.profile->outbox().queue(10, true);
+        QCOMPARE(queue->at(0).code, QByteArray("TIME_WINDOW"));
+        QCOMPARE(queue->at(0).message, QStringLiteral("because"));
+    }
+
+    void refusalWithResultsIsTakenWhenSigned() {
+        Bench bench;
+        const PacketId bad = bench.mark();
+        bench.server.verdicts[bad.toText()] = {protocol::PacketStatus::Rejected, "SIGNATURE_INVALID"};
+        bench.line.twist = [&](const HttpRequest& request, HttpAnswer answer) -> Result<HttpAnswer> {
+            if (isSync(request)) answer.status = 403;
+            return answer;
+        };
+        QCOMPARE(bench.run().rejected, 1);
+        QCOMPARE(bench.stateOf(bad), PacketState::Rejected);
+    }
+
+    void expiredSessionIsRenewedOnce() {
+        Bench bench;
+        bench.mark();
+        QCOMPARE(bench.run().code, QByteArray());
+        bench.mark();
+        bench.server.sessionsExpire = true;
+        QCOMPARE(bench.run().code, QByteArray());
+        QCOMPARE(bench.server.sessions, 2);
+        QCOMPARE(bench.pending(), 0);
+    }
+
+    void rewrittenHistoryStopsTheEngineForGood_data() {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("shorter") << 0;
+        QTest::newRow("same length") << 1;
+        QTest::newRow("longer, without proof") << 2;
+        QTest::newRow("longer, with a spoilt proof") << 3;
+    }
+    void rewrittenHistoryStopsTheEngineForGood() {
+        QFETCH(int, kind);
+        Bench bench;
+        for (int i = 0; i < 5; ++i)
+            bench.mark();
+        QCOMPARE(bench.run().checkpointSize, 6);
+        const QByteArray ours = bench.profile->outbox().checkpoint()->note;
+        if (kind == 0) bench.server.rewriteLog(3);
+        if (kind == 1) bench.server.rewriteLog(6);
+        if (kind == 2) bench.server.rewriteLog(9);
+        if (kind == 3) {
+            bench.server.consistencyFaults = 1;
+            bench.mark();
+        }
+        const qint64 waiting = bench.pending();
+        QCOMPARE(bench.run().code, QByteArray("LOG_FORK"));
+        QCOMPARE(bench.engine->state(), SyncEngine::State::Stopped);
+        QCOMPARE(bench.pending(), waiting);
+        QCOMPARE(bench.profile->outbox().checkpoint()->note, ours);
+        auto database = sql::Database::open(QStringLiteral("sqlite:") +
+                                            muster::outboxPath(bench.dir.filePath(QStringLiteral("p"))));
+        auto rows = (*database)->run(QStringLiteral("SELECT code, ours, theirs FROM evidence"));
+        QVERIFY(rows->next());
+        QCOMPARE(rows->bytes(0), QByteArray("LOG_FORK"));
+        QCOMPARE(rows->bytes(1), ours);
+        QVERIFY(rows->bytes(2) != ours && rows->bytes(2).startsWith("pretend.example/log\n"));
+        // Not even a restart makes it trust that server again.
+        const int before = bench.server.syncs;
+        bench.reopen();
+        bench.startEngine();
+        QCOMPARE(bench.engine->state(), SyncEngine::State::Stopped);
+        QCOMPARE(bench.run().code, QByteArray("LOG_FORK"));
+        QCOMPARE(bench.server.syncs, before);
+    }
+
+    void blockedDeviceStopsUntilSomebodyTriesAgain() {
+        Bench bench;
+        bench.mark();
+        bench.server.blocked = true;
+        QCOMPARE(bench.run().code, QByteArray("DEVICE_BLOCKED"));
+        QCOMPARE(bench.engine->state(), SyncEngine::State::Stopped);
+        QCOMPARE(bench.pending(), 1);
+        bench.server.blocked = false;
+        QCOMPARE(bench.run().code, QByteArray());
+        QCOMPARE(bench.pending(), 0);
+    }
+
+    void oldCopyOfAProfileAsksForANewEpoch() {
+        Bench bench;
+        const PacketId twice = bench.mark();
+        bench.server.verdicts[twice.toText()] = {protocol::PacketStatus::Rejected, "CHAIN_FORK"};
+        QSignalSpy needed(bench.engine.get(), &SyncEngine::newEpochNeeded);
+        QCOMPARE(bench.run().rejected, 1);
+        QCOMPARE(needed.size(), 1);
+        QVERIFY(!bench.profile->outbox().closedBecause()->isEmpty());
+        // A new registration opens it again, from seq 1 of the next epoch.
+        bench.server.epoch = 2;
+        bench.server.deviceSecret = crypto::randomBytes(bench.random, 32);
+        QCOMPARE(bench.registerHere(), QByteArray());
+        bench.startEngine();
+        bench.mark();
+        QCOMPARE(bench.profile->outbox().chain()->epoch, 2);
+        QCOMPARE(bench.profile->outbox().chain()->seq, 1);
+        QCOMPARE(bench.run().accepted, 1);
+    }
+
+    void onePacketTheServerCannotReadBlocksNobody() {
+        Bench bench;
+        QList<PacketId> marks;
+        for (int i = 0; i < 13; ++i)
+            marks.append(bench.mark());
+        bench.server.unreadable = marks[5].toText();
+        const RunSummary run = bench.run();
+        QCOMPARE(run.code, QByteArray());
+        QCOMPARE(run.accepted, 12);
+        QCOMPARE(bench.stateOf(marks[5]), PacketState::Quarantined);
+        QCOMPARE(bench.pending(), 0);
+    }
+
+    void onePhotoThatFailsBlocksNobody() {
+        Bench bench;
+        for (int i = 0; i < 4; ++i)
+            bench.mark("jpeg " + QByteArray::number(i));
+        const auto queue = bench.profile->outbox().queue(10, false);
+        const QByteArray refused = queue->at(0).fileId->toText(), unknown = queue->at(1).fileId->toText();
+        bench.server.photoStatus[refused] = 422;
+        bench.server.photoStatus[unknown] = 404;
+        RunSummary run = bench.run();
+        QCOMPARE(run.photosSent, 2);
+        QCOMPARE(run.photosFailed, 2);
+        QCOMPARE(bench.profile->outbox().summary()->photosWaiting, 1);
+        QCOMPARE(bench.profile->outbox().summary()->photosFailed, 1);
+        bench.server.photoStatus.clear();
+        run = bench.run();
+        QCOMPARE(run.photosSent, 1);
+        // The server asks for what it misses, and gets it.
+        bench.server.needFiles = {refused};
+        QCOMPARE(bench.run().photosSent, 1);
+        QVERIFY(bench.server.photos.contains(refused));
+    }
+
+    void timeIsAnchoredByEachAnswer() {
+        Bench bench;
+        bench.mark();
+        QSignalSpy anchored(bench.engine.get(), &SyncEngine::anchored);
+        bench.run();
+        QVERIFY(anchored.size() >= 1);
+        QVERIFY(bench.profile->refresh());
+        QCOMPARE(bench.profile->anchor().serverTimeMs, bench.server.clock.now().value);
+        const PacketId next = bench.mark();
+        const auto stored = bench.profile->outbox().pending(1, 1 << 20);
+        auto payload =
+            protocol::UnverifiedJws::read(stored->at(0).jws, protocol::Purpose::Packet)->payloadBeforeVerification();
+        auto packet = protocol::readPacket(*payload);
+        QCOMPARE(packet->packetId, next);
+        QCOMPARE(packet->clock.anchor, bench.profile->anchor().jti);
+    }
+
+    void pulledWorkersArrive() {
+        Bench bench;
+        const QString id = WorkerId::generate(bench.server.clock, bench.random).toString();
+        bench.server.pull = {QJsonObject{{QStringLiteral("type"), QStringLiteral("worker")},
+                                         {QStringLiteral("workerId"), id},
+                                         {QStringLiteral("siteId"), bench.server.siteId.toString()},
+                                         {QStringLiteral("name"), QStringLiteral("Ravi")}}};
+        QSignalSpy pulled(bench.engine.get(), &SyncEngine::pulled);
+        bench.run();
+        QCOMPARE(pulled.size(), 1);
+        QCOMPARE(bench.profile->outbox().workers()->at(0).name, QStringLiteral("Ravi"));
+        bench.run();
+        QCOMPARE(pulled.size(), 1); // the cursor stands
+    }
+
+    void retriesSpreadOutAndCalmDown() {
+        Bench bench;
+        bench.mark();
+        bench.line.offline = true;
+        qint64 longest = 0;
+        for (int i = 0; i < 14; ++i) {
+            bench.run();
+            const qint64 wait = bench.engine->retryIn(), ceiling = std::min<qint64>(15 * 60'000, 2000LL << i);
+            QVERIFY(wait >= ceiling / 2 && wait <= ceiling);
+            longest = std::max(longest, wait);
+        }
+        QVERIFY(longest > 7 * 60'000);
+        bench.line.offline = false;
+        bench.run();
+        bench.line.offline = true;
+        bench.run();
+        QVERIFY(bench.engine->retryIn() <= 2000);
+    }
+
+    void registrationRefusesAnotherServersLog() {
+        Bench bench;
+        bench.server.logKey = crypto::Ed25519PrivateKey::generate(bench.random);
+        QCOMPARE(bench.registerHere(), QByteArray("SERVER_CHANGED"));
+        QVERIFY(bench.profile->isRegistered());
+    }
+
+    void unsignedRegistrationIsRefused() {
+        Bench bench;
+        bench.line.twist = [](const HttpRequest&, HttpAnswer answer) -> Result<HttpAnswer> {
+            answer.headers.clear();
+            return answer;
+        };
+        QCOMPARE(bench.registerHere(), QByteArray("ANSWER_UNSIGNED"));
+    }
+};
+
+Q_DECLARE_METATYPE(haziri::sync::RunSummary)
+QTEST_GUILESS_MAIN(SyncEngineTest)
+#include "SyncEngineTest.moc"
