@@ -57,6 +57,7 @@ class DecisionLines {
                 {QStringLiteral("packetId"), QJsonValue()},
                 {QStringLiteral("seq"), QJsonValue()},
                 {QStringLiteral("codes"), codes},
+                {QStringLiteral("file"), orNull(decision.label)},
                 {QStringLiteral("source"), source}};
     }
 

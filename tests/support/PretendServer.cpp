@@ -2,8 +2,8 @@
 
 #include "core/audit/LogEntry.h"
 #include "core/base/Base64Url.h"
-#include "core/protocol/Packet.h"
 #include "core/protocol/ChainHead.h"
+#include "core/protocol/Packet.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -148,7 +148,7 @@ HttpAnswer PretendServer::registerDevice(const HttpRequest& request) {
                      {QStringLiteral("user"), QJsonObject{{QStringLiteral("userId"), userId.toString()},
                                                           {QStringLiteral("name"), QStringLiteral("Meena Supervisor")},
                                                           {QStringLiteral("role"), QStringLiteral("supervisor")}}},
-                     {QStringLiteral("checkpoint"), latin(checkpoint())},
+                     {QStringLiteral("checkpoint"), QString::fromUtf8(checkpoint())},
                      {QStringLiteral("trustScore"), 70}});
     sign(out, request.body);
     return out;

@@ -35,11 +35,12 @@ struct Bench {
 
     Bench() {
         QFile pass(dir.filePath(QStringLiteral("pass")));
-        Q_ASSERT(pass.open(QIODevice::WriteOnly));
+        if (!pass.open(QIODevice::WriteOnly)) qFatal("no passphrase file");
         pass.write("passphrase");
         pass.close();
         reopen();
-        registerHere();
+        const QByteArray code = registerHere();
+        if (!code.isEmpty()) qFatal("registration: %s", code.constData());
         startEngine();
     }
 
@@ -59,14 +60,14 @@ struct Bench {
         QByteArray code = "no answer";
         QEventLoop loop;
         client->registerDevice("CODE-CODE-CODE", &loop, [&](sync::Called<sync::Registration> answer) {
-            code = answer ? QByteArray() : answer.error().error.code;
+            code = answer ? QByteArray() : answer.error().error.code + ' ' + answer.error().error.message.toUtf8();
             protocol::EnrolmentUri uri;
             uri.host = QStringLiteral("127.0.0.1");
             uri.port = 4433;
             uri.pin = QByteArray(43, 'A');
             if (answer) {
                 auto adopted = profile->adopt(uri, *answer);
-                code = adopted ? QByteArray() : adopted.error().code;
+                code = adopted ? QByteArray() : adopted.error().code + ' ' + adopted.error().message.toUtf8();
             }
             loop.quit();
         });
@@ -483,7 +484,7 @@ class SyncEngineTest : public QObject {
     void registrationRefusesAnotherServersLog() {
         Bench bench;
         bench.server.logKey = crypto::Ed25519PrivateKey::generate(bench.random);
-        QCOMPARE(bench.registerHere(), QByteArray("SERVER_CHANGED"));
+        QVERIFY(bench.registerHere().startsWith("SERVER_CHANGED"));
         QVERIFY(bench.profile->isRegistered());
     }
 
@@ -493,7 +494,7 @@ class SyncEngineTest : public QObject {
             answer.headers.clear();
             return answer;
         };
-        QCOMPARE(bench.registerHere(), QByteArray("ANSWER_UNSIGNED"));
+        QVERIFY(bench.registerHere().startsWith("ANSWER_UNSIGNED"));
     }
 };
 
