@@ -18,7 +18,12 @@ class AttendanceService {
     Result<qint64> overrideMark(sql::Database& database, const PacketId& packetId, const QByteArray& status,
                                 const QByteArray& reason, const UserId& by, UnixMillis now);
 
+    /// The worker's enrolment counts now: marks that waited for nothing else count too. In the caller's transaction.
+    Result<void> releaseWorker(sql::Database& database, const WorkerId& workerId, UnixMillis now);
+
   private:
+    Result<qint64> decide(sql::Database& database, const store::MarkRow& mark, const QByteArray& status,
+                          const QByteArray& reason, const UserId& by, UnixMillis now);
     audit::AuditLog& m_log;
 };
 

@@ -70,7 +70,7 @@ Result<QList<Appended>> AuditLog::append(sql::Database& database, const QList<Ne
     return appended;
 }
 
-Result<Checkpoint> AuditLog::checkpointValue(sql::Database& database) {
+Result<Checkpoint> AuditLog::committed(sql::Database& database) {
     store::LogRepository log(database);
     const auto head = log.head();
     if (!head) return fail(head.error());
@@ -79,15 +79,13 @@ Result<Checkpoint> AuditLog::checkpointValue(sql::Database& database) {
     return Checkpoint{m_keys.origin(), head->size, *root};
 }
 
-Result<QByteArray> AuditLog::checkpoint(sql::Database& database) {
-    auto value = checkpointValue(database);
+Result<AuditLog::Signed> AuditLog::checkpoint(sql::Database& database) {
+    auto value = committed(database);
     if (!value) return fail(value.error());
     const std::lock_guard lock(m_mutex);
-    if (m_note.isEmpty() || !(m_signedFor == *value)) {
-        m_note = signCheckpoint(*value, m_keys.logKey());
-        m_signedFor = *value;
-    }
-    return m_note;
+    if (m_newest.note.isEmpty() || !(m_newest.value == *value))
+        m_newest = {*value, signCheckpoint(*value, m_keys.logKey())};
+    return m_newest;
 }
 
 Result<QList<crypto::Digest>> AuditLog::inclusion(sql::Database& database, qint64 index, qint64 size) {

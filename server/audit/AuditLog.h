@@ -36,9 +36,12 @@ class AuditLog {
     Result<Appended> append(sql::Database& database, const NewEntry& entry);
     Result<QList<Appended>> append(sql::Database& database, const QList<NewEntry>& entries);
 
+    struct Signed {
+        Checkpoint value;
+        QByteArray note;
+    };
     /// Signed note over what this connection sees as committed: never call it inside a transaction that appends.
-    Result<QByteArray> checkpoint(sql::Database& database);
-    Result<Checkpoint> checkpointValue(sql::Database& database);
+    Result<Signed> checkpoint(sql::Database& database);
 
     /// OUT_OF_RANGE beyond the log's size.
     Result<QList<crypto::Digest>> inclusion(sql::Database& database, qint64 index, qint64 size);
@@ -51,11 +54,12 @@ class AuditLog {
     Result<Page> entries(sql::Database& database, qint64 from, qint64 limit);
 
   private:
+    Result<Checkpoint> committed(sql::Database& database);
+
     const store::ServerKeys& m_keys;
     RandomSource& m_random;
     std::mutex m_mutex; // guards the last signed note: equal heads need no new signature
-    Checkpoint m_signedFor;
-    QByteArray m_note;
+    Signed m_newest;
 };
 
 } // namespace haziri::audit

@@ -1,16 +1,17 @@
 // The review queue of section 9: what was found, and what a person decided about it.
 #pragma once
 
+#include "server/attendance/AttendanceService.h"
 #include "server/audit/AuditLog.h"
 #include "server/store/FraudRepository.h"
-#include "server/store/StorePool.h"
 
 namespace haziri::fraud {
 
 class FraudService {
   public:
-    explicit FraudService(audit::AuditLog& log)
-        : m_log(log) {}
+    FraudService(audit::AuditLog& log, attendance::AttendanceService& attendance)
+        : m_log(log)
+        , m_attendance(attendance) {}
 
     /// `{events:[…], total}`; `state` empty: all; `after`: the eventId of the last one seen, null: from the newest.
     Result<QJsonObject> list(sql::Database& database, const QByteArray& state, const EventId& after, qint64 limit);
@@ -20,7 +21,10 @@ class FraudService {
                          const QByteArray& reason, const UserId& by, UnixMillis now);
 
   private:
+    Result<void> settleMark(sql::Database& database, const store::FraudEvent& event, const QByteArray& decision,
+                            const QByteArray& reason, const UserId& by, UnixMillis now);
     audit::AuditLog& m_log;
+    attendance::AttendanceService& m_attendance;
 };
 
 } // namespace haziri::fraud

@@ -55,9 +55,15 @@ Result<QHash<FileId, FileRecord>> FileRepository::findAll(const QList<FileId>& f
     return found;
 }
 
-Result<QList<FileRecord>> FileRepository::withHash(const crypto::Digest& sha256) {
-    return readAll<FileRecord>(m_database.run(kSelect + QStringLiteral("WHERE sha256 = ? LIMIT 10"), {column(sha256)}),
-                               read);
+Result<QList<FileRecord>> FileRepository::withHashes(const QList<crypto::Digest>& hashes) {
+    QVariantList keys;
+    for (const auto& hash : hashes)
+        keys.append(column(hash));
+    QList<FileRecord> found;
+    auto looked = forKeys(m_database, kSelect + QStringLiteral("WHERE sha256 IN ({keys})"), {}, keys,
+                          [&](const sql::Rows& row) { found.append(read(row)); });
+    if (!looked) return fail(looked.error());
+    return found;
 }
 
 Result<void> FileRepository::markStored(const FileId& fileId, UnixMillis at, const QByteArray& kid,

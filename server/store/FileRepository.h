@@ -15,7 +15,7 @@ class FileRepository {
     Result<void> announce(const FileRecord& file);
     Result<std::optional<FileRecord>> find(const FileId& fileId);
     Result<QHash<FileId, FileRecord>> findAll(const QList<FileId>& fileIds);
-    Result<QList<FileRecord>> withHash(const crypto::Digest& sha256);
+    Result<QList<FileRecord>> withHashes(const QList<crypto::Digest>& hashes);
     Result<void> markStored(const FileId& fileId, UnixMillis at, const QByteArray& kid, const QByteArray& nonce,
                             const QByteArray& wrappedKey);
     Result<void> rewrap(const FileId& fileId, const QByteArray& kid, const QByteArray& nonce,

@@ -104,6 +104,16 @@ Result<qint64> FraudRepository::countOfDevice(qint64 deviceNo, UnixMillis since,
     return count->value_or(0);
 }
 
+Result<qint64> FraudRepository::openOfPacket(const PacketId& packetId) {
+    const auto count = readOne<qint64>(
+        m_database.run(
+            QStringLiteral("SELECT COUNT(*) FROM fraud_event WHERE packet_id = ? AND state IN ('open', 'ask')"),
+            {column(packetId)}),
+        [](const sql::Rows& row) { return row.integer(0); });
+    if (!count) return fail(count.error());
+    return count->value_or(0);
+}
+
 Result<void> FraudRepository::resolve(const EventId& eventId, const QByteArray& decision, const QByteArray& reason,
                                       const UserId& by, UnixMillis at) {
     return done(m_database.run(

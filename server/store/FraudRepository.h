@@ -21,6 +21,7 @@ class FraudRepository {
     Result<QList<FraudEvent>> list(const QByteArray& state, qint64 after, qint64 limit);
     Result<qint64> count(const QByteArray& state);
     Result<qint64> countOfDevice(qint64 deviceNo, UnixMillis since, const QByteArray& state);
+    Result<qint64> openOfPacket(const PacketId& packetId);
     Result<void> resolve(const EventId& eventId, const QByteArray& decision, const QByteArray& reason, const UserId& by,
                          UnixMillis at);
 

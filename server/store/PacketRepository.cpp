@@ -9,7 +9,7 @@ namespace {
 
 const QString kSelect =
     QStringLiteral("SELECT log_index, packet_id, device_no, epoch, seq, hash, kind, status, code, trust_score, "
-                   "record_hash, boot_id, boot_ms, timestamp, latest, committed_at FROM packet ");
+                   "record_hash, boot_id, boot_ms, timestamp, earliest, committed_at FROM packet ");
 
 PacketRow read(const sql::Rows& row) {
     PacketRow packet;
@@ -27,7 +27,7 @@ PacketRow read(const sql::Rows& row) {
     packet.bootId = textAt(row, 11);
     packet.bootMs = row.integer(12);
     packet.timestamp = {row.integer(13)};
-    packet.latest = {row.integer(14)};
+    packet.earliest = {row.integer(14)};
     packet.committedAt = {row.integer(15)};
     return packet;
 }
@@ -41,11 +41,11 @@ Result<void> PacketRepository::insert(const QList<PacketRow>& packets) {
         rows.append({packet.logIndex, column(packet.packetId), packet.deviceNo, packet.epoch, packet.seq,
                      column(packet.hash), textColumn(packet.kind), QLatin1String(protocol::toText(packet.status)),
                      textColumn(packet.code), packet.trustScore, column(packet.recordHash), textColumn(packet.bootId),
-                     packet.bootMs, column(packet.timestamp), column(packet.latest), column(packet.committedAt)});
+                     packet.bootMs, column(packet.timestamp), column(packet.earliest), column(packet.committedAt)});
     return m_database.runBatch(
         QStringLiteral(
             "INSERT INTO packet (log_index, packet_id, device_no, epoch, seq, hash, kind, status, code, trust_score, "
-            "record_hash, boot_id, boot_ms, timestamp, latest, committed_at) "
+            "record_hash, boot_id, boot_ms, timestamp, earliest, committed_at) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
         rows);
 }
@@ -72,14 +72,15 @@ Result<std::optional<PacketRow>> PacketRepository::findSeq(qint64 deviceNo, qint
                               read);
 }
 
-Result<QHash<qint64, PacketRow>> PacketRepository::findSeqs(qint64 deviceNo, qint64 epoch, qint64 first, qint64 last) {
-    auto rows = m_database.run(kSelect + QStringLiteral("WHERE device_no = ? AND epoch = ? AND seq BETWEEN ? AND ?"),
-                               {deviceNo, epoch, first, last});
-    if (!rows) return fail(rows.error());
+Result<QHash<qint64, PacketRow>> PacketRepository::findSeqs(qint64 deviceNo, qint64 epoch, const QList<qint64>& seqs) {
+    QVariantList keys;
+    for (const qint64 seq : seqs)
+        keys.append(seq);
     QHash<qint64, PacketRow> found;
-    while (rows->next())
-        found.insert(rows->integer(4), read(*rows));
-    if (rows->error()) return fail(*rows->error());
+    auto looked =
+        forKeys(m_database, kSelect + QStringLiteral("WHERE device_no = ? AND epoch = ? AND seq IN ({keys})"),
+                {deviceNo, epoch}, keys, [&](const sql::Rows& row) { found.insert(row.integer(4), read(row)); });
+    if (!looked) return fail(looked.error());
     return found;
 }
 

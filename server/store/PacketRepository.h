@@ -15,8 +15,7 @@ class PacketRepository {
     Result<std::optional<PacketRow>> find(const PacketId& packetId);
     Result<QHash<PacketId, PacketRow>> findAll(const QList<PacketId>& packetIds);
     Result<std::optional<PacketRow>> findSeq(qint64 deviceNo, qint64 epoch, qint64 seq);
-    /// All of an epoch with first ≤ seq ≤ last.
-    Result<QHash<qint64, PacketRow>> findSeqs(qint64 deviceNo, qint64 epoch, qint64 first, qint64 last);
+    Result<QHash<qint64, PacketRow>> findSeqs(qint64 deviceNo, qint64 epoch, const QList<qint64>& seqs);
     /// The packet with the highest seq below `seq`.
     Result<std::optional<PacketRow>> findBefore(qint64 deviceNo, qint64 epoch, qint64 seq);
     Result<void> setStatus(const PacketId& packetId, protocol::PacketStatus status, const QByteArray& code);

@@ -63,7 +63,7 @@ CREATE TABLE packet (
     log_index {int} PRIMARY KEY, packet_id {blob} NOT NULL UNIQUE, device_no {int} NOT NULL, epoch {int} NOT NULL,
     seq {int} NOT NULL, hash {blob} NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, code TEXT NOT NULL,
     trust_score {int} NOT NULL, record_hash {blob} NOT NULL, boot_id TEXT NOT NULL, boot_ms {int} NOT NULL,
-    timestamp {int} NOT NULL, latest {int} NOT NULL, committed_at {int} NOT NULL);;
+    timestamp {int} NOT NULL, earliest {int} NOT NULL, committed_at {int} NOT NULL);;
 CREATE UNIQUE INDEX packet_chain ON packet (device_no, epoch, seq);;
 
 CREATE TABLE mark (

@@ -155,7 +155,7 @@ struct PacketRow {
     QByteArray bootId;
     qint64 bootMs = 0;
     UnixMillis timestamp;
-    UnixMillis latest; ///< the moment by which it had surely happened
+    UnixMillis earliest; ///< it surely did not happen before
     UnixMillis committedAt;
 };
 

@@ -2,6 +2,7 @@
 // of the GroupWriter decides what depends on the store and appends. What is acknowledged is durable.
 #pragma once
 
+#include "server/attendance/AttendanceService.h"
 #include "server/audit/AuditLog.h"
 #include "server/store/EnrolmentHandler.h"
 #include "server/store/GroupWriter.h"
@@ -13,6 +14,8 @@
 #include "core/sealed/SealedFile.h"
 
 namespace haziri::sync {
+
+struct BatchInput;
 
 /// Who sent the request, as server/http found by session token and headers.
 struct SyncCaller {
@@ -31,6 +34,7 @@ class SyncService {
         const store::ServerKeys& keys;
         const sealed::KeyRing& vaultKeys; ///< opens device secrets
         trust::DeviceTrustService& trust;
+        attendance::AttendanceService& attendance;
         store::TokenIssuer& tokens;
         store::EnrolmentHandler& enrolment;
         const Clock& clock;
@@ -44,6 +48,15 @@ class SyncService {
     store::ServiceAnswer handle(const QByteArray& body, const SyncCaller& caller);
 
   private:
+    store::ServiceAnswer process(sql::Database& database, const QByteArray& body, const protocol::SyncRequest& request,
+                                 const SyncCaller& caller);
+    store::ServiceAnswer commit(sql::Database& database, const QByteArray& body, const protocol::SyncRequest& request,
+                                const BatchInput& input);
+    store::ServiceAnswer refuseHead(sql::Database& database, const QByteArray& body,
+                                    const protocol::SyncRequest& request, const BatchInput& input);
+    Result<void> issueTokens(sql::Database& writing, const BatchInput& input, protocol::SyncAnswer& answer);
+    store::ServiceAnswer assemble(sql::Database& database, const QByteArray& body, const protocol::SyncRequest& request,
+                                  const BatchInput& input, protocol::SyncAnswer& answer, int status);
     Parts m_parts;
 };
 

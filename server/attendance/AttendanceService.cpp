@@ -1,0 +1,112 @@
+#include "server/attendance/AttendanceService.h"
+
+#include "server/store/ChangeFeed.h"
+#include "server/store/PacketRepository.h"
+
+#include "core/base/Json.h"
+
+namespace haziri::attendance {
+
+namespace {
+
+QJsonValue idOrNull(const auto& id) {
+    return id.isNull() ? QJsonValue() : QJsonValue(id.toString());
+}
+
+QJsonObject write(const store::MarkRow& mark) {
+    QJsonArray codes;
+    for (const QByteArray& code : mark.codes)
+        codes.append(QString::fromUtf8(code));
+    QJsonObject object{{QStringLiteral("packetId"), mark.packetId.toString()},
+                       {QStringLiteral("workerId"), mark.workerId.toString()},
+                       {QStringLiteral("siteId"), mark.siteId.toString()},
+                       {QStringLiteral("recordedBy"), idOrNull(mark.recordedBy)},
+                       {QStringLiteral("timestamp"), mark.timestamp.value},
+                       {QStringLiteral("tzOffsetMin"), mark.tzOffsetMin},
+                       {QStringLiteral("direction"), QString::fromUtf8(mark.direction)},
+                       {QStringLiteral("method"), QString::fromUtf8(mark.method)},
+                       {QStringLiteral("status"), QString::fromUtf8(mark.status)},
+                       {QStringLiteral("codes"), codes},
+                       {QStringLiteral("index"), mark.logIndex},
+                       {QStringLiteral("timeClass"), QString::fromUtf8(mark.timeClass)},
+                       {QStringLiteral("earliest"), mark.earliest.value},
+                       {QStringLiteral("latest"), mark.latest.value},
+                       {QStringLiteral("trustScore"), mark.trustScore},
+                       {QStringLiteral("fileId"), idOrNull(mark.fileId)},
+                       {QStringLiteral("reason"), QString::fromUtf8(mark.reason)}};
+    if (mark.geo.source != protocol::GeoSource::None) {
+        object[QStringLiteral("latE7")] = mark.geo.latE7;
+        object[QStringLiteral("lonE7")] = mark.geo.lonE7;
+        object[QStringLiteral("accCm")] = mark.geo.accuracyCm;
+    }
+    return object;
+}
+
+audit::NewEntry overrideEntry(const PacketId& packetId, const QByteArray& status, const QByteArray& reason,
+                              const UserId& by, qint32 trust, UnixMillis now) {
+    const QJsonObject data{{QStringLiteral("packetId"), packetId.toString()},
+                           {QStringLiteral("status"), QString::fromUtf8(status)},
+                           {QStringLiteral("reason"), QString::fromUtf8(reason)},
+                           {QStringLiteral("by"), idOrNull(by)}};
+    return {"attendance.override", json::toText(data), {trust, false, now}};
+}
+
+} // namespace
+
+Result<QJsonObject> AttendanceService::list(sql::Database& database, const store::MarkFilter& filter) {
+    store::MarkFilter wider = filter;
+    wider.limit = std::clamp<qint64>(filter.limit, 1, 1000) + 1;
+    auto marks = store::MarkRepository(database).list(wider);
+    if (!marks) return fail(marks.error());
+    const bool more = marks->size() == wider.limit;
+    if (more) marks->removeLast();
+    QJsonArray all;
+    for (const auto& mark : *marks)
+        all.append(write(mark));
+    QJsonObject answer{{QStringLiteral("marks"), all}};
+    if (more) answer[QStringLiteral("next")] = marks->last().logIndex;
+    return answer;
+}
+
+Result<qint64> AttendanceService::overrideMark(sql::Database& database, const PacketId& packetId,
+                                               const QByteArray& status, const QByteArray& reason, const UserId& by,
+                                               UnixMillis now) {
+    if (status != "accepted" && status != "held" && status != "rejected")
+        return fail("MALFORMED", QStringLiteral("a mark is accepted, held or rejected"));
+    if (reason.trimmed().size() < 3 || reason.size() > 500)
+        return fail("MALFORMED", QStringLiteral("a reason of 3 to 500 bytes is due"));
+    store::MarkRepository marks(database);
+    const auto mark = marks.find(packetId);
+    if (!mark) return fail(mark.error());
+    if (!*mark) return fail("NOT_FOUND", QStringLiteral("no such mark"));
+    return decide(database, **mark, status, reason, by, now);
+}
+
+Result<qint64> AttendanceService::decide(sql::Database& database, const store::MarkRow& mark, const QByteArray& status,
+                                         const QByteArray& reason, const UserId& by, UnixMillis now) {
+    const auto logged = m_log.append(database, overrideEntry(mark.packetId, status, reason, by, mark.trustScore, now));
+    if (!logged) return fail(logged.error());
+    auto noted = store::MarkRepository(database).review(logged->index, mark.packetId, status, reason, by, now);
+    if (!noted) return fail(noted.error());
+    noted = store::ChangeFeed(database).note("mark", mark.packetId, mark.siteId);
+    if (!noted) return fail(noted.error());
+    return logged->index;
+}
+
+Result<void> AttendanceService::releaseWorker(sql::Database& database, const WorkerId& workerId, UnixMillis now) {
+    const QByteArray unknown = QByteArrayLiteral("WORKER_UNKNOWN");
+    store::MarkRepository marks(database);
+    auto held = marks.heldFor(workerId, unknown);
+    if (!held) return fail(held.error());
+    for (store::MarkRow& mark : *held) {
+        mark.codes.removeAll(unknown);
+        const QByteArray status = mark.codes.isEmpty() ? QByteArrayLiteral("accepted") : QByteArrayLiteral("held");
+        if (auto done = marks.setStatus(mark.packetId, status, mark.codes); !done) return done;
+        if (!mark.codes.isEmpty()) continue;
+        const auto decided = decide(database, mark, status, "the enrolment arrived", {}, now);
+        if (!decided) return fail(decided.error());
+    }
+    return {};
+}
+
+} // namespace haziri::attendance

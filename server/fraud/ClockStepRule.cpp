@@ -1,0 +1,48 @@
+#include "server/fraud/ClockStepRule.h"
+
+namespace haziri::fraud {
+
+namespace {
+
+constexpr qint64 kToleranceMs = 2 * 60'000; // what the protocol allows a clock to be ahead of the server
+
+QString seconds(qint64 ms) {
+    return QString::number(std::abs(ms) / 1000);
+}
+
+std::optional<Finding> againstPrevious(const MarkFacts& facts) {
+    const auto& clock = facts.packet.clock;
+    if (!facts.previous || clock.bootId.isEmpty() || facts.previous->bootId != clock.bootId) return std::nullopt;
+    const qint64 bootDelta = clock.bootMs - facts.previous->bootMs;
+    if (bootDelta < 0)
+        return Finding{"CLOCK_STEP",
+                       QStringLiteral("The boot clock ran back by %1 s: a snapshot").arg(seconds(bootDelta))};
+    const qint64 step = (facts.packet.timestamp.value - facts.previous->timestamp.value) - bootDelta;
+    if (std::abs(step) <= kToleranceMs) return std::nullopt;
+    return Finding{"CLOCK_STEP",
+                   QStringLiteral("The wall clock was set %1 by %2 s since the packet before")
+                       .arg(step < 0 ? QStringLiteral("back") : QStringLiteral("forward"), seconds(step))};
+}
+
+std::optional<Finding> againstBounds(const MarkFacts& facts) {
+    if (!facts.time || facts.time->timeClass == store::TimeClass::Unanchored) return std::nullopt;
+    const qint64 t = facts.packet.timestamp.value;
+    const qint64 early = facts.time->earliest.value - t;
+    const qint64 late = t - facts.time->latest.value;
+    if (early > kToleranceMs)
+        return Finding{"CLOCK_STEP",
+                       QStringLiteral("The wall clock was %1 s behind what is possible").arg(seconds(early))};
+    if (late > kToleranceMs)
+        return Finding{"CLOCK_STEP",
+                       QStringLiteral("The wall clock was %1 s ahead of what is possible").arg(seconds(late))};
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<Finding> ClockStepRule::judge(const MarkFacts& facts) const {
+    if (auto finding = againstPrevious(facts)) return finding;
+    return againstBounds(facts);
+}
+
+} // namespace haziri::fraud

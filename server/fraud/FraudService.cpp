@@ -1,0 +1,90 @@
+#include "server/fraud/FraudService.h"
+
+#include "core/base/Json.h"
+
+namespace haziri::fraud {
+
+namespace {
+
+QJsonValue idOrNull(const auto& id) {
+    return id.isNull() ? QJsonValue() : QJsonValue(id.toString());
+}
+
+QJsonObject write(const store::FraudEvent& event) {
+    return {{QStringLiteral("eventId"), event.eventId.toString()},
+            {QStringLiteral("at"), event.at.value},
+            {QStringLiteral("code"), QString::fromUtf8(event.code)},
+            {QStringLiteral("deviceId"), QString::fromUtf8(event.deviceId)},
+            {QStringLiteral("packetId"), idOrNull(event.packetId)},
+            {QStringLiteral("workerId"), idOrNull(event.workerId)},
+            {QStringLiteral("siteId"), idOrNull(event.siteId)},
+            {QStringLiteral("points"), event.points},
+            {QStringLiteral("state"), QString::fromUtf8(event.state)},
+            {QStringLiteral("detail"), QString::fromUtf8(event.detail)},
+            {QStringLiteral("index"), event.logIndex ? QJsonValue(*event.logIndex) : QJsonValue()}};
+}
+
+} // namespace
+
+Result<QJsonObject> FraudService::list(sql::Database& database, const QByteArray& state, const EventId& after,
+                                       qint64 limit) {
+    store::FraudRepository events(database);
+    qint64 below = 0;
+    if (!after.isNull()) {
+        const auto last = events.find(after);
+        if (!last) return fail(last.error());
+        if (!*last) return fail("NOT_FOUND", QStringLiteral("no such event to go on after"));
+        below = (*last)->eventNo;
+    }
+    const auto found = events.list(state, below, limit);
+    if (!found) return fail(found.error());
+    const auto total = events.count(state);
+    if (!total) return fail(total.error());
+    QJsonArray all;
+    for (const auto& event : *found)
+        all.append(write(event));
+    return QJsonObject{{QStringLiteral("events"), all}, {QStringLiteral("total"), *total}};
+}
+
+Result<void> FraudService::resolve(sql::Database& database, const EventId& eventId, const QByteArray& decision,
+                                   const QByteArray& reason, const UserId& by, UnixMillis now) {
+    if (decision != "accept" && decision != "reject" && decision != "ask")
+        return fail("MALFORMED", QStringLiteral("a decision is accept, reject or ask"));
+    if (reason.trimmed().size() < 3 || reason.size() > 500)
+        return fail("MALFORMED", QStringLiteral("a reason of 3 to 500 bytes is due"));
+    store::FraudRepository events(database);
+    const auto event = events.find(eventId);
+    if (!event) return fail(event.error());
+    if (!*event) return fail("NOT_FOUND", QStringLiteral("no such event"));
+
+    const QJsonObject data{{QStringLiteral("eventId"), eventId.toString()},
+                           {QStringLiteral("code"), QString::fromUtf8((*event)->code)},
+                           {QStringLiteral("decision"), QString::fromUtf8(decision)},
+                           {QStringLiteral("reason"), QString::fromUtf8(reason)},
+                           {QStringLiteral("by"), by.toString()}};
+    const auto logged = m_log.append(database, {"fraud.resolve", json::toText(data), {0, false, now}});
+    if (!logged) return fail(logged.error());
+    if (auto done = events.resolve(eventId, decision, reason, by, now); !done) return done;
+    return settleMark(database, **event, decision, reason, by, now);
+}
+
+// A mark may be held for several reasons: accepting one lets it count only when no other event of it is open.
+Result<void> FraudService::settleMark(sql::Database& database, const store::FraudEvent& event,
+                                      const QByteArray& decision, const QByteArray& reason, const UserId& by,
+                                      UnixMillis now) {
+    if (event.packetId.isNull() || decision == "ask") return {};
+    const auto mark = store::MarkRepository(database).find(event.packetId);
+    if (!mark) return fail(mark.error());
+    if (!*mark || (*mark)->status != "held") return {};
+    if (decision == "accept") {
+        const auto open = store::FraudRepository(database).openOfPacket(event.packetId);
+        if (!open) return fail(open.error());
+        if (*open > 0) return {};
+    }
+    const QByteArray status = decision == "accept" ? QByteArrayLiteral("accepted") : QByteArrayLiteral("rejected");
+    const auto decided = m_attendance.overrideMark(database, event.packetId, status, reason, by, now);
+    if (!decided) return fail(decided.error());
+    return {};
+}
+
+} // namespace haziri::fraud

@@ -1,0 +1,27 @@
+#include "server/fraud/MarkFacts.h"
+
+namespace haziri::fraud {
+
+place::Position positionOf(const protocol::Packet& packet, const protocol::Geo& geo) {
+    place::Position position;
+    position.point = {geo.latE7, geo.lonE7};
+    position.accuracyCm = geo.accuracyCm;
+    position.at = {packet.timestamp.value - geo.ageMs};
+    switch (geo.source) {
+    case protocol::GeoSource::Gnss:
+        position.source = place::PositionSource::Gnss;
+        break;
+    case protocol::GeoSource::Network:
+        position.source = place::PositionSource::Network;
+        break;
+    case protocol::GeoSource::Declared:
+        position.source = place::PositionSource::Declared;
+        break;
+    case protocol::GeoSource::None:
+        position.source = place::PositionSource::None;
+        break;
+    }
+    return position;
+}
+
+} // namespace haziri::fraud

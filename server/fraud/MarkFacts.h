@@ -1,0 +1,43 @@
+// Everything that the rules may look at for one attendance mark. Whoever gathers it decides nothing.
+#pragma once
+
+#include "server/fraud/Finding.h"
+#include "server/store/Types.h"
+
+#include "core/place/Position.h"
+
+namespace haziri::fraud {
+
+/// The packet before this one on the same device, as far as it tells of clocks.
+struct PreviousClock {
+    QByteArray bootId;
+    qint64 bootMs = 0;
+    UnixMillis timestamp;
+};
+
+/// Where and when a worker was marked otherwise.
+struct OtherMark {
+    UnixMillis timestamp;
+    place::GeoPoint point;
+    qint64 accuracyCm = 0;
+    SiteId siteId;
+};
+
+struct MarkFacts {
+    const protocol::Packet& packet;
+    const protocol::Attendance& mark;
+    const store::Site& site;
+    UnixMillis now;
+
+    // Known to the store only, and gathered under the write lock.
+    std::optional<store::TimeEstimate> time;
+    std::optional<PreviousClock> previous;
+    QList<OtherMark> others; ///< of the same worker, close in time, whose place is not in doubt
+    qint64 deviceMarks = 0;  ///< by the same device within policy.burstSeconds around this one, without it
+    qint64 photoUses = 0;    ///< other packets with the same photo
+    std::optional<store::WorkerStatus> worker; ///< nothing: not enrolled
+};
+
+place::Position positionOf(const protocol::Packet& packet, const protocol::Geo& geo);
+
+} // namespace haziri::fraud

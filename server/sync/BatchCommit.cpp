@@ -1,0 +1,535 @@
+#include "server/sync/BatchCommit.h"
+
+#include "server/fraud/Rule.h"
+#include "server/store/HeadRepository.h"
+
+#include "core/base/Json.h"
+
+#include <numeric>
+
+namespace haziri::sync {
+
+using protocol::PacketStatus;
+
+namespace {
+
+constexpr qint64 kOnlineMs = 60'000; // a mark that arrives within a minute was not taken offline
+
+QString utf8(const QByteArray& text) {
+    return QString::fromUtf8(text);
+}
+
+QJsonArray codesOf(const QList<fraud::Finding>& findings) {
+    QJsonArray codes;
+    for (const auto& finding : findings)
+        codes.append(utf8(finding.code));
+    return codes;
+}
+
+QString messageOf(const QList<fraud::Finding>& findings) {
+    QStringList details;
+    for (const auto& finding : findings)
+        details.append(finding.detail);
+    return details.join(QStringLiteral("; ")).left(900);
+}
+
+QJsonObject recordOf(const CheckedPacket& checked, const store::Device& device) {
+    QJsonObject data{{QStringLiteral("deviceId"), utf8(device.deviceId)},
+                     {QStringLiteral("packetHash"), QLatin1String(crypto::toBase64Url(checked.hash))}};
+    if (!checked.claimedId.isEmpty()) data[QStringLiteral("packetId")] = utf8(checked.claimedId);
+    return data;
+}
+
+} // namespace
+
+BatchCommit::BatchCommit(Parts parts, sql::Database& database, const BatchInput& input)
+    : m_parts(parts)
+    , m_database(database)
+    , m_input(input)
+    , m_known(database, input.device, input.epochs) {}
+
+Result<BatchOutput> BatchCommit::run() {
+    const auto device = store::DeviceRepository(m_database).findByNo(m_input.device.deviceNo);
+    if (!device) return fail(device.error());
+    if (!*device || (*device)->isBlocked) return BatchOutput{true, {}, {}};
+
+    using Step = Result<void> (BatchCommit::*)();
+    if (auto loaded = m_known.load(m_input.packets, m_parts.vaultKeys, m_parts.random); !loaded)
+        return fail(loaded.error());
+    for (const Step step :
+         {&BatchCommit::decideAll, &BatchCommit::appendEntries, &BatchCommit::writeRows, &BatchCommit::writeFiles,
+          &BatchCommit::writeEvents, &BatchCommit::releaseMarks, &BatchCommit::noteHead, &BatchCommit::noteRest})
+        if (auto done = (this->*step)(); !done) return fail(done.error());
+
+    auto files = filesNeeded();
+    if (!files) return fail(files.error());
+    BatchOutput output;
+    output.needFiles = std::move(*files);
+    for (qsizetype i = 0; i < m_input.packets.size(); ++i)
+        output.results.append(resultOf(i));
+    return output;
+}
+
+// In the order of the chain, whatever the order of the request: a packet is judged beside those before it.
+Result<void> BatchCommit::decideAll() {
+    QList<crypto::Digest> forgeries;
+    for (const CheckedPacket& checked : m_input.packets)
+        if (checked.rejection) forgeries.append(findingOf(checked.rejection->code, checked.hash));
+    QList<qsizetype> order(m_input.packets.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(), [this](qsizetype a, qsizetype b) {
+        const auto& left = m_input.packets[a].packet;
+        const auto& right = m_input.packets[b].packet;
+        if (!left || !right) return bool(left) && !right;
+        return std::pair(left->epoch, left->seq) < std::pair(right->epoch, right->seq);
+    });
+    m_decisions.resize(m_input.packets.size());
+    for (const qsizetype i : order) {
+        const CheckedPacket& checked = m_input.packets[i];
+        auto decision = decide(checked);
+        if (!decision) return fail(decision.error());
+        settle(*decision);
+        if (decision->isLink) m_known.addLink(checked, i, decision->time);
+        const bool isNew = !decision->index && decision->sameAs < 0;
+        if (isNew) {
+            decision->entry = m_entries.size();
+            m_entries.append(entryFor(checked, *decision));
+            if (decision->status == PacketStatus::Rejected)
+                m_forgeriesHere.insert(crypto::toBytes(findingOf(decision->findings.first().code, checked.hash)), i);
+        }
+        m_decisions[i] = std::move(*decision);
+    }
+    return {};
+}
+
+Result<BatchCommit::Decision> BatchCommit::decide(const CheckedPacket& checked) {
+    if (!checked.packet) return decideForgery(checked, *checked.rejection);
+    if (auto repeat = decideRepeat(checked)) {
+        if (repeat->status != PacketStatus::Rejected || repeat->index || repeat->sameAs >= 0) return std::move(*repeat);
+        return decideForgery(checked, {repeat->findings.first().code, repeat->findings.first().detail});
+    }
+    return decideFresh(checked);
+}
+
+// A packet whose id or place in the chain is taken already.
+std::optional<BatchCommit::Decision> BatchCommit::decideRepeat(const CheckedPacket& checked) {
+    const protocol::Packet& packet = *checked.packet;
+    Decision decision;
+    const auto refuse = [&](const char* code, const QString& why) {
+        decision.status = PacketStatus::Rejected;
+        decision.findings = {{code, why}};
+        return decision;
+    };
+    if (const auto* row = m_known.earlier(packet.packetId)) {
+        if (row->deviceNo != m_input.device.deviceNo || row->hash != checked.hash)
+            return refuse("REPLAY", QStringLiteral("The packetId was used before for another packet"));
+        m_known.addRepeat(*row);
+        const bool wasRejected = row->status == PacketStatus::Rejected;
+        decision.status = wasRejected ? PacketStatus::Rejected : PacketStatus::Duplicate;
+        decision.earlierCode = row->code;
+        decision.trustScore = row->trustScore;
+        decision.index = row->logIndex;
+        decision.recordHash = row->recordHash;
+        if (const auto* mark = std::get_if<protocol::Attendance>(&packet.body); mark && mark->photo && !wasRejected)
+            decision.photos = {*mark->photo};
+        if (checked.enrolment && !wasRejected) decision.photos = checked.enrolment->photos;
+        return decision;
+    }
+    if (const auto place = m_known.here(packet.packetId)) {
+        if (m_input.packets[*place].hash != checked.hash)
+            return refuse("REPLAY", QStringLiteral("The packetId stands twice in this batch, for different packets"));
+        const Decision& first = m_decisions[*place];
+        decision = first;
+        decision.status = first.status == PacketStatus::Rejected ? PacketStatus::Rejected : PacketStatus::Duplicate;
+        decision.entry = -1;
+        decision.sameAs = *place;
+        decision.isLink = false;
+        return decision;
+    }
+    if (const auto link = m_known.linkAt(packet.epoch, packet.seq); link && *link != checked.hash) {
+        m_forked = true;
+        return refuse(
+            "CHAIN_FORK",
+            QStringLiteral("Two different packets with seq %1: a second copy of this device").arg(packet.seq));
+    }
+    return std::nullopt;
+}
+
+// Neither repeated nor in the chain: kept once in quarantine, answered alike every time.
+Result<BatchCommit::Decision> BatchCommit::decideForgery(const CheckedPacket& checked, const Rejection& rejection) {
+    Decision decision;
+    decision.status = PacketStatus::Rejected;
+    decision.findings = {{rejection.code, rejection.message}};
+    const auto finding = findingOf(rejection.code, checked.hash);
+    if (const auto here = m_forgeriesHere.constFind(crypto::toBytes(finding)); here != m_forgeriesHere.constEnd()) {
+        decision.sameAs = *here;
+        return decision;
+    }
+    const auto event = store::FraudRepository(m_database).findFinding(finding);
+    if (!event) return fail(event.error());
+    if (!*event || !(*event)->logIndex) return decision;
+    const auto hash = store::LogRepository(m_database).node({0, *(*event)->logIndex});
+    if (!hash) return fail(hash.error());
+    decision.index = (*event)->logIndex;
+    decision.recordHash = *hash;
+    return decision;
+}
+
+Result<BatchCommit::Decision> BatchCommit::decideFresh(const CheckedPacket& checked) {
+    const protocol::Packet& packet = *checked.packet;
+    Decision decision;
+    decision.isLink = true;
+    decision.workerId = std::visit([](const auto& body) { return body.workerId; }, packet.body);
+    if (checked.site) decision.siteId = checked.site->siteId;
+
+    const auto anchor = m_known.anchor(packet.clock);
+    if (!anchor) return fail(anchor.error());
+    const auto before = m_known.before(packet);
+    const auto* epoch = m_known.epoch(packet.epoch);
+    decision.time = estimateTime(packet.clock, *anchor, before ? std::optional(before->time) : std::nullopt,
+                                 epoch ? epoch->registeredAt : m_input.device.registeredAt, m_input.now);
+    if (checked.rejection) {
+        decision.status = PacketStatus::Rejected;
+        decision.findings = {{checked.rejection->code, checked.rejection->message}};
+        return decision;
+    }
+    const auto link = packet.seq == 1 ? (epoch ? std::optional(epoch->startHash) : std::nullopt)
+                                      : m_known.linkAt(packet.epoch, packet.seq - 1);
+    if (!link)
+        decision.findings.append(
+            {"CHAIN_GAP", QStringLiteral("The packet with seq %1 is missing").arg(packet.seq - 1)});
+    else if (*link != packet.prev)
+        decision.findings.append(
+            {"CHAIN_GAP", QStringLiteral("It names another packet before it than the one that is here")});
+
+    decision.findings += checked.findings;
+    const auto* mark = std::get_if<protocol::Attendance>(&packet.body);
+    const auto judged = mark ? judgeMark(checked, *mark, decision) : applyEnrolment(checked, decision);
+    if (!judged) return fail(judged.error());
+    return decision;
+}
+
+Result<void> BatchCommit::judgeMark(const CheckedPacket& checked, const protocol::Attendance& mark,
+                                    Decision& decision) {
+    const protocol::Packet& packet = *checked.packet;
+    const bool isOutside = std::any_of(checked.findings.begin(), checked.findings.end(),
+                                       [](const fraud::Finding& finding) { return finding.code == "GEOFENCE"; });
+    fraud::MarkFacts facts{
+        packet, mark, *checked.site, m_input.now, decision.time, {}, {}, 0, 0, m_known.worker(mark.workerId)};
+    if (const auto before = m_known.before(packet)) facts.previous = before->clock;
+    if (!isOutside) {
+        auto others = m_known.otherMarks(mark.workerId, packet.timestamp);
+        if (!others) return fail(others.error());
+        facts.others = std::move(*others);
+    }
+    const auto marks = m_known.deviceMarks(packet.timestamp, checked.site->policy.burstSeconds);
+    if (!marks) return fail(marks.error());
+    facts.deviceMarks = *marks;
+    if (mark.photo) facts.photoUses = m_known.photoUses(*mark.photo);
+    decision.findings += fraud::judgeInContext(facts);
+
+    m_known.addMark(packet, mark, *checked.site, isOutside);
+    if (mark.photo) {
+        m_known.addPhoto(*mark.photo);
+        decision.photos = {*mark.photo};
+    }
+    return {};
+}
+
+Result<void> BatchCommit::applyEnrolment(const CheckedPacket& checked, Decision& decision) {
+    if (!checked.enrolment) return {};
+    const auto verdict = m_parts.enrolment.apply(m_database, *checked.packet, *checked.enrolment, m_input.now);
+    if (!verdict) return fail(verdict.error());
+    if (verdict->status == PacketStatus::Rejected) {
+        decision.status = PacketStatus::Rejected;
+        decision.findings = {{verdict->code, verdict->message}};
+        return {};
+    }
+    if (verdict->status == PacketStatus::Held) decision.findings.append({verdict->code, verdict->message});
+    decision.photos = verdict->photos;
+    for (const auto& photo : verdict->photos)
+        m_known.addPhoto(photo);
+    if (verdict->workerId.isNull()) return {};
+    const bool counts = verdict->status == PacketStatus::Accepted;
+    m_known.addWorker(verdict->workerId, counts ? store::WorkerStatus::Active : store::WorkerStatus::Held);
+    if (counts && checked.packet->kind == protocol::PacketKind::WorkerEnrol) m_enrolled.append(verdict->workerId);
+    return {};
+}
+
+// Status, order of the codes and trust of a packet follow from its findings.
+void BatchCommit::settle(Decision& decision) const {
+    if (decision.index || decision.sameAs >= 0) return;
+    std::stable_sort(decision.findings.begin(), decision.findings.end(),
+                     [](const auto& a, const auto& b) { return fraud::rankOf(a.code) < fraud::rankOf(b.code); });
+    if (decision.status == PacketStatus::Accepted && !decision.findings.isEmpty()) decision.status = PacketStatus::Held;
+    qint32 points = 0;
+    for (const auto& finding : decision.findings)
+        points += fraud::pointsOf(finding.code);
+    decision.trustScore = std::clamp(m_input.trust.score - points, 0, 100);
+}
+
+audit::NewEntry BatchCommit::entryFor(const CheckedPacket& checked, const Decision& decision) const {
+    const bool isRejected = decision.status == PacketStatus::Rejected;
+    QJsonObject data = recordOf(checked, m_input.device);
+    data[QStringLiteral("status")] = QLatin1String(protocol::toText(decision.status));
+    data[QStringLiteral("codes")] = codesOf(decision.findings);
+    audit::EntryMeta meta{m_input.trust.score, false, m_input.now};
+    if (checked.packet) meta.isOfflineSync = m_input.now.value - checked.packet->timestamp.value > kOnlineMs;
+    if (isRejected) {
+        data[QStringLiteral("detail")] = messageOf(decision.findings);
+        if (decision.isLink) data[QStringLiteral("packet")] = utf8(checked.jws);
+        return {"fraud", json::toText(data), meta};
+    }
+    data[QStringLiteral("packet")] = utf8(checked.jws);
+    data[QStringLiteral("trustScore")] = decision.trustScore;
+    data[QStringLiteral("timeClass")] = QLatin1String(store::toText(decision.time.timeClass));
+    data[QStringLiteral("earliest")] = decision.time.earliest.value;
+    data[QStringLiteral("latest")] = decision.time.latest.value;
+    return {protocol::toText(checked.packet->kind), json::toText(data), meta};
+}
+
+Result<void> BatchCommit::appendEntries() {
+    if (m_entries.isEmpty()) return {};
+    const auto appended = m_parts.log.append(m_database, m_entries);
+    if (!appended) return fail(appended.error());
+    for (Decision& decision : m_decisions) {
+        if (decision.entry < 0) continue;
+        decision.index = (*appended)[decision.entry].index;
+        decision.recordHash = (*appended)[decision.entry].recordHash;
+    }
+    for (Decision& decision : m_decisions) {
+        if (decision.sameAs < 0) continue;
+        decision.index = m_decisions[decision.sameAs].index;
+        decision.recordHash = m_decisions[decision.sameAs].recordHash;
+    }
+    return {};
+}
+
+Result<void> BatchCommit::writeRows() {
+    QList<store::PacketRow> packets;
+    QList<store::MarkRow> marks;
+    for (qsizetype i = 0; i < m_decisions.size(); ++i) {
+        const Decision& decision = m_decisions[i];
+        if (decision.entry < 0 || !decision.isLink) continue;
+        const CheckedPacket& checked = m_input.packets[i];
+        const protocol::Packet& packet = *checked.packet;
+        store::PacketRow row{*decision.index,
+                             packet.packetId,
+                             m_input.device.deviceNo,
+                             packet.epoch,
+                             packet.seq,
+                             checked.hash,
+                             protocol::toText(packet.kind),
+                             decision.status,
+                             decision.findings.isEmpty() ? QByteArray() : decision.findings.first().code,
+                             decision.trustScore,
+                             decision.recordHash,
+                             packet.clock.bootId,
+                             packet.clock.bootMs,
+                             packet.timestamp,
+                             decision.time.earliest,
+                             m_input.now};
+        packets.append(row);
+        const auto* body = std::get_if<protocol::Attendance>(&packet.body);
+        if (!body) continue;
+        store::MarkRow mark;
+        mark.logIndex = *decision.index;
+        mark.packetId = packet.packetId;
+        mark.deviceNo = m_input.device.deviceNo;
+        mark.workerId = body->workerId;
+        mark.siteId = body->siteId;
+        mark.recordedBy = packet.recordedBy;
+        mark.timestamp = packet.timestamp;
+        mark.tzOffsetMin = packet.tzOffsetMin;
+        mark.direction = protocol::toText(body->direction);
+        mark.method = protocol::toText(body->method);
+        mark.status = protocol::toText(decision.status);
+        for (const auto& finding : decision.findings)
+            mark.codes.append(finding.code);
+        mark.timeClass = store::toText(decision.time.timeClass);
+        mark.earliest = decision.time.earliest;
+        mark.latest = decision.time.latest;
+        mark.trustScore = decision.trustScore;
+        mark.geo = body->geo;
+        if (body->photo && decision.status != PacketStatus::Rejected) mark.fileId = body->photo->fileId;
+        mark.reason = body->reason;
+        marks.append(mark);
+    }
+    if (auto done = store::PacketRepository(m_database).insert(packets); !done) return done;
+    return store::MarkRepository(m_database).insert(marks);
+}
+
+Result<void> BatchCommit::writeFiles() {
+    store::FileRepository files(m_database);
+    for (const Decision& decision : m_decisions) {
+        if (decision.entry < 0) continue;
+        for (const auto& photo : decision.photos) {
+            store::FileRecord file;
+            file.fileId = photo.fileId;
+            file.deviceNo = m_input.device.deviceNo;
+            file.workerId = decision.workerId;
+            file.siteId = decision.siteId;
+            file.logIndex = decision.index;
+            file.sha256 = photo.sha256;
+            file.bytes = photo.bytes;
+            file.announcedAt = m_input.now;
+            if (auto done = files.announce(file); !done) return done;
+        }
+    }
+    return {};
+}
+
+Result<void> BatchCommit::writeEvents() {
+    store::FraudRepository events(m_database);
+    for (qsizetype i = 0; i < m_decisions.size(); ++i) {
+        const Decision& decision = m_decisions[i];
+        if (decision.entry < 0) continue;
+        const CheckedPacket& checked = m_input.packets[i];
+        if (decision.status == PacketStatus::Rejected)
+            if (auto kept = events.quarantine(checked.hash, checked.jws, m_input.now); !kept) return kept;
+        for (const auto& finding : decision.findings)
+            if (decision.status == PacketStatus::Rejected || fraud::opensEvent(finding.code))
+                if (auto done = insertEvent(finding, checked.hash, decision, &checked); !done) return done;
+    }
+    return {};
+}
+
+crypto::Digest BatchCommit::findingOf(const QByteArray& code, const crypto::Digest& hash) const {
+    const QByteArray device = QByteArray::number(m_input.device.deviceNo);
+    return crypto::sha256(
+        {QByteArrayView(code), QByteArrayView(" "), QByteArrayView(device), QByteArrayView(" "), crypto::view(hash)});
+}
+
+Result<void> BatchCommit::insertEvent(const fraud::Finding& finding, const crypto::Digest& hash,
+                                      const Decision& decision, const CheckedPacket* checked) {
+    store::FraudEvent event;
+    event.eventId = EventId(makeUuidV7(m_input.now, m_parts.random));
+    event.finding = findingOf(finding.code, hash);
+    event.at = m_input.now;
+    event.code = finding.code;
+    event.deviceNo = m_input.device.deviceNo;
+    if (checked)
+        if (const auto id = PacketId::fromText(checked->claimedId)) event.packetId = *id;
+    event.workerId = decision.workerId;
+    event.siteId = decision.siteId.isNull() ? m_input.device.siteId : decision.siteId;
+    event.points = fraud::pointsOf(finding.code);
+    event.detail = finding.detail.toUtf8();
+    if (decision.status == PacketStatus::Rejected) event.bytesHash = hash;
+    event.logIndex = decision.index;
+    const auto inserted = store::FraudRepository(m_database).insert(event);
+    if (!inserted) return fail(inserted.error());
+    return {};
+}
+
+Result<void> BatchCommit::releaseMarks() {
+    for (const WorkerId& workerId : m_enrolled)
+        if (auto done = m_parts.attendance.releaseWorker(m_database, workerId, m_input.now); !done) return done;
+    return {};
+}
+
+Result<void> BatchCommit::noteHead() {
+    store::HeadRepository heads(m_database);
+    const qint64 deviceNo = m_input.device.deviceNo;
+    if (m_input.head) {
+        const auto& head = *m_input.head;
+        const auto highest = heads.highest(deviceNo, head.epoch);
+        if (!highest) return fail(highest.error());
+        const auto isNew = heads.keep(deviceNo, head, m_input.headJws, "waiting", m_input.now);
+        if (!isNew) return fail(isNew.error());
+        if (*isNew && *highest && (*highest)->head.seq > head.seq && (*highest)->head.iat < head.iat)
+            if (auto told = contradict(head, "CHAIN_GAP",
+                                       QStringLiteral("The device signed seq %1 as its newest, and now only %2")
+                                           .arg((*highest)->head.seq)
+                                           .arg(head.seq));
+                !told)
+                return told;
+    }
+    for (const auto& epoch : m_input.epochs) {
+        const auto waiting = heads.waiting(deviceNo, epoch.epoch, std::numeric_limits<qint64>::max());
+        if (!waiting) return fail(waiting.error());
+        for (const auto& kept : *waiting) {
+            std::optional<crypto::Digest> link;
+            if (kept.head.seq == 0) {
+                link = epoch.startHash;
+            } else {
+                const auto row = store::PacketRepository(m_database).findSeq(deviceNo, epoch.epoch, kept.head.seq);
+                if (!row) return fail(row.error());
+                if (*row) link = (*row)->hash;
+            }
+            if (!link) continue;
+            const bool fits = *link == kept.head.hash;
+            if (auto set = heads.setState(deviceNo, kept.head, fits ? "matched" : "contradicted"); !set) return set;
+            if (fits) continue;
+            if (auto told = contradict(kept.head, "CHAIN_FORK",
+                                       QStringLiteral("The device signed another packet as seq %1").arg(kept.head.seq));
+                !told)
+                return told;
+        }
+    }
+    return {};
+}
+
+// A signed head that does not fit what is here: evidence for a person, whoever of the two lies.
+Result<void> BatchCommit::contradict(const protocol::ChainHead& head, const char* code, const QString& detail) {
+    Decision decision;
+    decision.siteId = m_input.device.siteId;
+    const QJsonObject data{{QStringLiteral("deviceId"), utf8(m_input.device.deviceId)},
+                           {QStringLiteral("codes"), QJsonArray{QLatin1String(code)}},
+                           {QStringLiteral("detail"), detail},
+                           {QStringLiteral("epoch"), head.epoch},
+                           {QStringLiteral("seq"), head.seq},
+                           {QStringLiteral("hash"), QLatin1String(crypto::toBase64Url(head.hash))}};
+    const auto logged =
+        m_parts.log.append(m_database, {"fraud", json::toText(data), {m_input.trust.score, false, m_input.now}});
+    if (!logged) return fail(logged.error());
+    decision.index = logged->index;
+    const auto hash = crypto::sha256({QByteArrayView(QByteArray::number(head.epoch)), QByteArrayView(" "),
+                                      QByteArrayView(QByteArray::number(head.seq)), crypto::view(head.hash)});
+    return insertEvent({code, detail}, hash, decision, nullptr);
+}
+
+Result<void> BatchCommit::noteRest() {
+    store::TokenRepository tokens(m_database);
+    for (const auto& token : m_input.tokens)
+        if (auto kept = tokens.keepOffline(token, m_input.now); !kept) return kept;
+    if (auto noted = m_parts.trust.note(m_database, m_input.device, m_input.contact, m_input.trust, m_input.now);
+        !noted)
+        return noted;
+    if (!m_forked) return {};
+    return m_parts.trust.block(m_database, m_input.device, "CHAIN_FORK: a second copy of this device", {}, m_input.now);
+}
+
+Result<QList<QByteArray>> BatchCommit::filesNeeded() {
+    QList<FileId> ids;
+    for (const Decision& decision : m_decisions) {
+        if (decision.status == PacketStatus::Rejected) continue;
+        for (const auto& photo : decision.photos)
+            if (!ids.contains(photo.fileId)) ids.append(photo.fileId);
+    }
+    const auto files = store::FileRepository(m_database).findAll(ids);
+    if (!files) return fail(files.error());
+    QList<QByteArray> needed;
+    for (const FileId& id : ids) {
+        const auto file = files->constFind(id);
+        if (file != files->constEnd() && file->state == "announced" && file->deviceNo == m_input.device.deviceNo)
+            needed.append(id.toText());
+    }
+    return needed;
+}
+
+protocol::PacketResult BatchCommit::resultOf(qsizetype i) const {
+    const CheckedPacket& checked = m_input.packets[i];
+    const Decision& decision = m_decisions[i];
+    protocol::PacketResult result;
+    result.packetId = checked.claimedId;
+    result.seq = checked.claimedSeq;
+    result.status = decision.status;
+    result.index = decision.index;
+    if (decision.index) result.recordHash = crypto::toBase64Url(decision.recordHash);
+    result.code = decision.findings.isEmpty() ? decision.earlierCode : decision.findings.first().code;
+    result.message = messageOf(decision.findings);
+    if (decision.status != PacketStatus::Rejected) result.trustScore = decision.trustScore;
+    return result;
+}
+
+} // namespace haziri::sync

@@ -1,0 +1,205 @@
+#include "server/sync/KnownState.h"
+
+namespace haziri::sync {
+
+namespace {
+
+constexpr qint64 kVelocityHorizonMs = 24 * 3600'000;
+
+KnownState::Before beforeOf(const store::PacketRow& row) {
+    return {{row.bootId, row.bootMs, row.earliest}, {row.bootId, row.bootMs, row.timestamp}};
+}
+
+WorkerId workerOf(const protocol::Packet& packet) {
+    return std::visit([](const auto& body) { return body.workerId; }, packet.body);
+}
+
+} // namespace
+
+Result<void> KnownState::load(const QList<CheckedPacket>& packets, const sealed::KeyRing& keys, RandomSource& random) {
+    QList<PacketId> ids;
+    QList<WorkerId> workers;
+    for (const CheckedPacket& checked : packets) {
+        if (!checked.packet) continue;
+        ids.append(checked.packet->packetId);
+        workers.append(workerOf(*checked.packet));
+    }
+    auto earlier = store::PacketRepository(m_database).findAll(ids);
+    if (!earlier) return fail(earlier.error());
+    m_earlier = std::move(*earlier);
+    const auto known = store::WorkerRepository(m_database, keys, random).findAll(workers);
+    if (!known) return fail(known.error());
+    for (const auto& worker : *known)
+        m_workers.insert(worker.workerId, worker.status);
+    if (auto loaded = loadChain(packets); !loaded) return loaded;
+    return loadPhotos(packets);
+}
+
+Result<void> KnownState::loadChain(const QList<CheckedPacket>& packets) {
+    QHash<qint64, QList<qint64>> seqs;
+    for (const CheckedPacket& checked : packets)
+        if (checked.packet) seqs[checked.packet->epoch] << checked.packet->seq << checked.packet->seq - 1;
+    store::PacketRepository repository(m_database);
+    for (auto it = seqs.begin(); it != seqs.end(); ++it) {
+        std::sort(it->begin(), it->end());
+        it->erase(std::unique(it->begin(), it->end()), it->end());
+        const auto rows = repository.findSeqs(m_device.deviceNo, it.key(), *it);
+        if (!rows) return fail(rows.error());
+        for (const auto& row : *rows) {
+            m_links.insert({row.epoch, row.seq}, row.hash);
+            m_clocks.insert({row.epoch, row.seq}, beforeOf(row));
+        }
+        const auto last = repository.findBefore(m_device.deviceNo, it.key(), it->first() + 1);
+        if (!last) return fail(last.error());
+        if (*last) m_newest.insert(it.key(), {(*last)->seq, beforeOf(**last)});
+    }
+    return {};
+}
+
+Result<void> KnownState::loadPhotos(const QList<CheckedPacket>& packets) {
+    QList<crypto::Digest> hashes;
+    QList<FileId> ids;
+    for (const CheckedPacket& checked : packets) {
+        if (!checked.packet) continue;
+        const auto* mark = std::get_if<protocol::Attendance>(&checked.packet->body);
+        if (!mark || !mark->photo) continue;
+        hashes.append(mark->photo->sha256);
+        ids.append(mark->photo->fileId);
+    }
+    store::FileRepository repository(m_database);
+    auto files = repository.withHashes(hashes);
+    if (!files) return fail(files.error());
+    m_files = std::move(*files);
+    const auto sameId = repository.findAll(ids);
+    if (!sameId) return fail(sameId.error());
+    for (const auto& file : *sameId)
+        if (!hashes.contains(file.sha256)) m_files.append(file);
+    return {};
+}
+
+const store::PacketRow* KnownState::earlier(const PacketId& id) const {
+    const auto found = m_earlier.constFind(id);
+    return found == m_earlier.constEnd() ? nullptr : &*found;
+}
+
+std::optional<qsizetype> KnownState::here(const PacketId& id) const {
+    const auto found = m_here.constFind(id);
+    return found == m_here.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+std::optional<crypto::Digest> KnownState::linkAt(qint64 epochNo, qint64 seq) const {
+    const auto found = m_links.constFind({epochNo, seq});
+    return found == m_links.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+std::optional<KnownState::Before> KnownState::before(const protocol::Packet& packet) const {
+    const auto direct = m_clocks.constFind({packet.epoch, packet.seq - 1});
+    if (direct != m_clocks.constEnd()) return *direct;
+    const auto newest = m_newest.constFind(packet.epoch);
+    if (newest == m_newest.constEnd() || newest->first >= packet.seq) return std::nullopt;
+    return newest->second;
+}
+
+const store::DeviceEpoch* KnownState::epoch(qint64 number) const {
+    for (const auto& epoch : m_epochs)
+        if (epoch.epoch == number) return &epoch;
+    return nullptr;
+}
+
+Result<std::optional<store::KeptTimeToken>> KnownState::anchor(const protocol::PacketClock& clock) {
+    if (clock.anchor.isEmpty()) return std::optional<store::KeptTimeToken>();
+    const auto known = m_anchors.constFind(clock.anchor);
+    if (known != m_anchors.constEnd()) return *known;
+    store::TokenRepository tokens(m_database);
+    auto kept = tokens.findTime(clock.anchor);
+    if (!kept) return kept;
+    if (*kept && (*kept)->deviceNo != m_device.deviceNo) kept->reset();
+    // The first boot that names a token is the one in which it arrived; in a later one it says nothing.
+    if (*kept && !(*kept)->bootId && !clock.bootId.isEmpty()) {
+        if (auto bound = tokens.bindTimeToBoot(clock.anchor, clock.bootId); !bound) return fail(bound.error());
+        (*kept)->bootId = clock.bootId;
+    }
+    m_anchors.insert(clock.anchor, *kept);
+    return kept;
+}
+
+Result<fraud::OtherMark> KnownState::place(const store::MarkRow& mark) {
+    if (mark.geo.source != protocol::GeoSource::None)
+        return fraud::OtherMark{mark.timestamp, {mark.geo.latE7, mark.geo.lonE7}, mark.geo.accuracyCm, mark.siteId};
+    auto known = m_sites.constFind(mark.siteId);
+    if (known == m_sites.constEnd()) {
+        auto found = store::SiteRepository(m_database).find(mark.siteId);
+        if (!found) return fail(found.error());
+        known = m_sites.insert(mark.siteId, *found);
+    }
+    const store::Site site = known->value_or(store::Site{});
+    return fraud::OtherMark{mark.timestamp, {site.latE7, site.lonE7}, site.radiusM * 100, mark.siteId};
+}
+
+Result<QList<fraud::OtherMark>> KnownState::otherMarks(const WorkerId& workerId, UnixMillis timestamp) {
+    const auto isClose = [&](UnixMillis t) { return std::abs(t.value - timestamp.value) <= kVelocityHorizonMs; };
+    const auto rows = store::MarkRepository(m_database).neighbours(workerId, timestamp);
+    if (!rows) return fail(rows.error());
+    QList<fraud::OtherMark> others;
+    for (const auto& row : *rows) {
+        if (row.codes.contains("GEOFENCE") || !isClose(row.timestamp)) continue;
+        const auto other = place(row);
+        if (!other) return fail(other.error());
+        others.append(*other);
+    }
+    for (const auto& other : m_marksHere.value(workerId))
+        if (isClose(other.timestamp)) others.append(other);
+    return others;
+}
+
+Result<qint64> KnownState::deviceMarks(UnixMillis timestamp, qint64 withinSeconds) {
+    const qint64 from = timestamp.value - withinSeconds * 1000;
+    auto count = store::MarkRepository(m_database).countOfDevice(m_device.deviceNo, {from}, timestamp);
+    if (!count) return count;
+    return *count + std::count_if(m_timesHere.begin(), m_timesHere.end(),
+                                  [&](qint64 t) { return t >= from && t <= timestamp.value; });
+}
+
+qint64 KnownState::photoUses(const protocol::PhotoRef& photo) const {
+    qint64 uses = 0;
+    for (const auto& file : m_files)
+        if (file.sha256 == photo.sha256 || file.fileId == photo.fileId) ++uses;
+    for (const auto& other : m_photos)
+        if (other.sha256 == photo.sha256 || other.fileId == photo.fileId) ++uses;
+    return uses;
+}
+
+std::optional<store::WorkerStatus> KnownState::worker(const WorkerId& id) const {
+    const auto found = m_workers.constFind(id);
+    return found == m_workers.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+void KnownState::addLink(const CheckedPacket& checked, qsizetype place, const store::TimeEstimate& time) {
+    const protocol::Packet& packet = *checked.packet;
+    const Before now{{packet.clock.bootId, packet.clock.bootMs, time.earliest},
+                     {packet.clock.bootId, packet.clock.bootMs, packet.timestamp}};
+    m_here.insert(packet.packetId, place);
+    m_links.insert({packet.epoch, packet.seq}, checked.hash);
+    m_clocks.insert({packet.epoch, packet.seq}, now);
+    auto newest = m_newest.find(packet.epoch);
+    if (newest == m_newest.end() || newest->first < packet.seq) m_newest.insert(packet.epoch, {packet.seq, now});
+}
+
+void KnownState::addRepeat(const store::PacketRow& row) {
+    auto newest = m_newest.find(row.epoch);
+    if (newest == m_newest.end() || newest->first < row.seq) m_newest.insert(row.epoch, {row.seq, beforeOf(row)});
+}
+
+void KnownState::addMark(const protocol::Packet& packet, const protocol::Attendance& mark, const store::Site& site,
+                         bool placeInDoubt) {
+    m_timesHere.append(packet.timestamp.value);
+    if (placeInDoubt) return;
+    fraud::OtherMark own{packet.timestamp, {site.latE7, site.lonE7}, site.radiusM * 100, site.siteId};
+    if (mark.geo.source != protocol::GeoSource::None) {
+        own.point = {mark.geo.latE7, mark.geo.lonE7};
+        own.accuracyCm = mark.geo.accuracyCm;
+    }
+    m_marksHere[mark.workerId].append(own);
+}
+
+} // namespace haziri::sync

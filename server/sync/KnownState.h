@@ -1,0 +1,80 @@
+// What the store knows that matters for one batch: loaded once with few statements, then kept up to date as the batch's
+// own packets are decided, so that each packet sees those before it.
+#pragma once
+
+#include "server/sync/CheckedPacket.h"
+#include "server/sync/TimeEstimator.h"
+
+#include "server/fraud/MarkFacts.h"
+#include "server/store/DeviceRepository.h"
+#include "server/store/FileRepository.h"
+#include "server/store/FraudRepository.h"
+#include "server/store/MarkRepository.h"
+#include "server/store/PacketRepository.h"
+#include "server/store/SiteRepository.h"
+#include "server/store/WorkerRepository.h"
+
+namespace haziri::sync {
+
+/// One batch, one thread, inside the transaction.
+class KnownState {
+  public:
+    KnownState(sql::Database& database, const store::Device& device, const std::vector<store::DeviceEpoch>& epochs)
+        : m_database(database)
+        , m_device(device)
+        , m_epochs(epochs) {}
+
+    Result<void> load(const QList<CheckedPacket>& packets, const sealed::KeyRing& keys, RandomSource& random);
+
+    /// A packet of an earlier request; and one of this batch, by its place there.
+    const store::PacketRow* earlier(const PacketId& id) const;
+    std::optional<qsizetype> here(const PacketId& id) const;
+    /// The hash of the packet with this seq, from earlier or from this batch.
+    std::optional<crypto::Digest> linkAt(qint64 epoch, qint64 seq) const;
+
+    struct Before {
+        TimeNeighbour time;
+        fraud::PreviousClock clock;
+    };
+    std::optional<Before> before(const protocol::Packet& packet) const;
+    const store::DeviceEpoch* epoch(qint64 number) const;
+
+    Result<std::optional<store::KeptTimeToken>> anchor(const protocol::PacketClock& clock);
+    Result<QList<fraud::OtherMark>> otherMarks(const WorkerId& workerId, UnixMillis timestamp);
+    Result<qint64> deviceMarks(UnixMillis timestamp, qint64 withinSeconds);
+    qint64 photoUses(const protocol::PhotoRef& photo) const;
+    std::optional<store::WorkerStatus> worker(const WorkerId& id) const;
+
+    /// A packet that has taken its place in the chain.
+    void addLink(const CheckedPacket& checked, qsizetype place, const store::TimeEstimate& time);
+    /// It stands now where it stood before.
+    void addRepeat(const store::PacketRow& row);
+    void addMark(const protocol::Packet& packet, const protocol::Attendance& mark, const store::Site& site,
+                 bool placeInDoubt);
+    void addPhoto(const protocol::PhotoRef& photo) { m_photos.append(photo); }
+    void addWorker(const WorkerId& id, store::WorkerStatus status) { m_workers.insert(id, status); }
+
+  private:
+    Result<void> loadChain(const QList<CheckedPacket>& packets);
+    Result<void> loadPhotos(const QList<CheckedPacket>& packets);
+    Result<fraud::OtherMark> place(const store::MarkRow& mark);
+
+    using ChainPlace = std::pair<qint64, qint64>; ///< epoch and seq
+    sql::Database& m_database;
+    const store::Device& m_device;
+    const std::vector<store::DeviceEpoch>& m_epochs;
+    QHash<PacketId, store::PacketRow> m_earlier;
+    QHash<PacketId, qsizetype> m_here;
+    QHash<ChainPlace, crypto::Digest> m_links;
+    QHash<ChainPlace, Before> m_clocks;
+    QHash<qint64, std::pair<qint64, Before>> m_newest; ///< by epoch: the highest seq met so far
+    QHash<QByteArray, std::optional<store::KeptTimeToken>> m_anchors;
+    QHash<SiteId, std::optional<store::Site>> m_sites;
+    QHash<WorkerId, store::WorkerStatus> m_workers;
+    QHash<WorkerId, QList<fraud::OtherMark>> m_marksHere;
+    QList<qint64> m_timesHere;
+    QList<store::FileRecord> m_files;
+    QList<protocol::PhotoRef> m_photos; ///< of this batch
+};
+
+} // namespace haziri::sync

@@ -1,0 +1,159 @@
+#include "server/sync/SyncService.h"
+
+#include "server/sync/BatchCommit.h"
+#include "server/sync/PacketChecker.h"
+#include "server/sync/PullFeed.h"
+
+namespace haziri::sync {
+
+using store::ServiceAnswer;
+
+namespace {
+
+// Whatever the store's trouble is called: nothing was acknowledged, and the client may come again.
+ServiceAnswer unavailable(const Error& error) {
+    qWarning("sync: %s: %s", error.code.constData(), qUtf8Printable(error.message));
+    return store::problem({"STORE_UNAVAILABLE", error.message});
+}
+
+bool isForgeryOnly(const QList<CheckedPacket>& packets) {
+    return !packets.isEmpty() && std::all_of(packets.begin(), packets.end(), [](const CheckedPacket& checked) {
+        return checked.authenticity == Authenticity::Unproved;
+    });
+}
+
+const store::DeviceEpoch* findEpoch(const std::vector<store::DeviceEpoch>& epochs, qint64 number) {
+    const auto found =
+        std::find_if(epochs.begin(), epochs.end(), [&](const auto& epoch) { return epoch.epoch == number; });
+    return found == epochs.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+ServiceAnswer SyncService::handle(const QByteArray& body, const SyncCaller& caller) {
+    auto request = protocol::readSyncRequest(body);
+    if (!request) return store::problem(request.error());
+    if (request->deviceId != caller.device.deviceId || caller.device.isBlocked)
+        return store::problem(
+            {"DEVICE_BLOCKED", QStringLiteral("the session belongs to another device, or it is blocked")});
+    if (request->head.isEmpty() && !request->packets.isEmpty())
+        return store::problem({"MALFORMED", QStringLiteral("head: is missing")});
+    auto database = m_parts.pool.database();
+    if (!database) return unavailable(database.error());
+    return process(**database, body, *request, caller);
+}
+
+ServiceAnswer SyncService::process(sql::Database& database, const QByteArray& body,
+                                   const protocol::SyncRequest& request, const SyncCaller& caller) {
+    const UnixMillis now = m_parts.clock.now();
+    TokenBook tokens(m_parts.keys, caller.device);
+    tokens.addCarried(request.offlineTokens);
+    PacketChecker checker({database, caller.device, m_parts.vaultKeys, tokens, m_parts.enrolment, now});
+    const auto epochs = checker.epochs();
+    if (!epochs) return unavailable(epochs.error());
+    auto trust = m_parts.trust.score(database, caller.device, caller.contact, now);
+    if (!trust) return unavailable(trust.error());
+    BatchInput input{
+        caller.device, caller.contact, std::move(*trust), {}, tokens.carried(), **epochs, {}, request.head, now};
+
+    const auto publicKey = crypto::Ed25519PublicKey::fromRaw(caller.device.publicKey);
+    if (!publicKey) return unavailable(publicKey.error());
+    if (!request.head.isEmpty()) {
+        auto head = protocol::verifyHead(request.head, *publicKey);
+        if (!head || head->deviceId != caller.device.deviceId || !findEpoch(**epochs, head->epoch))
+            return refuseHead(database, body, request, input);
+        input.head = std::move(*head);
+    }
+    for (const QByteArray& jws : request.packets) {
+        auto checked = checker.check(jws);
+        if (!checked) return unavailable(checked.error());
+        input.packets.append(std::move(*checked));
+    }
+    return commit(database, body, request, input);
+}
+
+ServiceAnswer SyncService::commit(sql::Database& database, const QByteArray& body, const protocol::SyncRequest& request,
+                                  const BatchInput& input) {
+    BatchOutput output;
+    protocol::SyncAnswer answer;
+    const auto written = m_parts.writer.run([&](sql::Database& writing) -> Result<void> {
+        auto done = BatchCommit({m_parts.log, m_parts.trust, m_parts.attendance, m_parts.enrolment, m_parts.vaultKeys,
+                                 m_parts.random},
+                                writing, input)
+                        .run();
+        if (!done) return fail(done.error());
+        output = std::move(*done);
+        return output.isBlocked ? Result<void>() : issueTokens(writing, input, answer);
+    });
+    if (!written) return unavailable(written.error());
+    if (output.isBlocked) return store::problem({"DEVICE_BLOCKED", QStringLiteral("the device was blocked meanwhile")});
+    answer.results = std::move(output.results);
+    answer.needFiles = std::move(output.needFiles);
+    return assemble(database, body, request, input, answer, isForgeryOnly(input.packets) ? 403 : 200);
+}
+
+Result<void> SyncService::issueTokens(sql::Database& writing, const BatchInput& input, protocol::SyncAnswer& answer) {
+    auto timeToken = m_parts.tokens.issueTimeToken(writing, input.device, input.now);
+    if (!timeToken) return fail(timeToken.error());
+    auto offlineToken = m_parts.tokens.currentOfflineToken(writing, input.device, input.now);
+    if (!offlineToken) return fail(offlineToken.error());
+    answer.timeToken = std::move(*timeToken);
+    answer.offlineToken = std::move(*offlineToken);
+    return {};
+}
+
+// Everything below is read from what is durable by now: the checkpoint never runs ahead of the disk.
+ServiceAnswer SyncService::assemble(sql::Database& database, const QByteArray& body,
+                                    const protocol::SyncRequest& request, const BatchInput& input,
+                                    protocol::SyncAnswer& answer, int status) {
+    const auto checkpoint = m_parts.log.checkpoint(database);
+    if (!checkpoint) return unavailable(checkpoint.error());
+    answer.checkpoint = checkpoint->note;
+    // A client that saw a longer log than this gets no proof and will say so: there is none.
+    if (request.lastCheckpointSize > 0 && request.lastCheckpointSize <= checkpoint->value.size) {
+        const auto proof = m_parts.log.consistency(database, request.lastCheckpointSize, checkpoint->value.size);
+        if (!proof) return unavailable(proof.error());
+        for (const auto& hash : *proof)
+            answer.consistency.append(crypto::toBase64Url(hash));
+    }
+    auto page = PullFeed(database, m_parts.vaultKeys, m_parts.random).after(request.pullCursor, input.device.siteId);
+    if (!page) return unavailable(page.error());
+    answer.changes = std::move(page->changes);
+    answer.cursor = std::move(page->cursor);
+    answer.more = page->more;
+    answer.deviceTrust = input.trust.score;
+    answer.explain = input.trust.explain;
+    return store::signedAnswer(m_parts.keys, body, status, protocol::writeSyncAnswer(answer));
+}
+
+// Without a good head nothing of the batch is looked at, let alone kept: the device may send it again with one.
+ServiceAnswer SyncService::refuseHead(sql::Database& database, const QByteArray& body,
+                                      const protocol::SyncRequest& request, const BatchInput& input) {
+    BatchInput onlyHead{input.device, input.contact, input.trust, {}, {}, input.epochs, {}, {}, input.now};
+    CheckedPacket forged;
+    forged.jws = request.head;
+    forged.hash = crypto::sha256(request.head);
+    forged.rejection = Rejection{"SIGNATURE_INVALID", QStringLiteral("The chain head was not signed by this device")};
+    onlyHead.packets.append(forged);
+
+    protocol::SyncAnswer answer;
+    const auto written = m_parts.writer.run([&](sql::Database& writing) -> Result<void> {
+        auto done = BatchCommit({m_parts.log, m_parts.trust, m_parts.attendance, m_parts.enrolment, m_parts.vaultKeys,
+                                 m_parts.random},
+                                writing, onlyHead)
+                        .run();
+        if (!done) return fail(done.error());
+        return issueTokens(writing, onlyHead, answer);
+    });
+    if (!written) return unavailable(written.error());
+    for (const QByteArray& jws : request.packets) {
+        protocol::PacketResult result = claimOf(jws);
+        result.status = protocol::PacketStatus::Rejected;
+        result.code = forged.rejection->code;
+        result.message = forged.rejection->message;
+        answer.results.append(result);
+    }
+    return assemble(database, body, request, onlyHead, answer, 403);
+}
+
+} // namespace haziri::sync
