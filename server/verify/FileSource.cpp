@@ -1,0 +1,45 @@
+#include "server/verify/FileSource.h"
+
+namespace haziri::verify {
+
+namespace {
+constexpr qint64 kMaxLineBytes = 64 * 1024 * 1024;
+constexpr qsizetype kMaxNoteBytes = 64 * 1024;
+
+tl::unexpected<Error> malformed(QString why) {
+    return fail("MALFORMED", std::move(why));
+}
+} // namespace
+
+Result<QByteArray> FileSource::readLine() {
+    if (!m_file.isOpen() && !m_file.open(QIODevice::ReadOnly)) return fail("FILE", m_file.errorString());
+    QByteArray line = m_file.readLine(kMaxLineBytes);
+    if (line.isEmpty() && m_file.error() != QFileDevice::NoError) return fail("FILE", m_file.errorString());
+    return line;
+}
+
+Result<void> FileSource::expectEnd() {
+    const auto line = readLine();
+    if (!line) return fail(line.error());
+    if (!line->isEmpty()) return malformed(QStringLiteral("the export goes on behind its checkpoint"));
+    return {};
+}
+
+Result<std::optional<json::Reader>> FileSource::next() {
+    const auto line = readLine();
+    if (!line) return fail(line.error());
+    if (line->isEmpty()) return malformed(QStringLiteral("the export ends without a checkpoint"));
+    const auto reader = json::Reader::parse(*line);
+    if (!reader) return fail(reader.error());
+    if (!reader->contains("checkpoint")) return std::optional(*reader);
+    m_checkpoint = reader->text("checkpoint", kMaxNoteBytes);
+    if (reader->error()) return fail(*reader->error());
+    if (const auto end = expectEnd(); !end) return fail(end.error());
+    return std::optional<json::Reader>();
+}
+
+Result<QByteArray> FileSource::checkpoint() {
+    return m_checkpoint;
+}
+
+} // namespace haziri::verify

@@ -1,0 +1,386 @@
+// haziri-verify as a shell sees it: exports and servers, whole and damaged in each place.
+#include "core/base/Base64Url.h"
+#include "core/crypto/Certificate.h"
+#include "tests/support/SampleLog.h"
+
+#include <QHttpServer>
+#include <QHttpServerResponder>
+#include <QJsonArray>
+#include <QProcess>
+#include <QSslCertificate>
+#include <QSslKey>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QUrlQuery>
+
+using namespace haziri;
+using test::SampleLog;
+
+namespace {
+
+struct Ended {
+    int status = -1;
+    QByteArray out, err;
+    qint64 firstBad() const {
+        const QByteArray mark = "first bad index: ";
+        const qsizetype at = out.indexOf(mark);
+        return at < 0 ? -1 : out.mid(at + mark.size(), out.indexOf('\n', at) - at - mark.size()).toLongLong();
+    }
+};
+
+Ended verify(const QStringList& arguments) {
+    QProcess process;
+    process.start(qEnvironmentVariable("HAZIRI_BIN_DIR") + QStringLiteral("/haziri-verify"), arguments);
+    // The servers below live on this thread, so it has to keep turning.
+    if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 60'000)) process.kill();
+    if (process.exitStatus() != QProcess::NormalExit || process.error() != QProcess::UnknownError) return {};
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+QString path(const QTemporaryDir& folder, const char* name, const QByteArray& content) {
+    QFile file(folder.filePath(QLatin1String(name)));
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size()) qFatal("cannot write");
+    return file.fileName();
+}
+
+/// A server with audit/log and audit/checkpoint alone.
+class Server {
+  public:
+    Server(const SampleLog& log, bool tls)
+        : m_tls(tls) {
+        if (tls) {
+            test::SeededRandom random(7);
+            const auto made = crypto::makeSelfSigned({"127.0.0.1"}, 2, random);
+            if (!made) qFatal("no certificate");
+            const QSslCertificate certificate(made->certificatePem);
+            m_http.sslSetup(certificate, QSslKey(made->privateKeyPem.view().toByteArray(), QSsl::Ec));
+            pin = toBase64Url(*crypto::spkiSha256(certificate.toDer()));
+        }
+        note = log.checkpoint();
+        m_http.route(QStringLiteral("/api/v5/audit/checkpoint"),
+                     [this](const QHttpServerRequest& request) { return answer(request, note, "text/plain"); });
+        m_http.route(QStringLiteral("/api/v5/audit/log"), [this, &log](const QHttpServerRequest& request) {
+            const qint64 from = request.query().queryItemValue(QStringLiteral("from")).toLongLong();
+            const qint64 limit = request.query().queryItemValue(QStringLiteral("limit")).toLongLong();
+            QJsonArray entries;
+            for (qint64 i = from; i < std::min<qint64>(from + limit, log.entries.size()); ++i)
+                entries.append(audit::writeServedEntry(log.entries[i]));
+            return answer(
+                request,
+                json::toText({{QStringLiteral("size"), log.entries.size()}, {QStringLiteral("entries"), entries}}),
+                "application/json");
+        });
+        m_port = m_http.listen(QHostAddress::LocalHost);
+        if (!m_port) qFatal("cannot listen");
+    }
+
+    QString url() const {
+        return QLatin1String(m_tls ? "https:" : "http:") + QStringLiteral("/") +
+               QStringLiteral("/127.0.0.1:%1").arg(m_port);
+    }
+
+    QByteArray pin, note;
+    QByteArray token, device; ///< asked for where not empty
+    int requests = 0;
+
+  private:
+    QHttpServerResponse answer(const QHttpServerRequest& request, const QByteArray& body, const char* type) {
+        ++requests;
+        if (!token.isEmpty() &&
+            (request.value("Authorization") != "Bearer " + token || request.value("Haziri-Device") != device))
+            return QHttpServerResponse(QHttpServerResponder::StatusCode::Unauthorized);
+        return QHttpServerResponse(QByteArray(type), body);
+    }
+
+    bool m_tls;
+    QHttpServer m_http;
+    quint16 m_port = 0;
+};
+
+} // namespace
+
+class VerifyTest : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void aWholeExportHolds() {
+        const Ended ended = verifyLines(m_log.exported());
+        QCOMPARE(ended.status, 0);
+        QVERIFY2(ended.out.startsWith("the log holds: 40 entries, 0 without data, "), ended.out.constData());
+        QCOMPARE(ended.firstBad(), -1);
+    }
+
+    void erasedDataHolds() {
+        QList<QByteArray> lines = m_log.exported();
+        audit::ServedEntry entry = m_log.entries[7];
+        entry.salt.reset();
+        entry.data.reset();
+        lines[7] = SampleLog::line(entry);
+        const Ended ended = verifyLines(lines);
+        QCOMPARE(ended.status, 0);
+        QVERIFY(ended.out.contains("40 entries, 1 without data"));
+    }
+
+    void anEmptyLogHolds() { QCOMPARE(verifyLines({SampleLog::line(m_log.checkpoint(0))}).status, 0); }
+
+    /// Every byte of every kind of field, in the first, a middle and the last entry.
+    void damagedFields_data() {
+        QTest::addColumn<int>("index");
+        QTest::addColumn<QString>("field");
+        for (const int index : {0, 17, 39})
+            for (const char* field : {"entry", "data", "salt", "recordHash"})
+                QTest::addRow("%d %s", index, field) << index << QString::fromLatin1(field);
+    }
+    void damagedFields() {
+        QFETCH(int, index);
+        QFETCH(QString, field);
+        const QJsonObject good = audit::writeServedEntry(m_log.entries[index]);
+        const QString value = good[field].toString();
+        // Five places each: a process a byte would take minutes, and the unit tests change every bit.
+        for (qsizetype part = 0; part < 5; ++part) {
+            QString changed = value;
+            const qsizetype place = part * (value.size() - 1) / 4;
+            changed[place] = changed[place] == QLatin1Char('A') ? QLatin1Char('B') : QLatin1Char('A');
+            QJsonObject bad = good;
+            bad[field] = changed;
+            QList<QByteArray> lines = m_log.exported();
+            lines[index] = json::toText(bad) + '\n';
+            const Ended ended = verifyLines(lines);
+            QCOMPARE(ended.status, 1);
+            QCOMPARE(ended.firstBad(), index);
+            QVERIFY(ended.out.contains("expected: ") && ended.out.contains("found: "));
+        }
+    }
+
+    void damagedLines_data() {
+        QTest::addColumn<QByteArray>("line");
+        const QByteArray good = SampleLog::line(m_log.entries[9]);
+        QTest::newRow("blank") << QByteArray("\n");
+        QTest::newRow("cut") << good.first(good.size() / 2) + '\n';
+        QTest::newRow("not JSON") << QByteArray("hello\n");
+        QTest::newRow("array") << QByteArray("[]\n");
+        QTest::newRow("empty object") << QByteArray("{}\n");
+        QTest::newRow("duplicate key") << QByteArray(good).replace("{\"data\"", "{\"index\":9,\"data\"");
+        QTest::newRow("trailing bytes") << good.chopped(1) + "x\n";
+        QTest::newRow("float index") << QByteArray(good).replace("\"index\":9", "\"index\":9.0");
+        QTest::newRow("data without salt") << QByteArray(good).replace("\"salt\":\"", "\"was\":\"");
+        QTest::newRow("salt without data") << QByteArray(good).replace("\"data\":\"", "\"was\":\"");
+        QTest::newRow("control characters") << QByteArray("{\"\\u001b[2J\":1}\n");
+    }
+    void damagedLines() {
+        QFETCH(QByteArray, line);
+        QList<QByteArray> lines = m_log.exported();
+        QVERIFY(lines[9] != line);
+        lines[9] = line;
+        const Ended ended = verifyLines(lines);
+        QCOMPARE(ended.status, 1);
+        QCOMPARE(ended.firstBad(), 9);
+        QVERIFY(!ended.out.contains('\x1b'));
+    }
+
+    void missingSwappedAndRepeatedEntries() {
+        QList<QByteArray> lines = m_log.exported();
+        lines.removeAt(12);
+        QCOMPARE(verifyLines(lines).firstBad(), 12);
+        lines = m_log.exported();
+        lines.swapItemsAt(12, 13);
+        QCOMPARE(verifyLines(lines).firstBad(), 12);
+        lines = m_log.exported();
+        lines.insert(12, lines[12]);
+        QCOMPARE(verifyLines(lines).firstBad(), 13);
+        lines = m_log.exported();
+        lines.remove(30, 10);
+        QCOMPARE(verifyLines(lines).firstBad(), 30);
+        QCOMPARE(verifyLines(lines).status, 1);
+    }
+
+    void aRewrittenEntryBreaksTheLinkBehindIt() {
+        QList<QByteArray> lines = m_log.exported();
+        lines[20] = SampleLog::line(rewritten(20, m_log.entries[19].recordHash));
+        const Ended ended = verifyLines(lines);
+        QCOMPARE(ended.status, 1);
+        QCOMPARE(ended.firstBad(), 21);
+        QVERIFY(ended.out.contains("prevHash"));
+    }
+
+    void aRewrittenTailBreaksTheRoot() {
+        QList<QByteArray> lines = m_log.exported();
+        lines[39] = SampleLog::line(rewritten(39, m_log.entries[38].recordHash));
+        const Ended ended = verifyLines(lines);
+        QCOMPARE(ended.status, 1);
+        QVERIFY(ended.out.contains("root"));
+    }
+
+    void badCheckpoints_data() {
+        QTest::addColumn<QList<QByteArray>>("tail");
+        const QByteArray good = m_log.checkpoint();
+        const SampleLog other(40, 2);
+        const auto row = [](const char* name, const QByteArray& note) {
+            QTest::newRow(name) << QList<QByteArray>{SampleLog::line(note)};
+        };
+        row("signed by another key", audit::signCheckpoint({SampleLog::kOrigin, 40, m_log.root()}, other.key()));
+        row("of another log", other.checkpoint());
+        row("changed root",
+            QByteArray(good).replace(crypto::toBytes(m_log.root()).toBase64(), QByteArray(43, 'A') + '='));
+        row("changed size", QByteArray(good).replace("\n40\n", "\n39\n"));
+        row("no signature", good.first(good.indexOf("\n\n") + 2));
+        row("empty", "");
+        row("of an older size", m_log.checkpoint(39));
+        row("signed, wrong root", audit::signCheckpoint({SampleLog::kOrigin, 40, other.root()}, m_log.key()));
+        QTest::newRow("missing") << QList<QByteArray>{};
+        QTest::newRow("no text") << QList<QByteArray>{"{\"checkpoint\":5}\n"};
+        QTest::newRow("twice") << QList<QByteArray>{SampleLog::line(good), SampleLog::line(good)};
+        QTest::newRow("entries behind it")
+            << QList<QByteArray>{SampleLog::line(good), SampleLog::line(m_log.entries[0])};
+    }
+    void badCheckpoints() {
+        QFETCH(QList<QByteArray>, tail);
+        QList<QByteArray> lines = m_log.exported();
+        lines.removeLast();
+        const Ended ended = verifyLines(lines + tail);
+        QCOMPARE(ended.status, 1);
+        QVERIFY(ended.out.contains("does NOT hold"));
+    }
+
+    void anotherKeyIsNotThisLogs() {
+        const SampleLog other(1, 2);
+        const QString file = path(m_folder, "log", m_log.exported().join());
+        const Ended ended =
+            verify({QStringLiteral("--log"), file, QStringLiteral("--key"), QString::fromLatin1(other.vkey())});
+        QCOMPARE(ended.status, 1);
+        QVERIFY(ended.out.contains("bad checkpoint"));
+    }
+
+    void witnessedCheckpoints() {
+        for (const qint64 size : {0, 1, 2, 31, 32, 33, 39, 40})
+            QCOMPARE(verifyLines(m_log.exported(), m_log.checkpoint(size)).status, 0);
+        // What was witnessed is another history under the same key.
+        SampleLog grown(40);
+        grown.append();
+        const Ended shorter = verifyLines(m_log.exported(), grown.checkpoint(41));
+        QCOMPARE(shorter.status, 1);
+        QCOMPARE(shorter.firstBad(), 40);
+        const SampleLog other(40, 2);
+        const QByteArray fork = audit::signCheckpoint({SampleLog::kOrigin, 25, other.root()}, m_log.key());
+        const Ended forked = verifyLines(m_log.exported(), fork);
+        QCOMPARE(forked.status, 1);
+        QVERIFY(forked.out.contains("witnessed"));
+        // A witnessed note that the key did not sign accuses nobody.
+        QCOMPARE(verifyLines(m_log.exported(), other.checkpoint(10)).status, 2);
+    }
+
+    void usage() {
+        const QString key = QString::fromLatin1(m_log.vkey());
+        const QString file = path(m_folder, "log", m_log.exported().join());
+        const QString log = QStringLiteral("--log");
+        const QString k = QStringLiteral("--key");
+        QCOMPARE(verify({log, file, k, key}).status, 0);
+        QCOMPARE(verify({}).status, 2);
+        QCOMPARE(verify({log, file}).status, 2);
+        QCOMPARE(verify({k, key}).status, 2);
+        QCOMPARE(verify({log, file, k, key.chopped(1)}).status, 2);
+        QCOMPARE(verify({log, file, k, key, QStringLiteral("more")}).status, 2);
+        QCOMPARE(verify({log, file, k, key, QStringLiteral("--unknown")}).status, 2);
+        QCOMPARE(verify({log, m_folder.filePath(QStringLiteral("absent")), k, key}).status, 2);
+        QCOMPARE(verify({log, m_folder.path(), k, key}).status, 2);
+        QCOMPARE(
+            verify({log, file, k, key, QStringLiteral("--checkpoint"), m_folder.filePath(QStringLiteral("absent"))})
+                .status,
+            2);
+        QCOMPARE(verify({log, file, k, key, QStringLiteral("--pin"), QStringLiteral("AAAA")}).status, 2);
+        const Ended help = verify({QStringLiteral("--help")});
+        QCOMPARE(help.status, 0);
+        QVERIFY(help.out.contains("--checkpoint"));
+    }
+
+    void aServerInPages() {
+        SampleLog log(2345);
+        Server server(log, false);
+        const Ended ended = verifyUrl(server.url(), log);
+        QVERIFY2(ended.status == 0, ended.err.constData());
+        QVERIFY(ended.out.contains("2345 entries"));
+        QCOMPARE(server.requests, 4);
+        for (int i = 0; i < 10; ++i)
+            log.append(); // it grows behind the checkpoint
+        QVERIFY(verifyUrl(server.url(), log).out.contains("2345 entries"));
+        log.entries[2000].data = "{}";
+        const Ended bad = verifyUrl(server.url(), log);
+        QCOMPARE(bad.status, 1);
+        QCOMPARE(bad.firstBad(), 2000);
+        log.entries.resize(1500);
+        QCOMPARE(verifyUrl(server.url(), log).firstBad(), 1500);
+        server.note = SampleLog(3, 2).checkpoint();
+        QCOMPARE(verifyUrl(server.url(), log).status, 1);
+    }
+
+    void aSelfSignedServerWithoutSecrets() {
+        SampleLog log(5);
+        Server server(log, true);
+        QCOMPARE(verifyUrl(server.url(), log).status, 0);
+    }
+
+    void aTokenLeavesForThePinnedServerOnly() {
+        SampleLog log(5);
+        Server server(log, true);
+        server.token = "s3cret";
+        server.device = "dev";
+        const QStringList credentials{QStringLiteral("--token"), path(m_folder, "token", "s3cret\n"),
+                                      QStringLiteral("--device"), QStringLiteral("dev")};
+        QCOMPARE(verifyUrl(server.url(), log).status, 2); // 401
+        QCOMPARE(server.requests, 1);
+        QCOMPARE(verifyUrl(server.url(), log,
+                           credentials + QStringList{QStringLiteral("--pin"), QString::fromLatin1(server.pin)})
+                     .status,
+                 0);
+        server.requests = 0;
+        QCOMPARE(verifyUrl(server.url(), log, credentials).status, 2);
+        QCOMPARE(verifyUrl(server.url(), log,
+                           credentials + QStringList{QStringLiteral("--pin"), QString(43, QLatin1Char('A'))})
+                     .status,
+                 2);
+        QCOMPARE(verifyUrl(server.url(), log, {QStringLiteral("--pin"), QString(43, QLatin1Char('A'))}).status, 2);
+        QCOMPARE(server.requests, 0);
+    }
+
+    void noServer() {
+        QString url;
+        {
+            Server gone(m_log, false);
+            url = gone.url();
+        }
+        QCOMPARE(verifyUrl(url, m_log).status, 2);
+        QCOMPARE(verifyUrl(QLatin1String("http:/") + QLatin1String("/192.0.2.1:9"), m_log).status,
+                 2); // no TLS, not this machine
+    }
+
+  private:
+    Ended verifyLines(const QList<QByteArray>& lines, const QByteArray& witnessed = {}) const {
+        QStringList arguments{QStringLiteral("--log"), path(m_folder, "log", lines.join()), QStringLiteral("--key"),
+                              QString::fromLatin1(m_log.vkey())};
+        if (!witnessed.isEmpty()) arguments << QStringLiteral("--checkpoint") << path(m_folder, "witnessed", witnessed);
+        return verify(arguments);
+    }
+
+    static Ended verifyUrl(const QString& url, const SampleLog& log, const QStringList& more = {}) {
+        return verify(
+            QStringList{QStringLiteral("--log"), url, QStringLiteral("--key"), QString::fromLatin1(log.vkey())} + more);
+    }
+
+    /// Entry `index` with another content and hashes that fit it.
+    audit::ServedEntry rewritten(qint64 index, const crypto::Digest& prev) const {
+        audit::ServedEntry served = m_log.entries[index];
+        *served.data += ' ';
+        audit::LogEntry entry = *audit::readEntry(served.entry);
+        entry.dataHash = audit::dataHash(*served.salt, *served.data);
+        entry.prevHash = prev;
+        served.entry = audit::writeEntry(entry);
+        served.recordHash = audit::recordHash(served.entry);
+        return served;
+    }
+
+    SampleLog m_log{40};
+    QTemporaryDir m_folder;
+};
+
+QTEST_GUILESS_MAIN(VerifyTest)
+#include "VerifyTest.moc"
