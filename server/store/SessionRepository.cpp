@@ -38,6 +38,16 @@ Result<std::optional<Session>> SessionRepository::find(const crypto::Digest& tok
         });
 }
 
+Result<bool> SessionRepository::wasUsedBy(qint64 deviceNo, const UserId& userId) {
+    const auto found = readOne<qint64>(
+        m_database.run(
+            QStringLiteral("SELECT 1 FROM session WHERE device_no = ? AND user_id = ? AND is_person = 1 LIMIT 1"),
+            {deviceNo, column(userId)}),
+        [](const sql::Rows& row) { return row.integer(0); });
+    if (!found) return fail(found.error());
+    return found->has_value();
+}
+
 Result<void> SessionRepository::touch(const crypto::Digest& tokenHash, UnixMillis at) {
     return done(
         m_database.run(QStringLiteral("UPDATE session SET last_used = ? WHERE token_hash = ? AND last_used < ?"),

@@ -13,6 +13,8 @@ class SessionRepository {
         : m_database(database) {}
     Result<void> insert(const Session& session);
     Result<std::optional<Session>> find(const crypto::Digest& tokenHash);
+    /// Whether this person has signed in on this device before, as far as sessions are kept.
+    Result<bool> wasUsedBy(qint64 deviceNo, const UserId& userId);
     Result<void> touch(const crypto::Digest& tokenHash, UnixMillis at);
     Result<void> revoke(const crypto::Digest& tokenHash, UnixMillis at);
     Result<void> revokeDevice(qint64 deviceNo, UnixMillis at);

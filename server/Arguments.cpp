@@ -1,0 +1,97 @@
+#include "server/Arguments.h"
+
+#include "core/sealed/DurableFile.h"
+
+#include <QCommandLineParser>
+
+namespace haziri::server {
+
+namespace {
+
+tl::unexpected<Error> usageError(const QString& line) {
+    return fail("USAGE", line);
+}
+
+const QStringList kTwoWordVerbs{QStringLiteral("site"), QStringLiteral("user"), QStringLiteral("worker")};
+
+const QStringList kValued{QStringLiteral("data"),   QStringLiteral("db"),
+                          QStringLiteral("origin"), QStringLiteral("admin"),
+                          QStringLiteral("name"),   QStringLiteral("lat"),
+                          QStringLiteral("lon"),    QStringLiteral("radius-m"),
+                          QStringLiteral("role"),   QStringLiteral("user"),
+                          QStringLiteral("site"),   QStringLiteral("thekedar"),
+                          QStringLiteral("host"),   QStringLiteral("password-file"),
+                          QStringLiteral("listen"), QStringLiteral("trade"),
+                          QStringLiteral("minutes")};
+
+} // namespace
+
+Result<Arguments> Arguments::parse(const QStringList& words) {
+    QCommandLineParser parser;
+    for (const QString& name : kValued)
+        parser.addOption(QCommandLineOption(name, QString(), name));
+    parser.addOption(QCommandLineOption(QStringLiteral("plain-http")));
+    parser.addOption(QCommandLineOption(QStringLiteral("help")));
+    parser.addOption(QCommandLineOption(QStringLiteral("version")));
+    if (!parser.parse(QStringList{QStringLiteral("haziri-server")} + words)) return usageError(parser.errorText());
+
+    Arguments arguments;
+    for (const QString& name : parser.optionNames())
+        arguments.m_options.insert(name, parser.value(name));
+    arguments.m_rest = parser.positionalArguments();
+    if (!arguments.m_rest.isEmpty()) arguments.m_verb = arguments.m_rest.takeFirst();
+    if (kTwoWordVerbs.contains(arguments.m_verb) && !arguments.m_rest.isEmpty())
+        arguments.m_verb += QLatin1Char(' ') + arguments.m_rest.takeFirst();
+    return arguments;
+}
+
+Result<QString> Arguments::required(const QString& option) const {
+    const QString given = m_options.value(option);
+    if (given.isEmpty()) return usageError(QStringLiteral("--%1 is missing").arg(option));
+    return given;
+}
+
+Result<double> Arguments::number(const QString& option) const {
+    auto text = required(option);
+    if (!text) return fail(text.error());
+    bool isNumber = false;
+    const double value = text->toDouble(&isNumber);
+    if (!isNumber) return usageError(QStringLiteral("--%1 is not a number").arg(option));
+    return value;
+}
+
+QString Arguments::databaseUrl() const {
+    return has(QStringLiteral("db"))
+               ? value(QStringLiteral("db"))
+               : QStringLiteral("sqlite:") + value(QStringLiteral("data")) + QStringLiteral("/haziri.db");
+}
+
+Result<crypto::SecretBytes> Arguments::password() const {
+    auto path = required(QStringLiteral("password-file"));
+    if (!path) return fail(path.error());
+    auto content = sealed::readWhole(*path, 4096);
+    if (!content) return fail("PASSWORD_FILE", content.error().message);
+    qsizetype end = content->indexOf('\n');
+    if (end < 0) end = content->size();
+    if (end > 0 && content->at(end - 1) == '\r') --end;
+    auto password = crypto::SecretBytes::copyOf(QByteArrayView(*content).first(end));
+    crypto::wipe(*content);
+    if (password.isEmpty()) return fail("PASSWORD_FILE", *path + QStringLiteral(": the first line is empty"));
+    return password;
+}
+
+QString Arguments::usage() {
+    return QStringLiteral(
+        "haziri-server VERB --data DIR [--db URL] ...\n"
+        "  init        --origin NAME --admin USER --password-file F\n"
+        "  serve       --listen HOST:PORT [--plain-http]\n"
+        "  site add    --name N --lat D --lon D --radius-m R\n"
+        "  user add    --name N --role supervisor|thekedar|hr|admin --password-file F\n"
+        "  enrol-code  --user NAME --site ID [--host HOST:PORT]\n"
+        "  worker add  --site ID --name N [--thekedar NAME] [--trade T]\n"
+        "  worker import --site ID FILE.csv\n"
+        "  export-log  FILE\n"
+        "The vault's keys are read from the environment: HAZIRI_VAULT_KEYS=\"k1:<base64 of 32 bytes>\"\n");
+}
+
+} // namespace haziri::server

@@ -1,0 +1,37 @@
+// What was typed behind `haziri-server`.
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/crypto/SecretBytes.h"
+
+#include <QHash>
+#include <QStringList>
+
+namespace haziri::server {
+
+class Arguments {
+  public:
+    /// `words` without the program's name. USAGE with one line for the user.
+    static Result<Arguments> parse(const QStringList& words);
+
+    const QString& verb() const { return m_verb; } ///< "init", "site add", …
+    bool has(const QString& option) const { return m_options.contains(option); }
+    QString value(const QString& option) const { return m_options.value(option); }
+    const QStringList& rest() const { return m_rest; } ///< positional arguments
+
+    Result<QString> required(const QString& option) const; ///< USAGE
+    Result<double> number(const QString& option) const;    ///< USAGE
+    QString databaseUrl() const;                           ///< --db, or SQLite in the data folder
+
+    /// The first line of --password-file. PASSWORD_FILE where it cannot be read or is empty.
+    Result<crypto::SecretBytes> password() const;
+
+    static QString usage();
+
+  private:
+    QString m_verb;
+    QHash<QString, QString> m_options;
+    QStringList m_rest;
+};
+
+} // namespace haziri::server

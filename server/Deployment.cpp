@@ -1,0 +1,38 @@
+#include "server/Deployment.h"
+
+#include "server/store/Schema.h"
+#include "server/vault/VaultKeys.h"
+
+#include <QFileInfo>
+
+namespace haziri::server {
+
+Result<std::unique_ptr<Deployment>> Deployment::open(const Arguments& arguments) {
+    auto dir = arguments.required(QStringLiteral("data"));
+    if (!dir) return fail(dir.error());
+    if (!QFileInfo(*dir + QStringLiteral("/keys")).isDir())
+        return fail("NOT_INITIALISED", *dir + QStringLiteral(" is no data folder; run `haziri-server init` first"));
+    auto keys = store::ServerKeys::load(*dir);
+    if (!keys) return fail(keys.error());
+    auto database = store::openMigrated(arguments.databaseUrl());
+    if (!database) return fail(database.error());
+    return std::make_unique<Deployment>(*dir, arguments.databaseUrl(), std::move(*keys), std::move(*database));
+}
+
+Result<void> Deployment::openVaultKeys() {
+    auto ring = vault::readKeysFromEnvironment();
+    if (!ring) return fail(ring.error());
+    auto checked = inTransaction([&](sql::Database& writing) { return vault::checkKeys(writing, *ring, random); });
+    if (!checked) return checked;
+    vaultKeys = std::move(*ring);
+    return {};
+}
+
+Result<void> Deployment::inTransaction(const std::function<Result<void>(sql::Database&)>& work) {
+    auto transaction = sql::Transaction::begin(*database);
+    if (!transaction) return fail(transaction.error());
+    if (auto done = work(*database); !done) return done;
+    return transaction->commit();
+}
+
+} // namespace haziri::server

@@ -1,0 +1,47 @@
+// An opened data folder: keys, database, log. What every verb but `init` starts from.
+#pragma once
+
+#include "server/Arguments.h"
+#include "server/audit/AuditLog.h"
+#include "server/store/ServerKeys.h"
+
+#include "core/crypto/SystemRandom.h"
+#include "core/sealed/SealedFile.h"
+#include "core/sql/Database.h"
+
+#include <functional>
+#include <optional>
+
+namespace haziri::server {
+
+/// Not movable once built: log and services hold references into it.
+struct Deployment {
+    QString dataDir;
+    QString databaseUrl;
+    SystemClock clock;
+    crypto::SystemRandom random;
+    store::ServerKeys keys;
+    std::unique_ptr<sql::Database> database; ///< the main thread's
+    audit::AuditLog log;
+    std::optional<sealed::KeyRing> vaultKeys;
+
+    Deployment(QString dir, QString url, store::ServerKeys serverKeys, std::unique_ptr<sql::Database> opened)
+        : dataDir(std::move(dir))
+        , databaseUrl(std::move(url))
+        , keys(std::move(serverKeys))
+        , database(std::move(opened))
+        , log(keys, random) {}
+
+    /// One line of error for a folder that is none, keys that do not fit, a database that cannot be opened.
+    static Result<std::unique_ptr<Deployment>> open(const Arguments& arguments);
+    /// Reads and checks HAZIRI_VAULT_KEYS.
+    Result<void> openVaultKeys();
+    /// Commits when `work` succeeds.
+    Result<void> inTransaction(const std::function<Result<void>(sql::Database&)>& work);
+
+    QString certificatePath() const { return dataDir + QStringLiteral("/tls/server.crt"); }
+    QString privateKeyPath() const { return dataDir + QStringLiteral("/tls/server.key"); }
+    QString uploadsPath() const { return dataDir + QStringLiteral("/uploads"); }
+};
+
+} // namespace haziri::server

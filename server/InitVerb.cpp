@@ -1,0 +1,101 @@
+#include "server/Deployment.h"
+#include "server/Verbs.h"
+#include "server/onboarding/OfficeBook.h"
+#include "server/store/Schema.h"
+#include "server/vault/VaultKeys.h"
+
+#include "core/base/Json.h"
+#include "core/crypto/Certificate.h"
+#include "core/sealed/DurableFile.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QHostInfo>
+
+namespace haziri::server {
+
+namespace {
+
+constexpr int kCertificateDays = 3650; // pinned by laptops: a new one means enrolling them all again
+
+bool isOrigin(const QByteArray& origin) {
+    if (origin.isEmpty() || origin.size() > 200) return false;
+    return std::all_of(origin.begin(), origin.end(), [](char c) { return c > 0x20 && c < 0x7f && c != '+'; });
+}
+
+Result<void> makeCertificate(const QString& dataDir, RandomSource& random) {
+    QList<QByteArray> names{QByteArrayLiteral("localhost"), QByteArrayLiteral("127.0.0.1"), QByteArrayLiteral("::1")};
+    const QByteArray host = QHostInfo::localHostName().toLatin1();
+    if (!host.isEmpty() && host.size() < 64 && !names.contains(host)) names.append(host);
+    const auto made = crypto::makeSelfSigned(names, kCertificateDays, random);
+    if (!made) return fail(made.error());
+    if (!QDir().mkpath(dataDir + QStringLiteral("/tls")))
+        return fail("IO_ERROR", dataDir + QStringLiteral("/tls cannot be made"));
+    const QString key = dataDir + QStringLiteral("/tls/server.key");
+    if (auto written = sealed::writeDurably(key, made->privateKeyPem.view()); !written) return written;
+    return sealed::writeDurably(dataDir + QStringLiteral("/tls/server.crt"), made->certificatePem, false);
+}
+
+/// Nothing of an earlier deployment may be there: not in the folder, not in the database.
+Result<void> expectEmpty(const QString& dataDir, const Arguments& arguments) {
+    for (const char* name : {"/keys", "/tls", "/haziri.db", "/uploads"})
+        if (QFileInfo::exists(dataDir + QLatin1String(name)))
+            return fail("FILE_EXISTS",
+                        dataDir + QLatin1String(name) + QStringLiteral(" exists already; nothing was changed"));
+    if (!arguments.has(QStringLiteral("db"))) return {};
+    auto database = sql::Database::open(arguments.databaseUrl());
+    if (!database) return fail(database.error());
+    const auto version = sql::schemaVersion(**database);
+    if (!version) return fail(version.error());
+    if (*version > 0)
+        return fail("FILE_EXISTS", QStringLiteral("the database holds a Haziri already; nothing was changed"));
+    return {};
+}
+
+Result<void> writeFirstEntries(Deployment& deployment, const QByteArray& admin, const crypto::SecretBytes& password) {
+    return deployment.inTransaction([&](sql::Database& database) -> Result<void> {
+        audit::NewEntry start;
+        start.kind = QByteArrayLiteral("log.start");
+        start.data = json::toText({{QStringLiteral("origin"), QString::fromLatin1(deployment.keys.origin())},
+                                   {QStringLiteral("logKey"), QString::fromLatin1(deployment.keys.logVerifierKey())},
+                                   {QStringLiteral("at"), deployment.clock.now().value}});
+        start.meta.syncTimestamp = deployment.clock.now();
+        if (auto appended = deployment.log.append(database, start); !appended) return fail(appended.error());
+        onboarding::OfficeBook book(deployment.log, deployment.clock, deployment.random);
+        auto added = book.addUser(database, admin, store::Role::Admin, password);
+        if (!added) return fail(added.error());
+        return {};
+    });
+}
+
+} // namespace
+
+Result<Output> initialise(const Arguments& arguments) {
+    auto dir = arguments.required(QStringLiteral("data"));
+    if (!dir) return fail(dir.error());
+    auto origin = arguments.required(QStringLiteral("origin"));
+    if (!origin) return fail(origin.error());
+    auto admin = arguments.required(QStringLiteral("admin"));
+    if (!admin) return fail(admin.error());
+    auto password = arguments.password();
+    if (!password) return fail(password.error());
+    if (!isOrigin(origin->toUtf8()))
+        return fail("USAGE", QStringLiteral("--origin must be printable ASCII without blanks and '+'"));
+    if (auto empty = expectEmpty(*dir, arguments); !empty) return fail(empty.error());
+
+    if (!QDir().mkpath(*dir)) return fail("IO_ERROR", *dir + QStringLiteral(" cannot be made"));
+    QFile::setPermissions(*dir, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    crypto::SystemRandom random;
+    auto keys = store::ServerKeys::create(*dir, origin->toUtf8(), random);
+    if (!keys) return fail(keys.error());
+    if (auto made = makeCertificate(*dir, random); !made) return fail(made.error());
+    if (!QDir().mkpath(*dir + QStringLiteral("/uploads")))
+        return fail("IO_ERROR", *dir + QStringLiteral("/uploads cannot be made"));
+    auto deployment = Deployment::open(arguments);
+    if (!deployment) return fail(deployment.error());
+    if (auto written = writeFirstEntries(**deployment, admin->toUtf8(), *password); !written)
+        return fail(written.error());
+    return "made " + dir->toUtf8() + "; key of the log: " + (*deployment)->keys.logVerifierKey() + '\n';
+}
+
+} // namespace haziri::server

@@ -1,0 +1,163 @@
+#include "server/Deployment.h"
+#include "server/Verbs.h"
+#include "server/onboarding/OfficeBook.h"
+#include "server/store/UserRepository.h"
+
+#include "core/base/Base64Url.h"
+#include "core/base/Json.h"
+#include "core/sealed/DurableFile.h"
+
+#include <QJsonArray>
+#include <QSaveFile>
+
+namespace haziri::server {
+
+namespace {
+
+constexpr qsizetype kMostCsv = 16 * 1024 * 1024;
+constexpr qint64 kPage = 1000;
+
+/// RFC 4180: fields may be quoted, quotes doubled, line ends LF or CRLF; a BOM is skipped.
+Result<QList<QStringList>> readCsv(const QByteArray& bytes) {
+    const QString text = QString::fromUtf8(bytes.startsWith("\xef\xbb\xbf") ? bytes.mid(3) : bytes);
+    QList<QStringList> rows;
+    QStringList row;
+    QString field;
+    bool quoted = false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text[i];
+        if (quoted) {
+            if (c != QLatin1Char('"'))
+                field += c;
+            else if (i + 1 < text.size() && text[i + 1] == QLatin1Char('"'))
+                field += text[++i];
+            else
+                quoted = false;
+        } else if (c == QLatin1Char('"') && field.isEmpty()) {
+            quoted = true;
+        } else if (c == QLatin1Char(',')) {
+            row.append(std::exchange(field, {}).trimmed());
+        } else if (c == QLatin1Char('\n')) {
+            row.append(std::exchange(field, {}).trimmed());
+            rows.append(std::exchange(row, {}));
+        } else if (c != QLatin1Char('\r')) {
+            field += c;
+        }
+    }
+    if (quoted) return fail("MALFORMED", QStringLiteral("a quoted field does not end"));
+    if (!field.isEmpty() || !row.isEmpty()) rows.append(row << field.trimmed());
+    rows.removeIf([](const QStringList& r) { return r.join(QString()).isEmpty(); });
+    return rows;
+}
+
+/// Columns by their heading: name (due), trade, phone, guardian, thekedar.
+Result<QList<QHash<QString, QString>>> readTable(const QByteArray& bytes) {
+    auto rows = readCsv(bytes);
+    if (!rows) return fail(rows.error());
+    if (rows->isEmpty()) return fail("MALFORMED", QStringLiteral("the file is empty"));
+    QStringList headings;
+    for (const QString& heading : rows->takeFirst())
+        headings.append(heading.toLower());
+    if (!headings.contains(QStringLiteral("name")))
+        return fail("MALFORMED", QStringLiteral("the first line must name the columns, among them name"));
+    QList<QHash<QString, QString>> table;
+    for (qsizetype line = 0; line < rows->size(); ++line) {
+        const QStringList& row = rows->at(line);
+        if (row.size() > headings.size())
+            return fail("MALFORMED", QStringLiteral("line %1 has more fields than headings").arg(line + 2));
+        QHash<QString, QString> record;
+        for (qsizetype i = 0; i < row.size(); ++i)
+            record.insert(headings[i], row[i]);
+        table.append(record);
+    }
+    return table;
+}
+
+Result<onboarding::NewWorker> toWorker(sql::Database& database, const QHash<QString, QString>& record,
+                                       const SiteId& site) {
+    onboarding::NewWorker worker;
+    worker.siteId = site;
+    worker.name = record.value(QStringLiteral("name")).toUtf8();
+    worker.trade = record.value(QStringLiteral("trade")).toUtf8();
+    for (const QString& key : {QStringLiteral("phone"), QStringLiteral("guardian")})
+        if (!record.value(key).isEmpty()) worker.details.insert(key, record.value(key));
+    const QString thekedar = record.value(QStringLiteral("thekedar"));
+    if (thekedar.isEmpty()) return worker;
+    const auto user = store::UserRepository(database).findByUsername(thekedar.toUtf8());
+    if (!user) return fail(user.error());
+    if (!*user || (*user)->role != store::Role::Thekedar)
+        return fail("NOT_FOUND", QStringLiteral("no thekedar of the name ") + thekedar);
+    worker.thekedarId = (*user)->userId;
+    return worker;
+}
+
+QByteArray exportLine(const audit::ServedEntry& entry) {
+    QJsonObject object{{QStringLiteral("index"), entry.index},
+                       {QStringLiteral("entry"), QString::fromUtf8(entry.entry)},
+                       {QStringLiteral("recordHash"), QString::fromLatin1(crypto::toBase64Url(entry.recordHash))},
+                       {QStringLiteral("salt"), QJsonValue()},
+                       {QStringLiteral("data"), QJsonValue()}};
+    if (entry.salt) object.insert(QStringLiteral("salt"), QString::fromLatin1(toBase64Url(*entry.salt)));
+    if (entry.data) object.insert(QStringLiteral("data"), QString::fromUtf8(*entry.data));
+    return json::toText(object) + '\n';
+}
+
+} // namespace
+
+Result<Output> importWorkers(const Arguments& arguments) {
+    auto siteText = arguments.required(QStringLiteral("site"));
+    if (!siteText) return fail(siteText.error());
+    const auto site = SiteId::fromText(siteText->toLatin1());
+    if (!site) return fail("USAGE", QStringLiteral("--site is not a siteId"));
+    if (arguments.rest().size() != 1) return fail("USAGE", QStringLiteral("name one CSV file"));
+    const auto bytes = sealed::readWhole(arguments.rest().first(), kMostCsv);
+    if (!bytes) return fail(bytes.error());
+    const auto table = readTable(*bytes);
+    if (!table) return fail(table.error());
+    auto deployment = Deployment::open(arguments);
+    if (!deployment) return fail(deployment.error());
+    if (auto opened = (*deployment)->openVaultKeys(); !opened) return fail(opened.error());
+
+    Output printed;
+    // One transaction: a list with a fault leaves nothing behind.
+    const auto done = (*deployment)->inTransaction([&](sql::Database& database) -> Result<void> {
+        onboarding::OfficeBook book((*deployment)->log, (*deployment)->clock, (*deployment)->random);
+        for (qsizetype line = 0; line < table->size(); ++line) {
+            auto worker = toWorker(database, table->at(line), *site);
+            auto added = worker ? book.addWorker(database, *worker, *(*deployment)->vaultKeys)
+                                : Result<WorkerId>(fail(worker.error()));
+            if (!added)
+                return fail(added.error().code, QStringLiteral("line %1: %2").arg(line + 2).arg(added.error().message));
+            printed += added->toText() + '\n';
+        }
+        return {};
+    });
+    if (!done) return fail(done.error());
+    return printed;
+}
+
+Result<Output> exportLog(const Arguments& arguments) {
+    if (arguments.rest().size() != 1) return fail("USAGE", QStringLiteral("name the file to write"));
+    auto deployment = Deployment::open(arguments);
+    if (!deployment) return fail(deployment.error());
+    sql::Database& database = *(*deployment)->database;
+    // The checkpoint first: the log may grow while it is read, and only what the checkpoint covers is written.
+    const auto head = (*deployment)->log.checkpoint(database);
+    if (!head) return fail(head.error());
+
+    QSaveFile file(arguments.rest().first());
+    if (!file.open(QIODevice::WriteOnly)) return fail("IO_ERROR", file.errorString());
+    for (qint64 from = 0; from < head->value.size;) {
+        const auto page = (*deployment)->log.entries(database, from, std::min(kPage, head->value.size - from));
+        if (!page) return fail(page.error());
+        if (page->entries.isEmpty()) return fail("LOG_DAMAGED", QStringLiteral("the log ends before its checkpoint"));
+        for (const auto& entry : page->entries)
+            file.write(exportLine(entry));
+        from += page->entries.size();
+    }
+    file.write(json::toText({{QStringLiteral("checkpoint"), QString::fromUtf8(head->note)}}) + '\n');
+    if (!file.commit()) return fail("IO_ERROR", file.errorString());
+    return QByteArray::number(head->value.size) + " entries written to " + arguments.rest().first().toUtf8() + '\n';
+}
+
+} // namespace haziri::server

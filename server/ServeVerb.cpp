@@ -1,0 +1,210 @@
+#include "server/Deployment.h"
+#include "server/Verbs.h"
+#include "server/http/AccessLog.h"
+#include "server/http/Api.h"
+#include "server/http/HttpServer.h"
+#include "server/onboarding/WorkerEnrolment.h"
+#include "server/store/MetaRepository.h"
+#include "server/store/ProofRepository.h"
+#include "server/store/SessionRepository.h"
+
+#include "core/sealed/DurableFile.h"
+
+#include <QCoreApplication>
+#include <QSocketNotifier>
+#include <QSslCertificate>
+#include <QSslKey>
+#include <QUrl>
+#include <csignal>
+#include <cstdio>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace haziri::server {
+
+namespace {
+
+/// Every service of a running server, in the order in which they need one another.
+struct House {
+    store::StorePool pool;
+    store::GroupWriter writer;
+    trust::DeviceTrustService trust;
+    tokens::TokenManager tokens;
+    tokens::SessionService sessions;
+    onboarding::RegistrationService registration;
+    onboarding::UserKeyService userKeys;
+    onboarding::WorkerBook workers;
+    onboarding::WorkerEnrolment enrolment;
+    attendance::AttendanceService attendance;
+    fraud::FraudService fraud;
+    sync::SyncService sync;
+    vault::VaultService vault;
+    http::Services services;
+    std::unique_ptr<http::Router> router;
+
+    explicit House(Deployment& d)
+        : pool(d.databaseUrl)
+        , writer(d.databaseUrl)
+        , trust(d.log)
+        , tokens(d.keys, d.random)
+        , sessions({pool, writer, tokens, trustNoter(), d.clock, d.random})
+        , registration({pool, writer, d.log, d.keys, *d.vaultKeys, tokens, trustNoter(), d.clock, d.random})
+        , userKeys(writer, d.log, d.clock)
+        , workers(*d.vaultKeys, d.random)
+        , enrolment(*d.vaultKeys, d.clock, d.random)
+        , attendance(d.log)
+        , fraud(d.log, attendance)
+        , sync({pool, writer, d.log, d.keys, *d.vaultKeys, trust, attendance, tokens, enrolment, d.clock, d.random})
+        , vault({pool, writer, d.log, *d.vaultKeys, d.uploadsPath(), d.clock, d.random})
+        , services{pool,    writer, d.log, d.clock, sessions,   registration, userKeys,
+                   workers, sync,   trust, fraud,   attendance, vault}
+        , router(http::makeApi(services)) {}
+
+    tokens::TrustNoter trustNoter() {
+        return [this](sql::Database& database, const store::Device& device, const store::DeviceContact& contact,
+                      UnixMillis now) -> Result<qint32> {
+            auto score = trust.score(database, device, contact, now);
+            if (!score) return fail(score.error());
+            if (auto noted = trust.note(database, device, contact, *score, now); !noted) return fail(noted.error());
+            return score->score;
+        };
+    }
+};
+
+struct ListenAddress {
+    QHostAddress address;
+    quint16 port = 0;
+};
+
+Result<ListenAddress> readListen(const QString& text) {
+    const QUrl url(QStringLiteral("haziri://") + text);
+    QString host = url.host();
+    if (!url.isValid() || host.isEmpty() || url.port(-1) < 0)
+        return fail("USAGE", QStringLiteral("--listen is not HOST:PORT"));
+    if (host == QStringLiteral("localhost")) host = QStringLiteral("127.0.0.1");
+    const QHostAddress address(host);
+    if (address.isNull()) return fail("USAGE", QStringLiteral("--listen takes an IP address or localhost"));
+    return ListenAddress{address, quint16(url.port())};
+}
+
+Result<QSslConfiguration> readTls(const Deployment& deployment) {
+    const auto certificate = sealed::readWhole(deployment.certificatePath(), 64 * 1024);
+    if (!certificate) return fail(certificate.error());
+    auto key = sealed::readWhole(deployment.privateKeyPath(), 64 * 1024);
+    if (!key) return fail(key.error());
+    const QSslKey privateKey(*key, QSsl::Ec, QSsl::Pem);
+    crypto::wipe(*key);
+    const auto chain = QSslCertificate::fromData(*certificate, QSsl::Pem);
+    if (chain.isEmpty() || privateKey.isNull())
+        return fail("KEYS_INVALID", QStringLiteral("the certificate or its key cannot be read"));
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setLocalCertificateChain(chain);
+    tls.setPrivateKey(privateKey);
+    tls.setProtocol(QSsl::TlsV1_2OrLater);
+    tls.setPeerVerifyMode(QSslSocket::VerifyNone); // laptops prove themselves by their own keys
+    return tls;
+}
+
+/// A signal handler may do next to nothing: it writes one byte, and the event loop reads it.
+class Signals : public QObject {
+  public:
+    explicit Signals(std::function<void()> stop) {
+        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, s_pair) != 0) return;
+        m_notifier = std::make_unique<QSocketNotifier>(s_pair[1], QSocketNotifier::Read);
+        connect(m_notifier.get(), &QSocketNotifier::activated, this, [stop = std::move(stop)] {
+            char byte = 0;
+            if (::read(s_pair[1], &byte, 1) == 1) stop();
+        });
+        std::signal(SIGTERM, &Signals::onSignal);
+        std::signal(SIGINT, &Signals::onSignal);
+        std::signal(SIGPIPE, SIG_IGN);
+    }
+
+  private:
+    static void onSignal(int) {
+        const char byte = 1;
+        [[maybe_unused]] const auto written = ::write(s_pair[0], &byte, 1);
+    }
+    static inline int s_pair[2] = {-1, -1};
+    std::unique_ptr<QSocketNotifier> m_notifier;
+};
+
+void raiseFileLimit() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+QByteArray hostText(const QHostAddress& address) {
+    const QByteArray text = address.toString().toLatin1();
+    return address.protocol() == QAbstractSocket::IPv6Protocol ? '[' + text + ']' : text;
+}
+
+/// Proofs older than the time in which they could be used need not be remembered.
+void tidy(Deployment& deployment, House& house) {
+    const qint64 now = deployment.clock.now().value;
+    house.writer.submit(
+        [now](sql::Database& database) -> Result<void> {
+            if (auto done = store::ProofRepository(database).removeOlder({now - 3600'000}); !done) return done;
+            return store::SessionRepository(database).removeExpired({now - 30LL * 24 * 3600'000});
+        },
+        [](const Result<void>&) {});
+}
+
+} // namespace
+
+Result<void> serve(const Arguments& arguments) {
+    auto listenText = arguments.required(QStringLiteral("listen"));
+    if (!listenText) return fail(listenText.error());
+    auto listen = readListen(*listenText);
+    if (!listen) return fail(listen.error());
+    const bool plain = arguments.has(QStringLiteral("plain-http"));
+    if (plain && !listen->address.isLoopback())
+        return fail("USAGE", QStringLiteral("--plain-http is for loopback addresses only"));
+    auto opened = Deployment::open(arguments);
+    if (!opened) return fail(opened.error());
+    Deployment& deployment = **opened;
+    if (auto keys = deployment.openVaultKeys(); !keys) return keys;
+    std::optional<QSslConfiguration> tls;
+    if (!plain) {
+        auto configuration = readTls(deployment);
+        if (!configuration) return fail(configuration.error());
+        tls = *configuration;
+    }
+    raiseFileLimit();
+
+    House house(deployment);
+    http::AccessLog log(deployment.clock, http::AccessLog::toStandardError());
+    http::HttpServer::Application application;
+    application.handle = [&house](const http::Request& request) { return house.router->handle(request); };
+    application.bodyLimit = [&house](const QByteArray& method, const QByteArray& path) {
+        return house.router->bodyLimit(method, path);
+    };
+    http::HttpServer server(std::move(application), http::Limits{}, std::move(tls), log);
+    const auto port = server.startListening(listen->address, listen->port);
+    if (!port) return fail(port.error());
+
+    const QByteArray where = hostText(listen->address) + ':' + QByteArray::number(*port);
+    const auto noted = deployment.inTransaction([&](sql::Database& database) -> Result<void> {
+        store::MetaRepository meta(database);
+        if (auto set = meta.set(QByteArrayLiteral("listen.last"), where); !set) return set;
+        return meta.set(QByteArrayLiteral("listen.plain"), plain ? QByteArrayLiteral("1") : QByteArrayLiteral("0"));
+    });
+    if (!noted) return noted;
+
+    Signals signals_([&server] { server.drain(); });
+    QObject::connect(&server, &http::HttpServer::drained, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+    QTimer hourly;
+    QObject::connect(&hourly, &QTimer::timeout, &server, [&] { tidy(deployment, house); });
+    hourly.start(3600'000);
+    tidy(deployment, house);
+
+    std::printf("listening on %s://%s\n", plain ? "http" : "https", where.constData());
+    std::fflush(stdout);
+    QCoreApplication::exec();
+    return {};
+}
+
+} // namespace haziri::server

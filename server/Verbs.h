@@ -1,0 +1,23 @@
+// The verbs of haziri-server (section 10). Each prints what a script needs as the last word and returns the exit code's
+// cause as an error.
+#pragma once
+
+#include "server/Arguments.h"
+
+namespace haziri::server {
+
+/// What goes to standard output.
+using Output = QByteArray;
+
+Result<Output> initialise(const Arguments& arguments);
+Result<Output> addSite(const Arguments& arguments);
+Result<Output> addUser(const Arguments& arguments);
+Result<Output> addWorker(const Arguments& arguments);
+Result<Output> importWorkers(const Arguments& arguments);
+Result<Output> makeEnrolmentCode(const Arguments& arguments);
+Result<Output> exportLog(const Arguments& arguments);
+
+/// Runs until SIGTERM or SIGINT; prints by itself.
+Result<void> serve(const Arguments& arguments);
+
+} // namespace haziri::server

@@ -1,0 +1,207 @@
+// Section 9: what the office reads and decides.
+#include "server/http/Api.h"
+
+namespace haziri::http {
+
+namespace {
+
+Response malformed(const QString& what) {
+    return Response::problem(400, QByteArrayLiteral("MALFORMED"), what);
+}
+
+/// Whole numbers and ids of a query; the first that cannot be read makes problem() a 400.
+class Query {
+  public:
+    explicit Query(const Request& request)
+        : m_request(request) {}
+
+    qint64 integer(const char* key, qint64 fallback, qint64 min, qint64 max) {
+        return optionalInteger(key, min, max).value_or(fallback);
+    }
+    std::optional<qint64> optionalInteger(const char* key, qint64 min, qint64 max) {
+        const QByteArray text = m_request.queryValue(key);
+        if (text.isEmpty()) return std::nullopt;
+        bool isNumber = false;
+        const qint64 value = text.toLongLong(&isNumber);
+        if (isNumber && value >= min && value <= max) return value;
+        fault(key);
+        return std::nullopt;
+    }
+    template <class IdType>
+    IdType id(const char* key) {
+        const QByteArray text = m_request.queryValue(key);
+        if (text.isEmpty()) return {};
+        const auto parsed = IdType::fromText(text);
+        if (!parsed) fault(key);
+        return parsed.value_or(IdType());
+    }
+    const std::optional<Response>& problem() const { return m_problem; }
+
+  private:
+    void fault(const char* key) { m_problem = malformed(QString::fromLatin1(key) + QStringLiteral(" cannot be read")); }
+
+    const Request& m_request;
+    std::optional<Response> m_problem;
+};
+
+constexpr qint64 kAnyTime = 4'102'444'800'000; // the year 2100
+
+Response answerOf(const Result<QJsonObject>& object) {
+    return object ? Response::json(*object) : toResponse(object.error());
+}
+
+/// A read on this thread's connection.
+Response reading(Services& services, const std::function<Result<QJsonObject>(sql::Database&)>& read) {
+    auto database = services.pool.database();
+    return database ? answerOf(read(**database)) : toResponse(database.error());
+}
+
+/// A write through the one writer; `write` may fill in the answer.
+Response writing(Services& services, QJsonObject& answer, const store::GroupWriter::Work& write) {
+    const auto done = services.writer.run(write);
+    return done ? Response::json(answer) : toResponse(done.error());
+}
+
+Response listFraud(Services& services, const RouteContext& context) {
+    Query query(context.request);
+    const auto after = query.id<EventId>("after");
+    const qint64 limit = query.integer("limit", 100, 1, 1000);
+    const QByteArray state = context.request.queryValue("state");
+    static const QSet<QByteArray> states{"", "open", "accept", "reject", "ask"};
+    if (query.problem()) return *query.problem();
+    if (!states.contains(state)) return malformed(QStringLiteral("state is open, accept, reject or ask"));
+    return reading(services,
+                   [&](sql::Database& database) { return services.fraud.list(database, state, after, limit); });
+}
+
+Response resolveFraud(Services& services, const RouteContext& context) {
+    const auto eventId = EventId::fromText(context.parameters.value("eventId"));
+    if (!eventId) return Response::problem(404, QByteArrayLiteral("NOT_FOUND"));
+    auto reader = json::Reader::parse(context.request.body);
+    if (!reader) return toResponse(reader.error());
+    const QByteArray decision = reader->text("decision", 16);
+    const QByteArray reason = reader->text("reason", 500);
+    if (reader->error()) return toResponse(*reader->error());
+    QJsonObject answer{{QStringLiteral("eventId"), eventId->toString()},
+                       {QStringLiteral("state"), QString::fromUtf8(decision)}};
+    return writing(services, answer, [&](sql::Database& database) {
+        return services.fraud.resolve(database, *eventId, decision, reason, context.caller->session.userId,
+                                      services.clock.now());
+    });
+}
+
+Response listMarks(Services& services, const RouteContext& context) {
+    Query query(context.request);
+    store::MarkFilter filter;
+    filter.siteId = query.id<SiteId>("siteId");
+    filter.workerId = query.id<WorkerId>("workerId");
+    filter.from = query.optionalInteger("from", 0, kAnyTime);
+    filter.to = query.optionalInteger("to", 0, kAnyTime);
+    filter.status = context.request.queryValue("status");
+    filter.after = query.integer("after", -1, -1, std::numeric_limits<qint64>::max());
+    filter.limit = query.integer("limit", 100, 1, 1000);
+    if (query.problem()) return *query.problem();
+    return reading(services, [&](sql::Database& database) { return services.attendance.list(database, filter); });
+}
+
+Response overrideMark(Services& services, const RouteContext& context) {
+    const auto packetId = PacketId::fromText(context.parameters.value("packetId"));
+    if (!packetId) return Response::problem(404, QByteArrayLiteral("NOT_FOUND"));
+    auto reader = json::Reader::parse(context.request.body);
+    if (!reader) return toResponse(reader.error());
+    const QByteArray status = reader->text("status", 16);
+    const QByteArray reason = reader->text("reason", 500);
+    if (reader->error()) return toResponse(*reader->error());
+    QJsonObject answer{{QStringLiteral("packetId"), packetId->toString()},
+                       {QStringLiteral("status"), QString::fromUtf8(status)}};
+    return writing(services, answer, [&](sql::Database& database) -> Result<void> {
+        auto index = services.attendance.overrideMark(database, *packetId, status, reason,
+                                                      context.caller->session.userId, services.clock.now());
+        if (!index) return fail(index.error());
+        answer.insert(QStringLiteral("index"), *index);
+        return {};
+    });
+}
+
+Response setBlocked(Services& services, const RouteContext& context, bool blocks) {
+    auto reader = json::Reader::parse(context.request.body);
+    if (!reader) return toResponse(reader.error());
+    const QByteArray reason = reader->text("reason", 500);
+    if (!reader->error() && reason.trimmed().size() < 3) reader->setError("reason", "is too short");
+    if (reader->error()) return toResponse(*reader->error());
+    const QByteArray deviceId = context.parameters.value("deviceId");
+    QJsonObject answer{{QStringLiteral("deviceId"), QString::fromLatin1(deviceId)},
+                       {QStringLiteral("isBlocked"), blocks}};
+    return writing(services, answer, [&](sql::Database& database) -> Result<void> {
+        const auto device = store::DeviceRepository(database).find(deviceId);
+        if (!device) return fail(device.error());
+        if (!*device) return fail("NOT_FOUND", QStringLiteral("no such device"));
+        const UserId& by = context.caller->session.userId;
+        return blocks ? services.trust.block(database, **device, reason, by, services.clock.now())
+                      : services.trust.unblock(database, **device, reason, by, services.clock.now());
+    });
+}
+
+Response listWorkers(Services& services, const RouteContext& context) {
+    Query query(context.request);
+    const auto siteId = query.id<SiteId>("siteId");
+    const qint64 limit = query.integer("limit", 1000, 1, 10'000);
+    if (query.problem()) return *query.problem();
+    const QByteArray q = context.request.queryValue("q").left(100);
+    return reading(services,
+                   [&](sql::Database& database) { return services.workers.list(database, siteId, q, limit); });
+}
+
+Response oneWorker(Services& services, const RouteContext& context) {
+    const auto workerId = WorkerId::fromText(context.parameters.value("workerId"));
+    if (!workerId) return Response::problem(404, QByteArrayLiteral("NOT_FOUND"));
+    return reading(services, [&](sql::Database& database) { return services.workers.one(database, *workerId); });
+}
+
+Route read(const char* pattern, Handler handler) {
+    return {.method = "GET", .pattern = pattern, .access = Access::Office, .handler = std::move(handler)};
+}
+
+Route decide(const char* pattern, Handler handler) {
+    return {.method = "POST",
+            .pattern = pattern,
+            .access = Access::Office,
+            .body = BodyKind::Json,
+            .maxBody = 16 * 1024,
+            .handler = std::move(handler)};
+}
+
+} // namespace
+
+void addReviewRoutes(Router& router, Services& services) {
+    router.add(read("/api/v5/fraud", [&](const RouteContext& context) { return listFraud(services, context); }));
+    router.add(decide("/api/v5/fraud/{eventId}/resolve",
+                      [&](const RouteContext& context) { return resolveFraud(services, context); }));
+    router.add(read("/api/v5/attendance", [&](const RouteContext& context) { return listMarks(services, context); }));
+    router.add(decide("/api/v5/attendance/{packetId}/override",
+                      [&](const RouteContext& context) { return overrideMark(services, context); }));
+    router.add(read("/api/v5/devices", [&](const RouteContext&) {
+        return reading(services, [&](sql::Database& database) { return services.trust.list(database); });
+    }));
+    router.add(read("/api/v5/devices/{deviceId}", [&](const RouteContext& context) {
+        return reading(services, [&](sql::Database& database) {
+            return services.trust.one(database, context.parameters.value("deviceId"));
+        });
+    }));
+    router.add(decide("/api/v5/devices/{deviceId}/block",
+                      [&](const RouteContext& context) { return setBlocked(services, context, true); }));
+    router.add(decide("/api/v5/devices/{deviceId}/unblock",
+                      [&](const RouteContext& context) { return setBlocked(services, context, false); }));
+    router.add(read("/api/v5/workers", [&](const RouteContext& context) { return listWorkers(services, context); }));
+    router.add(
+        read("/api/v5/workers/{workerId}", [&](const RouteContext& context) { return oneWorker(services, context); }));
+
+    // Parts of the contract that this version does not have yet: they say so.
+    for (const char* pattern : {"/api/v5/sites", "/api/v5/users", "/api/v5/reports/muster", "/api/v5/reports/wages",
+                                "/api/v5/stats/{name}", "/api/v5/metrics"})
+        router.add(read(pattern, nullptr));
+    for (const char* pattern : {"/api/v5/sites", "/api/v5/users", "/api/v5/enrolment-codes"})
+        router.add(decide(pattern, nullptr));
+}
+
+} // namespace haziri::http

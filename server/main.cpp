@@ -1,0 +1,71 @@
+// haziri-server: the verbs of section 10 of the protocol.
+#include "server/Verbs.h"
+
+#include "core/base/Build.h"
+
+#include <QCoreApplication>
+#include <cstdio>
+
+using namespace haziri;
+using namespace haziri::server;
+
+namespace {
+
+using Verb = Result<Output> (*)(const Arguments&);
+
+const QHash<QString, Verb>& verbs() {
+    static const QHash<QString, Verb> all{{QStringLiteral("init"), initialise},
+                                          {QStringLiteral("site add"), addSite},
+                                          {QStringLiteral("user add"), addUser},
+                                          {QStringLiteral("worker add"), addWorker},
+                                          {QStringLiteral("worker import"), importWorkers},
+                                          {QStringLiteral("enrol-code"), makeEnrolmentCode},
+                                          {QStringLiteral("export-log"), exportLog}};
+    return all;
+}
+
+int complain(const Error& error) {
+    const QString text = error.message.isEmpty() ? QString::fromLatin1(error.code) : error.message;
+    std::fprintf(stderr, "haziri-server: %s\n", text.toLocal8Bit().constData());
+    return error.code == "USAGE" ? 2 : 1;
+}
+
+int run(const Arguments& arguments) {
+    static const QStringList missing{QStringLiteral("rotate-keys"), QStringLiteral("backup"), QStringLiteral("restore"),
+                                     QStringLiteral("erase-worker")};
+    if (arguments.verb() == QStringLiteral("serve")) {
+        const auto served = serve(arguments);
+        return served ? 0 : complain(served.error());
+    }
+    if (missing.contains(arguments.verb()))
+        return complain({QByteArrayLiteral("NOT_IMPLEMENTED"),
+                         arguments.verb() + QStringLiteral(" is not built yet in this version")});
+    const auto verb = verbs().constFind(arguments.verb());
+    if (verb == verbs().constEnd()) {
+        std::fputs(Arguments::usage().toLocal8Bit().constData(), stderr);
+        return 2;
+    }
+    const auto output = (*verb)(arguments);
+    if (!output) return complain(output.error());
+    std::fwrite(output->constData(), 1, size_t(output->size()), stdout);
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("haziri-server"));
+    QCoreApplication::setApplicationVersion(QString::fromLatin1(kVersion));
+    const auto arguments = Arguments::parse(QCoreApplication::arguments().mid(1));
+    if (!arguments) return complain(arguments.error());
+    if (arguments->has(QStringLiteral("version"))) {
+        std::printf("haziri-server %s\n", kVersion);
+        return 0;
+    }
+    if (arguments->has(QStringLiteral("help"))) {
+        std::fputs(Arguments::usage().toLocal8Bit().constData(), stdout);
+        return 0;
+    }
+    return run(*arguments);
+}

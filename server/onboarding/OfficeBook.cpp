@@ -1,0 +1,123 @@
+#include "server/onboarding/OfficeBook.h"
+
+#include "server/store/ChangeFeed.h"
+#include "server/store/SiteRepository.h"
+#include "server/store/UserRepository.h"
+#include "server/store/WorkerRepository.h"
+
+#include "core/crypto/PasswordHash.h"
+
+#include <QStringDecoder>
+#include <cmath>
+
+namespace haziri::onboarding {
+
+namespace {
+
+bool isName(const QByteArray& name, qsizetype maxBytes) {
+    if (name.trimmed().isEmpty() || name.trimmed() != name || name.size() > maxBytes) return false;
+    QStringDecoder utf8(QStringDecoder::Utf8);
+    const QString text = utf8(name);
+    if (utf8.hasError()) return false;
+    return std::none_of(text.begin(), text.end(), [](QChar c) { return c.category() == QChar::Other_Control; });
+}
+
+tl::unexpected<Error> badName() {
+    return fail("MALFORMED", QStringLiteral("a name must be readable text of reasonable length"));
+}
+
+} // namespace
+
+Result<void> OfficeBook::note(sql::Database& database, const char* kind, const QJsonObject& data) {
+    audit::NewEntry entry;
+    entry.kind = kind;
+    entry.data = json::toText(data);
+    entry.meta.syncTimestamp = m_clock.now();
+    auto appended = m_log.append(database, entry);
+    if (!appended) return fail(appended.error());
+    return {};
+}
+
+Result<SiteId> OfficeBook::addSite(sql::Database& database, const QByteArray& name, double latitude, double longitude,
+                                   qint64 radiusM) {
+    if (!isName(name, 200)) return badName();
+    if (!std::isfinite(latitude) || std::abs(latitude) > 90 || !std::isfinite(longitude) || std::abs(longitude) > 180)
+        return fail("MALFORMED", QStringLiteral("that is no place on earth"));
+    if (radiusM < 1 || radiusM > 100'000)
+        return fail("MALFORMED", QStringLiteral("the radius must be 1 to 100000 metres"));
+    store::Site site;
+    site.siteId = SiteId::generate(m_clock, m_random);
+    site.name = name;
+    site.latE7 = qint32(std::llround(latitude * 1e7));
+    site.lonE7 = qint32(std::llround(longitude * 1e7));
+    site.radiusM = radiusM;
+    site.createdAt = m_clock.now();
+    if (auto kept = store::SiteRepository(database).insert(site); !kept) return fail(kept.error());
+    if (auto noted = store::ChangeFeed(database).note("site", site.siteId, site.siteId); !noted)
+        return fail(noted.error());
+    if (auto logged = note(database, "site.add",
+                           {{QStringLiteral("siteId"), site.siteId.toString()},
+                            {QStringLiteral("name"), QString::fromUtf8(name)},
+                            {QStringLiteral("latE7"), site.latE7},
+                            {QStringLiteral("lonE7"), site.lonE7},
+                            {QStringLiteral("radiusM"), radiusM}});
+        !logged)
+        return fail(logged.error());
+    return site.siteId;
+}
+
+Result<UserId> OfficeBook::addUser(sql::Database& database, const QByteArray& username, store::Role role,
+                                   const crypto::SecretBytes& password) {
+    if (!isName(username, 100)) return badName();
+    if (password.size() < 8 || password.size() > 1024)
+        return fail("MALFORMED", QStringLiteral("a password must have 8 to 1024 bytes"));
+    store::User user;
+    user.userId = UserId::generate(m_clock, m_random);
+    user.username = user.name = username;
+    user.role = role;
+    user.passwordHash = crypto::hashPassword(password, m_random);
+    user.createdAt = m_clock.now();
+    auto kept = store::UserRepository(database).insert(user);
+    if (!kept && kept.error().code == "STORE_CONFLICT")
+        return fail("NAME_TAKEN", QStringLiteral("there is a user of that name"));
+    if (!kept) return fail(kept.error());
+    // Everybody who can be named by a laptop goes to every site: a thekedar's gang moves.
+    if (auto noted = store::ChangeFeed(database).note("user", user.userId, SiteId()); !noted)
+        return fail(noted.error());
+    if (auto logged = note(database, "user.add",
+                           {{QStringLiteral("userId"), user.userId.toString()},
+                            {QStringLiteral("name"), QString::fromUtf8(username)},
+                            {QStringLiteral("role"), QLatin1String(store::toText(role))}});
+        !logged)
+        return fail(logged.error());
+    return user.userId;
+}
+
+Result<WorkerId> OfficeBook::addWorker(sql::Database& database, const NewWorker& worker,
+                                       const sealed::KeyRing& vaultKeys) {
+    if (!isName(worker.name, 200) || (!worker.trade.isEmpty() && !isName(worker.trade, 100))) return badName();
+    const auto site = store::SiteRepository(database).find(worker.siteId);
+    if (!site) return fail(site.error());
+    if (!*site) return fail("NOT_FOUND", QStringLiteral("no such site"));
+    store::Worker row;
+    row.workerId = WorkerId::generate(m_clock, m_random);
+    row.siteId = worker.siteId;
+    row.thekedarId = worker.thekedarId;
+    row.name = worker.name;
+    row.trade = worker.trade;
+    row.createdAt = m_clock.now();
+    row.details = worker.details;
+    row.details.insert(QStringLiteral("name"), QString::fromUtf8(worker.name));
+    if (auto kept = store::WorkerRepository(database, vaultKeys, m_random).insert(row); !kept)
+        return fail(kept.error());
+    if (auto noted = store::ChangeFeed(database).note("worker", row.workerId, row.siteId); !noted)
+        return fail(noted.error());
+    QJsonObject data{{QStringLiteral("workerId"), row.workerId.toString()},
+                     {QStringLiteral("siteId"), row.siteId.toString()},
+                     {QStringLiteral("name"), QString::fromUtf8(row.name)}};
+    if (!row.thekedarId.isNull()) data.insert(QStringLiteral("thekedarId"), row.thekedarId.toString());
+    if (auto logged = note(database, "worker.add", data); !logged) return fail(logged.error());
+    return row.workerId;
+}
+
+} // namespace haziri::onboarding

@@ -1,0 +1,44 @@
+// What the office enters by hand: sites, users, and workers who were on the muster before Haziri came.
+#pragma once
+
+#include "server/audit/AuditLog.h"
+#include "server/store/Types.h"
+
+#include "core/crypto/SecretBytes.h"
+#include "core/sealed/SealedFile.h"
+
+namespace haziri::onboarding {
+
+struct NewWorker {
+    QByteArray name;
+    QByteArray trade;
+    SiteId siteId;
+    UserId thekedarId; ///< null: none
+    QJsonObject details;
+};
+
+/// Each call runs in the caller's transaction and leaves one log entry. Errors: MALFORMED (a name that is empty, too
+/// long or holds control characters, a place that is none), NOT_FOUND, NAME_TAKEN.
+class OfficeBook {
+  public:
+    OfficeBook(audit::AuditLog& log, const Clock& clock, RandomSource& random)
+        : m_log(log)
+        , m_clock(clock)
+        , m_random(random) {}
+
+    Result<SiteId> addSite(sql::Database& database, const QByteArray& name, double latitude, double longitude,
+                           qint64 radiusM);
+    /// `password`: 8 to 1024 bytes.
+    Result<UserId> addUser(sql::Database& database, const QByteArray& username, store::Role role,
+                           const crypto::SecretBytes& password);
+    Result<WorkerId> addWorker(sql::Database& database, const NewWorker& worker, const sealed::KeyRing& vaultKeys);
+
+  private:
+    Result<void> note(sql::Database& database, const char* kind, const QJsonObject& data);
+
+    audit::AuditLog& m_log;
+    const Clock& m_clock;
+    RandomSource& m_random;
+};
+
+} // namespace haziri::onboarding

@@ -1,0 +1,235 @@
+#include "server/onboarding/WorkerEnrolment.h"
+
+#include "server/store/ChangeFeed.h"
+#include "server/store/DeviceRepository.h"
+#include "server/store/UserRepository.h"
+
+namespace haziri::onboarding {
+
+using protocol::PacketStatus;
+using protocol::Vouch;
+using protocol::WorkerEnrol;
+using store::EnrolmentVerdict;
+
+namespace {
+
+struct PreparedEnrol {
+    Vouch vouch;
+    store::UserKey key;
+};
+
+EnrolmentVerdict rejected(const char* code, const QString& message) {
+    EnrolmentVerdict verdict;
+    verdict.status = PacketStatus::Rejected;
+    verdict.code = code;
+    verdict.message = message;
+    return verdict;
+}
+
+EnrolmentVerdict badVouch(const QString& message) {
+    return rejected("VOUCH_INVALID", message);
+}
+
+void hold(EnrolmentVerdict& verdict, const char* code, const QString& message) {
+    verdict.status = PacketStatus::Held;
+    verdict.code = code;
+    verdict.message = message;
+}
+
+/// What in a vouch contradicts its packet, or nothing.
+std::optional<EnrolmentVerdict> mismatch(const WorkerEnrol& body, const Vouch& vouch, const store::UserKey& key,
+                                         UnixMillis now) {
+    if (vouch.workerId != body.workerId || vouch.siteId != body.siteId)
+        return badVouch(QStringLiteral("the vouch is for another worker or site"));
+    if (vouch.thekedarId != key.userId)
+        return badVouch(QStringLiteral("the vouch names somebody else than the key's owner"));
+    if (vouch.templatesHash != protocol::templatesHash(body.templates))
+        return badVouch(QStringLiteral("the templates are not the ones that were vouched for"));
+    if (!vouch.consent.face && !body.templates.isEmpty())
+        return badVouch(QStringLiteral("templates without consent to the use of the face"));
+    if (vouch.iat.value > now.value + 2 * 60'000) return badVouch(QStringLiteral("the vouch is dated in the future"));
+    return std::nullopt;
+}
+
+QJsonObject detailsObject(const protocol::WorkerDetails& details) {
+    QJsonObject object;
+    const auto put = [&object](const char* key, const QByteArray& value) {
+        if (!value.isEmpty()) object.insert(QLatin1String(key), QString::fromUtf8(value));
+    };
+    put("name", details.name);
+    put("guardian", details.guardian);
+    put("sex", details.sex);
+    put("phone", details.phone);
+    put("trade", details.trade);
+    put("skill", details.skill);
+    put("uan", details.uan);
+    put("esic", details.esic);
+    put("aadhaarLast4", details.aadhaarLast4);
+    if (details.birthYear) object.insert(QStringLiteral("birthYear"), *details.birthYear);
+    if (details.dailyRatePaise) object.insert(QStringLiteral("dailyRatePaise"), *details.dailyRatePaise);
+    return object;
+}
+
+QJsonObject consentObject(const protocol::Consent& consent) {
+    return {{QStringLiteral("noticeVersion"), QString::fromUtf8(consent.noticeVersion)},
+            {QStringLiteral("language"), QString::fromUtf8(consent.language)},
+            {QStringLiteral("givenAt"), consent.givenAt.value},
+            {QStringLiteral("face"), consent.face}};
+}
+
+} // namespace
+
+Result<EnrolmentVerdict> WorkerEnrolment::prepare(sql::Database& database, const protocol::Packet& packet,
+                                                  UnixMillis now) {
+    if (packet.kind == protocol::PacketKind::WorkerEnrol) return prepareEnrol(database, packet, now);
+    EnrolmentVerdict verdict; // changes are judged inside the transaction: they depend on the worker's row alone
+    verdict.workerId = std::get<protocol::OtherBody>(packet.body).workerId;
+    return verdict;
+}
+
+Result<EnrolmentVerdict> WorkerEnrolment::apply(sql::Database& database, const protocol::Packet& packet,
+                                                const EnrolmentVerdict& prepared, UnixMillis now) {
+    if (packet.kind == protocol::PacketKind::WorkerEnrol) return applyEnrol(database, packet, prepared, now);
+    return applyChange(database, packet, now);
+}
+
+Result<EnrolmentVerdict> WorkerEnrolment::prepareEnrol(sql::Database& database, const protocol::Packet& packet,
+                                                       UnixMillis now) {
+    const auto& body = std::get<WorkerEnrol>(packet.body);
+    const auto unverified = protocol::UnverifiedJws::read(body.vouch, protocol::Purpose::Vouch);
+    if (!unverified) return badVouch(QStringLiteral("the vouch cannot be read"));
+    store::UserRepository users(database);
+    const auto key = users.findKey(unverified->kid());
+    if (!key) return fail(key.error());
+    if (!*key) return badVouch(QStringLiteral("nobody has registered the vouch's key"));
+    const auto publicKey = crypto::Ed25519PublicKey::fromRaw((*key)->publicKey);
+    if (!publicKey) return badVouch(QStringLiteral("the vouch's key cannot be used"));
+    const auto vouch = protocol::verifyVouch(body.vouch, *publicKey);
+    if (!vouch) return badVouch(vouch.error().message);
+    if (auto fault = mismatch(body, *vouch, **key, now)) return *fault;
+    if (body.templates.size() > kMostTemplates) return rejected("MALFORMED", QStringLiteral("too many templates"));
+    for (const auto& one : body.templates)
+        if (!unitVector(one.vector))
+            return rejected("MALFORMED", QStringLiteral("a template is not a vector of float32"));
+
+    EnrolmentVerdict verdict;
+    verdict.workerId = body.workerId;
+    verdict.photos = vouch->photos;
+    verdict.prepared = PreparedEnrol{*vouch, **key};
+    if (!body.templates.isEmpty()) {
+        auto workers = workersOf(database);
+        if (auto fresh = m_faces.refresh(workers, now); !fresh) return fail(fresh.error());
+    }
+    return verdict;
+}
+
+Result<EnrolmentVerdict> WorkerEnrolment::holdWhereDue(sql::Database& database, const WorkerEnrol& body,
+                                                       const Vouch& vouch, qint32 tzOffsetMin, EnrolmentVerdict verdict,
+                                                       UnixMillis now) {
+    // Here and not in prepare(): two packets of one batch may bring the same face.
+    if (const auto same = m_faces.findSame(body.templates, body.workerId)) {
+        hold(verdict, "DUPLICATE_FACE",
+             QStringLiteral("this face is enrolled as %1 already (likeness %2)")
+                 .arg(same->workerId.toString())
+                 .arg(qRound(same->cosine * 1000)));
+        return verdict;
+    }
+    const qint64 offset = qint64(tzOffsetMin) * 60'000;
+    const qint64 dayStart = (now.value + offset) / 86'400'000 * 86'400'000 - offset;
+    const auto today = workersOf(database).countVouched(vouch.thekedarId, {dayStart}, {dayStart + 86'400'000});
+    if (!today) return fail(today.error());
+    if (*today >= kDailyQuota)
+        hold(verdict, "QUOTA", QStringLiteral("more workers in one day than a thekedar may bring"));
+    return verdict;
+}
+
+Result<qint32> WorkerEnrolment::inheritedTrust(sql::Database& database, const protocol::Packet& packet) {
+    // A thekedar is trusted as far as the device that he signs on.
+    const auto device = store::DeviceRepository(database).find(packet.deviceId);
+    if (!device) return fail(device.error());
+    return *device ? std::min((*device)->trustScore, kTrustCap) : 0;
+}
+
+Result<EnrolmentVerdict> WorkerEnrolment::applyEnrol(sql::Database& database, const protocol::Packet& packet,
+                                                     const EnrolmentVerdict& prepared, UnixMillis now) {
+    if (prepared.status == PacketStatus::Rejected) return prepared;
+    const auto* known = std::any_cast<PreparedEnrol>(&prepared.prepared);
+    if (!known) return badVouch(QStringLiteral("the vouch was not checked"));
+    const auto& body = std::get<WorkerEnrol>(packet.body);
+    store::UserRepository users(database);
+    const auto newest = users.isNewestKey(known->key);
+    if (!newest) return fail(newest.error());
+    if (!*newest) return badVouch(QStringLiteral("the thekedar has a newer key on this device"));
+    const auto user = users.find(known->key.userId);
+    if (!user) return fail(user.error());
+    if (!*user || (*user)->isDisabled || (*user)->role != store::Role::Thekedar)
+        return badVouch(QStringLiteral("only a thekedar vouches"));
+
+    auto workers = workersOf(database);
+    const auto existing = workers.find(body.workerId);
+    if (!existing) return fail(existing.error());
+    // Somebody whom the office entered may be enrolled with his face later; an enrolment is never overwritten.
+    if (*existing && !(*existing)->packetId.isNull())
+        return rejected("REPLAY", QStringLiteral("this worker is enrolled already"));
+    auto verdict = holdWhereDue(database, body, known->vouch, packet.tzOffsetMin, prepared, now);
+    if (!verdict) return verdict;
+    const auto trust = inheritedTrust(database, packet);
+    if (!trust) return fail(trust.error());
+
+    store::Worker worker;
+    worker.workerId = body.workerId;
+    worker.siteId = body.siteId;
+    worker.thekedarId = known->vouch.thekedarId;
+    worker.name = known->vouch.details.name;
+    worker.trade = known->vouch.details.trade;
+    worker.status = verdict->status == PacketStatus::Held ? store::WorkerStatus::Held : store::WorkerStatus::Active;
+    worker.code = verdict->code;
+    worker.consentFace = known->vouch.consent.face;
+    worker.consent = consentObject(known->vouch.consent);
+    worker.trustScore = *trust;
+    worker.inheritedUntil = now.value + kInheritMs;
+    worker.createdAt = now;
+    worker.packetId = packet.packetId;
+    worker.details = detailsObject(known->vouch.details);
+    worker.templates = body.templates;
+    if (auto kept = *existing ? workers.update(worker) : workers.insert(worker); !kept) return fail(kept.error());
+    if (auto noted = store::ChangeFeed(database).note("worker", worker.workerId, worker.siteId); !noted)
+        return fail(noted.error());
+    // Should the transaction fail after all, the entry stands for nobody else: only this worker's own retry meets it.
+    m_faces.put(worker.workerId, worker.templates);
+    return verdict;
+}
+
+Result<EnrolmentVerdict> WorkerEnrolment::applyChange(sql::Database& database, const protocol::Packet& packet,
+                                                      UnixMillis) {
+    const auto& body = std::get<protocol::OtherBody>(packet.body);
+    EnrolmentVerdict verdict;
+    verdict.workerId = body.workerId;
+    auto workers = workersOf(database);
+    auto worker = workers.find(body.workerId);
+    if (!worker) return fail(worker.error());
+    if (!*worker || (*worker)->status == store::WorkerStatus::Erased) {
+        hold(verdict, "WORKER_UNKNOWN", QStringLiteral("there is no such worker yet"));
+        return verdict;
+    }
+    const auto payload = json::Reader::parse(body.json);
+    if (!payload) return rejected("MALFORMED", payload.error().message);
+    if (packet.kind != protocol::PacketKind::WorkerConsent || !payload->has("consent")) {
+        // What a change of details may do without a vouch is for the office to say.
+        hold(verdict, "MANUAL", QStringLiteral("a change of a worker's record waits for the office"));
+        return verdict;
+    }
+    const auto consent = payload->object("consent");
+    const bool face = consent.boolean("face");
+    if (payload->error()) return rejected("MALFORMED", payload->error()->message);
+    (*worker)->consentFace = face;
+    (*worker)->consent = consent.toQJson();
+    if (!face) (*worker)->templates.clear();
+    if (auto kept = workers.update(**worker); !kept) return fail(kept.error());
+    if (auto noted = store::ChangeFeed(database).note("worker", (*worker)->workerId, (*worker)->siteId); !noted)
+        return fail(noted.error());
+    if (!face) m_faces.remove(body.workerId);
+    return verdict;
+}
+
+} // namespace haziri::onboarding

@@ -1,0 +1,46 @@
+#include "server/tokens/SignInGate.h"
+
+#include "server/store/ProofRepository.h"
+
+#include "core/crypto/Sha256.h"
+
+namespace haziri::tokens {
+
+namespace {
+const QByteArray kScope = QByteArrayLiteral("password");
+}
+
+QByteArray SignInGate::counterName(const QByteArray& username, const QByteArray& address,
+                                   const QByteArray& knownDeviceId) {
+    // Hashed: what strangers type as a user name does not belong in the store.
+    const QByteArray place = knownDeviceId.isEmpty() ? "a" + address : "d" + knownDeviceId;
+    return crypto::toBase64Url(crypto::sha256(username + '\n' + place));
+}
+
+Result<GateVerdict> SignInGate::enter(sql::Database& database, const QByteArray& counter, UnixMillis now) {
+    store::ProofRepository proofs(database);
+    auto attempts = proofs.attempts(kScope, counter);
+    if (!attempts) return fail(attempts.error());
+    const qint64 quiet = now.value - attempts->lastAt.value;
+    if (attempts->failures > 0 && attempts->failures < kMost && quiet > kLockMs) {
+        if (auto cleared = proofs.clearFailures(kScope, counter); !cleared) return fail(cleared.error());
+        attempts->failures = 0;
+    }
+    GateVerdict verdict;
+    // After the lock has run out there is one more try; failing it locks again.
+    if (attempts->failures >= kMost && quiet <= kLockMs) {
+        verdict.mayTry = false;
+        verdict.retryAfterSeconds = int((kLockMs - quiet) / 1000) + 1;
+        return verdict;
+    }
+    if (auto noted = proofs.noteFailure(kScope, counter, now); !noted) return fail(noted.error());
+    const int over = int(std::min<qint64>(attempts->failures, kMost - 1)) - kFree;
+    if (over >= 0) verdict.delayMs = 200 << over;
+    return verdict;
+}
+
+Result<void> SignInGate::succeeded(sql::Database& database, const QByteArray& counter) {
+    return store::ProofRepository(database).clearFailures(kScope, counter);
+}
+
+} // namespace haziri::tokens

@@ -1,0 +1,63 @@
+#include "server/tokens/TokenManager.h"
+
+#include "server/store/TokenRepository.h"
+
+#include "core/base/Base64Url.h"
+#include "core/crypto/SystemRandom.h"
+#include "core/protocol/Tokens.h"
+
+namespace haziri::tokens {
+
+QByteArray TokenManager::newJti() {
+    return toBase64Url(crypto::randomBytes(m_random, 16));
+}
+
+Result<QByteArray> TokenManager::issueTimeToken(sql::Database& database, const store::Device& device, UnixMillis now) {
+    protocol::TimeToken token;
+    token.iss = m_keys.origin();
+    token.jti = newJti();
+    token.iat = now.value / 1000;
+    token.exp = (now.value + kTimeLifeMs) / 1000;
+    token.deviceId = device.deviceId;
+    token.serverTimeMs = now.value;
+    token.nonce = newJti();
+    store::KeptTimeToken kept;
+    kept.jti = token.jti;
+    kept.deviceNo = device.deviceNo;
+    kept.serverTime = now;
+    if (auto stored = store::TokenRepository(database).keepTime(kept); !stored) return fail(stored.error());
+    return protocol::signTimeToken(token, m_keys.tokenKid(), m_keys.tokenKey());
+}
+
+Result<QByteArray> TokenManager::issueOfflineToken(sql::Database& database, const store::Device& device,
+                                                   UnixMillis now) {
+    protocol::OfflineToken token;
+    token.iss = m_keys.origin();
+    token.sub = device.userId;
+    token.jti = newJti();
+    token.timeWindow.from = {now.value - kBackdateMs};
+    token.timeWindow.to = {now.value + kOfflineLifeMs};
+    token.iat = now.value / 1000;
+    token.nbf = token.timeWindow.from.value / 1000;
+    token.exp = token.timeWindow.to.value / 1000;
+    token.deviceId = device.deviceId;
+    token.siteId = device.siteId;
+    const QByteArray text = protocol::signOfflineToken(token, m_keys.tokenKid(), m_keys.tokenKey());
+    if (auto kept = store::TokenRepository(database).keepOffline({token.jti, device.deviceNo, text}, now); !kept)
+        return fail(kept.error());
+    return text;
+}
+
+Result<QByteArray> TokenManager::currentOfflineToken(sql::Database& database, const store::Device& device,
+                                                     UnixMillis now) {
+    auto newest = store::TokenRepository(database).newestOffline(device.deviceNo);
+    if (!newest) return fail(newest.error());
+    if (*newest) {
+        const auto token = protocol::verifyOfflineToken((*newest)->token, m_keys.tokenKey().publicKey());
+        const bool fits = token && token->siteId == device.siteId && token->sub == device.userId;
+        if (fits && token->timeWindow.to.value - now.value > kOfflineLifeMs / 2) return (*newest)->token;
+    }
+    return issueOfflineToken(database, device, now);
+}
+
+} // namespace haziri::tokens

@@ -1,0 +1,59 @@
+#include "server/vault/VaultKeys.h"
+
+#include "server/store/MetaRepository.h"
+
+#include "core/base/Base64Url.h"
+#include "core/crypto/SecretBytes.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace haziri::vault {
+
+namespace {
+
+const QByteArray kMetaName = QByteArrayLiteral("vault.check");
+const QByteArray kSealName = QByteArrayLiteral("vault key check");
+
+Result<QJsonObject> readChecks(sql::Database& database) {
+    const auto text = store::MetaRepository(database).get(kMetaName);
+    if (!text) return fail(text.error());
+    return QJsonDocument::fromJson(text->value_or(QByteArrayLiteral("{}"))).object();
+}
+
+} // namespace
+
+Result<sealed::KeyRing> readKeysFromEnvironment() {
+    QByteArray text = qgetenv("HAZIRI_VAULT_KEYS");
+    if (text.trimmed().isEmpty())
+        return fail("KEYS_MISSING",
+                    QStringLiteral("HAZIRI_VAULT_KEYS is not set: it names the keys of the vault, as in "
+                                   "k1:<base64 of 32 bytes>"));
+    auto keys = sealed::KeyRing::parse(text);
+    crypto::wipe(text);
+    if (!keys) return fail(keys.error().code, QStringLiteral("HAZIRI_VAULT_KEYS: ") + keys.error().message);
+    return keys;
+}
+
+Result<void> checkKeys(sql::Database& database, const sealed::KeyRing& keys, RandomSource& random) {
+    auto checks = readChecks(database);
+    if (!checks) return fail(checks.error());
+    for (auto it = checks->begin(); it != checks->end(); ++it) {
+        const QByteArray kid = it.key().toLatin1();
+        if (!keys.find(kid))
+            return fail(
+                "KEYS_INVALID",
+                QStringLiteral("HAZIRI_VAULT_KEYS lacks the key %1, which this deployment has used").arg(it.key()));
+        const auto sealed = fromBase64Url(it.value().toString().toLatin1());
+        if (!sealed || !sealed::openFile(keys, kSealName, *sealed))
+            return fail("KEYS_INVALID",
+                        QStringLiteral("the key %1 of HAZIRI_VAULT_KEYS is not the one this deployment has used")
+                            .arg(it.key()));
+    }
+    const QString current = QString::fromLatin1(keys.currentKid());
+    if (checks->contains(current)) return {};
+    checks->insert(current, QString::fromLatin1(toBase64Url(sealed::sealFile(keys, kSealName, "haziri", random))));
+    return store::MetaRepository(database).set(kMetaName, QJsonDocument(*checks).toJson(QJsonDocument::Compact));
+}
+
+} // namespace haziri::vault

@@ -1,0 +1,159 @@
+#include "server/vault/VaultService.h"
+
+#include "core/base/Json.h"
+#include "core/sealed/DurableFile.h"
+
+#include <QDir>
+#include <QFile>
+
+namespace haziri::vault {
+
+namespace {
+
+QByteArray boundName(const FileId& fileId) {
+    return "vault file " + fileId.toText();
+}
+
+bool isPurpose(const QByteArray& purpose) {
+    const QString text = QString::fromUtf8(purpose).trimmed();
+    const auto characters = text.toUcs4().size();
+    return characters >= 8 && characters <= 200;
+}
+
+constexpr qsizetype kMostSealed = 4 * 1024 * 1024;
+
+} // namespace
+
+QString VaultService::pathOf(const FileId& fileId, const QByteArray& keyNonce) const {
+    const QString name = fileId.toString();
+    // A UUIDv7 begins with the time; its end spreads files over the folders.
+    return m_parts.uploadsPath + QLatin1Char('/') + name.right(2) + QLatin1Char('/') + name + QLatin1Char('-') +
+           QString::fromLatin1(keyNonce.left(6).toHex());
+}
+
+Result<VaultService::Stored> VaultService::put(const FileId& fileId, const QByteArray& bytes, qint64 deviceNo) {
+    auto database = m_parts.pool.database();
+    if (!database) return fail(database.error());
+    const auto file = store::FileRepository(**database).find(fileId);
+    if (!file) return fail(file.error());
+    if (!*file) return fail("NOT_FOUND", QStringLiteral("no packet announced this file"));
+    if ((*file)->deviceNo != deviceNo)
+        return fail("FILE_FOREIGN", QStringLiteral("another device announced this file"));
+    if ((*file)->state == "erased") return fail("FILE_ERASED", QStringLiteral("this file was erased"));
+    if (bytes.size() != (*file)->bytes || crypto::sha256(bytes) != (*file)->sha256)
+        return fail("FILE_MISMATCH", QStringLiteral("these are not the bytes that were announced"));
+    if ((*file)->state == "stored") return Stored::Again;
+
+    const auto dataKey = crypto::SecretBytes::random(32, m_parts.random);
+    const auto wrapped = sealed::wrapKey(dataKey, m_parts.keys, boundName(fileId), m_parts.random);
+    const QByteArray blob = sealed::sealBlob(dataKey, boundName(fileId), bytes, m_parts.random);
+    const QString path = pathOf(fileId, wrapped.nonce);
+    if (!QDir().mkpath(path.section(QLatin1Char('/'), 0, -2)))
+        return fail("STORE_UNAVAILABLE", QStringLiteral("the folder for uploads cannot be written"));
+    if (auto written = sealed::writeDurably(path, blob); !written)
+        return fail("STORE_UNAVAILABLE", written.error().message);
+
+    Stored stored = Stored::New;
+    const auto done = m_parts.writer.run([&](sql::Database& writing) -> Result<void> {
+        store::FileRepository files(writing);
+        const auto now = files.find(fileId);
+        if (!now) return fail(now.error());
+        if (*now && (*now)->state == "stored") {
+            stored = Stored::Again;
+            return {};
+        }
+        if (!*now || (*now)->state != "announced")
+            return fail("FILE_ERASED", QStringLiteral("this file was erased meanwhile"));
+        return files.markStored(fileId, m_parts.clock.now(), wrapped.kid, wrapped.nonce, wrapped.key);
+    });
+    // Where another upload was first, or nothing is known to be durable, our blob has no key in the database. A blob
+    // whose commit did succeed in spite of an error is kept by name: it is the one that the database then names.
+    if (done && stored == Stored::Again) QFile::remove(path);
+    if (!done) return fail(done.error());
+    return stored;
+}
+
+Result<QByteArray> VaultService::open(const store::FileRecord& file) const {
+    const sealed::WrappedKey wrapped{file.keyKid, file.keyNonce, file.keyWrapped};
+    const auto dataKey = sealed::unwrapKey(wrapped, m_parts.keys, boundName(file.fileId));
+    if (!dataKey) return fail(dataKey.error());
+    const auto blob = sealed::readWhole(pathOf(file.fileId, file.keyNonce), kMostSealed);
+    if (!blob) return fail(blob.error());
+    auto plain = sealed::openBlob(*dataKey, boundName(file.fileId), *blob);
+    if (!plain) return fail(plain.error());
+    if (plain->size() != file.bytes || crypto::sha256(*plain) != file.sha256)
+        return fail("AEAD_OPEN", QStringLiteral("the content is not what was announced"));
+    return plain;
+}
+
+bool VaultService::mayView(const UserId& userId) {
+    const std::lock_guard lock(m_mutex);
+    auto& times = m_views[userId];
+    const qint64 now = m_parts.clock.now().value;
+    while (!times.empty() && times.front() <= now - kViewWindowMs)
+        times.pop_front();
+    if (int(times.size()) >= kViews) return false;
+    times.push_back(now);
+    return true;
+}
+
+Result<void> VaultService::logAccess(const store::FileRecord& file, const Viewer& viewer) {
+    return m_parts.writer.run([&](sql::Database& writing) -> Result<void> {
+        const UnixMillis now = m_parts.clock.now();
+        audit::NewEntry entry;
+        entry.kind = QByteArrayLiteral("vault.access");
+        entry.data = json::toText({{QStringLiteral("fileId"), file.fileId.toString()},
+                                   {QStringLiteral("userId"), viewer.userId.toString()},
+                                   {QStringLiteral("deviceId"), QString::fromLatin1(viewer.deviceId)},
+                                   {QStringLiteral("address"), QString::fromLatin1(viewer.address)},
+                                   {QStringLiteral("purpose"), QString::fromUtf8(viewer.purpose).trimmed()},
+                                   {QStringLiteral("at"), now.value}});
+        entry.meta.deviceTrustScore = viewer.deviceTrust;
+        entry.meta.syncTimestamp = now;
+        auto appended = m_parts.log.append(writing, entry);
+        if (!appended) return fail(appended.error());
+        return {};
+    });
+}
+
+Result<void> VaultService::logIntegrity(const store::FileRecord& file, const Error& cause, const Viewer& viewer) {
+    return m_parts.writer.run([&](sql::Database& writing) -> Result<void> {
+        const UnixMillis now = m_parts.clock.now();
+        audit::NewEntry entry;
+        entry.kind = QByteArrayLiteral("vault.integrity");
+        entry.data = json::toText({{QStringLiteral("fileId"), file.fileId.toString()},
+                                   {QStringLiteral("userId"), viewer.userId.toString()},
+                                   {QStringLiteral("cause"), QString::fromLatin1(cause.code)},
+                                   {QStringLiteral("at"), now.value}});
+        entry.meta.deviceTrustScore = viewer.deviceTrust;
+        entry.meta.syncTimestamp = now;
+        auto appended = m_parts.log.append(writing, entry);
+        if (!appended) return fail(appended.error());
+        return {};
+    });
+}
+
+Result<QByteArray> VaultService::get(const FileId& fileId, const Viewer& viewer) {
+    if (!isPurpose(viewer.purpose))
+        return fail("PURPOSE_REQUIRED", QStringLiteral("say in 8 to 200 characters what it is needed for"));
+    auto database = m_parts.pool.database();
+    if (!database) return fail(database.error());
+    const auto file = store::FileRepository(**database).find(fileId);
+    if (!file) return fail(file.error());
+    if (*file && (*file)->state == "erased") return fail("FILE_ERASED", QStringLiteral("this file was erased"));
+    if (!*file || (*file)->state != "stored") return fail("NOT_FOUND", QStringLiteral("this file is not here"));
+    if (!mayView(viewer.userId)) return fail("RATE_LIMITED", QStringLiteral("too many photos in a short time"));
+
+    auto plain = open(**file);
+    if (!plain && plain.error().code == "KEY_UNKNOWN")
+        return fail("STORE_UNAVAILABLE", QStringLiteral("the key of this file is not loaded"));
+    if (!plain && plain.error().code == "IO_ERROR") return fail("STORE_UNAVAILABLE", plain.error().message);
+    if (!plain) {
+        if (auto logged = logIntegrity(**file, plain.error(), viewer); !logged) return fail(logged.error());
+        return fail("VAULT_INTEGRITY", QStringLiteral("the stored evidence is damaged"));
+    }
+    if (auto logged = logAccess(**file, viewer); !logged) return fail(logged.error());
+    return plain;
+}
+
+} // namespace haziri::vault

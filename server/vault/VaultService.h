@@ -1,0 +1,70 @@
+// Evidence: sealed before it touches the disk, shown only with a purpose that stands in the log first (section 6).
+//
+// A blob lies in UPLOADS/<two hex digits>/<fileId>-<part of its key's nonce>; its data key, wrapped, in the database.
+// The name holds the nonce so that two uploads of one file at once cannot leave a blob under the other one's key:
+// whichever key the database keeps names its own blob.
+#pragma once
+
+#include "server/audit/AuditLog.h"
+#include "server/store/FileRepository.h"
+#include "server/store/GroupWriter.h"
+#include "server/store/StorePool.h"
+
+#include "core/sealed/SealedFile.h"
+
+#include <deque>
+#include <map>
+#include <mutex>
+
+namespace haziri::vault {
+
+/// Who wants to see a file, and why.
+struct Viewer {
+    UserId userId;
+    QByteArray deviceId;
+    QByteArray address;
+    QByteArray purpose; ///< UTF-8
+    qint32 deviceTrust = 0;
+};
+
+/// Thread-safe; blocks on disk and store.
+class VaultService {
+  public:
+    struct Parts {
+        store::StorePool& pool;
+        store::GroupWriter& writer;
+        audit::AuditLog& log;
+        const sealed::KeyRing& keys;
+        QString uploadsPath;
+        const Clock& clock;
+        RandomSource& random;
+    };
+
+    explicit VaultService(Parts parts)
+        : m_parts(std::move(parts)) {}
+
+    enum class Stored { New, Again };
+    /// NOT_FOUND (no committed packet announced it), FILE_FOREIGN (another device's), FILE_ERASED, FILE_MISMATCH (size
+    /// or hash), STORE_… (nothing was acknowledged).
+    Result<Stored> put(const FileId& fileId, const QByteArray& bytes, qint64 deviceNo);
+
+    /// The evidence, once its vault.access entry is durable. PURPOSE_REQUIRED (8 to 200 characters), NOT_FOUND,
+    /// FILE_ERASED, RATE_LIMITED, VAULT_INTEGRITY (logged), STORE_… (no bytes).
+    Result<QByteArray> get(const FileId& fileId, const Viewer& viewer);
+
+    static constexpr int kViews = 60; ///< of one person within kViewWindowMs
+    static constexpr qint64 kViewWindowMs = 10LL * 60 * 1000;
+
+  private:
+    QString pathOf(const FileId& fileId, const QByteArray& keyNonce) const;
+    Result<QByteArray> open(const store::FileRecord& file) const;
+    Result<void> logIntegrity(const store::FileRecord& file, const Error& cause, const Viewer& viewer);
+    Result<void> logAccess(const store::FileRecord& file, const Viewer& viewer);
+    bool mayView(const UserId& userId);
+
+    Parts m_parts;
+    std::mutex m_mutex;
+    std::map<UserId, std::deque<qint64>> m_views; ///< times of the latest views
+};
+
+} // namespace haziri::vault
