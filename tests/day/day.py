@@ -10,8 +10,6 @@ import json
 import os
 import pathlib
 import shutil
-import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -22,64 +20,11 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "contract" / "independent")]
 import haziri_client as hz  # noqa: E402
 import pictures  # noqa: E402
+from laptop import Broken, Laptop, free_port, need, passphrase_file  # noqa: E402
 from report import Report  # noqa: E402
 from tampering import change_one_byte, packets_of  # noqa: E402
 
 PASSWORD = "naya-savera-2024"
-
-
-class Broken(Exception):
-    """Something did not hold; the text says what, for a reader of the report."""
-
-
-def need(condition, text):
-    if not condition:
-        raise Broken(text)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-class Laptop:
-    """The site's laptop: the `haziri` program on one profile."""
-
-    def __init__(self, bin_dir, profile, passphrase):
-        self.program, self.profile = pathlib.Path(bin_dir) / "haziri", pathlib.Path(profile)
-        self.env = {**os.environ, "HAZIRI_KEY_PASSPHRASE_FILE": str(passphrase), "QT_QPA_PLATFORM": "offscreen"}
-
-    def words(self, verb, *words):
-        return [str(self.program), verb, "--profile", str(self.profile), *map(str, words)]
-
-    def run(self, verb, *words, status=0):
-        done = subprocess.run(self.words(verb, *words), env=self.env, capture_output=True, text=True, timeout=180)
-        allowed = (status,) if isinstance(status, int) else status
-        need(done.returncode in allowed, f"haziri {verb} ended with {done.returncode}: {done.stdout[-600:]} {done.stderr[-600:]}")
-        return done
-
-    def json_lines(self, verb, *words, **kwargs):
-        return [json.loads(line) for line in self.run(verb, *words, **kwargs).stdout.splitlines() if line.startswith("{")]
-
-    def queue(self):
-        """The outbox, oldest first."""
-        return sorted(self.json_lines("queue"), key=lambda row: row["seq"])
-
-    def capture_and_kill(self, folder, after):
-        """Runs the capture and kills it, as a power cut would, once it has said `after` times that a mark is recorded."""
-        process = subprocess.Popen(self.words("capture", "--camera", f"file:{folder}"), env=self.env,
-                                   stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        said = []
-        for line in process.stdout:
-            if line.startswith("{"):
-                said.append(json.loads(line))
-            if sum(one["decision"] in ("recorded", "held") for one in said) >= after:
-                process.send_signal(signal.SIGKILL)
-                break
-        said += [json.loads(line) for line in process.stdout if line.startswith("{") and line.endswith("\n")]
-        need(process.wait(30) == -signal.SIGKILL, "the capture ended before it could be killed")
-        return said
 
 
 class Day:
@@ -89,10 +34,7 @@ class Day:
         self.work = pathlib.Path(tempfile.mkdtemp(prefix="haziri-day-"))
         self.report = Report(self.out)
         self.server = hz.ServerProcess(arguments.bin, self.work / "server", origin="gate.example/log")
-        passphrase = self.work / "passphrase"
-        passphrase.write_text("a passphrase for the kiosk's key file\n")
-        passphrase.chmod(0o600)
-        self.laptop = Laptop(arguments.bin, self.work / "laptop", passphrase)
+        self.laptop = Laptop(arguments.bin, self.work / "laptop", passphrase_file(self.work))
         self.port = free_port()
         self.five = pictures.people(arguments.pictures)
 
@@ -335,7 +277,15 @@ def compact(value):
     return json.dumps(value, ensure_ascii=False)
 
 
+def use_fetched_models():
+    """Where nobody named the models, those that installer/fetch brought."""
+    fetched = HERE.parent.parent / "build" / "cache" / "models"
+    if fetched.is_dir():
+        os.environ.setdefault("HAZIRI_MODELS_DIR", str(fetched))
+
+
 def main():
+    use_fetched_models()
     parser = argparse.ArgumentParser(description="A day at the gate, end to end")
     parser.add_argument("--bin", required=True, help="where haziri, haziri-server and haziri-verify are")
     parser.add_argument("--pictures", required=True, help="the folder that installer/fetch-test-pictures filled")
