@@ -279,7 +279,7 @@ Result<QByteArray> RegistrationService::writeAnswer(sql::Database& database, con
                          {QStringLiteral("logKey"), latin(m_parts.keys.logVerifierKey())},
                          {QStringLiteral("site"), siteObject},
                          {QStringLiteral("user"), userObject},
-                         {QStringLiteral("checkpoint"), latin(checkpoint)},
+                         {QStringLiteral("checkpoint"), QString::fromUtf8(checkpoint)},
                          {QStringLiteral("trustScore"), trust}});
 }
 
