@@ -17,6 +17,8 @@ std::optional<Finding> againstPrevious(const MarkFacts& facts) {
     if (bootDelta < 0)
         return Finding{"CLOCK_STEP",
                        QStringLiteral("The boot clock ran back by %1 s: a snapshot").arg(seconds(bootDelta))};
+    // Where a signed server time anchors this boot it is the better judge: a clock that was put right is no offence.
+    if (facts.time && facts.time->timeClass == store::TimeClass::Anchored) return std::nullopt;
     const qint64 step = (facts.packet.timestamp.value - facts.previous->timestamp.value) - bootDelta;
     if (std::abs(step) <= kToleranceMs) return std::nullopt;
     return Finding{"CLOCK_STEP",

@@ -10,6 +10,7 @@
 #include "server/sync/SyncService.h"
 
 #include "core/audit/MerkleTree.h"
+#include "core/base/Base64Url.h"
 #include "core/protocol/ChainHead.h"
 #include "core/protocol/Tokens.h"
 #include "tests/support/ManualClock.h"
@@ -138,6 +139,7 @@ class TestLaptop {
     crypto::Digest newest{};
     qint64 checkpointSize = 0;
     QByteArray cursor;
+    QList<crypto::Digest> lastPhotos; ///< of what was signed
 
   private:
     SyncWorld& m_world;
@@ -198,7 +200,7 @@ class SyncWorld {
         protocol::SyncAnswer answer;
         const protocol::PacketResult& operator[](qsizetype i) const { return answer.results.at(i); }
     };
-    Reply send(const TestLaptop& laptop, const QByteArray& request) {
+    Reply sendRaw(const TestLaptop& laptop, const QByteArray& request) {
         const auto raw = service->handle(request, laptop.caller());
         Reply reply{raw.status, raw.body, {}};
         if (raw.contentType != "application/json") return reply;
@@ -208,7 +210,9 @@ class SyncWorld {
         reply.answer = must(protocol::readSyncAnswer(raw.body));
         return reply;
     }
-    Reply send(TestLaptop& laptop, const QList<QByteArray>& packets) { return send(laptop, laptop.request(packets)); }
+    Reply send(TestLaptop& laptop, const QList<QByteArray>& packets) {
+        return sendRaw(laptop, laptop.request(packets));
+    }
 
     QTemporaryDir folder;
     QString url = QStringLiteral("sqlite:") + folder.filePath(QStringLiteral("server.db"));
@@ -289,6 +293,8 @@ inline protocol::Packet TestLaptop::mark() {
 inline QByteArray TestLaptop::sign(protocol::Packet packet) {
     const QByteArray jws = protocol::signJws(protocol::Purpose::Packet, device.deviceId, crypto::HmacKey(secret),
                                              protocol::writePacket(packet));
+    if (const auto* mark = std::get_if<protocol::Attendance>(&packet.body); mark && mark->photo)
+        lastPhotos.append(mark->photo->sha256);
     seq = packet.seq;
     newest = protocol::packetHash(jws);
     return jws;

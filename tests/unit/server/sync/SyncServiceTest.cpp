@@ -1,12 +1,97 @@
 // The universal endpoint: statuses, codes, what is durable, what is evidence.
 #include "tests/support/SyncWorld.h"
 
+#include "server/store/FraudRepository.h"
+
+#include "core/audit/LogVerifier.h"
+
+#include <atomic>
+#include <thread>
+
 using namespace haziri;
 using namespace haziri::test;
+using protocol::Attendance;
 using protocol::PacketStatus;
+
+namespace {
+
+Attendance& body(protocol::Packet& packet) {
+    return std::get<Attendance>(packet.body);
+}
+
+qint64 events(SyncWorld& world, const char* code) {
+    return world.number(QStringLiteral("SELECT COUNT(*) FROM fraud_event WHERE code = ?"), {QLatin1String(code)});
+}
+
+qint64 logSize(SyncWorld& world) {
+    return world.number(QStringLiteral("SELECT size FROM log_head"));
+}
+
+bool verifies(SyncWorld& world) {
+    audit::LogVerifier verifier;
+    for (const auto& served : must(world.log.entries(world.database(), 0, 1000)).entries)
+        verifier.add(served);
+    return !verifier.close(must(world.log.checkpoint(world.database())).value);
+}
+
+} // namespace
 
 class SyncServiceTest : public QObject {
     Q_OBJECT
+
+    /// One packet, changed by `change`, behind a clean one: what becomes of it.
+    template <class Change>
+    void expectHeld(const char* code, Change change, bool opensEvent = true) {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const QByteArray clean = laptop.sign(laptop.mark());
+        world.clock.advance(3600'000);
+        auto packet = laptop.mark();
+        change(world, laptop, packet);
+        const QByteArray odd = laptop.sign(packet);
+        const auto reply = world.send(laptop, {clean, odd});
+        QCOMPARE(reply.status, 200);
+        QCOMPARE(reply[0].status, PacketStatus::Accepted);
+        QCOMPARE(reply[1].code, QByteArray(code));
+        QCOMPARE(reply[1].status, PacketStatus::Held);
+        QVERIFY(reply[1].index && !reply[1].recordHash.isEmpty() && !reply[1].message.isEmpty());
+        QVERIFY(*reply[1].trustScore < *reply[0].trustScore);
+        QCOMPARE(events(world, code), opensEvent ? 1 : 0);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM fraud_event")), opensEvent ? 1 : 0);
+        QVERIFY(verifies(world));
+    }
+
+    template <class Change>
+    void expectRejected(const char* code, Change change) {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const QByteArray first = laptop.sign(laptop.mark());
+        world.clock.advance(5000);
+        auto packet = laptop.mark();
+        change(world, laptop, packet);
+        const QByteArray odd = laptop.sign(packet);
+        const QByteArray last = laptop.sign(laptop.mark());
+        const QByteArray request = laptop.request({first, odd, last});
+        const auto reply = world.sendRaw(laptop, request);
+        QCOMPARE(reply.status, 200);
+        QCOMPARE(reply[0].status, PacketStatus::Accepted);
+        QCOMPARE(reply[1].code, QByteArray(code));
+        QCOMPARE(reply[1].status, PacketStatus::Rejected);
+        QVERIFY2(reply[2].status == PacketStatus::Accepted, "a rejected packet still holds its place in the chain");
+        QCOMPARE(events(world, code), 1);
+        const auto bytes = must(store::FraudRepository(world.database()).quarantined(protocol::packetHash(odd)));
+        QCOMPARE(*bytes, odd);
+
+        const qint64 size = logSize(world);
+        const auto again = world.sendRaw(laptop, request);
+        QCOMPARE(again[1].status, PacketStatus::Rejected);
+        QCOMPARE(again[1].code, QByteArray(code));
+        QCOMPARE(again[1].index, reply[1].index);
+        QCOMPARE(again[2].status, PacketStatus::Duplicate);
+        QCOMPARE(events(world, code), 1);
+        QCOMPARE(logSize(world), size);
+        QVERIFY(verifies(world));
+    }
 
   private Q_SLOTS:
     void acceptsAChainOfMarks() {
@@ -33,6 +118,682 @@ class SyncServiceTest : public QObject {
                      QStringLiteral("SELECT COUNT(*) FROM mark WHERE status = 'accepted' AND time_class = 'anchored'")),
                  5);
         QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM fraud_event")), 0);
+        QVERIFY(verifies(world));
+    }
+
+    void aBatchInAnyOrderIsJudgedAsAChain() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        QList<QByteArray> packets;
+        for (int i = 0; i < 4; ++i)
+            packets.prepend(laptop.sign(laptop.mark()));
+        const auto reply = world.send(laptop, packets);
+        for (int i = 0; i < 4; ++i) {
+            QCOMPARE(reply[i].status, PacketStatus::Accepted);
+            QCOMPARE(reply[i].seq, qint64(4 - i));
+        }
+    }
+
+    void anEmptyBatchIsFine() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const auto reply = world.send(laptop, QList<QByteArray>());
+        QCOMPARE(reply.status, 200);
+        QVERIFY(reply.answer.results.isEmpty());
+        QCOMPARE(logSize(world), 0);
+    }
+
+    void sentAgainIsADuplicate() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const QByteArray jws = laptop.sign(laptop.mark());
+        const auto first = world.send(laptop, {jws});
+        const auto second = world.send(laptop, {jws, jws});
+        QCOMPARE(second.status, 200);
+        for (int i = 0; i < 2; ++i) {
+            QCOMPARE(second[i].status, PacketStatus::Duplicate);
+            QCOMPARE(second[i].index, first[0].index);
+            QCOMPARE(second[i].recordHash, first[0].recordHash);
+        }
+        QCOMPARE(second.answer.needFiles, first.answer.needFiles);
+        QCOMPARE(logSize(world), 1);
+    }
+
+    void twiceInOneBatchIsOneEffect() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const QByteArray jws = laptop.sign(laptop.mark());
+        const auto reply = world.send(laptop, {jws, jws});
+        QCOMPARE(reply[0].status, PacketStatus::Accepted);
+        QCOMPARE(reply[1].status, PacketStatus::Duplicate);
+        QCOMPARE(reply[1].index, reply[0].index);
+        QCOMPARE(logSize(world), 1);
+    }
+
+    void theSameIdForOtherBytesIsAReplay() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const auto packet = laptop.mark();
+        QCOMPARE(world.send(laptop, {laptop.sign(packet)})[0].status, PacketStatus::Accepted);
+        auto other = laptop.mark();
+        other.packetId = packet.packetId;
+        const QByteArray jws = laptop.sign(other);
+        for (int i = 0; i < 3; ++i) {
+            const auto reply = world.send(laptop, {jws});
+            QCOMPARE(reply.status, 200);
+            QCOMPARE(reply[0].status, PacketStatus::Rejected);
+            QCOMPARE(reply[0].code, "REPLAY");
+        }
+        QCOMPARE(events(world, "REPLAY"), 1);
+        QCOMPARE(logSize(world), 2);
+    }
+
+    void anotherDevicesPacketIsAReplay() {
+        SyncWorld world;
+        TestLaptop owner(world, world.site), thief(world, world.site);
+        const QByteArray stolen = owner.sign(owner.mark());
+        QCOMPARE(world.send(thief, {stolen})[0].code, "REPLAY");
+        QCOMPARE(world.send(thief, {stolen})[0].status, PacketStatus::Rejected);
+        QCOMPARE(events(world, "REPLAY"), 1);
+        // The owner loses nothing by it.
+        QCOMPARE(world.send(owner, {stolen})[0].status, PacketStatus::Accepted);
+        QCOMPARE(world.send(thief, {stolen})[0].code, "REPLAY");
+        QCOMPARE(events(world, "REPLAY"), 1);
+        QCOMPARE(world.send(owner, {stolen})[0].status, PacketStatus::Duplicate);
+    }
+
+    void eachBitOfAPacketMatters() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const QByteArray good = laptop.sign(laptop.mark());
+        const QByteArray victim = laptop.sign(laptop.mark());
+        const QByteArray head = laptop.request({});
+        int flips = 0;
+        for (qsizetype from = 0; from < victim.size(); from += 400) {
+            QList<QByteArray> packets{good};
+            for (qsizetype i = from; i < std::min(from + 400, victim.size()); ++i) {
+                QByteArray bent = victim;
+                bent[i] = char(bent[i] ^ (1 << (i % 6)));
+                // JSON carries text: bits that leave ASCII cannot be sent at all.
+                packets.append(bent);
+            }
+            const auto reply = world.send(laptop, packets);
+            QCOMPARE(reply.status, 200);
+            QVERIFY(reply[0].status != PacketStatus::Rejected);
+            for (qsizetype i = 1; i < packets.size(); ++i, ++flips)
+                QVERIFY2(reply[i].status == PacketStatus::Rejected, packets[i].constData());
+        }
+        QCOMPARE(flips, int(victim.size()));
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM fraud_event")), flips);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM packet")), 1);
+        QCOMPARE(world.send(laptop, {victim})[0].status, PacketStatus::Accepted);
+    }
+
+    void onlyForgeriesAre403() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const auto packet = laptop.mark();
+        const QByteArray forged =
+            protocol::signJws(protocol::Purpose::Packet, laptop.device.deviceId,
+                              crypto::HmacKey(crypto::SecretBytes(32)), protocol::writePacket(packet));
+        for (int i = 0; i < 2; ++i) {
+            const auto reply = world.send(laptop, {forged});
+            QCOMPARE(reply.status, 403);
+            QCOMPARE(reply[0].status, PacketStatus::Rejected);
+            QCOMPARE(reply[0].code, "SIGNATURE_INVALID");
+            QCOMPARE(reply[0].packetId, packet.packetId.toText());
+            QCOMPARE(reply[0].seq, packet.seq);
+        }
+        QCOMPARE(events(world, "SIGNATURE_INVALID"), 1);
+        QCOMPARE(world.send(laptop, {forged, laptop.sign(packet)}).status, 200);
+    }
+
+    void foreignAlgorithmsAreForgeries() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const QByteArray payload = toBase64Url(protocol::writePacket(laptop.mark()));
+        const auto with = [&](const QByteArray& header) { return toBase64Url(header) + '.' + payload + '.'; };
+        const QByteArray none = with("{\"alg\":\"none\",\"typ\":\"haziri-packet\"}");
+        const QByteArray publicAsSecret =
+            with("{\"alg\":\"HS256\",\"kid\":\"" + laptop.device.deviceId + "\",\"typ\":\"haziri-packet\"}");
+        const QByteArray input = publicAsSecret.chopped(1);
+        const QByteArray underPublicKey =
+            input + '.' +
+            toBase64Url(crypto::view(crypto::HmacKey(crypto::SecretBytes::copyOf(laptop.device.publicKey)).mac(input)));
+        const QByteArray path =
+            with("{\"alg\":\"HS256\",\"kid\":\"../../etc/passwd\",\"typ\":\"haziri-packet\"}") + "AAAA";
+        const auto reply = world.send(laptop, {none, underPublicKey, path, "not a token", ""});
+        QCOMPARE(reply.status, 403);
+        for (const auto& result : reply.answer.results)
+            QCOMPARE(result.status, PacketStatus::Rejected);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM packet")), 0);
+    }
+
+    void aBadHeadRefusesTheBatchButKeepsNothingOfIt() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site), other(world, world.site);
+        const QByteArray jws = laptop.sign(laptop.mark());
+        protocol::SyncRequest request = must(protocol::readSyncRequest(laptop.request({jws})));
+        request.head = other.head();
+        const auto reply = world.sendRaw(laptop, protocol::writeSyncRequest(request));
+        QCOMPARE(reply.status, 403);
+        QCOMPARE(reply[0].status, PacketStatus::Rejected);
+        QCOMPARE(reply[0].code, "SIGNATURE_INVALID");
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM packet")), 0);
+        QCOMPARE(events(world, "SIGNATURE_INVALID"), 1);
+        QCOMPARE(world.send(laptop, {jws})[0].status, PacketStatus::Accepted);
+    }
+
+    void requestsThatCannotBeRead() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const QByteArray jws = laptop.sign(laptop.mark());
+        const QByteArray good = laptop.request({jws});
+        for (qsizetype cut = 0; cut < good.size(); cut += 7)
+            QCOMPARE(world.service->handle(good.first(cut), laptop.caller()).status, 400);
+        QCOMPARE(world.service->handle(good + ' ' + '}', laptop.caller()).status, 400);
+        protocol::SyncRequest headless = must(protocol::readSyncRequest(good));
+        headless.head.clear();
+        QCOMPARE(world.service->handle(protocol::writeSyncRequest(headless), laptop.caller()).status, 400);
+        QCOMPARE(world.service->handle(laptop.request(QList<QByteArray>(501, jws)), laptop.caller()).status, 413);
+        QCOMPARE(logSize(world), 0);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM packet")), 0);
+    }
+
+    void aBlockedOrForeignDeviceIs403() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site), other(world, world.site);
+        QCOMPARE(world.service->handle(laptop.request({}), other.caller()).status, 403);
+        must(world.writer->run([&](sql::Database& writing) {
+            return world.trust.block(writing, laptop.device, "stolen", {}, world.clock.now());
+        }));
+        const auto answer = world.service->handle(laptop.request({laptop.sign(laptop.mark())}), laptop.caller());
+        QCOMPARE(answer.status, 403);
+        QVERIFY(answer.body.contains("DEVICE_BLOCKED"));
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM packet")), 0);
+    }
+
+    void aDeviceBlockedBetweenCheckAndCommitIs403() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const auto caller = laptop.caller(); // as read before the block
+        must(world.writer->run([&](sql::Database& writing) {
+            return world.trust.block(writing, laptop.device, "stolen", {}, world.clock.now());
+        }));
+        QCOMPARE(world.service->handle(laptop.request({laptop.sign(laptop.mark())}), caller).status, 403);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM packet")), 0);
+    }
+
+    void aStoreThatFailsAcknowledgesNothing() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        QList<QByteArray> packets;
+        for (int i = 0; i < 10; ++i)
+            packets.append(laptop.sign(laptop.mark()));
+        // The last statement of the commit fails: everything before it has to go as well.
+        must(world.database().script(QStringLiteral("CREATE TRIGGER broken BEFORE INSERT ON time_token "
+                                                    "BEGIN SELECT RAISE(ABORT, 'broken'); END;;\n")));
+        const auto answer = world.service->handle(laptop.request(packets), laptop.caller());
+        QCOMPARE(answer.status, 503);
+        QVERIFY(!answer.body.contains("results"));
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM packet")), 0);
+        QCOMPARE(logSize(world), 0);
+        must(world.database().script(QStringLiteral("DROP TRIGGER broken;;\n")));
+        const auto reply = world.send(laptop, packets);
+        for (const auto& result : reply.answer.results)
+            QCOMPARE(result.status, PacketStatus::Accepted);
+        QVERIFY(verifies(world));
+    }
+
+    void fiftyTimesTheSameRequestAtOnce() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        QList<QByteArray> packets;
+        for (int i = 0; i < 4; ++i)
+            packets.append(laptop.sign(laptop.mark()));
+        packets.append(packets[1].chopped(4) + "AAAA"); // and one forgery
+        const QByteArray request = laptop.request(packets);
+        const auto caller = laptop.caller();
+        std::vector<store::ServiceAnswer> answers(50);
+        std::vector<std::thread> threads;
+        for (auto& answer : answers)
+            threads.emplace_back([&] { answer = world.service->handle(request, caller); });
+        for (auto& thread : threads)
+            thread.join();
+
+        QList<qint64> indexes;
+        int accepted = 0;
+        for (const auto& answer : answers) {
+            QCOMPARE(answer.status, 200);
+            const auto read = must(protocol::readSyncAnswer(answer.body));
+            QList<qint64> here;
+            for (int i = 0; i < 4; ++i) {
+                QVERIFY(read.results[i].status == PacketStatus::Accepted ||
+                        read.results[i].status == PacketStatus::Duplicate);
+                accepted += read.results[i].status == PacketStatus::Accepted;
+                here.append(*read.results[i].index);
+            }
+            QCOMPARE(read.results[4].status, PacketStatus::Rejected);
+            here.append(*read.results[4].index);
+            if (indexes.isEmpty()) indexes = here;
+            QCOMPARE(here, indexes);
+        }
+        QCOMPARE(accepted, 4);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM packet")), 4);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM fraud_event")), 1);
+        QCOMPARE(logSize(world), 5);
+        QVERIFY(verifies(world));
+    }
+
+    // Held
+
+    void farFromTheSite() {
+        expectHeld("GEOFENCE",
+                   [](SyncWorld&, TestLaptop&, protocol::Packet& packet) { body(packet).geo.latE7 += 3'600'000; });
+    }
+    void noPlaceAtAll() {
+        expectHeld("GEOFENCE", [](SyncWorld&, TestLaptop&, protocol::Packet& packet) { body(packet).geo = {}; });
+    }
+    void anImpossibleClaimOfInaccuracyHelpsNobody() {
+        expectHeld("GEOFENCE", [](SyncWorld&, TestLaptop&, protocol::Packet& packet) {
+            body(packet).geo.latE7 += 3'600'000;
+            body(packet).geo.accuracyCm = 10'000'000;
+        });
+    }
+    void byHand() {
+        expectHeld(
+            "MANUAL",
+            [](SyncWorld&, TestLaptop&, protocol::Packet& packet) {
+                body(packet).method = protocol::Method::Manual;
+                body(packet).match.reset();
+                body(packet).reason = "camera broken";
+            },
+            false);
+    }
+    void aPictureOfAPicture() {
+        expectHeld("LIVENESS_LOW",
+                   [](SyncWorld&, TestLaptop&, protocol::Packet& packet) { body(packet).match->liveness = 120; });
+    }
+    void aFaceThatIsHardlyHis() {
+        expectHeld("FACE_MISMATCH",
+                   [](SyncWorld&, TestLaptop&, protocol::Packet& packet) { body(packet).match->score = 200; });
+    }
+    void aSourceTheSiteDoesNotTake() {
+        expectHeld("CAPTURE_SOURCE", [](SyncWorld& world, TestLaptop&, protocol::Packet& packet) {
+            world.site.policy.capture = {protocol::CaptureKind::Camera};
+            must(world.writer->run(
+                [&](sql::Database& writing) { return store::SiteRepository(writing).update(world.site); }));
+            body(packet).capture->kind = protocol::CaptureKind::File;
+        });
+    }
+    void theWallClockSetBack() {
+        expectHeld("CLOCK_STEP",
+                   [](SyncWorld&, TestLaptop&, protocol::Packet& packet) { packet.timestamp.value -= 10 * 60'000; });
+    }
+    void theWallClockSetBackWithoutAnAnchor() {
+        expectHeld("CLOCK_STEP", [](SyncWorld&, TestLaptop&, protocol::Packet& packet) {
+            packet.clock.anchor.clear();
+            packet.timestamp.value -= 10 * 60'000;
+        });
+    }
+    void aSnapshotOfTheMachine() {
+        expectHeld("CLOCK_STEP", [](SyncWorld&, TestLaptop& laptop, protocol::Packet& packet) {
+            packet.clock.bootMs = laptop.anchorBootMs - 1;
+            packet.clock.anchor.clear();
+        });
+    }
+    void aMissingPacket() {
+        expectHeld("CHAIN_GAP", [](SyncWorld&, TestLaptop& laptop, protocol::Packet& packet) {
+            packet.seq = 3;
+            packet.prev = crypto::sha256("deleted");
+            laptop.seq = 2;
+        });
+    }
+    void anotherPacketNamedBefore() {
+        expectHeld("CHAIN_GAP",
+                   [](SyncWorld&, TestLaptop&, protocol::Packet& packet) { packet.prev = crypto::sha256("other"); });
+    }
+    void theSamePhotoAgain() {
+        expectHeld("PHOTO_REUSE", [](SyncWorld& world, TestLaptop& laptop, protocol::Packet& packet) {
+            // The first packet of the laptop is in the same batch.
+            const auto photos = laptop.lastPhotos;
+            Q_UNUSED(world)
+            body(packet).photo->sha256 = photos.first();
+        });
+    }
+    void anUnknownWorker() {
+        expectHeld(
+            "WORKER_UNKNOWN",
+            [](SyncWorld& world, TestLaptop&, protocol::Packet& packet) {
+                body(packet).workerId = WorkerId::generate(world.clock, world.random);
+            },
+            false);
+    }
+
+    void thePhotoOfAnEarlierBatch() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        world.send(laptop, {laptop.sign(laptop.mark())});
+        auto packet = laptop.mark();
+        body(packet).photo->sha256 = laptop.lastPhotos.first();
+        const QByteArray jws = laptop.sign(packet);
+        QCOMPARE(world.send(laptop, {jws})[0].code, "PHOTO_REUSE");
+        QCOMPARE(world.send(laptop, {jws})[0].status, PacketStatus::Duplicate);
+        QCOMPARE(events(world, "PHOTO_REUSE"), 1);
+    }
+
+    void oneWorkerAtTwoSites() {
+        SyncWorld world;
+        const auto far = world.addSite("Far", 290'000'000, 773'000'000); // 55 km north
+        TestLaptop here(world, world.site), there(world, far);
+        QCOMPARE(world.send(here, {here.sign(here.mark())})[0].status, PacketStatus::Accepted);
+        world.clock.advance(10 * 60'000);
+        const auto reply = world.send(there, {there.sign(there.mark())});
+        QCOMPARE(reply[0].status, PacketStatus::Held);
+        QCOMPARE(reply[0].code, "VELOCITY");
+        QCOMPARE(events(world, "VELOCITY"), 1);
+        world.clock.advance(3 * 3600'000);
+        QCOMPARE(world.send(there, {there.sign(there.mark())})[0].status, PacketStatus::Accepted);
+    }
+
+    void moreMarksThanPeopleCanPass() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        QList<QByteArray> packets;
+        for (int i = 0; i < 32; ++i) {
+            world.clock.advance(100);
+            packets.append(laptop.sign(laptop.mark()));
+        }
+        const auto reply = world.send(laptop, packets);
+        QCOMPARE(reply[29].status, PacketStatus::Accepted);
+        QCOMPARE(reply[30].code, "BURST");
+        QCOMPARE(reply[31].code, "BURST");
+    }
+
+    void anEnrolmentReleasesTheMarksThatWaited() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        auto early = laptop.mark();
+        body(early).workerId = WorkerId::generate(world.clock, world.random);
+        auto outside = early;
+        const QByteArray first = laptop.sign(early);
+        outside = laptop.mark();
+        body(outside).workerId = body(early).workerId;
+        body(outside).geo.latE7 += 3'600'000;
+        const auto held = world.send(laptop, {first, laptop.sign(outside)});
+        QCOMPARE(held[0].code, "WORKER_UNKNOWN");
+        QCOMPARE(held[1].code, "GEOFENCE");
+        laptop.cursor = held.answer.cursor;
+
+        auto enrol = laptop.mark();
+        enrol.kind = protocol::PacketKind::WorkerEnrol;
+        enrol.body = protocol::WorkerEnrol{body(early).workerId, world.site.siteId, {}, "vouch"};
+        const auto reply = world.send(laptop, {laptop.sign(enrol)});
+        QCOMPARE(reply[0].status, PacketStatus::Accepted);
+        store::MarkRepository marks(world.database());
+        QCOMPARE((*must(marks.find(early.packetId))).status, "accepted");
+        const auto still = *must(marks.find(outside.packetId));
+        QCOMPARE(still.status, "held");
+        QCOMPARE(still.codes, QList<QByteArray>{"GEOFENCE"});
+        bool told = false;
+        for (const auto& change : reply.answer.changes)
+            told |= change[QLatin1String("type")] == QLatin1String("mark") &&
+                    change[QLatin1String("packetId")] == early.packetId.toString() &&
+                    change[QLatin1String("status")] == QLatin1String("accepted");
+        QVERIFY(told);
+        QVERIFY(verifies(world));
+    }
+
+    void anEnrolmentAndItsMarkInOneBatch() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        auto enrol = laptop.mark();
+        enrol.kind = protocol::PacketKind::WorkerEnrol;
+        const WorkerId id = WorkerId::generate(world.clock, world.random);
+        enrol.body = protocol::WorkerEnrol{id, world.site.siteId, {}, "vouch"};
+        const QByteArray first = laptop.sign(enrol);
+        auto mark = laptop.mark();
+        body(mark).workerId = id;
+        const auto reply = world.send(laptop, {first, laptop.sign(mark)});
+        QCOMPARE(reply[0].status, PacketStatus::Accepted);
+        QCOMPARE(reply[1].status, PacketStatus::Accepted);
+    }
+
+    void anEnrolmentsVerdictIsKept() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const auto enrolment = [&](const QByteArray& vouch) {
+            auto enrol = laptop.mark();
+            enrol.kind = protocol::PacketKind::WorkerEnrol;
+            enrol.body =
+                protocol::WorkerEnrol{WorkerId::generate(world.clock, world.random), world.site.siteId, {}, vouch};
+            return laptop.sign(enrol);
+        };
+        const auto reply = world.send(laptop, {enrolment("forged"), enrolment("twin"), enrolment("fine")});
+        QCOMPARE(reply[0].status, PacketStatus::Rejected);
+        QCOMPARE(reply[0].code, "VOUCH_INVALID");
+        QCOMPARE(reply[1].status, PacketStatus::Held);
+        QCOMPARE(reply[1].code, "DUPLICATE_FACE");
+        QCOMPARE(reply[2].status, PacketStatus::Accepted);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM fraud_event")), 2);
+    }
+
+    // Rejected
+
+    void beforeTheTokensWindow() {
+        expectRejected("TIME_WINDOW",
+                       [](SyncWorld&, TestLaptop&, protocol::Packet& packet) { packet.timestamp.value -= 86'400'000; });
+    }
+    void inTheFuture() {
+        expectRejected("TIME_WINDOW",
+                       [](SyncWorld&, TestLaptop&, protocol::Packet& packet) { packet.timestamp.value += 130'000; });
+    }
+    void anUnknownToken() {
+        expectRejected("TOKEN_INVALID",
+                       [](SyncWorld&, TestLaptop&, protocol::Packet& packet) { packet.tok = "nobody"; });
+    }
+    void anotherDevicesToken() {
+        expectRejected("TOKEN_INVALID", [](SyncWorld& world, TestLaptop&, protocol::Packet& packet) {
+            packet.tok = TestLaptop(world, world.site).tok;
+        });
+    }
+    void anotherSitesMark() {
+        expectRejected("SITE_MISMATCH", [](SyncWorld& world, TestLaptop&, protocol::Packet& packet) {
+            body(packet).siteId = world.addSite("Other", 1, 1).siteId;
+        });
+    }
+
+    void aSecondCopyOfTheDeviceFreezesIt() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const QByteArray first = laptop.sign(laptop.mark());
+        const qint64 seq = laptop.seq;
+        const auto newest = laptop.newest;
+        const QByteArray second = laptop.sign(laptop.mark());
+        QCOMPARE(world.send(laptop, {first, second})[1].status, PacketStatus::Accepted);
+        laptop.seq = seq; // the clone goes on where it was copied
+        laptop.newest = newest;
+        world.clock.advance(1000);
+        const QByteArray forked = laptop.sign(laptop.mark());
+        const auto reply = world.send(laptop, {forked});
+        QCOMPARE(reply.status, 200);
+        QCOMPARE(reply[0].status, PacketStatus::Rejected);
+        QCOMPARE(reply[0].code, "CHAIN_FORK");
+        QVERIFY(events(world, "CHAIN_FORK") >= 1);
+        QVERIFY(must(store::FraudRepository(world.database()).quarantined(protocol::packetHash(forked))));
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM packet")), 2);
+        QCOMPARE(world.service->handle(laptop.request({}), laptop.caller()).status, 403);
+        QVERIFY(verifies(world));
+    }
+
+    // Heads
+
+    void aHeadAheadOfTheBatchIsCheckedWhenItsPacketComes() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const QByteArray first = laptop.sign(laptop.mark()), second = laptop.sign(laptop.mark());
+        QCOMPARE(world.send(laptop, {first}).status, 200); // the head names the second already
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM chain_head WHERE state = 'waiting'")), 1);
+        QCOMPARE(world.send(laptop, {second}).status, 200);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM chain_head WHERE state = 'matched'")), 1);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM fraud_event")), 0);
+    }
+
+    void aHeadThatContradictsItsPacketIsEvidence() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const QByteArray first = laptop.sign(laptop.mark());
+        const auto newest = laptop.newest;
+        laptop.newest = crypto::sha256("another packet");
+        const QByteArray request = laptop.request({first});
+        for (int i = 0; i < 2; ++i)
+            QCOMPARE(world.sendRaw(laptop, request)[0].index, qint64(0));
+        QCOMPARE(events(world, "CHAIN_FORK"), 1);
+        laptop.newest = newest;
+        QCOMPARE(world.send(laptop, {laptop.sign(laptop.mark())})[0].status, PacketStatus::Accepted);
+    }
+
+    void aCutTailShowsInTheHeads() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const QByteArray first = laptop.sign(laptop.mark());
+        const auto newest = laptop.newest;
+        laptop.sign(laptop.mark());
+        laptop.sign(laptop.mark());
+        QCOMPARE(world.send(laptop, {first}).status, 200);
+        laptop.seq = 1;
+        laptop.newest = newest;
+        world.clock.advance(60'000);
+        QCOMPARE(world.send(laptop, QList<QByteArray>()).status, 200);
+        QCOMPARE(events(world, "CHAIN_GAP"), 1);
+    }
+
+    // Time
+
+    void timeIsAsSureAsItsEvidence() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const QByteArray anchored = laptop.sign(laptop.mark());
+        world.clock.advance(3600'000);
+        laptop.bootId = "boot-2"; // after a reboot the anchor says nothing
+        laptop.anchorBootMs = 0;
+        auto packet = laptop.mark();
+        packet.clock = {"boot-2", 1000, {}, 0};
+        const QByteArray bounded = laptop.sign(packet);
+        auto stale = laptop.mark();
+        stale.clock = {"boot-2", 2000, laptop.timeJti, 0}; // a token of another boot
+        const QByteArray alsoBounded = laptop.sign(stale);
+        auto clockless = laptop.mark();
+        clockless.clock = {};
+        const QByteArray unanchored = laptop.sign(clockless);
+        world.clock.advance(3600'000);
+        const auto reply = world.send(laptop, {anchored, bounded, alsoBounded, unanchored});
+        const auto timeClass = [&](int i) {
+            return (*must(store::MarkRepository(world.database()).list({{}, {}, {}, {}, {}, *reply[i].index - 1, 1}))
+                         .begin());
+        };
+        for (int i = 0; i < 4; ++i)
+            QVERIFY(reply[i].status == PacketStatus::Accepted);
+        const qint64 now = world.clock.now().value;
+        QCOMPARE(timeClass(0).timeClass, "anchored");
+        QVERIFY(timeClass(0).latest.value - timeClass(0).earliest.value < 10'000);
+        QCOMPARE(timeClass(1).timeClass, "bounded");
+        QCOMPARE(timeClass(1).latest.value, now);
+        QVERIFY(timeClass(1).earliest.value <= now - 2 * 3600'000);
+        QCOMPARE(timeClass(2).timeClass, "bounded");
+        QCOMPARE(timeClass(2).earliest.value, timeClass(1).earliest.value + 1000);
+        QCOMPARE(timeClass(3).timeClass, "unanchored");
+    }
+
+    void aClockSetBackOverARebootIsFound() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        world.clock.advance(3600'000);
+        const QByteArray first = laptop.sign(laptop.mark());
+        auto packet = laptop.mark();
+        packet.clock = {"boot-2", 1000, {}, 0};
+        packet.timestamp.value -= 1800'000;
+        const auto reply = world.send(laptop, {first, laptop.sign(packet)});
+        QCOMPARE(reply[1].code, "CLOCK_STEP");
+    }
+
+    // Witness and pull
+
+    void everyAnswerProvesTheLogOnlyGrew() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const auto key = must(audit::readVerifierKey(world.keys.logVerifierKey()));
+        std::optional<audit::Checkpoint> seen;
+        for (int round = 0; round < 12; ++round) {
+            world.clock.advance(60'000);
+            QList<QByteArray> packets;
+            for (int i = 0; i <= round % 5; ++i)
+                packets.append(laptop.sign(laptop.mark()));
+            const auto reply = world.send(laptop, packets);
+            const auto checkpoint = must(audit::verifyCheckpoint(reply.answer.checkpoint, key));
+            QVERIFY(checkpoint.size > *reply[0].index);
+            QList<crypto::Digest> proof;
+            for (const auto& hash : reply.answer.consistency)
+                proof.append(crypto::toDigest(must(fromBase64Url(hash))));
+            if (seen)
+                QVERIFY(audit::verifyConsistency(seen->size, seen->root, checkpoint.size, checkpoint.root, proof));
+            seen = checkpoint;
+            laptop.checkpointSize = checkpoint.size;
+        }
+        laptop.checkpointSize = 1'000'000; // a log this server never had
+        const auto reply = world.send(laptop, QList<QByteArray>());
+        QCOMPARE(reply.status, 200);
+        QVERIFY(reply.answer.consistency.isEmpty());
+    }
+
+    void aLaptopPullsItsSiteAndGoesOnFromItsCursor() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const auto far = world.addSite("Far", 290'000'000, 773'000'000);
+        world.addWorker(far);
+        const auto reply = world.send(laptop, QList<QByteArray>());
+        QStringList types;
+        for (const auto& change : reply.answer.changes) {
+            types.append(change[QLatin1String("type")].toString());
+            QCOMPARE(change[QLatin1String("siteId")].toString(), world.site.siteId.toString());
+        }
+        QCOMPARE(types, (QStringList{QStringLiteral("site"), QStringLiteral("worker")}));
+        laptop.cursor = reply.answer.cursor;
+        QVERIFY(world.send(laptop, QList<QByteArray>()).answer.changes.isEmpty());
+        const auto id = world.addWorker(world.site);
+        const auto next = world.send(laptop, QList<QByteArray>()).answer;
+        QCOMPARE(next.changes.size(), 1);
+        QCOMPARE(next.changes[0][QLatin1String("workerId")].toString(), id.toString());
+        laptop.cursor = "nonsense";
+        QCOMPARE(world.send(laptop, QList<QByteArray>()).answer.changes.size(), 3);
+    }
+
+    void manyChangesComeInPages() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        for (int i = 0; i < 230; ++i)
+            world.addWorker(world.site);
+        const auto first = world.send(laptop, QList<QByteArray>()).answer;
+        QVERIFY(first.more);
+        laptop.cursor = first.cursor;
+        const auto second = world.send(laptop, QList<QByteArray>()).answer;
+        QVERIFY(!second.more);
+        QCOMPARE(first.changes.size() + second.changes.size(), 232);
+    }
+
+    void aFullBatchIsQuick() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        QList<QByteArray> packets;
+        for (int i = 0; i < 500; ++i) {
+            world.clock.advance(1000);
+            packets.append(laptop.sign(laptop.mark()));
+        }
+        const auto reply = world.send(laptop, packets);
+        QCOMPARE(reply.status, 200);
+        QCOMPARE(reply.answer.results.size(), 500);
+        for (const auto& result : reply.answer.results)
+            QCOMPARE(result.status, PacketStatus::Accepted);
     }
 };
 
