@@ -13,8 +13,15 @@ tl::unexpected<Error> malformed(QString why) {
 
 Result<QByteArray> FileSource::readLine() {
     if (!m_file.isOpen() && !m_file.open(QIODevice::ReadOnly)) return fail("FILE", m_file.errorString());
-    QByteArray line = m_file.readLine(kMaxLineBytes);
-    if (line.isEmpty() && m_file.error() != QFileDevice::NoError) return fail("FILE", m_file.errorString());
+    // Asking QFile for long lines makes it reserve the longest for each, so they are put together from pieces.
+    QByteArray line;
+    char piece[16 * 1024];
+    while (!line.endsWith('\n') && line.size() < kMaxLineBytes) {
+        const qint64 got = m_file.readLine(piece, sizeof piece);
+        if (got < 0 && m_file.error() != QFileDevice::NoError) return fail("FILE", m_file.errorString());
+        if (got <= 0) break;
+        line.append(piece, got);
+    }
     return line;
 }
 
