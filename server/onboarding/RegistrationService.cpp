@@ -276,7 +276,7 @@ Result<QByteArray> RegistrationService::writeAnswer(sql::Database& database, con
                          {QStringLiteral("offlineToken"), latin(offlineToken)},
                          {QStringLiteral("timeToken"), latin(timeToken)},
                          {QStringLiteral("serverKeys"), QJsonArray{serverKey}},
-                         {QStringLiteral("logKey"), latin(m_parts.keys.logVerifierKey())},
+                         {QStringLiteral("logKey"), QString::fromUtf8(m_parts.keys.logVerifierKey())},
                          {QStringLiteral("site"), siteObject},
                          {QStringLiteral("user"), userObject},
                          {QStringLiteral("checkpoint"), QString::fromUtf8(checkpoint)},

@@ -26,6 +26,7 @@ import haziri_client as hz  # noqa: E402
 from haziri_client import Device, EnrolmentUri, Line, Log, b64, compact, sha256, uuid7  # noqa: E402
 from tampering import change_one_byte, expire_codes  # noqa: E402
 
+BIN = os.environ.get("HAZIRI_BIN_DIR") or pathlib.Path(__file__).resolve().parents[3] / "build" / "dev" / "bin"
 PASSWORD = "ganga-jamuna-1857"
 ADMIN_PASSWORD = "correct horse battery staple"
 GOOD = ("accepted", "held")
@@ -36,7 +37,7 @@ class World:
 
     def __init__(self, plain=False):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="haziri-contract-"))
-        self.server = hz.ServerProcess(os.environ["HAZIRI_BIN_DIR"], self.folder / "data", plain=plain)
+        self.server = hz.ServerProcess(BIN, self.folder / "data", plain=plain)
         self.server.init(password=ADMIN_PASSWORD)
         self.site = self.server.site("Okhla Phase 2")
         self.far_site = self.server.site("Jaipur Ring Road", lat=26.9124, lon=75.7873)
@@ -1197,7 +1198,7 @@ class ZAudit(ContractCase):
         done = self.w.server.verify(self.w.server.url)
         self.assertEqual(done.returncode, 0, done)
         wrong = self.w.server.vkey
-        other = hz.ServerProcess(os.environ["HAZIRI_BIN_DIR"], self.w.folder / "other", origin=self.w.server.origin)
+        other = hz.ServerProcess(BIN, self.w.folder / "other", origin=self.w.server.origin)
         wrong = other.init()
         self.assertNotEqual(wrong, self.w.server.vkey)
         self.assertNotEqual(self.w.server.verify(self.w.server.url, wrong).returncode, 0)
