@@ -1,9 +1,7 @@
-#include "server/Deployment.h"
+#include "server/House.h"
 #include "server/Verbs.h"
 #include "server/http/AccessLog.h"
-#include "server/http/Api.h"
 #include "server/http/HttpServer.h"
-#include "server/onboarding/WorkerEnrolment.h"
 #include "server/store/MetaRepository.h"
 #include "server/store/ProofRepository.h"
 #include "server/store/SessionRepository.h"
@@ -24,53 +22,6 @@
 namespace haziri::server {
 
 namespace {
-
-/// Every service of a running server, in the order in which they need one another.
-struct House {
-    store::StorePool pool;
-    store::GroupWriter writer;
-    trust::DeviceTrustService trust;
-    tokens::TokenManager tokens;
-    tokens::SessionService sessions;
-    onboarding::RegistrationService registration;
-    onboarding::UserKeyService userKeys;
-    onboarding::WorkerBook workers;
-    onboarding::WorkerEnrolment enrolment;
-    attendance::AttendanceService attendance;
-    fraud::FraudService fraud;
-    sync::SyncService sync;
-    vault::VaultService vault;
-    http::Services services;
-    std::unique_ptr<http::Router> router;
-
-    explicit House(Deployment& d)
-        : pool(d.databaseUrl)
-        , writer(d.databaseUrl)
-        , trust(d.log)
-        , tokens(d.keys, d.random)
-        , sessions({pool, writer, tokens, trustNoter(), d.clock, d.random})
-        , registration({pool, writer, d.log, d.keys, *d.vaultKeys, tokens, trustNoter(), d.clock, d.random})
-        , userKeys(writer, d.log, d.clock)
-        , workers(*d.vaultKeys, d.random)
-        , enrolment(*d.vaultKeys, d.clock, d.random)
-        , attendance(d.log)
-        , fraud(d.log, attendance)
-        , sync({pool, writer, d.log, d.keys, *d.vaultKeys, trust, attendance, tokens, enrolment, d.clock, d.random})
-        , vault({pool, writer, d.log, *d.vaultKeys, d.uploadsPath(), d.clock, d.random})
-        , services{pool,    writer, d.log, d.clock, sessions,   registration, userKeys,
-                   workers, sync,   trust, fraud,   attendance, vault}
-        , router(http::makeApi(services)) {}
-
-    tokens::TrustNoter trustNoter() {
-        return [this](sql::Database& database, const store::Device& device, const store::DeviceContact& contact,
-                      UnixMillis now) -> Result<qint32> {
-            auto score = trust.score(database, device, contact, now);
-            if (!score) return fail(score.error());
-            if (auto noted = trust.note(database, device, contact, *score, now); !noted) return fail(noted.error());
-            return score->score;
-        };
-    }
-};
 
 struct ListenAddress {
     QHostAddress address;

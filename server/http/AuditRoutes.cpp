@@ -85,7 +85,7 @@ Response inclusion(Services& services, const RouteContext& context) {
     if (!database) return toResponse(database.error());
     const auto head = services.log.checkpoint(**database);
     if (!head) return toResponse(head.error());
-    const auto size = integerOf(context.request, "size", head->value.size, 1, head->value.size);
+    const auto size = integerOf(context.request, "size", std::nullopt, 1, head->value.size);
     const auto index = integerOf(context.request, "index", std::nullopt, 0, size.value_or(0) - 1);
     if (!size || !index) return malformed("index and size must name an entry of the log");
     return proof(services.log.inclusion(**database, *index, *size));
@@ -96,7 +96,7 @@ Response consistency(Services& services, const RouteContext& context) {
     if (!database) return toResponse(database.error());
     const auto head = services.log.checkpoint(**database);
     if (!head) return toResponse(head.error());
-    const auto second = integerOf(context.request, "second", head->value.size, 0, head->value.size);
+    const auto second = integerOf(context.request, "second", std::nullopt, 0, head->value.size);
     const auto first = integerOf(context.request, "first", std::nullopt, 0, second.value_or(-1));
     if (!second || !first) return malformed("first and second must be sizes of the log, first the smaller one");
     return proof(services.log.consistency(**database, *first, *second));

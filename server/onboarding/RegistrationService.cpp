@@ -63,7 +63,7 @@ Result<RegistrationService::Request> RegistrationService::read(const QByteArray&
     auto reader = json::Reader::parse(body);
     if (!reader) return fail(reader.error());
     Request request;
-    request.code = reader->text("enrolmentCode", 512);
+    request.code = reader->text("enrolmentCode", 64 * 1024);
     const QByteArray publicKey = reader->bytes("publicKey", 32);
     const auto fingerprint = reader->object("fingerprint");
     request.simHash = fingerprint.textOr("simHash", {}, 16);
