@@ -52,6 +52,10 @@ int report(const verify::Outcome& outcome, double seconds) {
                       .arg(numbers, shown(outcome.checkpoint.origin))
                       .arg(outcome.checkpoint.size)
                       .arg(QLatin1String(crypto::toBase64Url(outcome.checkpoint.root))));
+    if (outcome.withoutData)
+        print(stdout, QStringLiteral("note: %1 records are erased or withheld from whoever asks without a token; their "
+                                     "data could not be compared")
+                          .arg(outcome.withoutData));
     return kHolds;
 }
 

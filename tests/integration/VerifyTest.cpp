@@ -119,6 +119,7 @@ class VerifyTest : public QObject {
         const Ended ended = verifyLines(lines);
         QCOMPARE(ended.status, 0);
         QVERIFY(ended.out.contains("40 entries, 1 without data"));
+        QVERIFY(ended.out.contains("note: 1 records")); // what was not compared is said
     }
 
     void anEmptyLogHolds() { QCOMPARE(verifyLines({SampleLog::line(m_log.checkpoint(0))}).status, 0); }
