@@ -50,7 +50,7 @@ MainWindow::MainWindow(QWidget* parent)
         connect(button, &RailButton::clicked, this, [this, page = page] { open(page); });
     }
     auto* settings = m_rail->addTool(QStringLiteral("settings"));
-    auto* lock = m_rail->addTool(QStringLiteral("lock"));
+    auto* lock = m_lock = m_rail->addTool(QStringLiteral("lock"));
     connect(settings, &RailButton::clicked, this, [this, settings] { Q_EMIT settingsWanted(settings); });
     connect(lock, &RailButton::clicked, this, &MainWindow::lockWanted);
     connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_L), this), &QShortcut::activated, this, &MainWindow::lockWanted);
@@ -82,7 +82,7 @@ void MainWindow::open(Page page) {
     m_current = page;
     m_stack->setCurrentWidget(widget);
     widget->setFocus();
-    if (auto* button = m_buttons.value(page)) button->setChecked(true);
+    for (auto button = m_buttons.cbegin(); button != m_buttons.cend(); ++button) button.value()->setChecked(button.key() == page);
     refreshTitle();
     Q_EMIT opened(page);
 }
@@ -91,6 +91,7 @@ void MainWindow::setRole(const QByteArray& role) {
     const auto shown = pagesOf(role);
     for (auto button = m_buttons.cbegin(); button != m_buttons.cend(); ++button)
         button.value()->setVisible(shown.contains(button.key()) && m_pages.contains(button.key()));
+    m_lock->setVisible(!shown.isEmpty());
 }
 
 void MainWindow::setQueueBadge(int count) {

@@ -47,6 +47,7 @@ class MainWindow : public QMainWindow {
     void toggleKiosk();
 
     Rail* m_rail;
+    RailButton* m_lock = nullptr;
     TopBar* m_top;
     QStackedWidget* m_stack;
     QMap<Page, QWidget*> m_pages;

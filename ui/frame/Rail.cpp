@@ -83,7 +83,6 @@ Rail::Rail(QWidget* parent)
 RailButton* Rail::addPage(const QString& drawing) {
     auto* button = new RailButton(drawing);
     button->setCheckable(true);
-    button->setAutoExclusive(true);
     m_pages->addWidget(button, 0, Qt::AlignHCenter);
     return button;
 }

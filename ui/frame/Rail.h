@@ -28,7 +28,7 @@ class Rail : public QWidget {
     Q_OBJECT
   public:
     explicit Rail(QWidget* parent = nullptr);
-    RailButton* addPage(const QString& drawing); ///< upper part; one of them is checked
+    RailButton* addPage(const QString& drawing); ///< upper part; checkable, the window keeps one checked
     RailButton* addTool(const QString& drawing); ///< lower part; just pressed
     QSize sizeHint() const override { return {92, 400}; }
 

@@ -54,7 +54,7 @@ QWidget* cardOf(const muster::MarkDetail& mark) {
     auto* chip = new Chip;
     chip->setPassive(true);
     QString status = Words::status(mark.row.status);
-    if (mark.row.index) status = DaySheet::tr("%1 · no. %2 in the log").arg(status, Words::number(*mark.row.index));
+    if (mark.row.index) status = DaySheet::tr("%1 · log no. %2").arg(status).arg(*mark.row.index);
     chip->set(toneOf(mark.row.status), status);
     column->addWidget(title);
     column->addWidget(how);

@@ -198,8 +198,8 @@ void QueuePage::retell() {
         m_lineText->setText(tr("The server has not been asked since the start."));
         break;
     default:
-        m_lineTitle->setText(code.isEmpty() ? Words::sentence("OFFLINE") : Words::sentence(code));
-        m_lineText->setText(Words::advice(code.isEmpty() ? QByteArray("OFFLINE") : code) +
+        m_lineTitle->setText(m_line.state == muster::LineState::Offline && m_line.since.value ? tr("Offline since %1").arg(Words::clockTime(m_line.since)) : tr("No sync"));
+        m_lineText->setText(Words::sentence(code.isEmpty() ? QByteArray("OFFLINE") : code) +
                             (s.nextTryAt.value > m_now.value ? QLatin1Char(' ') + tr("Next try at %1.").arg(Words::clockTime(s.nextTryAt)) : QString()));
     }
     if (m_filter->sourceModel() && m_model->rowCount() == 0)

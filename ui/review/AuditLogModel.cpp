@@ -182,7 +182,7 @@ QVariant AuditLogModel::headerData(int section, Qt::Orientation orientation, int
     case When: return tr("When");
     case Kind: return tr("Kind");
     case What: return tr("What");
-    case RecordHash: return tr("Record hash");
+    case RecordHash: return tr("Hash");
     default: return tr("Previous");
     }
 }

@@ -165,8 +165,8 @@ void AuditPage::retell() {
         break;
     case Outcome::Bad:
         m_progress->setTone(Tone::Bad);
-        m_state->setText(tr("stopped at %1").arg(Words::number(m_report->bad->index)));
-        m_notice->set(Tone::Bad, tr("Somebody changed the log. Entry %1 is the first that does not fit.").arg(Words::number(m_report->bad->index)));
+        m_state->setText(tr("stopped at %1").arg(m_report->bad->index));
+        m_notice->set(Tone::Bad, tr("Somebody changed the log. Entry %1 is the first that does not fit.").arg(m_report->bad->index));
         m_notice->setAction(tr("Show it"));
         break;
     case Outcome::Cancelled:

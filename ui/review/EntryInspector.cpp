@@ -70,7 +70,6 @@ EntryInspector::EntryInspector(QWidget* parent)
     bad->setContentsMargins(14, 10, 14, 12);
     bad->setSpacing(6);
     m_badTitle->setWordWrap(true);
-    m_badText->setWordWrap(true);
     m_badText->setTextInteractionFlags(Qt::TextSelectableByMouse);
     bad->addWidget(m_badTitle);
     bad->addWidget(m_badText);
@@ -107,7 +106,6 @@ EntryInspector::EntryInspector(QWidget* parent)
     column->addLayout(m_rows);
     column->addWidget(m_hashTitle);
     m_hashes->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_hashes->setWordWrap(true);
     column->addWidget(m_hashes);
     column->addStretch(1);
 
@@ -203,7 +201,7 @@ void EntryInspector::askPurpose(bool ask) {
 void EntryInspector::fill() {
     m_stack->setCurrentIndex(m_any ? 1 : 0);
     if (!m_any) return;
-    m_title->setText(tr("Entry %1").arg(Words::number(m_record.index)));
+    m_title->setText(tr("Entry %1").arg(m_record.index));
     m_kind->set(m_bad ? Tone::Bad : m_record.tone(), m_bad ? tr("does not fit") : Words::kind(m_record.kind),
                 m_bad ? QStringLiteral("shape") : QString());
     m_headline->setText(m_record.what(m_names));
@@ -227,13 +225,13 @@ void EntryInspector::fill() {
         m_rows->addWidget(left, line, 0, Qt::AlignTop);
         m_rows->addWidget(right, line++, 1);
     }
-    m_hashes->setText(tr("this      %1\nprevious  %2").arg(QString::fromLatin1(m_record.recordHash), QString::fromLatin1(m_record.prevHash)));
+    m_hashes->setText(tr("this entry\n%1\nthe one before\n%2").arg(QString::fromLatin1(m_record.recordHash), QString::fromLatin1(m_record.prevHash)));
     m_badBox->setVisible(m_bad.has_value());
     if (m_bad) {
         m_badTitle->setText(m_bad->what == QStringLiteral("root") ? tr("The log as a whole does not fit its checkpoint.")
-                                                                   : tr("Entry %1 is the first that does not fit. Everything before it is whole.").arg(Words::number(m_bad->index)));
+                                                                   : tr("Entry %1 is the first that does not fit. Everything before it is whole.").arg(m_bad->index));
         const auto hash = [](const QByteArray& text) { return text.isEmpty() ? QStringLiteral("–") : QString::fromLatin1(text); };
-        m_badText->setText(tr("expected  %1\nfound     %2").arg(hash(m_bad->expected), hash(m_bad->found)));
+        m_badText->setText(tr("expected\n%1\nfound\n%2").arg(hash(m_bad->expected), hash(m_bad->found)));
     }
 }
 

@@ -35,7 +35,7 @@ LogRecord LogRecord::of(const audit::ServedEntry& served) {
     }
     if (served.data) record.data = QJsonDocument::fromJson(*served.data).object();
     QJsonValue file = find(record.data, QStringLiteral("fileId"));
-    if (file.isUndefined()) file = find(record.data, QStringLiteral("photo")).toObject()[QStringLiteral("fileId")];
+    if (!file.isString()) file = find(record.data, QStringLiteral("photo")).toObject()[QStringLiteral("fileId")];
     if (const auto id = FileId::fromText(file.toString().toLatin1())) record.photo = *id;
     return record;
 }

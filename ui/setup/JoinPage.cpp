@@ -92,7 +92,11 @@ JoinPage::JoinPage(QWidget* parent)
     }
     column->addSpacing(8);
     column->addLayout(steps);
-    outer->addWidget(page, 0, Qt::AlignHCenter);
+    auto* middle = new QHBoxLayout;
+    middle->addStretch(1);
+    middle->addWidget(page);
+    middle->addStretch(1);
+    outer->addLayout(middle);
     outer->addStretch(3);
     m_uri->edit()->setPlaceholderText(QStringLiteral("haziri://…"));
     m_go->setMinimumWidth(180);

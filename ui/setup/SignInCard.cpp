@@ -91,7 +91,11 @@ SignInPage::SignInPage(SignInCard::Purpose purpose, QWidget* parent)
     , m_card(new SignInCard(purpose)) {
     auto* column = new QVBoxLayout(this);
     column->addStretch(2);
-    column->addWidget(m_card, 0, Qt::AlignHCenter);
+    auto* row = new QHBoxLayout; // not an alignment: the card's height depends on how its texts wrap
+    row->addStretch(1);
+    row->addWidget(m_card);
+    row->addStretch(1);
+    column->addLayout(row);
     column->addStretch(3);
     setFocusProxy(m_card);
     m_card->setUser({});

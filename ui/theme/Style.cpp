@@ -242,7 +242,7 @@ void Style::drawHeader(const QStyleOption* option, QPainter* painter) const {
     if (!header) return;
     painter->setFont(m_theme.font(TextSize::Small, true));
     painter->setPen(m_theme[Colour::Dim]);
-    QRect rect = header->rect.adjusted(0, 0, -4, 0); // the style's margin already is a cell's
+    QRect rect = header->rect.adjusted(0, 0, 4, 0); // the style's margin is a cell's to the left; to the right a cell has 8
     const QFontMetrics metrics(painter->font());
     if (header->sortIndicator != QStyleOptionHeader::None) {
         const int end = qMin(rect.left() + metrics.horizontalAdvance(header->text) + 4, rect.right() - 14);

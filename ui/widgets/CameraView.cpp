@@ -347,6 +347,10 @@ void CameraView::paintCorners(QPainter& painter) {
     outside.addRect(QRectF(rect()).adjusted(-1, -1, 1, 1));
     outside.addRoundedRect(QRectF(rect()), 10, 10);
     painter.fillPath(outside, theme[Colour::Background]);
+    if (theme[Colour::Camera] != theme[Colour::Background]) return;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(theme[Colour::Line]);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(.5, .5, -.5, -.5), 10, 10);
 }
 
 } // namespace haziri::ui

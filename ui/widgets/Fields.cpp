@@ -46,7 +46,7 @@ Field::Field(QWidget* parent)
     column->addWidget(m_edit);
     column->addWidget(m_below);
     m_label->setBuddy(m_edit);
-    m_edit->setMinimumHeight(42);
+    m_edit->setFixedHeight(42);
     m_below->setWordWrap(true);
     showLine();
 }
