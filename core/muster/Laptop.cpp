@@ -111,6 +111,10 @@ QByteArray Laptop::deviceId() const {
     return d->known.deviceId;
 }
 
+sync::ServerAccess Laptop::serverAccess() const {
+    return d->known.access;
+}
+
 LineStatus Laptop::line() const {
     return d->line;
 }

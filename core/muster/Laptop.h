@@ -25,6 +25,7 @@ struct Position;
 }
 namespace haziri::sync {
 class Transport;
+struct ServerAccess;
 }
 
 namespace haziri::muster {
@@ -55,6 +56,7 @@ class Laptop : public QObject {
     SiteInfo site() const;
     PersonInfo user() const; ///< who is signed in; before any sign-in the person the device was registered for
     QByteArray deviceId() const;
+    sync::ServerAccess serverAccess() const; ///< for the office's screens; unusable before registration
     LineStatus line() const;
     ClockCertainty clock() const;
     QueueSummary queue() const;

@@ -50,8 +50,7 @@ void LaptopWorker::open() {
     loadWorkers();
     if (m_profile->isRegistered()) startEngine();
     publish();
-    Q_EMIT opened({m_profile->isRegistered(), m_profile->site(), person(), m_profile->identity().deviceId(),
-                   m_profile->anchor()});
+    Q_EMIT opened(known());
     tellQueue();
     if (auto closed = m_profile->outbox().closedBecause(); closed && !closed->isEmpty()) Q_EMIT newEpochNeeded(*closed);
     if (m_options.autoSync && m_engine) m_syncTimer.start(0);
@@ -141,8 +140,29 @@ PersonInfo LaptopWorker::person() const {
 }
 
 void LaptopWorker::publish() {
-    Q_EMIT knownChanged({m_profile->isRegistered(), m_profile->site(), person(), m_profile->identity().deviceId(),
-                         m_profile->anchor()});
+    Q_EMIT knownChanged(known());
+}
+
+Known LaptopWorker::known() const {
+    return {m_profile->isRegistered(), m_profile->site(), person(), m_profile->identity().deviceId(),
+            m_profile->anchor(),       access()};
+}
+
+sync::ServerAccess LaptopWorker::access() const {
+    const auto& server = m_profile->server();
+    if (!m_profile->isRegistered() || !server) return {};
+    const auto fingerprint = device::Fingerprint::ofThisMachine(m_options.screen, m_options.cameraId);
+    // A key of its own for the closure: the identity belongs to this thread.
+    auto key = crypto::Ed25519PrivateKey::fromSeed(m_profile->identity().key().seed());
+    if (!key) return {};
+    auto shared = std::make_shared<const crypto::Ed25519PrivateKey>(std::move(*key));
+    return {server->base,
+            server->pin,
+            m_profile->identity().deviceId(),
+            fingerprint.toJson(),
+            fingerprint.simHashHex(),
+            server->keys.log ? audit::writeVerifierKey(server->keys.log->name, server->keys.log->key) : QByteArray(),
+            [shared](const protocol::Proof& proof) { return protocol::signProof(proof, *shared); }};
 }
 
 // --- registration and sign-in ----------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@
 #include "core/muster/SignInDesk.h"
 #include "core/muster/WorkerEnrolment.h"
 #include "core/place/Position.h"
+#include "core/sync/ServerAccess.h"
 #include "core/sync/SyncEngine.h"
 
 #include <QTimer>
@@ -21,6 +22,7 @@ struct Known {
     PersonInfo user;
     QByteArray deviceId;
     device::TimeAnchor anchor;
+    sync::ServerAccess access; ///< unusable before registration
 };
 
 class LaptopWorker : public QObject {
@@ -79,6 +81,8 @@ class LaptopWorker : public QObject {
     MarkRecorder::Who who(const WorkerId& worker, const QString& fallbackName) const;
     protocol::Geo geo(const place::Position& position) const;
     PersonInfo person() const;
+    Known known() const;
+    sync::ServerAccess access() const;
     QueueRow toRow(const outbox::QueueEntry& entry) const;
 
     Laptop::Options m_options;

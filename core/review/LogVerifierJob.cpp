@@ -61,7 +61,8 @@ VerifyReport LogVerifierJob::run() {
         }
     } forget{this};
     const auto close = [&](VerifyReport::Outcome outcome, const Error& error = {}) {
-        report.outcome = m_cancel && outcome == VerifyReport::Outcome::Failed ? VerifyReport::Outcome::Cancelled : outcome;
+        report.outcome =
+            m_cancel && outcome == VerifyReport::Outcome::Failed ? VerifyReport::Outcome::Cancelled : outcome;
         report.error = error;
         report.ms = clock.elapsed();
         return report;

@@ -16,7 +16,8 @@ QByteArray logPath(qint64 from, int limit) {
 sync::HttpRequest makeRequest(const sync::ServerAccess& access, const QByteArray& token, const QByteArray& method,
                               const QByteArray& path) {
     sync::HttpRequest request{method, path, {}, {}};
-    request.headers.emplaceBack("User-Agent", QByteArray("Haziri/") + kVersion + " (" + QSysInfo::kernelType().toLatin1() + ')');
+    request.headers.emplaceBack("User-Agent",
+                                QByteArray("Haziri/") + kVersion + " (" + QSysInfo::kernelType().toLatin1() + ')');
     request.headers.emplaceBack("Haziri-Device", access.deviceId);
     request.headers.emplaceBack("Haziri-App", kVersion);
     request.headers.emplaceBack("Haziri-Fingerprint", access.simHash);
@@ -30,7 +31,8 @@ Result<audit::Checkpoint> readCheckpoint(QByteArrayView note, QByteArrayView log
     return audit::verifyCheckpoint(note, *key);
 }
 
-RemoteLogSource::RemoteLogSource(sync::ServerAccess access, std::unique_ptr<sync::Transport> transport, QByteArray token)
+RemoteLogSource::RemoteLogSource(sync::ServerAccess access, std::unique_ptr<sync::Transport> transport,
+                                 QByteArray token)
     : m_access(std::move(access))
     , m_transport(std::move(transport))
     , m_token(std::move(token)) {}
@@ -42,7 +44,11 @@ RemoteLogSource::~RemoteLogSource() {
 void RemoteLogSource::cancel() {
     m_cancelled = true;
     QMetaObject::invokeMethod(
-        this, [this] { if (m_wait) m_wait->quit(); }, Qt::QueuedConnection);
+        this,
+        [this] {
+            if (m_wait) m_wait->quit();
+        },
+        Qt::QueuedConnection);
 }
 
 Result<QByteArray> RemoteLogSource::get(const QByteArray& path) {

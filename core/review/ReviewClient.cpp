@@ -8,6 +8,7 @@
 #include "core/protocol/Problem.h"
 #include "core/review/RemoteLogSource.h"
 
+#include <QPointer>
 #include <limits>
 
 namespace haziri::review {
@@ -32,10 +33,12 @@ QByteArray jsonText(QByteArrayView text) {
     out.reserve(text.size() * 6 + 2); // no reallocation leaves a copy behind
     out.append('"');
     for (const char c : text) {
-        if (c == '"' || c == '\\') out.append('\\').append(c);
+        if (c == '"' || c == '\\')
+            out.append('\\').append(c);
         else if (static_cast<unsigned char>(c) < 0x20)
             out.append("\\u00").append(QByteArray::number(int(c), 16).rightJustified(2, '0'));
-        else out.append(c);
+        else
+            out.append(c);
     }
     return out.append('"');
 }
@@ -68,28 +71,31 @@ void ReviewClient::signIn(const QString& user, QByteArray password, QObject* con
     sync::HttpRequest call = request("POST", "/api/v5/session");
     QByteArray secret = jsonText(password);
     crypto::wipe(password);
-    call.body = "{\"fingerprint\":" + json::toText(m_access.fingerprint) + ",\"grant\":\"password\",\"password\":" + secret +
-                ",\"proof\":" + jsonText(m_access.signProof(proof)) + ",\"username\":" + jsonText(user.toUtf8()) + '}';
+    call.body = "{\"fingerprint\":" + json::toText(m_access.fingerprint) +
+                ",\"grant\":\"password\",\"password\":" + secret + ",\"proof\":" + jsonText(m_access.signProof(proof)) +
+                ",\"username\":" + jsonText(user.toUtf8()) + '}';
     crypto::wipe(secret);
-    m_transport->send(std::move(call), context, [this, user, done = std::move(done)](Result<sync::HttpAnswer> answer) {
-        if (!answer) return done(fail(answer.error()));
-        if (answer->status == 401) return done(fail("SIGN_IN_REFUSED"));
-        if (answer->status == 429) return done(fail("TOO_MANY_TRIES"));
-        if (answer->status != 200) return done(fail(errorOf(*answer)));
-        auto body = json::Reader::parse(answer->body);
-        if (!body) return done(fail(body.error()));
-        Reviewer reviewer;
-        reviewer.name = user;
-        reviewer.role = body->text("role", 40);
-        reviewer.userId = body->id<UserId>("userId");
-        QByteArray token = body->text("token", 200);
-        crypto::wipe(answer->body);
-        if (body->error()) return done(fail(*body->error()));
-        if (reviewer.role != "hr" && reviewer.role != "admin") return done(fail("FORBIDDEN"));
-        m_token = std::move(token);
-        m_reviewer = reviewer;
-        done(reviewer);
-    });
+    m_transport->send(std::move(call), context,
+                      [self = QPointer(this), user, done = std::move(done)](Result<sync::HttpAnswer> answer) {
+                          if (!self) return;
+                          if (!answer) return done(fail(answer.error()));
+                          if (answer->status == 401) return done(fail("SIGN_IN_REFUSED"));
+                          if (answer->status == 429) return done(fail("TOO_MANY_TRIES"));
+                          if (answer->status != 200) return done(fail(errorOf(*answer)));
+                          auto body = json::Reader::parse(answer->body);
+                          if (!body) return done(fail(body.error()));
+                          Reviewer reviewer;
+                          reviewer.name = user;
+                          reviewer.role = body->text("role", 40);
+                          reviewer.userId = body->id<UserId>("userId");
+                          QByteArray token = body->text("token", 200);
+                          crypto::wipe(answer->body);
+                          if (body->error()) return done(fail(*body->error()));
+                          if (reviewer.role != "hr" && reviewer.role != "admin") return done(fail("FORBIDDEN"));
+                          self->m_token = std::move(token);
+                          self->m_reviewer = reviewer;
+                          done(reviewer);
+                      });
 }
 
 void ReviewClient::signOut() {
@@ -103,16 +109,18 @@ void ReviewClient::get(const QByteArray& path, QObject* context, Done<QByteArray
                        const QList<std::pair<QByteArray, QByteArray>>& headers) {
     sync::HttpRequest call = request("GET", path);
     call.headers += headers;
-    m_transport->send(std::move(call), context, [this, done = std::move(done)](Result<sync::HttpAnswer> answer) {
-        if (!answer) return done(fail(answer.error()));
-        if (answer->status == 200) return done(answer->body);
-        const Error error = errorOf(*answer);
-        if (answer->status == 401 && !m_token.isEmpty()) {
-            crypto::wipe(m_token);
-            Q_EMIT sessionEnded();
-        }
-        done(fail(error));
-    });
+    m_transport->send(std::move(call), context,
+                      [self = QPointer(this), done = std::move(done)](Result<sync::HttpAnswer> answer) {
+                          if (!self) return;
+                          if (!answer) return done(fail(answer.error()));
+                          if (answer->status == 200) return done(answer->body);
+                          const Error error = errorOf(*answer);
+                          if (answer->status == 401 && self->isSignedIn()) {
+                              crypto::wipe(self->m_token);
+                              Q_EMIT self->sessionEnded();
+                          }
+                          done(fail(error));
+                      });
 }
 
 void ReviewClient::fetchLog(qint64 from, int limit, QObject* context, Done<LogPage> done) {

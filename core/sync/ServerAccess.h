@@ -14,9 +14,9 @@ struct ServerAccess {
     QUrl baseUrl;
     QByteArray pin; ///< as in the enrolment URI
     QByteArray deviceId;
-    QJsonObject fingerprint;   ///< with simHash, as the wire has it
-    QByteArray simHash;        ///< 16 hex digits
-    QByteArray logKey;         ///< C2SP verifier key of the server's log, pinned at registration
+    QJsonObject fingerprint; ///< with simHash, as the wire has it
+    QByteArray simHash;      ///< 16 hex digits
+    QByteArray logKey;       ///< C2SP verifier key of the server's log, pinned at registration
     std::function<QByteArray(const protocol::Proof&)> signProof; ///< thread-safe
     bool isUsable() const { return baseUrl.isValid() && signProof != nullptr; }
 };

@@ -59,7 +59,8 @@ void ScreenshotsTest::allScreens_data() {
 }
 
 void ScreenshotsTest::shoot(const QString& screen) {
-    for (int i = 0; i < 3; ++i) QCoreApplication::processEvents();
+    for (int i = 0; i < 3; ++i)
+        QCoreApplication::processEvents();
     QTest::qWait(20);
     const QString path = m_folder.filePath(QStringLiteral("%1-%2.png").arg(screen, m_suffix));
     const QImage image = m_window->grab().toImage();
@@ -137,7 +138,8 @@ void ScreenshotsTest::queue(MainWindow& window) {
     auto* page = new QueuePage;
     window.addPage(MainWindow::Page::Queue, page);
     window.setRole("supervisor");
-    window.setTitle(MainWindow::Page::Queue, [] { return std::pair(MainWindow::tr("Queue"), Words::day(QDate(2026, 11, 22))); });
+    window.setTitle(MainWindow::Page::Queue,
+                    [] { return std::pair(MainWindow::tr("Queue"), Words::day(QDate(2026, 11, 22))); });
     window.open(MainWindow::Page::Queue);
     shoot(QStringLiteral("queue-empty"));
     page->setLine({muster::LineState::Offline, tests::today(7, 12), "OFFLINE", {}});
@@ -159,7 +161,8 @@ void ScreenshotsTest::review(MainWindow& window) {
     window.addPage(MainWindow::Page::Audit, audit);
     window.addPage(MainWindow::Page::Alerts, alerts);
     window.setRole("hr");
-    window.setTitle(MainWindow::Page::Audit, [] { return std::pair(MainWindow::tr("Audit"), QStringLiteral("haziri.example/log")); });
+    window.setTitle(MainWindow::Page::Audit,
+                    [] { return std::pair(MainWindow::tr("Audit"), QStringLiteral("haziri.example/log")); });
     window.setTitle(MainWindow::Page::Alerts, [] { return std::pair(MainWindow::tr("Alerts"), QString()); });
     window.open(MainWindow::Page::Setup);
     signIn->card()->showError("SIGN_IN_REFUSED");
@@ -173,7 +176,8 @@ void ScreenshotsTest::review(MainWindow& window) {
     audit->inspector()->setNames(names);
     audit->model()->setFetch([](qint64 from, int limit, const std::function<void(Result<review::LogPage>)>& done) {
         review::LogPage page{1284306, {}};
-        for (qint64 i = from; i < qMin<qint64>(from + limit, page.size); ++i) page.entries << tests::demoEntry(i);
+        for (qint64 i = from; i < qMin<qint64>(from + limit, page.size); ++i)
+            page.entries << tests::demoEntry(i);
         done(page);
     });
     window.open(MainWindow::Page::Audit);
@@ -193,7 +197,8 @@ void ScreenshotsTest::review(MainWindow& window) {
     review::VerifyReport bad = whole;
     bad.outcome = review::VerifyReport::Outcome::Bad;
     bad.checked = 1284297;
-    bad.bad = audit::BadEntry{1284297, QStringLiteral("dataHash"), "9f3aV1s0c2Wb7gq4mT8kXy5uJpLz6hNdE0iRoAvBc71", "b210x9QfYk3sWm7tD2nVj8uHeLrZpCa5iGoTbEy4d9a"};
+    bad.bad = audit::BadEntry{1284297, QStringLiteral("dataHash"), "9f3aV1s0c2Wb7gq4mT8kXy5uJpLz6hNdE0iRoAvBc71",
+                              "b210x9QfYk3sWm7tD2nVj8uHeLrZpCa5iGoTbEy4d9a"};
     audit->setReport(bad);
     QTest::qWait(80);
     shoot(QStringLiteral("audit-bad"));
@@ -202,7 +207,14 @@ void ScreenshotsTest::review(MainWindow& window) {
     review::AlertList list{{}, 6};
     const char* codes[] = {"SIGNATURE_INVALID", "REPLAY", "PHOTO_REUSE", "CLOCK_STEP", "GEOFENCE", "MANUAL"};
     for (int i = 0; i < 6; ++i)
-        list.alerts << review::Alert{{}, tests::today(7, 41 - i), codes[i], "Zr8Kq2mXw0Yt5bN1", tests::workerNumber(i + 1).toText(), 40 - i * 5, "open", {}};
+        list.alerts << review::Alert{{},
+                                     tests::today(7, 41 - i),
+                                     codes[i],
+                                     "Zr8Kq2mXw0Yt5bN1",
+                                     tests::workerNumber(i + 1).toText(),
+                                     40 - i * 5,
+                                     "open",
+                                     {}};
     alerts->model()->setNames(names);
     alerts->setAlerts(list);
     shoot(QStringLiteral("alerts"));

@@ -78,7 +78,8 @@ QImage drawnFrame(int seed, QSize size, bool helmet) {
     const QRectF face = drawnFaceRect(seed);
     const QPointF c(face.center().x() * 1280, face.center().y() * 720);
     const QColor skins[] = {QColor(0x8d, 0x5f, 0x43), QColor(0x75, 0x4b, 0x33), QColor(0xa8, 0x77, 0x55)};
-    const QColor shirts[] = {QColor(0x2f, 0x62, 0x8a), QColor(0xa6, 0x52, 0x3a), QColor(0x4f, 0x7a, 0x4c), QColor(0x7a, 0x4f, 0x7d)};
+    const QColor shirts[] = {QColor(0x2f, 0x62, 0x8a), QColor(0xa6, 0x52, 0x3a), QColor(0x4f, 0x7a, 0x4c),
+                             QColor(0x7a, 0x4f, 0x7d)};
     const QColor skin = skins[seed % 3];
     p.setBrush(shirts[seed % 4]);
     p.drawRoundedRect(QRectF(c.x() - 210, c.y() + 170, 420, 400), 130, 130);
@@ -124,7 +125,9 @@ QImage drawnFrame(int seed, QSize size, bool helmet) {
 }
 
 QImage drawnPortrait(int seed) {
-    return drawnFrame(seed, {1280, 720}).copy(400, 60, 480, 520).scaled(240, 260, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    return drawnFrame(seed, {1280, 720})
+        .copy(400, 60, 480, 520)
+        .scaled(240, 260, Qt::KeepAspectRatio, Qt::SmoothTransformation);
 }
 
 muster::RollSnapshot demoRoll(bool hindi) {
@@ -135,7 +138,8 @@ muster::RollSnapshot demoRoll(bool hindi) {
     roll.held = 4;
     roll.expected = 184;
     using S = RollRow::State;
-    const S states[] = {S::Unmarked, S::Unmarked, S::Unmarked, S::Unmarked, S::Held, S::Present, S::Present, S::Present, S::Present, S::Left, S::Present};
+    const S states[] = {S::Unmarked, S::Unmarked, S::Unmarked, S::Unmarked, S::Held,   S::Present,
+                        S::Present,  S::Present,  S::Present,  S::Left,     S::Present};
     const int minutes[] = {0, 0, 0, 0, 40, 41, 40, 39, 39, 38, 37};
     for (int i = 0; i < 11; ++i) {
         RollRow row;
@@ -160,10 +164,12 @@ QList<muster::QueueRow> demoQueue(bool hindi) {
         const char* photo;
     };
     const Item items[] = {
-        {"pending", "", "attendance", "waiting"},   {"pending", "", "attendance", "waiting"}, {"pending", "", "worker.enrol", "waiting"},
-        {"held", "GEOFENCE", "attendance", "sent"}, {"synced", "", "attendance", "sent"},     {"rejected", "TIME_WINDOW", "attendance", ""},
-        {"synced", "", "attendance", "waiting"},    {"synced", "", "attendance", "sent"},     {"held", "LIVENESS_LOW", "attendance", "sent"},
-        {"synced", "", "attendance", "failed"},     {"synced", "", "attendance", "sent"},
+        {"pending", "", "attendance", "waiting"},       {"pending", "", "attendance", "waiting"},
+        {"pending", "", "worker.enrol", "waiting"},     {"held", "GEOFENCE", "attendance", "sent"},
+        {"synced", "", "attendance", "sent"},           {"rejected", "TIME_WINDOW", "attendance", ""},
+        {"synced", "", "attendance", "waiting"},        {"synced", "", "attendance", "sent"},
+        {"held", "LIVENESS_LOW", "attendance", "sent"}, {"synced", "", "attendance", "failed"},
+        {"synced", "", "attendance", "sent"},
     };
     QList<muster::QueueRow> rows;
     for (int i = 0; i < 11; ++i) {

@@ -39,7 +39,8 @@ std::pair<QByteArray, QJsonObject> recordOf(qint64 index) {
     data[QStringLiteral("workerId")] = workerNumber(int(n) + 1).toString();
     data[QStringLiteral("direction")] = QStringLiteral("in");
     data[QStringLiteral("timestamp")] = today(7, 41, 8).value - 30'000;
-    data[QStringLiteral("match")] = QJsonObject{{QStringLiteral("score"), 780}, {QStringLiteral("runnerUp"), 310}, {QStringLiteral("liveness"), 960}};
+    data[QStringLiteral("match")] = QJsonObject{
+        {QStringLiteral("score"), 780}, {QStringLiteral("runnerUp"), 310}, {QStringLiteral("liveness"), 960}};
     data[QStringLiteral("photo")] = QJsonObject{{QStringLiteral("fileId"), fileNumber(index).toString()}};
     if (n == 7) {
         data[QStringLiteral("status")] = QStringLiteral("held");
@@ -101,11 +102,13 @@ review::LogPage DemoLog::page(qint64 from, int limit) const {
 QByteArray DemoLog::pageBody(qint64 from, int limit) const {
     QJsonArray list;
     for (const auto& entry : page(from, limit).entries)
-        list << QJsonObject{{QStringLiteral("index"), entry.index},
-                            {QStringLiteral("entry"), QString::fromUtf8(entry.entry)},
-                            {QStringLiteral("recordHash"), QString::fromLatin1(crypto::toBase64Url(entry.recordHash))},
-                            {QStringLiteral("salt"), entry.salt ? QJsonValue(QString::fromLatin1(toBase64Url(*entry.salt))) : QJsonValue()},
-                            {QStringLiteral("data"), entry.data ? QJsonValue(QString::fromUtf8(*entry.data)) : QJsonValue()}};
+        list << QJsonObject{
+            {QStringLiteral("index"), entry.index},
+            {QStringLiteral("entry"), QString::fromUtf8(entry.entry)},
+            {QStringLiteral("recordHash"), QString::fromLatin1(crypto::toBase64Url(entry.recordHash))},
+            {QStringLiteral("salt"),
+             entry.salt ? QJsonValue(QString::fromLatin1(toBase64Url(*entry.salt))) : QJsonValue()},
+            {QStringLiteral("data"), entry.data ? QJsonValue(QString::fromUtf8(*entry.data)) : QJsonValue()}};
     return json::toText({{QStringLiteral("size"), entries.size()}, {QStringLiteral("entries"), list}});
 }
 

@@ -41,8 +41,11 @@ MainWindow::MainWindow(QWidget* parent)
     setMinimumSize(1100, 640);
     resize(1366, 768);
 
-    const std::pair<Page, const char*> drawings[] = {{Page::Muster, "muster"}, {Page::Workers, "workers"}, {Page::Audit, "audit"},
-                                                     {Page::Alerts, "alerts"}, {Page::Queue, "queue"}};
+    const std::pair<Page, const char*> drawings[] = {{Page::Muster, "muster"},
+                                                     {Page::Workers, "workers"},
+                                                     {Page::Audit, "audit"},
+                                                     {Page::Alerts, "alerts"},
+                                                     {Page::Queue, "queue"}};
     for (const auto& [page, drawing] : drawings) {
         auto* button = m_rail->addPage(QLatin1String(drawing));
         button->hide();
@@ -53,7 +56,8 @@ MainWindow::MainWindow(QWidget* parent)
     auto* lock = m_lock = m_rail->addTool(QStringLiteral("lock"));
     connect(settings, &RailButton::clicked, this, [this, settings] { Q_EMIT settingsWanted(settings); });
     connect(lock, &RailButton::clicked, this, &MainWindow::lockWanted);
-    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_L), this), &QShortcut::activated, this, &MainWindow::lockWanted);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_L), this), &QShortcut::activated, this,
+            &MainWindow::lockWanted);
     connect(new QShortcut(QKeySequence(Qt::Key_F11), this), &QShortcut::activated, this, &MainWindow::toggleKiosk);
     connect(m_top, &TopBar::queueWanted, this, [this] { open(Page::Queue); });
     onLanguage(this, [this, settings, lock] {
@@ -77,12 +81,17 @@ void MainWindow::addPage(Page page, QWidget* widget) {
 }
 
 void MainWindow::open(Page page) {
+    open(page, page);
+}
+
+void MainWindow::open(Page page, Page inPlaceOf) {
     QWidget* widget = m_pages.value(page);
     if (!widget) return;
     m_current = page;
     m_stack->setCurrentWidget(widget);
     widget->setFocus();
-    for (auto button = m_buttons.cbegin(); button != m_buttons.cend(); ++button) button.value()->setChecked(button.key() == page);
+    for (auto button = m_buttons.cbegin(); button != m_buttons.cend(); ++button)
+        button.value()->setChecked(button.key() == inPlaceOf);
     refreshTitle();
     Q_EMIT opened(page);
 }
@@ -118,13 +127,16 @@ void MainWindow::refreshTitle() {
 }
 
 void MainWindow::toggleKiosk() {
-    if (isFullScreen()) showNormal();
-    else showFullScreen();
+    if (isFullScreen())
+        showNormal();
+    else
+        showFullScreen();
 }
 
 void MainWindow::restoreGeometryFrom(const QString& settingsFile) {
     m_settingsFile = settingsFile;
-    const QByteArray kept = QSettings(settingsFile, QSettings::IniFormat).value(QStringLiteral("window/geometry")).toByteArray();
+    const QByteArray kept =
+        QSettings(settingsFile, QSettings::IniFormat).value(QStringLiteral("window/geometry")).toByteArray();
     if (!kept.isEmpty()) restoreGeometry(kept);
 }
 

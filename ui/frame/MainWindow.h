@@ -4,8 +4,8 @@
 #include "ui/frame/Rail.h"
 #include "ui/frame/TopBar.h"
 
-#include <QMap>
 #include <QMainWindow>
+#include <QMap>
 #include <functional>
 
 class QStackedWidget;
@@ -15,13 +15,15 @@ namespace haziri::ui {
 class MainWindow : public QMainWindow {
     Q_OBJECT
   public:
-    enum class Page { Muster, Workers, Queue, Audit, Alerts, Setup };
+    enum class Page { Muster, Workers, Queue, Audit, Alerts, Setup, Lock, ReviewSignIn };
     explicit MainWindow(QWidget* parent = nullptr);
 
     TopBar* topBar() const { return m_top; }
     void addPage(Page page, QWidget* widget);
     QWidget* page(Page page) const { return m_pages.value(page); }
     void open(Page page);
+    /// Shows a page that is not on the rail in the place of one that is.
+    void open(Page page, Page inPlaceOf);
     Page currentPage() const { return m_current; }
     /// Which pages the rail shows. Empty: none (before registration, or locked).
     void setRole(const QByteArray& role);

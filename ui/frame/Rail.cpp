@@ -101,7 +101,8 @@ void Rail::paintEvent(QPaintEvent*) {
     font.setPointSizeF(font.pointSizeF() * 20 / 18);
     painter.setFont(font);
     painter.setPen(theme[Colour::RailBright]);
-    painter.drawText(QRect(0, 6, width(), 48), Qt::AlignCenter, QStringLiteral("हाज़िरी")); // the name, in every language
+    painter.drawText(QRect(0, 6, width(), 48), Qt::AlignCenter,
+                     QStringLiteral("हाज़िरी")); // the name, in every language
     if (theme.name() == QStringLiteral("contrast")) painter.fillRect(width() - 1, 0, 1, height(), theme[Colour::Line]);
 }
 

@@ -37,7 +37,8 @@ TopBar::TopBar(QWidget* parent)
     row->addSpacing(6);
     row->addWidget(m_subtitle);
     row->addStretch(1);
-    for (Chip* chip : {m_line, m_queue, m_clock, m_person}) row->addWidget(chip);
+    for (Chip* chip : {m_line, m_queue, m_clock, m_person})
+        row->addWidget(chip);
     m_language->setSmall(true);
     row->addWidget(m_language);
     connect(m_line, &Chip::clicked, this, &TopBar::explainLine);
@@ -78,7 +79,8 @@ void TopBar::setPerson(const muster::PersonInfo& person) {
 }
 
 void TopBar::setLaptopChipsVisible(bool visible) {
-    for (Chip* chip : {m_line, m_queue, m_clock, m_person}) chip->setVisible(visible);
+    for (Chip* chip : {m_line, m_queue, m_clock, m_person})
+        chip->setVisible(visible);
     if (visible) refresh();
 }
 
@@ -89,36 +91,57 @@ void TopBar::setLanguages(const QStringList& names, int current) {
 
 void TopBar::refresh() {
     switch (m_lineStatus.state) {
-    case LineState::Online: m_line->set(Tone::Ok, tr("Online"), QStringLiteral("dot")); break;
-    case LineState::Offline:
-        m_line->set(Tone::Held, m_lineStatus.since.value ? tr("Offline since %1").arg(Words::clockTime(m_lineStatus.since)) : tr("Offline"));
+    case LineState::Online:
+        m_line->set(Tone::Ok, tr("Online"), QStringLiteral("dot"));
         break;
-    case LineState::LogFork: m_line->set(Tone::Bad, tr("Do not trust the server")); break;
-    case LineState::Blocked: m_line->set(Tone::Bad, tr("Laptop blocked")); break;
-    case LineState::Unknown: m_line->set(Tone::Neutral, tr("Not tried yet"), QStringLiteral("online")); break;
+    case LineState::Offline:
+        m_line->set(Tone::Held, m_lineStatus.since.value
+                                    ? tr("Offline since %1").arg(Words::clockTime(m_lineStatus.since))
+                                    : tr("Offline"));
+        break;
+    case LineState::LogFork:
+        m_line->set(Tone::Bad, tr("Do not trust the server"));
+        break;
+    case LineState::Blocked:
+        m_line->set(Tone::Bad, tr("Laptop blocked"));
+        break;
+    case LineState::Unknown:
+        m_line->set(Tone::Neutral, tr("Not tried yet"), QStringLiteral("online"));
+        break;
     }
     const auto& queue = m_queueSummary;
     const qint64 bad = queue.rejected + queue.quarantined;
     if (queue.packetsWaiting > 0) {
         QString text = tr("%1 waiting").arg(Words::number(queue.packetsWaiting));
         if (queue.oldestWaiting.value && m_now.value > queue.oldestWaiting.value)
-            text = tr("%1 waiting · oldest %2").arg(Words::number(queue.packetsWaiting), Words::age(m_now.value - queue.oldestWaiting.value));
+            text = tr("%1 waiting · oldest %2")
+                       .arg(Words::number(queue.packetsWaiting), Words::age(m_now.value - queue.oldestWaiting.value));
         m_queue->set(Tone::Neutral, text, QStringLiteral("queue"));
     } else if (queue.photosWaiting > 0) {
-        m_queue->set(Tone::Neutral, tr("%1 photos waiting").arg(Words::number(queue.photosWaiting)), QStringLiteral("photo"));
+        m_queue->set(Tone::Neutral, tr("%1 photos waiting").arg(Words::number(queue.photosWaiting)),
+                     QStringLiteral("photo"));
     } else {
         m_queue->set(Tone::Ok, tr("All sent"));
     }
     if (bad > 0) m_queue->set(Tone::Held, m_queue->text());
     switch (m_certainty.cls) {
     case ClockClass::Anchored:
-        m_clock->set(Tone::Ok, tr("Time sure ± %1 s").arg(qMax<qint64>(1, (m_certainty.plusMinusMs + 999) / 1000)), QStringLiteral("dot"));
+        m_clock->set(Tone::Ok, tr("Time sure ± %1 s").arg(qMax<qint64>(1, (m_certainty.plusMinusMs + 999) / 1000)),
+                     QStringLiteral("dot"));
         break;
-    case ClockClass::Bounded: m_clock->set(Tone::Neutral, tr("Time bounded"), QStringLiteral("clock")); break;
-    case ClockClass::Unsure: m_clock->set(Tone::Held, tr("Time unsure")); break;
+    case ClockClass::Bounded:
+        m_clock->set(Tone::Neutral, tr("Time bounded"), QStringLiteral("clock"));
+        break;
+    case ClockClass::Unsure:
+        m_clock->set(Tone::Held, tr("Time unsure"));
+        break;
     }
     const QString role = Words::role(m_who.role);
-    m_person->set(Tone::Neutral, m_who.name.isEmpty() ? tr("Nobody signed in") : role.isEmpty() ? m_who.name : QStringLiteral("%1 · %2").arg(m_who.name, role), QString());
+    m_person->set(Tone::Neutral,
+                  m_who.name.isEmpty() ? tr("Nobody signed in")
+                  : role.isEmpty()     ? m_who.name
+                                       : QStringLiteral("%1 · %2").arg(m_who.name, role),
+                  QString());
     m_line->setToolTip(tr("How the line to the server stands"));
     m_queue->setToolTip(tr("What waits to be sent"));
     m_clock->setToolTip(tr("How sure the time of a mark is"));
@@ -129,14 +152,17 @@ void TopBar::explainLine() {
     auto* sheet = new Popover(this);
     sheet->addTitle(m_line->tone(), m_line->text());
     switch (m_lineStatus.state) {
-    case LineState::Online: sheet->addParagraph(tr("The server answers, and every answer carries its signature.")); break;
-    case LineState::Unknown: sheet->addParagraph(tr("The server has not been asked since the start. Marks are kept safely on this laptop.")); break;
+    case LineState::Online:
+        sheet->addParagraph(tr("The server answers, and every answer carries its signature."));
+        break;
+    case LineState::Unknown:
+        sheet->addParagraph(tr("The server has not been asked since the start. Marks are kept safely on this laptop."));
+        break;
     default:
         sheet->addParagraph(Words::sentence(m_lineStatus.code.isEmpty() ? QByteArray("OFFLINE") : m_lineStatus.code));
         sheet->addParagraph(Words::advice(m_lineStatus.code.isEmpty() ? QByteArray("OFFLINE") : m_lineStatus.code));
     }
-    if (m_lineStatus.state != LineState::LogFork)
-        sheet->addAction(tr("Try now"), [this] { Q_EMIT syncWanted(); });
+    if (m_lineStatus.state != LineState::LogFork) sheet->addAction(tr("Try now"), [this] { Q_EMIT syncWanted(); });
     sheet->openBelow(m_line);
 }
 
@@ -144,12 +170,17 @@ void TopBar::explainQueue() {
     const auto& queue = m_queueSummary;
     auto* sheet = new Popover(this);
     sheet->addTitle(m_queue->tone(), m_queue->text());
-    sheet->addParagraph(tr("Every mark is safe on this laptop from the moment it says Recorded. Here is what the server does not have yet."));
+    sheet->addParagraph(tr("Every mark is safe on this laptop from the moment it says Recorded. Here is what the "
+                           "server does not have yet."));
     sheet->addRow(tr("Marks waiting"), Words::number(queue.packetsWaiting));
-    sheet->addRow(tr("Photos waiting"), queue.photosWaiting ? QStringLiteral("%1 · %2").arg(Words::number(queue.photosWaiting), Words::size(queue.photoBytesWaiting)) : Words::number(0));
+    sheet->addRow(tr("Photos waiting"), queue.photosWaiting
+                                            ? QStringLiteral("%1 · %2").arg(Words::number(queue.photosWaiting),
+                                                                            Words::size(queue.photoBytesWaiting))
+                                            : Words::number(0));
     sheet->addRow(tr("To check at the office"), Words::number(queue.held));
     sheet->addRow(tr("Rejected or set aside"), Words::number(queue.rejected + queue.quarantined));
-    sheet->addAction(tr("Sync now"), [this] { Q_EMIT syncWanted(); }, true);
+    sheet->addAction(
+        tr("Sync now"), [this] { Q_EMIT syncWanted(); }, true);
     sheet->addAction(tr("Open the queue"), [this] { Q_EMIT queueWanted(); });
     sheet->openBelow(m_queue);
 }
@@ -159,14 +190,21 @@ void TopBar::explainClock() {
     sheet->addTitle(m_clock->tone(), m_clock->text());
     switch (m_certainty.cls) {
     case ClockClass::Anchored:
-        sheet->addParagraph(tr("The time was compared with the server's since this laptop was switched on. Changing the clock changes nothing."));
+        sheet->addParagraph(tr("The time was compared with the server's since this laptop was switched on. Changing "
+                               "the clock changes nothing."));
         sheet->addRow(tr("Compared"), Words::dayAndTime(m_certainty.anchoredAt));
         break;
-    case ClockClass::Bounded: sheet->addParagraph(tr("This laptop was restarted since the last comparison. The time of a mark is known to lie between its neighbours.")); break;
-    case ClockClass::Unsure: sheet->addParagraph(tr("The time was never compared with the server's. Connect once and it becomes sure.")); break;
+    case ClockClass::Bounded:
+        sheet->addParagraph(tr("This laptop was restarted since the last comparison. The time of a mark is known to "
+                               "lie between its neighbours."));
+        break;
+    case ClockClass::Unsure:
+        sheet->addParagraph(tr("The time was never compared with the server's. Connect once and it becomes sure."));
+        break;
     }
     if (qAbs(m_certainty.wallErrorMs) > 60'000)
-        sheet->addParagraph(tr("The laptop's clock is wrong by %1. Set it right.").arg(Words::age(qAbs(m_certainty.wallErrorMs))));
+        sheet->addParagraph(
+            tr("The laptop's clock is wrong by %1. Set it right.").arg(Words::age(qAbs(m_certainty.wallErrorMs))));
     sheet->openBelow(m_clock);
 }
 

@@ -51,7 +51,8 @@ void AsideTray::rebuild() {
     for (auto person = m_people.crbegin(); person != m_people.crend(); ++person) { // newest first
         auto* chip = new Chip;
         QString text = QStringLiteral("%1 · %2").arg(Words::clockTime(person->at), Words::brief(person->code));
-        if (!person->suggestionName.isEmpty()) text = tr("%1 · %2?").arg(Words::clockTime(person->at), person->suggestionName);
+        if (!person->suggestionName.isEmpty())
+            text = tr("%1 · %2?").arg(Words::clockTime(person->at), person->suggestionName);
         chip->set(person->code == "UNKNOWN_FACE" ? Tone::Neutral : Tone::Held, text);
         chip->setToolTip(Words::sentence(person->code));
         const int needed = chip->sizeHint().width() + 10;

@@ -17,9 +17,12 @@ namespace {
 
 QString methodText(muster::Method method) {
     switch (method) {
-    case muster::Method::Face: return DaySheet::tr("by face");
-    case muster::Method::Card: return DaySheet::tr("by card");
-    case muster::Method::Manual: return DaySheet::tr("by hand");
+    case muster::Method::Face:
+        return DaySheet::tr("by face");
+    case muster::Method::Card:
+        return DaySheet::tr("by card");
+    case muster::Method::Manual:
+        return DaySheet::tr("by hand");
     }
     return {};
 }
@@ -47,7 +50,9 @@ QWidget* cardOf(const muster::MarkDetail& mark) {
     auto* how = new Text(TextSize::Table, Colour::Dim);
     QString line = methodText(mark.method);
     if (mark.match && mark.method == muster::Method::Face)
-        line += DaySheet::tr(" · likeness %1, next best %2").arg(mark.match->score / 1000.0, 0, 'f', 2).arg(mark.match->runnerUp / 1000.0, 0, 'f', 2);
+        line += DaySheet::tr(" · likeness %1, next best %2")
+                    .arg(mark.match->score / 1000.0, 0, 'f', 2)
+                    .arg(mark.match->runnerUp / 1000.0, 0, 'f', 2);
     if (!mark.reason.isEmpty()) line += QStringLiteral(" · ") + mark.reason;
     how->setText(line);
     how->setWordWrap(true);
@@ -139,7 +144,8 @@ void DaySheet::rebuild() {
         if (item->widget()) item->widget()->deleteLater();
         delete item;
     }
-    for (const auto& mark : m_marks) m_list->addWidget(cardOf(mark));
+    for (const auto& mark : m_marks)
+        m_list->addWidget(cardOf(mark));
     m_list->addStretch(1);
     m_list->parentWidget()->parentWidget()->parentWidget()->setVisible(!m_marks.isEmpty());
     m_empty->setVisible(m_marks.isEmpty());

@@ -92,8 +92,8 @@ ManualSheet::ManualSheet(RollModel* roll, QWidget* parent)
     });
     connect(m_other->edit(), &QLineEdit::textChanged, this, [this] { refresh(); });
     connect(m_confirm, &Button::clicked, this, [this] {
-        Q_EMIT confirmed(m_worker, m_direction->current() == 0 ? muster::Direction::In : muster::Direction::Out, reason(),
-                         m_image);
+        Q_EMIT confirmed(m_worker, m_direction->current() == 0 ? muster::Direction::In : muster::Direction::Out,
+                         reason(), m_image);
     });
     onLanguage(this, [this] {
         m_title->setText(tr("Mark by hand"));
@@ -146,14 +146,16 @@ QString ManualSheet::reason() const {
 }
 
 void ManualSheet::refresh() {
-    const QStringList texts{tr("Face not recognised"), tr("Camera does not work"), tr("Face is covered"), tr("Other reason…")};
+    const QStringList texts{tr("Face not recognised"), tr("Camera does not work"), tr("Face is covered"),
+                            tr("Other reason…")};
     for (int i = 0; i < m_reasons.size(); ++i) {
         const bool on = i == m_reason;
         m_reasons[i]->setBold(on);
         m_reasons[i]->set(on ? Tone::Accent : Tone::Neutral, texts[i], on ? QStringLiteral("ok") : QString());
     }
     m_other->setVisible(m_reason == 3);
-    m_who->setText(m_worker.isNull() ? tr("Choose who stands there. The camera goes on with the next person.") : m_name);
+    m_who->setText(m_worker.isNull() ? tr("Choose who stands there. The camera goes on with the next person.")
+                                     : m_name);
     m_who->setInk(m_worker.isNull() ? Colour::Dim : Colour::Ink);
     m_confirm->setEnabled(!m_worker.isNull() && reason().size() >= 3);
 }

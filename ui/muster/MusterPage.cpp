@@ -83,8 +83,10 @@ void MusterPage::setFaces(const QList<capture::FaceSeen>& faces) {
     QByteArray code;
     for (const auto& face : faces)
         if (code.isEmpty()) code = face.guidance;
-    if (!code.isEmpty()) guide(Words::guidance(code));
-    else guide(faces.isEmpty() || m_camera->bannerTone() ? tr("Next, please") : QString());
+    if (!code.isEmpty())
+        guide(Words::guidance(code));
+    else
+        guide(faces.isEmpty() || m_camera->bannerTone() ? tr("Next, please") : QString());
 }
 
 void MusterPage::guide(const QString& text) {
@@ -119,10 +121,12 @@ void MusterPage::showOutcome(const muster::MarkOutcome& outcome, const QImage& p
     if (!outcome.trade.isEmpty()) parts << outcome.trade;
     if (!outcome.gang.isEmpty()) parts << tr("%1's gang").arg(outcome.gang);
     parts << QStringLiteral("%1 %2").arg(Words::direction(outcome.direction), Words::clockTime(outcome.time, true));
-    Banner banner{Tone::Ok, outcome.name, parts.join(QStringLiteral(" · ")), tr("Recorded"), tr("saved on this laptop"), photo};
+    Banner banner{Tone::Ok, outcome.name, parts.join(QStringLiteral(" · ")), tr("Recorded"), tr("saved on this laptop"),
+                  photo};
     const QByteArray code = outcome.codes.isEmpty() ? QByteArray() : outcome.codes.first();
     switch (outcome.kind) {
-    case Kind::Recorded: break;
+    case Kind::Recorded:
+        break;
     case Kind::Held:
         banner.tone = Tone::Held;
         banner.line = code.isEmpty() ? outcome.reason : Words::sentence(code);
@@ -169,11 +173,13 @@ void MusterPage::stepAside(const capture::Decision& decision, const QImage& phot
         person.suggestionName = decision.name;
     }
     people << person;
-    while (people.size() > kTrayLimit) people.removeFirst();
+    while (people.size() > kTrayLimit)
+        people.removeFirst();
     m_tray->setPeople(people);
     const bool unknown = decision.kind == DecisionKind::Unknown;
-    m_camera->showBanner({unknown ? Tone::Neutral : Tone::Held, unknown ? tr("Not recognised") : tr("Please step aside"),
-                          Words::sentence(decision.reason), tr("In the tray"), tr("the next person can come"), photo},
+    m_camera->showBanner({unknown ? Tone::Neutral : Tone::Held,
+                          unknown ? tr("Not recognised") : tr("Please step aside"), Words::sentence(decision.reason),
+                          tr("In the tray"), tr("the next person can come"), photo},
                          3200);
     Q_EMIT outcomeShown(unknown ? Tone::Neutral : Tone::Held);
 }

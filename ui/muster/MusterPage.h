@@ -41,7 +41,7 @@ class MusterPage : public QWidget {
     void stepAside(const capture::Decision& decision, const QImage& photo = {});
     void setCameraProblem(const QByteArray& code);
 
-    void markByHand(); ///< F9
+    void markByHand();  ///< F9
     void focusSearch(); ///< F2
     void toggleDirection(muster::Direction direction);
 

@@ -32,22 +32,31 @@ QVariant RollModel::data(const QModelIndex& index, int role) const {
     const RollRow& row = m_rows[index.row()];
     const auto markTone = [&] {
         switch (row.state) {
-        case RollRow::State::Present: return Tone::Ok;
-        case RollRow::State::Held: return Tone::Held;
-        case RollRow::State::Rejected: return Tone::Bad;
+        case RollRow::State::Present:
+            return Tone::Ok;
+        case RollRow::State::Held:
+            return Tone::Held;
+        case RollRow::State::Rejected:
+            return Tone::Bad;
         case RollRow::State::Left:
-        case RollRow::State::Unmarked: break;
+        case RollRow::State::Unmarked:
+            break;
         }
         return Tone::Neutral;
     };
     const auto markText = [&]() -> QString {
         const QString time = Words::clockTime(row.time);
         switch (row.state) {
-        case RollRow::State::Present: return time;
-        case RollRow::State::Left: return tr("%1 left").arg(time);
-        case RollRow::State::Held: return tr("%1 check").arg(time);
-        case RollRow::State::Rejected: return tr("%1 rejected").arg(time);
-        case RollRow::State::Unmarked: break;
+        case RollRow::State::Present:
+            return time;
+        case RollRow::State::Left:
+            return tr("%1 left").arg(time);
+        case RollRow::State::Held:
+            return tr("%1 check").arg(time);
+        case RollRow::State::Rejected:
+            return tr("%1 rejected").arg(time);
+        case RollRow::State::Unmarked:
+            break;
         }
         return tr("unmarked");
     };
@@ -56,23 +65,31 @@ QVariant RollModel::data(const QModelIndex& index, int role) const {
         if (index.column() == Worker) return row.name;
         if (index.column() == Gang) return row.gang;
         return markText();
-    case ChipToneRole: return index.column() == Mark ? QVariant(int(markTone())) : QVariant();
-    case ChipPlainRole: return row.state == RollRow::State::Unmarked || row.state == RollRow::State::Left;
-    case DimRole: return index.column() == Gang;
+    case ChipToneRole:
+        return index.column() == Mark ? QVariant(int(markTone())) : QVariant();
+    case ChipPlainRole:
+        return row.state == RollRow::State::Unmarked || row.state == RollRow::State::Left;
+    case DimRole:
+        return index.column() == Gang;
     case Qt::ToolTipRole:
         if (index.column() == Mark && !row.codes.isEmpty()) return Words::sentence(row.codes.first());
         return row.trade.isEmpty() ? row.name : QStringLiteral("%1 · %2").arg(row.name, row.trade);
-    case Qt::AccessibleTextRole: return QStringLiteral("%1, %2, %3").arg(row.name, row.gang, markText());
-    default: return {};
+    case Qt::AccessibleTextRole:
+        return QStringLiteral("%1, %2, %3").arg(row.name, row.gang, markText());
+    default:
+        return {};
     }
 }
 
 QVariant RollModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
     switch (section) {
-    case Worker: return tr("Worker");
-    case Gang: return tr("Gang");
-    default: return tr("Mark");
+    case Worker:
+        return tr("Worker");
+    case Gang:
+        return tr("Gang");
+    default:
+        return tr("Mark");
     }
 }
 
@@ -88,8 +105,8 @@ void RollFilter::setText(const QString& text) {
 
 bool RollFilter::filterAcceptsRow(int row, const QModelIndex&) const {
     const RollRow& person = static_cast<const RollModel*>(sourceModel())->row(row);
-    const QString hay = person.name + QLatin1Char(' ') + person.gang + QLatin1Char(' ') + person.trade + QLatin1Char(' ') +
-                        person.workerId.toString();
+    const QString hay = person.name + QLatin1Char(' ') + person.gang + QLatin1Char(' ') + person.trade +
+                        QLatin1Char(' ') + person.workerId.toString();
     return std::all_of(m_words.begin(), m_words.end(),
                        [&](const QString& word) { return hay.contains(word, Qt::CaseInsensitive); });
 }

@@ -29,7 +29,8 @@ RollPanel::RollPanel(QWidget* parent)
     auto* numbers = new QHBoxLayout;
     numbers->setContentsMargins(15, 2, 15, 8);
     numbers->setSpacing(12);
-    for (Counter* counter : {m_present, m_unmarked, m_toCheck}) numbers->addWidget(counter, 1);
+    for (Counter* counter : {m_present, m_unmarked, m_toCheck})
+        numbers->addWidget(counter, 1);
     column->addLayout(numbers);
     auto* middle = new QVBoxLayout;
     middle->setContentsMargins(15, 0, 15, 6);

@@ -40,22 +40,38 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
     switch (role) {
     case Qt::DisplayRole:
         switch (index.column()) {
-        case Number: return QString::number(row.seq);
-        case When: return Words::clockTime(row.at, true);
-        case Who: return row.name.isEmpty() ? tr("cannot be read") : row.name;
-        case Status: return Words::status(row.status);
-        case Reason: return reason();
-        default: return photo();
+        case Number:
+            return QString::number(row.seq);
+        case When:
+            return Words::clockTime(row.at, true);
+        case Who:
+            return row.name.isEmpty() ? tr("cannot be read") : row.name;
+        case Status:
+            return Words::status(row.status);
+        case Reason:
+            return reason();
+        default:
+            return photo();
         }
-    case SubTextRole: return index.column() == Who && row.kind != "attendance" ? QVariant(Words::kind(row.kind)) : QVariant();
-    case ChipToneRole: return index.column() == Status ? QVariant(int(toneOf(row.status))) : QVariant();
-    case MonoRole: return index.column() == Number;
-    case DimRole: return index.column() == When || index.column() == Photo || (index.column() == Reason && row.code.isEmpty());
-    case InkToneRole: return index.column() == Photo && row.photoState == "failed" ? QVariant(int(Tone::Bad)) : QVariant();
-    case Qt::TextAlignmentRole: return index.column() == Number ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
-    case Qt::ToolTipRole: return index.column() == Reason ? QStringLiteral("%1 %2").arg(reason(), Words::advice(row.code)).trimmed() : QVariant();
-    case Qt::AccessibleTextRole: return QStringLiteral("%1, %2, %3").arg(row.name, Words::status(row.status), reason());
-    default: return {};
+    case SubTextRole:
+        return index.column() == Who && row.kind != "attendance" ? QVariant(Words::kind(row.kind)) : QVariant();
+    case ChipToneRole:
+        return index.column() == Status ? QVariant(int(toneOf(row.status))) : QVariant();
+    case MonoRole:
+        return index.column() == Number;
+    case DimRole:
+        return index.column() == When || index.column() == Photo || (index.column() == Reason && row.code.isEmpty());
+    case InkToneRole:
+        return index.column() == Photo && row.photoState == "failed" ? QVariant(int(Tone::Bad)) : QVariant();
+    case Qt::TextAlignmentRole:
+        return index.column() == Number ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
+    case Qt::ToolTipRole:
+        return index.column() == Reason ? QStringLiteral("%1 %2").arg(reason(), Words::advice(row.code)).trimmed()
+                                        : QVariant();
+    case Qt::AccessibleTextRole:
+        return QStringLiteral("%1, %2, %3").arg(row.name, Words::status(row.status), reason());
+    default:
+        return {};
     }
 }
 
@@ -64,12 +80,18 @@ QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int ro
     if (role == Qt::TextAlignmentRole && section == Number) return int(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole) return {};
     switch (section) {
-    case Number: return tr("No.");
-    case When: return tr("Taken");
-    case Who: return tr("Worker");
-    case Status: return tr("State");
-    case Reason: return tr("What that means");
-    default: return tr("Photo");
+    case Number:
+        return tr("No.");
+    case When:
+        return tr("Taken");
+    case Who:
+        return tr("Worker");
+    case Status:
+        return tr("State");
+    case Reason:
+        return tr("What that means");
+    default:
+        return tr("Photo");
     }
 }
 
@@ -86,10 +108,14 @@ void QueueFilter::setWhich(int which) {
 bool QueueFilter::filterAcceptsRow(int row, const QModelIndex&) const {
     const auto& entry = static_cast<const QueueModel*>(sourceModel())->row(row);
     switch (m_which) {
-    case Waiting: return entry.status == "pending" || entry.photoState == "waiting";
-    case ToCheck: return entry.status == "held";
-    case Refused: return entry.status == "rejected" || entry.status == "quarantined" || entry.photoState == "failed";
-    default: return true;
+    case Waiting:
+        return entry.status == "pending" || entry.photoState == "waiting";
+    case ToCheck:
+        return entry.status == "held";
+    case Refused:
+        return entry.status == "rejected" || entry.status == "quarantined" || entry.photoState == "failed";
+    default:
+        return true;
     }
 }
 

@@ -91,7 +91,8 @@ QueuePage::QueuePage(QWidget* parent)
     m_sync->setDrawing(QStringLiteral("sync"));
     lineColumn->addWidget(m_sync);
     cards->addWidget(line, 13);
-    for (int i = 0; i < cards->count(); ++i) cards->itemAt(i)->widget()->setFixedHeight(146);
+    for (int i = 0; i < cards->count(); ++i)
+        cards->itemAt(i)->widget()->setFixedHeight(146);
     column->addLayout(cards);
     column->addWidget(m_notice);
     auto* panel = new Panel;
@@ -158,11 +159,15 @@ void QueuePage::setSyncing(bool syncing) {
 
 void QueuePage::showSummary(const muster::SyncSummary& summary) {
     if (!summary.ok) {
-        m_notice->set(Tone::Held, QStringLiteral("%1 %2").arg(Words::sentence(summary.code), Words::advice(summary.code)));
+        m_notice->set(Tone::Held,
+                      QStringLiteral("%1 %2").arg(Words::sentence(summary.code), Words::advice(summary.code)));
         return;
     }
-    QString text = tr("Done: %1 marks and %2 photos sent.").arg(Words::number(summary.sent), Words::number(summary.photosSent));
-    if (summary.held + summary.rejected > 0) text += QLatin1Char(' ') + tr("%1 to check, %2 rejected.").arg(Words::number(summary.held), Words::number(summary.rejected));
+    QString text =
+        tr("Done: %1 marks and %2 photos sent.").arg(Words::number(summary.sent), Words::number(summary.photosSent));
+    if (summary.held + summary.rejected > 0)
+        text += QLatin1Char(' ') +
+                tr("%1 to check, %2 rejected.").arg(Words::number(summary.held), Words::number(summary.rejected));
     m_notice->set(summary.rejected ? Tone::Held : Tone::Ok, text);
 }
 
@@ -174,17 +179,23 @@ void QueuePage::tellFilters() {
         probe.setWhich(which);
         counts[which] = probe.rowCount();
     }
-    m_which->setChoices({tr("All %1").arg(counts[0]), tr("Waiting %1").arg(counts[1]), tr("To check %1").arg(counts[2]), tr("Refused %1").arg(counts[3])});
+    m_which->setChoices({tr("All %1").arg(counts[0]), tr("Waiting %1").arg(counts[1]), tr("To check %1").arg(counts[2]),
+                         tr("Refused %1").arg(counts[3])});
 }
 
 void QueuePage::retell() {
     const auto& s = m_summary;
-    const QString oldest = s.oldestWaiting.value && m_now.value > s.oldestWaiting.value
-                               ? tr("oldest from %1, %2 ago").arg(Words::clockTime(s.oldestWaiting), Words::age(m_now.value - s.oldestWaiting.value))
-                               : tr("first lane: a few kilobytes, goes first");
-    m_marks->set(tr("Marks"), s.packetsWaiting, m_mostMarks, s.packetsWaiting ? tr("waiting") : tr("waiting: all sent"), oldest);
-    m_photos->set(tr("Photos"), s.photosWaiting, m_mostPhotos, s.photosWaiting ? tr("waiting") : tr("waiting: all sent"),
-                  s.photosWaiting ? tr("%1, after the marks").arg(Words::size(s.photoBytesWaiting)) : tr("second lane: never blocks the marks"));
+    const QString oldest =
+        s.oldestWaiting.value && m_now.value > s.oldestWaiting.value
+            ? tr("oldest from %1, %2 ago")
+                  .arg(Words::clockTime(s.oldestWaiting), Words::age(m_now.value - s.oldestWaiting.value))
+            : tr("first lane: a few kilobytes, goes first");
+    m_marks->set(tr("Marks"), s.packetsWaiting, m_mostMarks, s.packetsWaiting ? tr("waiting") : tr("waiting: all sent"),
+                 oldest);
+    m_photos->set(tr("Photos"), s.photosWaiting, m_mostPhotos,
+                  s.photosWaiting ? tr("waiting") : tr("waiting: all sent"),
+                  s.photosWaiting ? tr("%1, after the marks").arg(Words::size(s.photoBytesWaiting))
+                                  : tr("second lane: never blocks the marks"));
     m_sync->say(s.syncing ? tr("Syncing…") : tr("Sync now"));
     m_sync->setEnabled(!s.syncing && m_line.state != muster::LineState::LogFork);
     const QByteArray code = m_line.code.isEmpty() ? s.lastErrorCode : m_line.code;
@@ -198,12 +209,18 @@ void QueuePage::retell() {
         m_lineText->setText(tr("The server has not been asked since the start."));
         break;
     default:
-        m_lineTitle->setText(m_line.state == muster::LineState::Offline && m_line.since.value ? tr("Offline since %1").arg(Words::clockTime(m_line.since)) : tr("No sync"));
+        m_lineTitle->setText(m_line.state == muster::LineState::Offline && m_line.since.value
+                                 ? tr("Offline since %1").arg(Words::clockTime(m_line.since))
+                                 : tr("No sync"));
         m_lineText->setText(Words::sentence(code.isEmpty() ? QByteArray("OFFLINE") : code) +
-                            (s.nextTryAt.value > m_now.value ? QLatin1Char(' ') + tr("Next try at %1.").arg(Words::clockTime(s.nextTryAt)) : QString()));
+                            (s.nextTryAt.value > m_now.value
+                                 ? QLatin1Char(' ') + tr("Next try at %1.").arg(Words::clockTime(s.nextTryAt))
+                                 : QString()));
     }
     if (m_filter->sourceModel() && m_model->rowCount() == 0)
-        m_table->emptyState()->set(QStringLiteral("queue"), tr("Nothing recorded yet"), tr("Marks that you take at the gate appear here and go to the server by themselves."));
+        m_table->emptyState()->set(
+            QStringLiteral("queue"), tr("Nothing recorded yet"),
+            tr("Marks that you take at the gate appear here and go to the server by themselves."));
     else
         m_table->emptyState()->set(QStringLiteral("ok"), tr("Nothing here"), tr("No record of this kind."), Tone::Ok);
     tellFilters();

@@ -32,22 +32,33 @@ QVariant AlertModel::data(const QModelIndex& index, int role) const {
     switch (role) {
     case Qt::DisplayRole:
         switch (index.column()) {
-        case When: return Words::shortMoment(alert.at);
-        case What: return Words::brief(alert.code);
+        case When:
+            return Words::shortMoment(alert.at);
+        case What:
+            return Words::brief(alert.code);
         case Who: {
             const QString name = m_names && !alert.workerId.isEmpty() ? m_names(alert.workerId) : QString();
             return name.isEmpty() ? QStringLiteral("–") : name;
         }
-        case Laptop: return QString::fromLatin1(alert.deviceId.left(8));
-        default: return Words::number(alert.points);
+        case Laptop:
+            return QString::fromLatin1(alert.deviceId.left(8));
+        default:
+            return Words::number(alert.points);
         }
-    case ChipToneRole: return index.column() == What ? QVariant(int(forged ? Tone::Bad : Tone::Held)) : QVariant();
-    case MonoRole: return index.column() == Laptop;
-    case DimRole: return index.column() == When;
-    case Qt::TextAlignmentRole: return index.column() == Points ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
-    case Qt::ToolTipRole: return Words::sentence(alert.code);
-    case Qt::AccessibleTextRole: return Words::sentence(alert.code);
-    default: return {};
+    case ChipToneRole:
+        return index.column() == What ? QVariant(int(forged ? Tone::Bad : Tone::Held)) : QVariant();
+    case MonoRole:
+        return index.column() == Laptop;
+    case DimRole:
+        return index.column() == When;
+    case Qt::TextAlignmentRole:
+        return index.column() == Points ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
+    case Qt::ToolTipRole:
+        return Words::sentence(alert.code);
+    case Qt::AccessibleTextRole:
+        return Words::sentence(alert.code);
+    default:
+        return {};
     }
 }
 
@@ -56,11 +67,16 @@ QVariant AlertModel::headerData(int section, Qt::Orientation orientation, int ro
     if (role == Qt::TextAlignmentRole && section == Points) return int(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole) return {};
     switch (section) {
-    case When: return tr("When");
-    case What: return tr("What was found");
-    case Who: return tr("Worker");
-    case Laptop: return tr("Laptop");
-    default: return tr("Weight");
+    case When:
+        return tr("When");
+    case What:
+        return tr("What was found");
+    case Who:
+        return tr("Worker");
+    case Laptop:
+        return tr("Laptop");
+    default:
+        return tr("Weight");
     }
 }
 
@@ -108,7 +124,8 @@ AlertsPage::AlertsPage(QWidget* parent)
         m_title->setText(tr("%1 open alerts").arg(Words::number(m_total)));
         m_refresh->say(tr("Load again"));
         m_table->setAccessibleName(tr("Open alerts"));
-        m_table->emptyState()->set(QStringLiteral("ok"), tr("No open alerts"), tr("The server found nothing suspicious that waits for you."), Tone::Ok);
+        m_table->emptyState()->set(QStringLiteral("ok"), tr("No open alerts"),
+                                   tr("The server found nothing suspicious that waits for you."), Tone::Ok);
         m_model->retranslate();
     });
 }

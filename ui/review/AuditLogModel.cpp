@@ -8,8 +8,8 @@
 namespace haziri::ui {
 
 namespace {
-constexpr int kAtOnce = 3;       // requests under way
-constexpr int kWishes = 6;       // who scrolls past quickly does not want the pages in between
+constexpr int kAtOnce = 3;           // requests under way
+constexpr int kWishes = 6;           // who scrolls past quickly does not want the pages in between
 constexpr int kMaxRows = 40'000'000; // the pixels of a table are an int
 } // namespace
 
@@ -96,7 +96,8 @@ void AuditLogModel::want(qint64 page) const {
 }
 
 void AuditLogModel::fetchWanted() {
-    while (m_wanted.size() > kWishes) m_wanted.removeFirst();
+    while (m_wanted.size() > kWishes)
+        m_wanted.removeFirst();
     while (m_fetch && !m_wanted.isEmpty() && m_underWay.size() < kAtOnce) {
         const qint64 number = m_wanted.takeLast();
         if (m_pages.contains(number)) continue;
@@ -135,23 +136,27 @@ QVariant AuditLogModel::data(const QModelIndex& index, int role) const {
     case RowToneRole:
     case Qt::TextAlignmentRole:
     case Qt::ToolTipRole:
-    case Qt::AccessibleTextRole: break;
-    default: return {};
+    case Qt::AccessibleTextRole:
+        break;
+    default:
+        return {};
     }
     const qint64 at = indexOfRow(index.row());
     if (role == RowToneRole) return m_bad == at ? QVariant(int(Tone::Bad)) : QVariant();
     if (role == MonoRole) return index.column() == Index || index.column() == RecordHash || index.column() == Previous;
     if (role == Qt::TextAlignmentRole)
         return index.column() == Index ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
-    if (role == InkToneRole)
-        return m_bad == at && index.column() != Kind ? QVariant(int(Tone::Bad)) : QVariant();
+    if (role == InkToneRole) return m_bad == at && index.column() != Kind ? QVariant(int(Tone::Bad)) : QVariant();
     if (role == Qt::DisplayRole && index.column() == Index) return QString::number(at);
     const LogRecord* record = recordAt(index.row());
     if (!record) return role == Qt::DisplayRole && index.column() == What ? QVariant(QStringLiteral("…")) : QVariant();
     switch (role) {
-    case ChipToneRole: return index.column() == Kind ? QVariant(int(m_bad == at ? Tone::Bad : record->tone())) : QVariant();
-    case ChipPlainRole: return record->tone() != Tone::Bad && record->tone() != Tone::Held && m_bad != at;
-    case DimRole: return record->erased && index.column() == What;
+    case ChipToneRole:
+        return index.column() == Kind ? QVariant(int(m_bad == at ? Tone::Bad : record->tone())) : QVariant();
+    case ChipPlainRole:
+        return record->tone() != Tone::Bad && record->tone() != Tone::Held && m_bad != at;
+    case DimRole:
+        return record->erased && index.column() == What;
     case Qt::ToolTipRole:
         if (index.column() == When) return Words::dayAndTime(record->at);
         if (index.column() == RecordHash) return QString::fromLatin1(record->recordHash);
@@ -160,16 +165,24 @@ QVariant AuditLogModel::data(const QModelIndex& index, int role) const {
         return {};
     case Qt::AccessibleTextRole:
         return QStringLiteral("%1, %2, %3").arg(QString::number(at), Words::kind(record->kind), record->what(m_names));
-    case Qt::DisplayRole: break;
-    default: return {};
+    case Qt::DisplayRole:
+        break;
+    default:
+        return {};
     }
     switch (index.column()) {
-    case When: return Words::shortMoment(record->at);
-    case Kind: return Words::kind(record->kind);
-    case What: return record->what(m_names);
-    case RecordHash: return Words::shortHash(record->recordHash);
-    case Previous: return Words::shortHash(record->prevHash);
-    default: return {};
+    case When:
+        return Words::shortMoment(record->at);
+    case Kind:
+        return Words::kind(record->kind);
+    case What:
+        return record->what(m_names);
+    case RecordHash:
+        return Words::shortHash(record->recordHash);
+    case Previous:
+        return Words::shortHash(record->prevHash);
+    default:
+        return {};
     }
 }
 
@@ -178,12 +191,18 @@ QVariant AuditLogModel::headerData(int section, Qt::Orientation orientation, int
     if (role == Qt::TextAlignmentRole && section == Index) return int(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole) return {};
     switch (section) {
-    case Index: return tr("Index");
-    case When: return tr("When");
-    case Kind: return tr("Kind");
-    case What: return tr("What");
-    case RecordHash: return tr("Hash");
-    default: return tr("Previous");
+    case Index:
+        return tr("Index");
+    case When:
+        return tr("When");
+    case Kind:
+        return tr("Kind");
+    case What:
+        return tr("What");
+    case RecordHash:
+        return tr("Hash");
+    default:
+        return tr("Previous");
     }
 }
 

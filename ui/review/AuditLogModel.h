@@ -24,7 +24,7 @@ class AuditLogModel : public QAbstractTableModel {
     void setNames(NameLookup names);
     void load(); ///< asks for the size, then shows the newest
     qint64 size() const { return m_size; }
-    void setBadEntry(std::optional<qint64> index); ///< shown red
+    void setBadEntry(std::optional<qint64> index);  ///< shown red
     std::optional<LogRecord> record(int row) const; ///< if its page is here
     std::optional<audit::ServedEntry> served(int row) const;
     int rowOfIndex(qint64 index) const { return int(m_size - 1 - index); }

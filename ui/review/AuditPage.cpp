@@ -65,7 +65,8 @@ AuditPage::AuditPage(QWidget* parent)
         m_goTo = -1;
         if (const auto record = m_model->record(index.row())) {
             m_inspector->show(*record);
-            if (m_report && m_report->bad && m_report->bad->index == record->index) m_inspector->showBad(*m_report->bad);
+            if (m_report && m_report->bad && m_report->bad->index == record->index)
+                m_inspector->showBad(*m_report->bad);
         }
     };
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, inspect);
@@ -77,8 +78,10 @@ AuditPage::AuditPage(QWidget* parent)
         if (m_report && m_report->bad) goTo(m_report->bad->index);
     });
     connect(m_verify, &Button::clicked, this, [this] {
-        if (m_running) Q_EMIT cancelWanted();
-        else Q_EMIT verifyWanted();
+        if (m_running)
+            Q_EMIT cancelWanted();
+        else
+            Q_EMIT verifyWanted();
     });
     connect(m_refresh, &Button::clicked, this, &AuditPage::refreshWanted);
     onLanguage(this, [this] {
@@ -86,7 +89,8 @@ AuditPage::AuditPage(QWidget* parent)
         m_refresh->setAccessibleName(tr("Load new entries"));
         m_refresh->setToolTip(tr("Load new entries"));
         m_progress->setAccessibleName(tr("Progress of the verification"));
-        m_table->emptyState()->set(QStringLiteral("audit"), tr("No entries yet"), tr("As soon as the first laptop is enrolled, its entry stands here."));
+        m_table->emptyState()->set(QStringLiteral("audit"), tr("No entries yet"),
+                                   tr("As soon as the first laptop is enrolled, its entry stands here."));
         m_model->retranslate();
         retell();
     });
@@ -146,7 +150,8 @@ void AuditPage::retell() {
     if (m_running) {
         m_progress->setTone(Tone::Accent);
         m_progress->setProgress(m_done, m_whole);
-        m_state->setText(m_whole > 0 ? tr("%1 of %2").arg(Words::number(m_done), Words::number(m_whole)) : tr("beginning…"));
+        m_state->setText(m_whole > 0 ? tr("%1 of %2").arg(Words::number(m_done), Words::number(m_whole))
+                                     : tr("beginning…"));
         return;
     }
     if (!m_report) {
@@ -161,19 +166,24 @@ void AuditPage::retell() {
         m_progress->setProgress(1, 1);
         m_state->setText(tr("%1 s").arg(Words::locale().toString(m_report->ms / 1000.0, 'f', 1)));
         m_notice->setAction({});
-        m_notice->set(Tone::Ok, tr("Whole: all %1 entries fit one another and the signed checkpoint.").arg(Words::number(m_report->size)));
+        m_notice->set(
+            Tone::Ok,
+            tr("Whole: all %1 entries fit one another and the signed checkpoint.").arg(Words::number(m_report->size)));
         break;
     case Outcome::Bad:
         m_progress->setTone(Tone::Bad);
         m_state->setText(tr("stopped at %1").arg(m_report->bad->index));
-        m_notice->set(Tone::Bad, tr("Somebody changed the log. Entry %1 is the first that does not fit.").arg(m_report->bad->index));
+        m_notice->set(
+            Tone::Bad,
+            tr("Somebody changed the log. Entry %1 is the first that does not fit.").arg(m_report->bad->index));
         m_notice->setAction(tr("Show it"));
         break;
     case Outcome::Cancelled:
         m_progress->setTone(Tone::Neutral);
         m_state->setText(tr("stopped"));
         m_notice->setAction({});
-        m_notice->set(Tone::Neutral, tr("Stopped. %1 entries were checked and fit; the rest is not known.").arg(Words::number(m_report->checked)));
+        m_notice->set(Tone::Neutral, tr("Stopped. %1 entries were checked and fit; the rest is not known.")
+                                         .arg(Words::number(m_report->checked)));
         break;
     case Outcome::Failed:
         m_progress->setTone(Tone::Held);

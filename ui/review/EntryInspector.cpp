@@ -143,7 +143,8 @@ EntryInspector::EntryInspector(QWidget* parent)
         m_showPhoto->say(tr("Show photo…"));
         m_open->say(tr("Open photo"));
         m_cancel->say(tr("Cancel"));
-        m_purpose->say(tr("Why do you need to see it?"), tr("At least 8 letters. It is written to the log with your name before the photo opens."));
+        m_purpose->say(tr("Why do you need to see it?"),
+                       tr("At least 8 letters. It is written to the log with your name before the photo opens."));
         m_hashTitle->setText(tr("Hashes"));
         fill();
     });
@@ -158,8 +159,10 @@ void EntryInspector::show(const LogRecord& record) {
         m_photoNotice->clear();
         m_purpose->edit()->clear();
         askPurpose(false);
-        if (record.photo.isNull()) m_photo->setPhoto({});
-        else m_photo->setHiddenPhoto();
+        if (record.photo.isNull())
+            m_photo->setPhoto({});
+        else
+            m_photo->setHiddenPhoto();
     }
     fill();
 }
@@ -182,6 +185,7 @@ void EntryInspector::showPhoto(const QImage& photo, const QString& watermark) {
     m_photo->setFixedSize(260, 260);
     m_photo->setPhoto(photo);
     m_photo->setWatermark(watermark);
+    m_sub->hide();
     m_photoNotice->set(Tone::Neutral, tr("This look is in the log: %1").arg(watermark));
 }
 
@@ -205,8 +209,10 @@ void EntryInspector::fill() {
     m_kind->set(m_bad ? Tone::Bad : m_record.tone(), m_bad ? tr("does not fit") : Words::kind(m_record.kind),
                 m_bad ? QStringLiteral("shape") : QString());
     m_headline->setText(m_record.what(m_names));
-    m_sub->setText(m_record.kind == "attendance" && !m_record.photo.isNull() ? tr("The photo stays closed until you say why you need it.") : QString());
-    m_sub->setVisible(!m_sub->text().isEmpty());
+    m_sub->setText(m_record.kind == "attendance" && !m_record.photo.isNull()
+                       ? tr("The photo stays closed until you say why you need it.")
+                       : QString());
+    m_sub->setVisible(!m_sub->text().isEmpty() && !m_photo->hasPhoto());
     m_photo->setVisible(!m_record.photo.isNull());
     m_showPhoto->setVisible(!m_record.photo.isNull() && !m_purposeRow->isVisible() && !m_photo->hasPhoto());
     while (QLayoutItem* item = m_rows->takeAt(0)) {
@@ -225,12 +231,17 @@ void EntryInspector::fill() {
         m_rows->addWidget(left, line, 0, Qt::AlignTop);
         m_rows->addWidget(right, line++, 1);
     }
-    m_hashes->setText(tr("this entry\n%1\nthe one before\n%2").arg(QString::fromLatin1(m_record.recordHash), QString::fromLatin1(m_record.prevHash)));
+    m_hashes->setText(tr("this entry\n%1\nthe one before\n%2")
+                          .arg(QString::fromLatin1(m_record.recordHash), QString::fromLatin1(m_record.prevHash)));
     m_badBox->setVisible(m_bad.has_value());
     if (m_bad) {
-        m_badTitle->setText(m_bad->what == QStringLiteral("root") ? tr("The log as a whole does not fit its checkpoint.")
-                                                                   : tr("Entry %1 is the first that does not fit. Everything before it is whole.").arg(m_bad->index));
-        const auto hash = [](const QByteArray& text) { return text.isEmpty() ? QStringLiteral("–") : QString::fromLatin1(text); };
+        m_badTitle->setText(
+            m_bad->what == QStringLiteral("root")
+                ? tr("The log as a whole does not fit its checkpoint.")
+                : tr("Entry %1 is the first that does not fit. Everything before it is whole.").arg(m_bad->index));
+        const auto hash = [](const QByteArray& text) {
+            return text.isEmpty() ? QStringLiteral("–") : QString::fromLatin1(text);
+        };
         m_badText->setText(tr("expected\n%1\nfound\n%2").arg(hash(m_bad->expected), hash(m_bad->found)));
     }
 }

@@ -70,10 +70,13 @@ QString LogRecord::what(const NameLookup& names) const {
         QString line = QStringLiteral("%1 %2").arg(worker(names), direction);
         const QByteArray code = find(data, QStringLiteral("codes")).toArray().first().toString().toLatin1();
         const QByteArray single = text("code").toLatin1();
-        if (!code.isEmpty() || !single.isEmpty()) line += QStringLiteral(" · ") + Words::brief(code.isEmpty() ? single : code);
+        if (!code.isEmpty() || !single.isEmpty())
+            line += QStringLiteral(" · ") + Words::brief(code.isEmpty() ? single : code);
         return line;
     }
-    if (kind == "fraud") return Words::brief(text("code").toLatin1()) + (text("deviceId").isEmpty() ? QString() : tr(" · laptop %1").arg(text("deviceId").left(6)));
+    if (kind == "fraud")
+        return Words::brief(text("code").toLatin1()) +
+               (text("deviceId").isEmpty() ? QString() : tr(" · laptop %1").arg(text("deviceId").left(6)));
     if (kind == "vault.access") return tr("Purpose: %1").arg(text("purpose"));
     if (kind.startsWith("worker.")) return worker(names);
     if (kind == "log.start") return tr("Beginning of the log");

@@ -21,7 +21,7 @@ class LogRecord {
 
     qint64 index = 0;
     QByteArray kind;
-    UnixMillis at; ///< when it reached the server
+    UnixMillis at;                   ///< when it reached the server
     QByteArray recordHash, prevHash; ///< base64url
     bool erased = false;
     bool offline = false;
@@ -30,8 +30,8 @@ class LogRecord {
     FileId photo; ///< null: none
 
     Tone tone() const;
-    QString what(const NameLookup& names) const;                                   ///< one line
-    QList<std::pair<QString, QString>> details(const NameLookup& names) const;     ///< for the inspector
+    QString what(const NameLookup& names) const;                               ///< one line
+    QList<std::pair<QString, QString>> details(const NameLookup& names) const; ///< for the inspector
 
   private:
     QString text(const char* key) const;

@@ -114,13 +114,16 @@ JoinPage::JoinPage(QWidget* parent)
     m_go->setEnabled(false);
     onLanguage(this, [this] {
         m_title->setText(m_again ? tr("Enrol this laptop again") : tr("Join a server"));
-        m_text->setText(m_again ? tr("Its records exist in an older copy. Nothing is lost; a new enrolment begins a new chapter.")
-                                : tr("Haziri keeps marks on this laptop, signed, and sends them to your office's server."));
-        m_uri->say(tr("Enrolment address"), tr("One line that begins with haziri://. It lives for ten minutes and works once."));
+        m_text->setText(
+            m_again ? tr("Its records exist in an older copy. Nothing is lost; a new enrolment begins a new chapter.")
+                    : tr("Haziri keeps marks on this laptop, signed, and sends them to your office's server."));
+        m_uri->say(tr("Enrolment address"),
+                   tr("One line that begins with haziri://. It lives for ten minutes and works once."));
         m_paste->say(tr("Paste"));
         m_go->say(m_busy ? tr("Joining…") : tr("Join"));
         m_steps[0]->setText(tr("The office makes an address for your name and this site."));
-        m_steps[1]->setText(tr("You paste it here. The laptop makes its own key and keeps it in the system's keychain."));
+        m_steps[1]->setText(
+            tr("You paste it here. The laptop makes its own key and keeps it in the system's keychain."));
         m_steps[2]->setText(tr("Marks can be taken at once, with or without a line."));
     });
 }

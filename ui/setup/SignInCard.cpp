@@ -42,8 +42,10 @@ SignInCard::SignInCard(Purpose purpose, QWidget* parent)
     onLanguage(this, [this] {
         const bool review = m_purpose == Purpose::Review;
         m_title->setText(review ? tr("Sign in at the server") : tr("Sign in"));
-        m_text->setText(review ? tr("The log and the photos are on the server. Every look at a photo is written down with your name.")
-                               : tr("Every mark carries the name of who took it."));
+        m_text->setText(
+            review
+                ? tr("The log and the photos are on the server. Every look at a photo is written down with your name.")
+                : tr("Every mark carries the name of who took it."));
         m_user->say(tr("Name"));
         m_password->say(tr("Password"));
         m_go->say(m_busy ? tr("Signing in…") : tr("Sign in"));

@@ -34,11 +34,16 @@ void drawIcon(QPainter& painter, const QRectF& rect, const QString& name, const 
 
 QString shapeOf(Tone tone) {
     switch (tone) {
-    case Tone::Ok: return QStringLiteral("ok");
-    case Tone::Held: return QStringLiteral("held");
-    case Tone::Bad: return QStringLiteral("bad");
-    case Tone::Accent: return QStringLiteral("dot");
-    case Tone::Neutral: break;
+    case Tone::Ok:
+        return QStringLiteral("ok");
+    case Tone::Held:
+        return QStringLiteral("held");
+    case Tone::Bad:
+        return QStringLiteral("bad");
+    case Tone::Accent:
+        return QStringLiteral("dot");
+    case Tone::Neutral:
+        break;
     }
     return QStringLiteral("unknown");
 }

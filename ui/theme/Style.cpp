@@ -93,31 +93,49 @@ void Style::polish(QWidget* widget) {
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const {
     switch (metric) {
-    case PM_ScrollBarExtent: return kScrollBar;
-    case PM_ScrollBarSliderMin: return 40;
-    case PM_ScrollView_ScrollBarSpacing: return 0;
-    case PM_ScrollView_ScrollBarOverlap: return 0;
+    case PM_ScrollBarExtent:
+        return kScrollBar;
+    case PM_ScrollBarSliderMin:
+        return 40;
+    case PM_ScrollView_ScrollBarSpacing:
+        return 0;
+    case PM_ScrollView_ScrollBarOverlap:
+        return 0;
     case PM_IndicatorWidth:
-    case PM_IndicatorHeight: return 22;
-    case PM_CheckBoxLabelSpacing: return m_theme.measures().s;
-    case PM_HeaderMargin: return 12;
-    case PM_FocusFrameHMargin: return 10;
-    case PM_SmallIconSize: return 18;
-    default: return QProxyStyle::pixelMetric(metric, option, widget);
+    case PM_IndicatorHeight:
+        return 22;
+    case PM_CheckBoxLabelSpacing:
+        return m_theme.measures().s;
+    case PM_HeaderMargin:
+        return 12;
+    case PM_FocusFrameHMargin:
+        return 10;
+    case PM_SmallIconSize:
+        return 18;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
     }
 }
 
 int Style::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                      QStyleHintReturn* returnData) const {
     switch (hint) {
-    case SH_EtchDisabledText: return 0;
-    case SH_ItemView_ShowDecorationSelected: return 1;
-    case SH_ComboBox_Popup: return 0;
-    case SH_ScrollBar_ContextMenu: return 0;
-    case SH_UnderlineShortcut: return 0;
-    case SH_ToolTip_WakeUpDelay: return 500;
-    case SH_Table_GridLineColor: return int(m_theme[Colour::Line].rgba());
-    default: return QProxyStyle::styleHint(hint, option, widget, returnData);
+    case SH_EtchDisabledText:
+        return 0;
+    case SH_ItemView_ShowDecorationSelected:
+        return 1;
+    case SH_ComboBox_Popup:
+        return 0;
+    case SH_ScrollBar_ContextMenu:
+        return 0;
+    case SH_UnderlineShortcut:
+        return 0;
+    case SH_ToolTip_WakeUpDelay:
+        return 500;
+    case SH_Table_GridLineColor:
+        return int(m_theme[Colour::Line].rgba());
+    default:
+        return QProxyStyle::styleHint(hint, option, widget, returnData);
     }
 }
 
@@ -130,9 +148,14 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
         result.setHeight(qMax(result.height(), kFieldHeight));
         result.rwidth() += type == CT_ComboBox ? 24 : 16;
         break;
-    case CT_PushButton: result = QSize(size.width() + 32, qMax(size.height() + 18, kFieldHeight)); break;
-    case CT_CheckBox: result.setHeight(qMax(result.height(), 32)); break;
-    default: break;
+    case CT_PushButton:
+        result = QSize(size.width() + 32, qMax(size.height() + 18, kFieldHeight));
+        break;
+    case CT_CheckBox:
+        result.setHeight(qMax(result.height(), 32));
+        break;
+    default:
+        break;
     }
     return result;
 }
@@ -150,22 +173,28 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* o
             slider = int(qint64(bar->pageStep) * length / (range + bar->pageStep));
             slider = qBound(qMin(40, length), slider, length);
         }
-        const int at = sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, length - slider,
-                                               bar->upsideDown);
+        const int at =
+            sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, length - slider, bar->upsideDown);
         const auto part = [&](int from, int size) {
             return across ? QRect(from, 0, size, bar->rect.height()) : QRect(0, from, bar->rect.width(), size);
         };
         switch (sub) {
-        case SC_ScrollBarGroove: return bar->rect;
-        case SC_ScrollBarSlider: return part(at, slider);
-        case SC_ScrollBarSubPage: return part(0, at);
-        case SC_ScrollBarAddPage: return part(at + slider, length - at - slider);
-        default: return {}; // no arrow buttons
+        case SC_ScrollBarGroove:
+            return bar->rect;
+        case SC_ScrollBarSlider:
+            return part(at, slider);
+        case SC_ScrollBarSubPage:
+            return part(0, at);
+        case SC_ScrollBarAddPage:
+            return part(at + slider, length - at - slider);
+        default:
+            return {}; // no arrow buttons
         }
     }
     if (control == CC_ComboBox) {
         if (sub == SC_ComboBoxEditField) return option->rect.adjusted(12, 1, -34, -1);
-        if (sub == SC_ComboBoxArrow) return QRect(option->rect.right() - 32, option->rect.top(), 32, option->rect.height());
+        if (sub == SC_ComboBoxArrow)
+            return QRect(option->rect.right() - 32, option->rect.top(), 32, option->rect.height());
     }
     return QProxyStyle::subControlRect(control, option, sub, widget);
 }
@@ -186,7 +215,8 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
                    m_theme[focus ? Colour::Ring : Colour::Control], focus ? 2 : 1);
         return;
     }
-    case PE_FrameLineEdit: return;
+    case PE_FrameLineEdit:
+        return;
     case PE_FrameFocusRect: // item views and labels; buttons draw their own
         if (qobject_cast<const QAbstractItemView*>(widget)) return;
         drawFocusRing(*painter, option->rect, 4, m_theme);
@@ -195,7 +225,8 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
         const bool on = option->state & State_On;
         roundedBox(*painter, option->rect, 6, m_theme[on ? Colour::Accent : Colour::Panel],
                    m_theme[on ? Colour::Accent : Colour::Control], 1.5);
-        if (on) drawIcon(*painter, option->rect.adjusted(3, 3, -3, -3), QStringLiteral("ok"), m_theme[Colour::OnAccent]);
+        if (on)
+            drawIcon(*painter, option->rect.adjusted(3, 3, -3, -3), QStringLiteral("ok"), m_theme[Colour::OnAccent]);
         if (option->state & State_HasFocus) drawFocusRing(*painter, option->rect, 6, m_theme);
         return;
     }
@@ -206,8 +237,10 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
     case PE_PanelItemViewItem: {
         const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option);
         if (!item) return;
-        if (item->state & State_Selected) painter->fillRect(item->rect, m_theme[Colour::AccentSoft]);
-        else if (item->state & State_MouseOver) painter->fillRect(item->rect, m_theme[Colour::Hover]);
+        if (item->state & State_Selected)
+            painter->fillRect(item->rect, m_theme[Colour::AccentSoft]);
+        else if (item->state & State_MouseOver)
+            painter->fillRect(item->rect, m_theme[Colour::Hover]);
         return;
     }
     case PE_Frame: {
@@ -218,7 +251,8 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
         }
         return;
     }
-    default: QProxyStyle::drawPrimitive(element, option, painter, widget);
+    default:
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
 }
 
@@ -231,9 +265,13 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
         painter->setPen(m_theme[Colour::Line]);
         painter->drawLine(option->rect.bottomLeft(), option->rect.bottomRight());
         return;
-    case CE_HeaderLabel: drawHeader(option, painter); return;
-    case CE_ShapedFrame: return;
-    default: QProxyStyle::drawControl(element, option, painter, widget);
+    case CE_HeaderLabel:
+        drawHeader(option, painter);
+        return;
+    case CE_ShapedFrame:
+        return;
+    default:
+        QProxyStyle::drawControl(element, option, painter, widget);
     }
 }
 
@@ -242,7 +280,8 @@ void Style::drawHeader(const QStyleOption* option, QPainter* painter) const {
     if (!header) return;
     painter->setFont(m_theme.font(TextSize::Small, true));
     painter->setPen(m_theme[Colour::Dim]);
-    QRect rect = header->rect.adjusted(0, 0, 4, 0); // the style's margin is a cell's to the left; to the right a cell has 8
+    QRect rect =
+        header->rect.adjusted(0, 0, 4, 0); // the style's margin is a cell's to the left; to the right a cell has 8
     const QFontMetrics metrics(painter->font());
     if (header->sortIndicator != QStyleOptionHeader::None) {
         const int end = qMin(rect.left() + metrics.horizontalAdvance(header->text) + 4, rect.right() - 14);

@@ -15,24 +15,24 @@ namespace haziri::ui {
 
 namespace {
 
-constexpr std::array kNames{
-    "background",   "panel",      "line",         "control",                                            //
-    "ink",          "dim",                                                                              //
-    "rail",         "railInk",    "railOn",       "railBright",                                         //
-    "accent",       "accentHover", "onAccent",    "accentSoft",                                         //
-    "hover",        "pressed",    "ring",                                                               //
-    "okInk",        "okSoft",     "heldInk",      "heldSoft",     "badInk", "badSoft", "unknownInk", "unknownSoft",
-    "camera",       "cameraInk",  "cameraDim",                                                          //
-    "frameLooking", "frameOk",    "frameHeld",    "frameUnknown",                                       //
-    "bannerOk",     "bannerHeld", "bannerUnknown", "bannerInk",   "bannerDim",                          //
-    "shadow"};
+constexpr std::array kNames{"background",   "panel",       "line",          "control",    //
+                            "ink",          "dim",                                        //
+                            "rail",         "railInk",     "railOn",        "railBright", //
+                            "accent",       "accentHover", "onAccent",      "accentSoft", //
+                            "hover",        "pressed",     "ring",                        //
+                            "okInk",        "okSoft",      "heldInk",       "heldSoft",     "badInk",    "badSoft",
+                            "unknownInk",   "unknownSoft", "camera",        "cameraInk",    "cameraDim", //
+                            "frameLooking", "frameOk",     "frameHeld",     "frameUnknown",              //
+                            "bannerOk",     "bannerHeld",  "bannerUnknown", "bannerInk",    "bannerDim", //
+                            "shadow"};
 static_assert(kNames.size() == size_t(Colour::Count));
 
 constexpr std::array kSizes{"small", "table", "body", "title", "guidance", "name", "counter"};
 
 QStringList textsOf(const QJsonValue& value) {
     QStringList list;
-    for (const auto& item : value.toArray()) list << item.toString();
+    for (const auto& item : value.toArray())
+        list << item.toString();
     return list;
 }
 
@@ -43,7 +43,8 @@ Result<Measures> parseMeasures(const QByteArray& json) {
     m.mono = textsOf(root[QStringLiteral("mono")]);
     const QJsonObject px = root[QStringLiteral("px")].toObject(), space = root[QStringLiteral("space")].toObject(),
                       radius = root[QStringLiteral("radius")].toObject();
-    for (size_t i = 0; i < kSizes.size(); ++i) m.px[i] = px[QLatin1String(kSizes[i])].toDouble();
+    for (size_t i = 0; i < kSizes.size(); ++i)
+        m.px[i] = px[QLatin1String(kSizes[i])].toDouble();
     m.xs = space[QStringLiteral("xs")].toInt();
     m.s = space[QStringLiteral("s")].toInt();
     m.m = space[QStringLiteral("m")].toInt();
@@ -107,22 +108,32 @@ QStringList Theme::names() {
 
 QColor Theme::ink(Tone tone) const {
     switch (tone) {
-    case Tone::Accent: return (*this)[Colour::Accent];
-    case Tone::Ok: return (*this)[Colour::OkInk];
-    case Tone::Held: return (*this)[Colour::HeldInk];
-    case Tone::Bad: return (*this)[Colour::BadInk];
-    case Tone::Neutral: break;
+    case Tone::Accent:
+        return (*this)[Colour::Accent];
+    case Tone::Ok:
+        return (*this)[Colour::OkInk];
+    case Tone::Held:
+        return (*this)[Colour::HeldInk];
+    case Tone::Bad:
+        return (*this)[Colour::BadInk];
+    case Tone::Neutral:
+        break;
     }
     return (*this)[Colour::UnknownInk];
 }
 
 QColor Theme::soft(Tone tone) const {
     switch (tone) {
-    case Tone::Accent: return (*this)[Colour::AccentSoft];
-    case Tone::Ok: return (*this)[Colour::OkSoft];
-    case Tone::Held: return (*this)[Colour::HeldSoft];
-    case Tone::Bad: return (*this)[Colour::BadSoft];
-    case Tone::Neutral: break;
+    case Tone::Accent:
+        return (*this)[Colour::AccentSoft];
+    case Tone::Ok:
+        return (*this)[Colour::OkSoft];
+    case Tone::Held:
+        return (*this)[Colour::HeldSoft];
+    case Tone::Bad:
+        return (*this)[Colour::BadSoft];
+    case Tone::Neutral:
+        break;
     }
     return (*this)[Colour::UnknownSoft];
 }

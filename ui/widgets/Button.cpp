@@ -104,7 +104,8 @@ void Button::paintEvent(QPaintEvent*) {
         QFont plain = theme.font(TextSize::Table);
         painter.setFont(plain);
         painter.setPen(hint);
-        painter.drawText(QRect(x + textWidth + kGap, 0, hintWidth, height()), Qt::AlignVCenter | Qt::AlignLeft, m_keyHint);
+        painter.drawText(QRect(x + textWidth + kGap, 0, hintWidth, height()), Qt::AlignVCenter | Qt::AlignLeft,
+                         m_keyHint);
     }
     if (hasFocus()) drawFocusRing(painter, rect(), radius, theme);
 }

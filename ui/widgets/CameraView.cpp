@@ -27,10 +27,14 @@ Look lookOf(capture::FaceState state, std::optional<Tone> outcome) {
         if (outcome == Tone::Ok) return {Colour::FrameOk, Qt::SolidLine, Look::Shape::Round, "ok"};
         if (outcome == Tone::Held) return {Colour::FrameHeld, Qt::DashLine, Look::Shape::Round, "held"};
         return {Colour::FrameLooking, Qt::SolidLine, Look::Shape::Round, nullptr};
-    case FaceState::Ambiguous: return {Colour::FrameHeld, Qt::DashLine, Look::Shape::Round, "held"};
-    case FaceState::Unknown: return {Colour::FrameUnknown, Qt::SolidLine, Look::Shape::Square, "unknown"};
-    case FaceState::Poor: return {Colour::FrameHeld, Qt::DashLine, Look::Shape::Oval, nullptr};
-    case FaceState::Looking: break;
+    case FaceState::Ambiguous:
+        return {Colour::FrameHeld, Qt::DashLine, Look::Shape::Round, "held"};
+    case FaceState::Unknown:
+        return {Colour::FrameUnknown, Qt::SolidLine, Look::Shape::Square, "unknown"};
+    case FaceState::Poor:
+        return {Colour::FrameHeld, Qt::DashLine, Look::Shape::Oval, nullptr};
+    case FaceState::Looking:
+        break;
     }
     return {Colour::FrameLooking, Qt::SolidLine, Look::Shape::Corners, nullptr};
 }
@@ -77,7 +81,8 @@ void CameraView::setFrame(const QImage& frame) {
 void CameraView::setFaces(const QList<capture::FaceSeen>& faces) {
     if (faces.size() != m_shown.size()) {
         m_shown.clear();
-        for (const auto& face : faces) m_shown << face.rect;
+        for (const auto& face : faces)
+            m_shown << face.rect;
     }
     m_faces = faces;
     if (m_frame.isNull()) update();
@@ -137,12 +142,16 @@ QRectF CameraView::pictureRect() const {
 
 void CameraView::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    if (!m_problemTitle.isEmpty() || m_frame.isNull()) paintProblem(painter);
-    else paintPicture(painter);
+    if (!m_problemTitle.isEmpty() || m_frame.isNull())
+        paintProblem(painter);
+    else
+        paintPicture(painter);
     painter.setRenderHint(QPainter::Antialiasing);
     if (!m_frame.isNull()) {
-        if (m_oval) paintOval(painter);
-        else paintFaces(painter);
+        if (m_oval)
+            paintOval(painter);
+        else
+            paintFaces(painter);
         paintGuidance(painter);
     }
     if (m_banner) paintBanner(painter);
@@ -170,17 +179,19 @@ void CameraView::paintProblem(QPainter& painter) {
     painter.setBrush(QColor(255, 255, 255, 26));
     painter.drawEllipse(middle, 44, 44);
     drawIcon(painter, QRectF(middle - QPointF(22, 22), QSizeF(44, 44)),
-             m_problemTitle.isEmpty() ? QStringLiteral("camera") : QStringLiteral("camera-off"), theme[Colour::CameraInk]);
+             m_problemTitle.isEmpty() ? QStringLiteral("camera") : QStringLiteral("camera-off"),
+             theme[Colour::CameraInk]);
     painter.setPen(theme[Colour::CameraInk]);
     painter.setFont(theme.font(TextSize::Guidance, true));
     const QRectF column = QRectF(rect()).adjusted(32, 0, -32, 0);
     QRectF used;
-    painter.drawText(QRectF(column.left(), middle.y() + 60, column.width(), 80), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
+    painter.drawText(QRectF(column.left(), middle.y() + 60, column.width(), 80),
+                     Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
                      m_problemTitle.isEmpty() ? Words::tr("Starting the camera…") : m_problemTitle, &used);
     painter.setPen(theme[Colour::CameraDim]);
     painter.setFont(theme.font(TextSize::Title));
-    painter.drawText(QRectF(column.left(), used.bottom() + 8, column.width(), 80), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
-                     m_problemAdvice);
+    painter.drawText(QRectF(column.left(), used.bottom() + 8, column.width(), 80),
+                     Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, m_problemAdvice);
 }
 
 void CameraView::paintFaces(QPainter& painter) {
@@ -190,8 +201,8 @@ void CameraView::paintFaces(QPainter& painter) {
         QRectF& shown = m_shown[i];
         const QRectF& wanted = m_faces[i].rect;
         const auto towards = [](qreal from, qreal to) { return from + (to - from) * .5; };
-        shown = {towards(shown.x(), wanted.x()), towards(shown.y(), wanted.y()),
-                 towards(shown.width(), wanted.width()), towards(shown.height(), wanted.height())};
+        shown = {towards(shown.x(), wanted.x()), towards(shown.y(), wanted.y()), towards(shown.width(), wanted.width()),
+                 towards(shown.height(), wanted.height())};
         QRectF r(whole.left() + (1 - shown.right()) * whole.width(), whole.top() + shown.top() * whole.height(),
                  shown.width() * whole.width(), shown.height() * whole.height());
         const qreal grow = r.width() * .16;
@@ -200,10 +211,18 @@ void CameraView::paintFaces(QPainter& painter) {
         const Look look = lookOf(m_faces[i].state, bannerTone());
         QPainterPath path;
         switch (look.shape) {
-        case Look::Shape::Corners: path = cornersPath(r, 26, r.width() * .14); break;
-        case Look::Shape::Round: path.addRoundedRect(r, 28, 28); break;
-        case Look::Shape::Square: path.addRect(r); break;
-        case Look::Shape::Oval: path.addEllipse(r.adjusted(-6, -10, 6, 10)); break;
+        case Look::Shape::Corners:
+            path = cornersPath(r, 26, r.width() * .14);
+            break;
+        case Look::Shape::Round:
+            path.addRoundedRect(r, 28, 28);
+            break;
+        case Look::Shape::Square:
+            path.addRect(r);
+            break;
+        case Look::Shape::Oval:
+            path.addEllipse(r.adjusted(-6, -10, 6, 10));
+            break;
         }
         painter.setBrush(Qt::NoBrush);
         QPen dark(QColor(0, 0, 0, 110), 9, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
@@ -224,7 +243,8 @@ void CameraView::paintFaces(QPainter& painter) {
             painter.setPen(QPen(QColor(0, 0, 0, 90), 2));
             painter.setBrush(theme[look.ink]);
             painter.drawEllipse(at, 19, 19);
-            drawIcon(painter, QRectF(at - QPointF(11, 11), QSizeF(22, 22)), QLatin1String(look.badge), QColor(16, 24, 28));
+            drawIcon(painter, QRectF(at - QPointF(11, 11), QSizeF(22, 22)), QLatin1String(look.badge),
+                     QColor(16, 24, 28));
         }
     }
 }
@@ -307,12 +327,14 @@ void CameraView::paintBanner(QPainter& painter) {
 
     const QFont resultFont = theme.font(TextSize::Title, true), noteFont = theme.font(TextSize::Body);
     const QFontMetrics resultMetrics(resultFont), noteMetrics(noteFont);
-    const int resultWidth = qMax(resultMetrics.horizontalAdvance(banner.result), noteMetrics.horizontalAdvance(banner.note)) + 4;
+    const int resultWidth =
+        qMax(resultMetrics.horizontalAdvance(banner.result), noteMetrics.horizontalAdvance(banner.note)) + 4;
     const QRectF right(strip.right() - 22 - resultWidth, strip.top(), resultWidth, strip.height());
     painter.setPen(ink);
     painter.setFont(resultFont);
-    painter.drawText(QRectF(right.left(), strip.center().y() - resultMetrics.height() - 0, right.width(), resultMetrics.height()),
-                     Qt::AlignRight | Qt::AlignVCenter, banner.result);
+    painter.drawText(
+        QRectF(right.left(), strip.center().y() - resultMetrics.height() - 0, right.width(), resultMetrics.height()),
+        Qt::AlignRight | Qt::AlignVCenter, banner.result);
     painter.setFont(noteFont);
     painter.setPen(theme[Colour::BannerDim]);
     painter.drawText(QRectF(right.left(), strip.center().y() + 3, right.width(), noteMetrics.height()),
@@ -321,7 +343,8 @@ void CameraView::paintBanner(QPainter& painter) {
     const QRectF left(disc.right() + 20, strip.top(), right.left() - disc.right() - 40, strip.height());
     QFont nameFont = theme.font(TextSize::Name, true);
     // A long name is shown smaller before it is cut.
-    if (QFontMetrics(nameFont).horizontalAdvance(banner.title) > left.width()) nameFont = theme.font(TextSize::Guidance, true);
+    if (QFontMetrics(nameFont).horizontalAdvance(banner.title) > left.width())
+        nameFont = theme.font(TextSize::Guidance, true);
     const QFontMetrics nameMetrics(nameFont);
     // One line in large type; a sentence that does not fit goes on two lines in smaller type.
     QFont lineFont = theme.font(TextSize::Title);

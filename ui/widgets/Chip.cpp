@@ -100,7 +100,8 @@ void Chip::paintEvent(QPaintEvent*) {
     painter.setFont(textFont());
     painter.setPen(ink);
     const QFontMetrics metrics(painter.font());
-    painter.drawText(inner, Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(text(), Qt::ElideRight, inner.width() + 1));
+    painter.drawText(inner, Qt::AlignVCenter | Qt::AlignLeft,
+                     metrics.elidedText(text(), Qt::ElideRight, inner.width() + 1));
     if (hasFocus()) drawFocusRing(painter, rect(), height() / 2.0 - 1, theme);
 }
 
@@ -119,12 +120,14 @@ QRect paintChip(QPainter& painter, const QRect& box, const Theme& theme, Tone to
     painter.drawRoundedRect(chip, chip.height() / 2.0, chip.height() / 2.0);
     QRect inner = chip.adjusted(kSide, 0, -kSide, 0);
     if (withShape) {
-        drawIcon(painter, QRect(inner.left(), chip.center().y() - kIcon / 2, kIcon, kIcon), shapeOf(tone), theme.ink(tone));
+        drawIcon(painter, QRect(inner.left(), chip.center().y() - kIcon / 2, kIcon, kIcon), shapeOf(tone),
+                 theme.ink(tone));
         inner.adjust(kIcon + kGap, 0, 0, 0);
     }
     painter.setFont(font);
     painter.setPen(theme.ink(tone));
-    painter.drawText(inner, Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(text, Qt::ElideRight, inner.width() + 1));
+    painter.drawText(inner, Qt::AlignVCenter | Qt::AlignLeft,
+                     metrics.elidedText(text, Qt::ElideRight, inner.width() + 1));
     painter.restore();
     return chip;
 }

@@ -68,7 +68,8 @@ void PhotoBox::paintEvent(QPaintEvent*) {
     }
     if (m_hidden) {
         painter.setPen(QPen(theme[Colour::Line], 9));
-        for (int x = -height(); x < width(); x += 24) painter.drawLine(x, height(), x + height(), 0);
+        for (int x = -height(); x < width(); x += 24)
+            painter.drawLine(x, height(), x + height(), 0);
         const QRectF disc(width() / 2.0 - 22, height() / 2.0 - 22, 44, 44);
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme[Colour::Panel]);
@@ -76,7 +77,8 @@ void PhotoBox::paintEvent(QPaintEvent*) {
         drawIcon(painter, disc.adjusted(11, 11, -11, -11), QStringLiteral("lock"), theme[Colour::UnknownInk]);
         return;
     }
-    drawIcon(painter, QRectF(width() / 2.0 - 16, height() / 2.0 - 16, 32, 32), QStringLiteral("user"), theme[Colour::UnknownInk]);
+    drawIcon(painter, QRectF(width() / 2.0 - 16, height() / 2.0 - 16, 32, 32), QStringLiteral("user"),
+             theme[Colour::UnknownInk]);
 }
 
 } // namespace haziri::ui

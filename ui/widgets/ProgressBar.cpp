@@ -21,8 +21,10 @@ ProgressBar::ProgressBar(QWidget* parent)
 void ProgressBar::setProgress(qint64 done, qint64 whole) {
     m_done = done;
     m_whole = whole;
-    if (whole <= 0 && isVisible()) m_pulse.start();
-    else m_pulse.stop();
+    if (whole <= 0 && isVisible())
+        m_pulse.start();
+    else
+        m_pulse.stop();
     setAccessibleDescription(whole > 0 ? QStringLiteral("%1 %").arg(done * 100 / whole) : QString());
     update();
 }

@@ -56,7 +56,8 @@ int Segments::widthOf(int index) const {
 
 QSize Segments::sizeHint() const {
     int width = 0;
-    for (int i = 0; i < m_texts.size(); ++i) width += widthOf(i);
+    for (int i = 0; i < m_texts.size(); ++i)
+        width += widthOf(i);
     return {width + 2, m_small ? 30 : 42};
 }
 
@@ -104,10 +105,14 @@ void Segments::mousePressEvent(QMouseEvent* event) {
 }
 
 void Segments::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Left) choose(m_current - 1);
-    else if (event->key() == Qt::Key_Right) choose(m_current + 1);
-    else if (event->key() == Qt::Key_Space) choose((m_current + 1) % qMax(1, int(m_texts.size())));
-    else QWidget::keyPressEvent(event);
+    if (event->key() == Qt::Key_Left)
+        choose(m_current - 1);
+    else if (event->key() == Qt::Key_Right)
+        choose(m_current + 1);
+    else if (event->key() == Qt::Key_Space)
+        choose((m_current + 1) % qMax(1, int(m_texts.size())));
+    else
+        QWidget::keyPressEvent(event);
 }
 
 bool Segments::event(QEvent* event) {

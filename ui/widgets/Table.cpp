@@ -119,9 +119,12 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     const Theme& theme = Style::themeOf(option.widget);
     painter->save();
     const QVariant rowTone = index.data(RowToneRole);
-    if (option.state & QStyle::State_Selected) painter->fillRect(option.rect, theme[Colour::AccentSoft]);
-    else if (rowTone.isValid()) painter->fillRect(option.rect, theme.soft(Tone(rowTone.toInt())));
-    else if (index.row() == m_table->m_hoverRow) painter->fillRect(option.rect, theme[Colour::Hover]);
+    if (option.state & QStyle::State_Selected)
+        painter->fillRect(option.rect, theme[Colour::AccentSoft]);
+    else if (rowTone.isValid())
+        painter->fillRect(option.rect, theme.soft(Tone(rowTone.toInt())));
+    else if (index.row() == m_table->m_hoverRow)
+        painter->fillRect(option.rect, theme[Colour::Hover]);
     painter->setPen(theme[Colour::Line]);
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
 
@@ -134,10 +137,11 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
         painter->restore();
         return;
     }
-    QFont font = index.data(MonoRole).toBool() ? theme.monoFont() : theme.font(TextSize::Table, index.data(BoldRole).toBool());
+    QFont font =
+        index.data(MonoRole).toBool() ? theme.monoFont() : theme.font(TextSize::Table, index.data(BoldRole).toBool());
     const QString icon = index.data(IconRole).toString();
     const QVariant inkTone = index.data(InkToneRole);
-    const QColor ink = inkTone.isValid()               ? theme.ink(Tone(inkTone.toInt()))
+    const QColor ink = inkTone.isValid()              ? theme.ink(Tone(inkTone.toInt()))
                        : index.data(DimRole).toBool() ? theme[Colour::Dim]
                                                       : theme[Colour::Ink];
     if (!icon.isEmpty()) {

@@ -13,7 +13,7 @@ Text::Text(TextSize size, Colour ink, Weight weight, QWidget* parent)
     , m_ink(ink)
     , m_weight(weight) {
     setForegroundRole(QPalette::WindowText); // a parent's background role would choose another one
-    setTextFormat(Qt::PlainText); // names come from people; none of them is markup
+    setTextFormat(Qt::PlainText);            // names come from people; none of them is markup
     onTheme(this, [this] { restyle(); });
 }
 

@@ -12,7 +12,7 @@ class Languages : public QObject {
     Q_OBJECT
   public:
     explicit Languages(QApplication& app, QObject* parent = nullptr);
-    static QStringList all();                  ///< "en", "hi"
+    static QStringList all();                   ///< "en", "hi"
     static QString nameOf(const QString& code); ///< in the language itself
     QString current() const { return m_current; }
     /// Every widget gets a LanguageChange. Unknown codes mean English.

@@ -141,7 +141,8 @@ bool Words::knows(const QByteArray& code) {
 
 QList<QByteArray> Words::codes() {
     QList<QByteArray> list;
-    for (const auto& words : kCodes) list << words.code;
+    for (const auto& words : kCodes)
+        list << words.code;
     return list;
 }
 

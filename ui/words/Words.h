@@ -31,8 +31,8 @@ class Words {
     static QString clockTime(UnixMillis at, bool seconds = false); ///< local, 24 hours
     static QString day(const QDate& date);                         ///< "Sun 22 Nov 2026"
     static QString dayAndTime(UnixMillis at);
-    static QString shortMoment(UnixMillis at);                     ///< "07:44:02" today, "21 Nov 07:44" before
-    static QString age(qint64 ms); ///< "29 min", "2 d"
+    static QString shortMoment(UnixMillis at); ///< "07:44:02" today, "21 Nov 07:44" before
+    static QString age(qint64 ms);             ///< "29 min", "2 d"
     static QString number(qint64 value);
     static QString size(qint64 bytes);
     static QString shortHash(const QByteArray& hash); ///< "9f3a…c71e"

@@ -1,0 +1,201 @@
+#include "app/gui/GuiStart.h"
+
+#include "core/base/Build.h"
+#include "core/crypto/SystemRandom.h"
+#include "core/sync/HttpsTransport.h"
+#include "core/sync/ServerAccess.h"
+#include "ui/frame/MainWindow.h"
+#include "ui/frame/SettingsSheet.h"
+#include "ui/presenter/LaptopPresenter.h"
+#include "ui/presenter/ReviewPresenter.h"
+#include "ui/theme/Style.h"
+#include "ui/words/Languages.h"
+#include "ui/words/Words.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QScreen>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QStyleHints>
+
+namespace haziri::app {
+
+namespace {
+
+/// Everything the window consists of, in the order in which it depends on one another.
+class Gui {
+  public:
+    Gui(QApplication& app, const QCommandLineParser& options)
+        : m_app(app)
+        , m_dir(options.value(QStringLiteral("profile")))
+        , m_languages(app)
+        , m_laptop(laptopOptions(m_dir))
+        , m_camera(m_laptop.gallery(), m_clock)
+        , m_presenter(m_laptop, m_window, m_camera, m_tones, m_clock)
+        , m_review(
+              m_window, [this] { return makeClient(); }, m_clock) {
+        const auto chosen = [&](const QString& name, const QString& fallback) {
+            const QString given = options.isSet(name) ? options.value(name) : QString();
+            if (!given.isEmpty()) remember(name, given);
+            return given.isEmpty() ? settings().value(QStringLiteral("window/") + name, fallback).toString() : given;
+        };
+        useLanguage(chosen(QStringLiteral("language"), QLocale::system().language() == QLocale::Hindi
+                                                           ? QStringLiteral("hi")
+                                                           : QStringLiteral("en")));
+        useTheme(chosen(QStringLiteral("theme"), QStringLiteral("light")));
+        m_tones.setOn(settings().value(QStringLiteral("window/sound"), true).toBool());
+        // A file is for demonstrations: it is played when it is asked for, and not remembered.
+        QString camera = options.value(QStringLiteral("camera"));
+        if (camera.isEmpty())
+            camera = settings().value(QStringLiteral("window/camera"), QStringLiteral("default")).toString();
+        useCamera(camera);
+        m_window.restoreGeometryFrom(settingsFile());
+
+        TopBar* top = m_window.topBar();
+        QObject::connect(top, &TopBar::languageChosen, top,
+                         [this](int index) { changeLanguage(Languages::all().value(index)); });
+        QObject::connect(&m_window, &MainWindow::settingsWanted, &m_window,
+                         [this](QWidget* anchor) { showSettings(anchor); });
+        QObject::connect(&m_presenter, &ui::LaptopPresenter::locked, &m_review, &ui::ReviewPresenter::signOut);
+        QObject::connect(&m_presenter, &ui::LaptopPresenter::roleChanged, &m_review,
+                         [this] { m_review.setUser(m_laptop.user().name); });
+    }
+
+    void start() {
+        m_window.open(MainWindow::Page::Setup);
+        m_window.setRole({});
+        m_presenter.start();
+        m_window.show();
+    }
+
+  private:
+    using MainWindow = ui::MainWindow;
+    using TopBar = ui::TopBar;
+    using Languages = ui::Languages;
+
+    static muster::Laptop::Options laptopOptions(const QString& dir) {
+        muster::Laptop::Options options;
+        options.profileDir = dir;
+        options.keyPassphraseFile = qEnvironmentVariable("HAZIRI_KEY_PASSPHRASE_FILE");
+        if (const QScreen* screen = QGuiApplication::primaryScreen())
+            options.screen =
+                QByteArray::number(screen->size().width()) + 'x' + QByteArray::number(screen->size().height());
+        return options;
+    }
+
+    QString settingsFile() const { return QDir(m_dir).filePath(QStringLiteral("window.ini")); }
+    QSettings& settings() {
+        if (!m_settings) m_settings = std::make_unique<QSettings>(settingsFile(), QSettings::IniFormat);
+        return *m_settings;
+    }
+    void remember(const QString& name, const QVariant& value) {
+        settings().setValue(QStringLiteral("window/") + name, value);
+    }
+
+    void useTheme(const QString& name) {
+        m_theme = ui::Theme::names().contains(name) ? name : ui::Theme::names().first();
+        ui::Style::apply(m_app, ui::Theme::load(m_theme));
+    }
+
+    void useLanguage(const QString& code) {
+        m_languages.use(code);
+        m_window.topBar()->setLanguages({QStringLiteral("EN"), QStringLiteral("हिं")},
+                                        int(Languages::all().indexOf(m_languages.current())));
+    }
+
+    void changeLanguage(const QString& code) {
+        remember(QStringLiteral("language"), code);
+        useLanguage(code);
+    }
+
+    void useCamera(const QString& text) {
+        auto spec = capture::SourceSpec::parse(text);
+        m_cameraText = spec ? text : QStringLiteral("default");
+        m_presenter.setCameraSource(spec ? *spec : capture::SourceSpec{});
+    }
+
+    void showSettings(QWidget* anchor) {
+        ui::SettingsSheet sheet;
+        sheet.theme = m_theme;
+        sheet.language = m_languages.current();
+        sheet.camera = m_cameraText;
+        sheet.sound = m_tones.isOn();
+        sheet.cameras << std::pair(QStringLiteral("default"),
+                                   tr(QT_TRANSLATE_NOOP("haziri::app::Gui", "The system's camera")));
+        for (const auto& camera : capture::cameras())
+            sheet.cameras << std::pair(QStringLiteral("device:") + camera.id, camera.name);
+        sheet.about << std::pair(tr(QT_TRANSLATE_NOOP("haziri::app::Gui", "Version")), QLatin1String(kVersion));
+        if (m_laptop.isOpen())
+            sheet.about << std::pair(tr(QT_TRANSLATE_NOOP("haziri::app::Gui", "This laptop")),
+                                     QString::fromLatin1(m_laptop.deviceId().left(12)));
+        sheet.themeChosen = [this](const QString& name) {
+            remember(QStringLiteral("theme"), name);
+            useTheme(name);
+        };
+        sheet.languageChosen = [this](const QString& code) { changeLanguage(code); };
+        sheet.cameraChosen = [this](const QString& spec) {
+            remember(QStringLiteral("camera"), spec);
+            useCamera(spec);
+        };
+        sheet.soundChosen = [this](bool on) {
+            remember(QStringLiteral("sound"), on);
+            m_tones.setOn(on);
+        };
+        sheet.openBeside(anchor);
+    }
+
+    std::unique_ptr<review::ReviewClient> makeClient() {
+        const sync::ServerAccess access = m_laptop.serverAccess();
+        if (!access.isUsable()) return nullptr;
+        return std::make_unique<review::ReviewClient>(
+            access, [access] { return std::make_unique<sync::HttpsTransport>(access.baseUrl, access.pin); }, m_clock,
+            m_random);
+    }
+
+    static QString tr(const char* text) { return QCoreApplication::translate("haziri::app::Gui", text); }
+
+    QApplication& m_app;
+    QString m_dir;
+    std::unique_ptr<QSettings> m_settings;
+    SystemClock m_clock;
+    crypto::SystemRandom m_random;
+    ui::Languages m_languages;
+    QString m_theme, m_cameraText;
+    ui::Tones m_tones;
+    muster::Laptop m_laptop;
+    ui::MainWindow m_window;
+    ui::CameraDesk m_camera;
+    ui::LaptopPresenter m_presenter;
+    ui::ReviewPresenter m_review;
+};
+
+} // namespace
+
+int runWindow(int argc, char** argv) {
+    QCoreApplication::setApplicationName(QStringLiteral("haziri"));
+    QCoreApplication::setApplicationVersion(QLatin1String(kVersion));
+    // The style is set before the first widget exists; until then the platform's would be loaded for nothing.
+    QApplication app(argc, argv);
+    QCommandLineParser options;
+    options.setApplicationDescription(QStringLiteral("Haziri: attendance at the gate"));
+    options.addHelpOption();
+    options.addVersionOption();
+    const QString home =
+        QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/haziri/profile");
+    options.addOptions(
+        {{QStringLiteral("profile"), QStringLiteral("The profile folder."), QStringLiteral("dir"), home},
+         {QStringLiteral("camera"), QStringLiteral("default, device:ID or file:PATH"), QStringLiteral("spec")},
+         {QStringLiteral("language"), QStringLiteral("en or hi"), QStringLiteral("code")},
+         {QStringLiteral("theme"), QStringLiteral("light, dark or contrast"), QStringLiteral("name")},
+         {QStringLiteral("exit-after-startup"), QStringLiteral("End as soon as the window was shown.")}});
+    options.process(app);
+    Gui gui(app, options);
+    gui.start();
+    if (options.isSet(QStringLiteral("exit-after-startup")))
+        QTimer::singleShot(1500, &app, [] { QCoreApplication::exit(0); });
+    return QApplication::exec();
+}
+
+} // namespace haziri::app

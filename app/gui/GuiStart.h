@@ -1,0 +1,14 @@
+// The window's start: one profile, one laptop, one camera, and what is remembered between starts.
+#pragma once
+
+namespace haziri::app {
+
+/// Runs the window to its end and returns the exit code.
+///
+///   --profile DIR        default: haziri below the user's data folder
+///   --camera SPEC        default | device:ID | file:PATH; default: the remembered one
+///   --language en|hi, --theme light|dark|contrast   for this start and remembered
+///   --exit-after-startup ends with 0 as soon as the window was painted, for package tests
+int runWindow(int argc, char** argv);
+
+} // namespace haziri::app

@@ -1,0 +1,83 @@
+#include "ui/frame/SettingsSheet.h"
+
+#include "ui/theme/Style.h"
+#include "ui/widgets/Popover.h"
+#include "ui/widgets/Segments.h"
+#include "ui/widgets/Text.h"
+#include "ui/words/Languages.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QCoreApplication>
+
+namespace haziri::ui {
+
+namespace {
+
+QString say(const char* text) {
+    return QCoreApplication::translate("haziri::ui::SettingsSheet", text);
+}
+
+Text* label(const QString& text) {
+    auto* line = new Text(TextSize::Table, Colour::Dim);
+    line->setText(text);
+    return line;
+}
+
+} // namespace
+
+void SettingsSheet::openBeside(QWidget* anchor) const {
+    auto* sheet = new Popover(anchor);
+    sheet->addTitle(Tone::Accent, say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "Settings")));
+
+    sheet->addWidget(label(say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "Look"))));
+    auto* look = new Segments;
+    look->setAccessibleName(say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "Look")));
+    look->setChoices({say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "Light")),
+                      say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "Dark")),
+                      say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "High contrast"))});
+    look->setCurrent(int(Theme::names().indexOf(theme)));
+    QObject::connect(look, &Segments::chosen, sheet, [sheet, chosen = themeChosen](int index) {
+        sheet->close(); // it carries the old colours
+        chosen(Theme::names().value(index));
+    });
+    sheet->addWidget(look);
+
+    sheet->addWidget(label(say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "Language"))));
+    auto* tongue = new Segments;
+    tongue->setAccessibleName(say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "Language")));
+    QStringList names;
+    for (const QString& code : Languages::all())
+        names << Languages::nameOf(code);
+    tongue->setChoices(names);
+    tongue->setCurrent(int(Languages::all().indexOf(language)));
+    QObject::connect(tongue, &Segments::chosen, sheet, [sheet, chosen = languageChosen](int index) {
+        sheet->close();
+        chosen(Languages::all().value(index));
+    });
+    sheet->addWidget(tongue);
+
+    if (!cameras.isEmpty()) {
+        sheet->addWidget(label(say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "Camera"))));
+        auto* box = new QComboBox;
+        box->setAccessibleName(say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "Camera")));
+        for (const auto& [spec, name] : cameras)
+            box->addItem(name, spec);
+        box->setCurrentIndex(qMax(0, box->findData(camera)));
+        QObject::connect(box, &QComboBox::activated, sheet,
+                         [box, chosen = cameraChosen] { chosen(box->currentData().toString()); });
+        sheet->addWidget(box);
+    }
+
+    auto* tones = new QCheckBox(say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "A sound with every mark")));
+    tones->setAccessibleName(tones->text());
+    tones->setChecked(sound);
+    QObject::connect(tones, &QCheckBox::toggled, sheet, [chosen = soundChosen](bool on) { chosen(on); });
+    sheet->addWidget(tones);
+
+    for (const auto& [what, value] : about)
+        sheet->addRow(what, value);
+    sheet->openBelow(anchor);
+}
+
+} // namespace haziri::ui

@@ -1,0 +1,25 @@
+// Language, look, camera and sound, in a sheet beside the rail; what this program and laptop are, beneath.
+#pragma once
+
+#include <QList>
+#include <QString>
+#include <functional>
+#include <utility>
+
+class QWidget;
+
+namespace haziri::ui {
+
+struct SettingsSheet {
+    QString theme, language, camera;
+    bool sound = true;
+    QList<std::pair<QString, QString>> cameras; ///< spec as `--camera` takes it, and name
+    QList<std::pair<QString, QString>> about;   ///< what, value
+
+    std::function<void(const QString&)> themeChosen, languageChosen, cameraChosen;
+    std::function<void(bool)> soundChosen;
+
+    void openBeside(QWidget* anchor) const;
+};
+
+} // namespace haziri::ui

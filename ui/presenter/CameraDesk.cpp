@@ -1,0 +1,74 @@
+#include "ui/presenter/CameraDesk.h"
+
+namespace haziri::ui {
+
+namespace {
+constexpr int kTryAgainMs = 4000;
+}
+
+CameraDesk::CameraDesk(std::shared_ptr<const face::GallerySlot> gallery, const Clock& clock, QObject* parent)
+    : QObject(parent)
+    , m_gallery(std::move(gallery))
+    , m_clock(clock) {
+    m_again.setSingleShot(true);
+    m_again.setInterval(kTryAgainMs);
+    connect(&m_again, &QTimer::timeout, this, &CameraDesk::openNow);
+}
+
+CameraDesk::~CameraDesk() {
+    if (m_loader) m_loader->wait();
+}
+
+void CameraDesk::start(const capture::SourceSpec& spec) {
+    m_spec = spec;
+    if (m_pipeline) {
+        openNow();
+        return;
+    }
+    if (m_loader) return;
+    m_loader.reset(QThread::create([this] {
+        auto engine = std::make_shared<Result<std::unique_ptr<face::FaceEngine>>>(face::FaceEngine::loadStandard());
+        QMetaObject::invokeMethod(
+            this, [this, engine] { engineLoaded(engine); }, Qt::QueuedConnection);
+    }));
+    m_loader->setObjectName(QStringLiteral("face models"));
+    m_loader->start();
+}
+
+void CameraDesk::stop() {
+    m_spec.reset();
+    m_again.stop();
+    if (m_pipeline) m_pipeline->stop();
+}
+
+void CameraDesk::engineLoaded(std::shared_ptr<Result<std::unique_ptr<face::FaceEngine>>> engine) {
+    m_loader->wait();
+    m_loader.reset();
+    if (!*engine) {
+        Q_EMIT failed(engine->error().code);
+        return;
+    }
+    m_pipeline = std::make_unique<capture::CapturePipeline>(std::move(**engine), m_gallery);
+    connect(m_pipeline.get(), &capture::CapturePipeline::frameReady, this, &CameraDesk::frameReady);
+    connect(m_pipeline.get(), &capture::CapturePipeline::facesSeen, this, &CameraDesk::facesSeen);
+    connect(m_pipeline.get(), &capture::CapturePipeline::decided, this, &CameraDesk::decided);
+    connect(m_pipeline.get(), &capture::CapturePipeline::finished, this, &CameraDesk::finished);
+    connect(m_pipeline.get(), &capture::CapturePipeline::failed, this, [this](const Error& error) {
+        Q_EMIT failed(error.code);
+        if (error.code.startsWith("CAMERA_")) m_again.start(); // plugged in again, or let go by another program
+    });
+    openNow();
+}
+
+void CameraDesk::openNow() {
+    if (!m_spec || !m_pipeline) return;
+    auto source = capture::openSource(*m_spec, m_clock);
+    if (!source) {
+        Q_EMIT failed(source.error().code);
+        if (m_spec->kind != capture::SourceSpec::Kind::File) m_again.start();
+        return;
+    }
+    m_pipeline->start(std::move(*source));
+}
+
+} // namespace haziri::ui

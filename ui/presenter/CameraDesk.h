@@ -1,0 +1,43 @@
+// Runs the capture pipeline for the window: loads the face models away from the window's thread, opens the chosen
+// source, and keeps trying when a camera is lost.
+#pragma once
+
+#include "core/capture/CapturePipeline.h"
+#include "core/capture/SourceSpec.h"
+
+#include <QThread>
+#include <QTimer>
+
+namespace haziri::ui {
+
+class CameraDesk : public QObject {
+    Q_OBJECT
+  public:
+    /// The clock must outlive the desk.
+    CameraDesk(std::shared_ptr<const face::GallerySlot> gallery, const Clock& clock, QObject* parent = nullptr);
+    ~CameraDesk() override;
+
+    /// At once, or as soon as the models are there.
+    void start(const capture::SourceSpec& spec);
+    void stop();
+
+  Q_SIGNALS:
+    void frameReady(const QImage& image);
+    void facesSeen(const QList<haziri::capture::FaceSeen>& faces);
+    void decided(const haziri::capture::Decision& decision);
+    void failed(const QByteArray& code); ///< CAMERA_*, FILE_*, MODEL_*, VISION_FAILED
+    void finished();                     ///< a file came to its end
+
+  private:
+    void engineLoaded(std::shared_ptr<Result<std::unique_ptr<face::FaceEngine>>> engine);
+    void openNow();
+
+    std::shared_ptr<const face::GallerySlot> m_gallery;
+    const Clock& m_clock;
+    std::unique_ptr<QThread> m_loader;
+    std::unique_ptr<capture::CapturePipeline> m_pipeline;
+    std::optional<capture::SourceSpec> m_spec;
+    QTimer m_again;
+};
+
+} // namespace haziri::ui

@@ -1,0 +1,231 @@
+#include "ui/presenter/LaptopPresenter.h"
+
+#include "ui/frame/MainWindow.h"
+#include "ui/muster/MusterPage.h"
+#include "ui/queue/QueuePage.h"
+#include "ui/setup/JoinPage.h"
+#include "ui/setup/SignInCard.h"
+#include "ui/words/Words.h"
+
+#include <QShortcut>
+
+namespace haziri::ui {
+
+using Page = MainWindow::Page;
+
+QImage faceOf(const capture::Decision& decision) {
+    const QImage photo = QImage::fromData(decision.photoJpeg);
+    if (photo.isNull() || decision.faceInPhoto.isEmpty()) return photo;
+    const QRectF& f = decision.faceInPhoto;
+    const QSizeF size = photo.size();
+    const qreal side = qMax(f.width() * size.width(), f.height() * size.height()) * 1.5;
+    const QPointF middle(f.center().x() * size.width(), f.center().y() * size.height());
+    return photo.copy(
+        QRectF(middle - QPointF(side / 2, side / 2), QSizeF(side, side)).toRect().intersected(photo.rect()));
+}
+
+LaptopPresenter::LaptopPresenter(muster::Laptop& laptop, MainWindow& window, CameraDesk& camera, Tones& tones,
+                                 const Clock& clock, QObject* parent)
+    : QObject(parent)
+    , m_laptop(laptop)
+    , m_window(window)
+    , m_camera(camera)
+    , m_tones(tones)
+    , m_clock(clock)
+    , m_muster(new MusterPage)
+    , m_queue(new QueuePage)
+    , m_join(new JoinPage)
+    , m_lock(new SignInPage(SignInCard::Purpose::Unlock)) {
+    addPages();
+    connectLaptop();
+    connectMuster();
+    // A burst of marks asks for the roll once.
+    m_rollSoon.setSingleShot(true);
+    m_rollSoon.setInterval(120);
+    connect(&m_rollSoon, &QTimer::timeout, this, [this] { m_laptop.requestRoll(today()); });
+    m_queueSoon.setSingleShot(true);
+    m_queueSoon.setInterval(250);
+    connect(&m_queueSoon, &QTimer::timeout, this, [this] {
+        if (m_window.currentPage() == Page::Queue) m_laptop.requestQueue();
+    });
+    m_tick.setInterval(10'000);
+    connect(&m_tick, &QTimer::timeout, this, [this] {
+        showTop();
+        if (m_shownDay != today()) m_rollSoon.start();
+    });
+    m_tick.start();
+}
+
+QDate LaptopPresenter::today() const {
+    return QDateTime::fromMSecsSinceEpoch(m_clock.now().value).date();
+}
+
+void LaptopPresenter::addPages() {
+    m_window.addPage(Page::Muster, m_muster);
+    m_window.addPage(Page::Queue, m_queue);
+    m_window.addPage(Page::Setup, m_join);
+    m_window.addPage(Page::Lock, m_lock);
+    m_window.setTitle(Page::Muster, [this] {
+        return std::pair(m_laptop.site().name,
+                         QStringLiteral("%1 · %2").arg(Words::day(today()), Words::clockTime(m_clock.now())));
+    });
+    m_window.setTitle(Page::Queue, [this] { return std::pair(MainWindow::tr("Queue"), m_laptop.site().name); });
+    connect(&m_window, &MainWindow::opened, this, [this](Page page) {
+        if (page == Page::Queue) m_laptop.requestQueue();
+    });
+    connect(&m_window, &MainWindow::lockWanted, this, &LaptopPresenter::lock);
+    connect(m_window.topBar(), &TopBar::signOutWanted, this, &LaptopPresenter::lock);
+    connect(m_window.topBar(), &TopBar::syncWanted, this, [this] { m_laptop.syncNow(); });
+    connect(m_queue, &QueuePage::syncWanted, this, [this] {
+        m_queue->setSyncing(true);
+        m_laptop.syncNow();
+    });
+    connect(m_join, &JoinPage::joinWanted, &m_laptop, &muster::Laptop::registerDevice);
+    connect(m_lock->card(), &SignInCard::submitted, &m_laptop, &muster::Laptop::signIn);
+}
+
+void LaptopPresenter::connectLaptop() {
+    using muster::Laptop;
+    connect(&m_laptop, &Laptop::opened, this, [this] {
+        if (m_laptop.isRegistered())
+            goHome();
+        else
+            m_window.open(Page::Setup);
+    });
+    connect(&m_laptop, &Laptop::openFailed, this, [this](const QByteArray& code, const QString& message) {
+        m_join->showBlocked(code, message);
+        m_window.open(Page::Setup);
+    });
+    connect(&m_laptop, &Laptop::registered, this, [this] {
+        m_join->setBusy(false);
+        goHome();
+    });
+    connect(&m_laptop, &Laptop::registerFailed, this, [this](const QByteArray& code) { m_join->showError(code); });
+    connect(&m_laptop, &Laptop::newEpochNeeded, this, [this] {
+        m_join->setAgain(true);
+        m_window.open(Page::Setup);
+    });
+    connect(&m_laptop, &Laptop::signedIn, this, [this](const muster::PersonInfo& person) {
+        m_lock->card()->reset();
+        m_locked = false;
+        goHome();
+        Q_EMIT signedIn(person.name);
+    });
+    connect(&m_laptop, &Laptop::signInFailed, this,
+            [this](const QByteArray& code) { m_lock->card()->showError(code); });
+    connect(&m_laptop, &Laptop::siteChanged, this, [this] { m_window.refreshTitle(); });
+    connect(&m_laptop, &Laptop::userChanged, this, &LaptopPresenter::showTop);
+    connect(&m_laptop, &Laptop::clockChanged, this, &LaptopPresenter::showTop);
+    connect(&m_laptop, &Laptop::lineChanged, this, [this](const muster::LineStatus& line) {
+        m_queue->setLine(line);
+        showTop();
+    });
+    connect(&m_laptop, &Laptop::queueChanged, this, [this](const muster::QueueSummary& queue) {
+        m_queue->setSummary(queue, m_clock.now());
+        m_queueSoon.start();
+        showTop();
+    });
+    connect(&m_laptop, &Laptop::queueReady, m_queue, &QueuePage::setRows);
+    connect(&m_laptop, &Laptop::syncFinished, this,
+            [this](qint64, const muster::SyncSummary& summary) { m_queue->showSummary(summary); });
+    connect(&m_laptop, &Laptop::rollChanged, this, [this](QDate date) {
+        if (date == today()) m_rollSoon.start();
+    });
+    connect(&m_laptop, &Laptop::workersChanged, this, [this] { m_rollSoon.start(); });
+    connect(&m_laptop, &Laptop::rollReady, this, [this](const muster::RollSnapshot& roll) {
+        m_shownDay = roll.date;
+        m_muster->setRoll(roll);
+    });
+    connect(&m_laptop, &Laptop::marksReady, this,
+            [this](const WorkerId& worker, QDate, const QList<muster::MarkDetail>& marks) {
+                m_muster->setMarks(worker, marks);
+            });
+    connect(&m_laptop, &Laptop::marked, this, [this](const muster::MarkOutcome& outcome) {
+        m_muster->showOutcome(outcome, m_photos.take(outcome.request));
+    });
+}
+
+void LaptopPresenter::connectMuster() {
+    connect(&m_camera, &CameraDesk::frameReady, m_muster->camera(), &CameraView::setFrame);
+    connect(&m_camera, &CameraDesk::facesSeen, m_muster, &MusterPage::setFaces);
+    connect(&m_camera, &CameraDesk::decided, this, &LaptopPresenter::decided);
+    connect(&m_camera, &CameraDesk::failed, m_muster, &MusterPage::setCameraProblem);
+    connect(m_muster, &MusterPage::directionChosen, &m_laptop, &muster::Laptop::setDirection);
+    connect(m_muster, &MusterPage::dayWanted, this,
+            [this](const WorkerId& worker) { m_laptop.requestMarksOf(worker, today()); });
+    connect(m_muster, &MusterPage::outcomeShown, &m_tones, &Tones::play);
+    connect(m_muster, &MusterPage::manualMark, this,
+            [this](const WorkerId& worker, muster::Direction direction, const QString& reason, const QImage& photo) {
+                m_photos.insert(m_laptop.markManually(worker, direction, reason, photo), photo);
+            });
+    const auto key = [this](const QKeySequence& keys, auto action) {
+        auto* shortcut = new QShortcut(keys, m_muster);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, m_muster, action);
+    };
+    key(Qt::Key_F9, [this] { m_muster->markByHand(); });
+    key(Qt::Key_F2, [this] { m_muster->focusSearch(); });
+    key(Qt::Key_I, [this] { m_muster->toggleDirection(muster::Direction::In); });
+    key(Qt::Key_O, [this] { m_muster->toggleDirection(muster::Direction::Out); });
+    key(Qt::Key_Space, [this] { m_muster->markByHand(); });
+}
+
+void LaptopPresenter::decided(const capture::Decision& decision) {
+    if (m_locked) return;
+    const QImage photo = faceOf(decision);
+    if (decision.kind == capture::DecisionKind::Recognised)
+        m_photos.insert(m_laptop.markFace(decision), photo);
+    else
+        m_muster->stepAside(decision, photo);
+}
+
+void LaptopPresenter::setCameraSource(const capture::SourceSpec& spec) {
+    m_source = spec;
+    if (m_laptop.isOpen() && m_laptop.isRegistered()) m_camera.start(spec);
+}
+
+void LaptopPresenter::start() {
+    m_window.topBar()->setLaptopChipsVisible(false);
+    m_laptop.open();
+}
+
+void LaptopPresenter::goHome() {
+    const QByteArray role = m_laptop.user().role;
+    m_window.topBar()->setLaptopChipsVisible(true);
+    m_window.setRole(role);
+    Q_EMIT roleChanged(role);
+    const bool office = role == "hr" || role == "admin";
+    if (!office) {
+        m_camera.start(m_source);
+        m_muster->setDirection(m_laptop.direction());
+    } else {
+        m_camera.stop();
+    }
+    m_rollSoon.start();
+    m_window.open(office ? Page::Audit : Page::Muster);
+    showTop();
+}
+
+void LaptopPresenter::lock() {
+    if (!m_laptop.isRegistered()) return;
+    m_locked = true;
+    m_camera.stop();
+    m_window.setRole({});
+    m_lock->card()->reset();
+    m_lock->card()->setUser(m_laptop.user().name);
+    m_window.open(Page::Lock);
+    m_laptop.signOut();
+    Q_EMIT locked();
+}
+
+void LaptopPresenter::showTop() {
+    TopBar* top = m_window.topBar();
+    top->setLine(m_laptop.line());
+    top->setQueue(m_laptop.queue(), m_clock.now());
+    top->setClock(m_laptop.clock());
+    top->setPerson(m_laptop.user());
+    m_window.setQueueBadge(int(m_laptop.queue().rejected + m_laptop.queue().quarantined));
+    m_window.refreshTitle();
+}
+
+} // namespace haziri::ui

@@ -1,0 +1,64 @@
+// Puts the laptop's working day on the screen: every signal of the facade to the page that shows it, every wish of a
+// page to the facade. Holds no state of its own beyond what is on its way.
+#pragma once
+
+#include "core/muster/Laptop.h"
+#include "ui/presenter/CameraDesk.h"
+#include "ui/presenter/Tones.h"
+
+#include <QPointer>
+
+namespace haziri::ui {
+
+class JoinPage;
+class MainWindow;
+class MusterPage;
+class QueuePage;
+class SignInPage;
+
+class LaptopPresenter : public QObject {
+    Q_OBJECT
+  public:
+    /// Adds its pages to the window. All references must outlive the presenter.
+    LaptopPresenter(muster::Laptop& laptop, MainWindow& window, CameraDesk& camera, Tones& tones, const Clock& clock,
+                    QObject* parent = nullptr);
+
+    void setCameraSource(const capture::SourceSpec& spec);
+    void start(); ///< opens the laptop; pages follow
+    void lock();
+    MusterPage* musterPage() const { return m_muster; }
+
+  Q_SIGNALS:
+    void roleChanged(const QByteArray& role);
+    void signedIn(const QString& user); ///< somebody typed his name and password
+    void locked();
+
+  private:
+    void addPages();
+    void connectLaptop();
+    void connectMuster();
+    void goHome();
+    void showTop();
+    void decided(const capture::Decision& decision);
+    QDate today() const;
+
+    muster::Laptop& m_laptop;
+    MainWindow& m_window;
+    CameraDesk& m_camera;
+    Tones& m_tones;
+    const Clock& m_clock;
+    MusterPage* m_muster;
+    QueuePage* m_queue;
+    JoinPage* m_join;
+    SignInPage* m_lock;
+    QTimer m_rollSoon, m_queueSoon, m_tick;
+    QHash<qint64, QImage> m_photos; ///< of marks that are not durable yet
+    QDate m_shownDay;
+    capture::SourceSpec m_source;
+    bool m_locked = false;
+};
+
+/// The part of a decision's photo that shows the face, with some room around it.
+QImage faceOf(const capture::Decision& decision);
+
+} // namespace haziri::ui
