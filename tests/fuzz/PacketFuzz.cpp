@@ -10,7 +10,7 @@ using namespace haziri::protocol;
 
 namespace {
 
-/// The only text that the seeds' key has signed is the seed itself.
+/// Nothing was ever signed with the stranger's key, so nothing may verify under it.
 void checkSignatures(QByteArrayView text) {
     static const crypto::HmacKey stranger(crypto::SecretBytes(32));
     for (int purpose = 0; purpose <= int(Purpose::Response); ++purpose) {
