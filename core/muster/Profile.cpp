@@ -62,7 +62,9 @@ Result<std::unique_ptr<Profile>> Profile::open(const ProfilePlace& place, const 
     std::unique_ptr<Profile> profile(new Profile(clock, random));
     if (!QDir().mkpath(place.dir)) return fail("IO_ERROR", QStringLiteral("The folder cannot be made: ") + place.dir);
     QFile::setPermissions(place.dir, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    if (auto locked = profile->lock(place.dir); !locked) return fail(locked.error());
+    auto locked = ProfileLock::take(QDir(place.dir).filePath(QStringLiteral("profile.lock")));
+    if (!locked) return fail(locked.error());
+    profile->m_lock = std::move(*locked);
     if (auto opened = profile->openKeys(place); !opened) return fail(opened.error());
 
     auto identity = device::DeviceIdentity::loadOrCreate(*profile->m_keys, random);
@@ -76,19 +78,6 @@ Result<std::unique_ptr<Profile>> Profile::open(const ProfilePlace& place, const 
     profile->m_outbox = std::move(*outbox);
     if (auto read = profile->refresh(); !read) return fail(read.error());
     return profile;
-}
-
-Result<void> Profile::lock(const QString& dir) {
-    m_lock = std::make_unique<QLockFile>(QDir(dir).filePath(QStringLiteral("profile.lock")));
-    m_lock->setStaleLockTime(0); // only a dead process loses its lock, however long it ran
-    if (m_lock->tryLock(0)) return {};
-    qint64 pid = 0;
-    QString host, program;
-    if (m_lock->error() == QLockFile::LockFailedError && m_lock->getLockInfo(&pid, &host, &program)) {
-        return fail("PROFILE_IN_USE",
-                    QStringLiteral("This profile is already open in %1 (process %2).").arg(program).arg(pid));
-    }
-    return fail("IO_ERROR", QStringLiteral("The profile cannot be locked: is the folder writable?"));
 }
 
 Result<void> Profile::openKeys(const ProfilePlace& place) {

@@ -11,12 +11,12 @@
 #include "core/device/DeviceIdentity.h"
 #include "core/device/TimeAnchor.h"
 #include "core/muster/DayTypes.h"
+#include "core/muster/ProfileLock.h"
 #include "core/outbox/Outbox.h"
 #include "core/protocol/EnrolmentUri.h"
 #include "core/protocol/Tokens.h"
 #include "core/sync/ServerClient.h"
 
-#include <QLockFile>
 #include <QUrl>
 
 namespace haziri::muster {
@@ -63,14 +63,13 @@ class Profile {
     Profile(const Clock& clock, RandomSource& random)
         : m_clock(clock)
         , m_random(random) {}
-    Result<void> lock(const QString& dir);
     Result<void> openKeys(const ProfilePlace& place);
     Result<void> checkSameServer(const sync::Registration& registration) const;
     void readSite(const QByteArray& json);
 
     const Clock& m_clock;
     RandomSource& m_random;
-    std::unique_ptr<QLockFile> m_lock;
+    std::unique_ptr<ProfileLock> m_lock;
     std::unique_ptr<device::KeyStore> m_keys;
     std::optional<device::DeviceIdentity> m_identity;
     std::unique_ptr<outbox::Outbox> m_outbox;

@@ -2,15 +2,14 @@
 #include "core/sync/SyncEngine.h"
 
 #include "core/base/Base64Url.h"
-#include "core/device/SealedFileKeyStore.h"
-#include "core/muster/PacketWriter.h"
-#include "tests/support/PretendServer.h"
+#include "tests/support/LaptopBench.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
 
 using namespace haziri;
+using Bench = haziri::test::LaptopBench;
 using outbox::PacketState;
 using sync::HttpAnswer;
 using sync::HttpRequest;
@@ -22,104 +21,6 @@ namespace {
 bool isSync(const HttpRequest& request) {
     return request.path == "/api/v5/sync";
 }
-
-/// A profile that is enrolled at a pretend server.
-struct Bench {
-    QTemporaryDir dir;
-    test::PretendServer server;
-    test::PretendLine line{server};
-    crypto::SystemRandom random;
-    std::unique_ptr<muster::Profile> profile;
-    std::unique_ptr<sync::ServerClient> client;
-    std::unique_ptr<SyncEngine> engine;
-
-    Bench() {
-        QFile pass(dir.filePath(QStringLiteral("pass")));
-        if (!pass.open(QIODevice::WriteOnly)) qFatal("no passphrase file");
-        pass.write("passphrase");
-        pass.close();
-        reopen();
-        const QByteArray code = registerHere();
-        if (!code.isEmpty()) qFatal("registration: %s", code.constData());
-        startEngine();
-    }
-
-    void reopen() {
-        engine.reset();
-        client.reset();
-        profile.reset();
-        auto opened = muster::Profile::open({dir.filePath(QStringLiteral("p")), dir.filePath(QStringLiteral("pass"))},
-                                            server.clock, random);
-        if (!opened) qFatal("%s", opened.error().code.constData());
-        profile = std::move(*opened);
-        client = std::make_unique<sync::ServerClient>(line, profile->identity(), device::Fingerprint::ofThisMachine(),
-                                                      server.clock, random);
-    }
-
-    QByteArray registerHere() {
-        QByteArray code = "no answer";
-        QEventLoop loop;
-        client->registerDevice("CODE-CODE-CODE", &loop, [&](sync::Called<sync::Registration> answer) {
-            code = answer ? QByteArray() : answer.error().error.code + ' ' + answer.error().error.message.toUtf8();
-            protocol::EnrolmentUri uri;
-            uri.host = QStringLiteral("127.0.0.1");
-            uri.port = 4433;
-            uri.pin = QByteArray(43, 'A');
-            if (answer) {
-                auto adopted = profile->adopt(uri, *answer);
-                code = adopted ? QByteArray() : adopted.error().code + ' ' + adopted.error().message.toUtf8();
-            }
-            loop.quit();
-        });
-        loop.exec();
-        return code;
-    }
-
-    void startEngine() {
-        if (profile->server()) client->setKeys(profile->server()->keys);
-        engine = std::make_unique<SyncEngine>(profile->outbox(), profile->identity(), *client, server.clock, random);
-    }
-
-    PacketId mark(const QByteArray& photo = {}) {
-        server.clock.advance(1000);
-        muster::PacketWriter writer(*profile, server.clock, random);
-        muster::PacketWriter::Draft draft;
-        protocol::Attendance body;
-        body.workerId = WorkerId::generate(server.clock, random);
-        body.siteId = profile->site().siteId;
-        body.geo = *profile->sitePlace();
-        body.capture = protocol::Capture{protocol::CaptureKind::File, "pictures"};
-        body.match = protocol::MatchScores{700, 200, 900, "model"};
-        if (!photo.isEmpty()) {
-            const auto named = muster::namePhoto(photo, server.clock, random);
-            body.photo = named.reference;
-            draft.photos.append(named.photo);
-        }
-        draft.body = body;
-        draft.recordedBy = server.userId;
-        draft.at = server.clock.now();
-        draft.note = "{}";
-        auto written = writer.write(std::move(draft));
-        if (!written) qFatal("%s", written.error().code.constData());
-        return written->packetId;
-    }
-
-    RunSummary run() {
-        QSignalSpy finished(engine.get(), &SyncEngine::finished);
-        engine->start();
-        if (finished.isEmpty() && !finished.wait(5000)) qFatal("the run did not end");
-        return finished.takeFirst().at(0).value<RunSummary>();
-    }
-
-    qint64 pending() { return profile->outbox().summary()->pending; }
-    PacketState stateOf(const PacketId& id) {
-        const auto queue = profile->outbox().queue(10'000, false);
-        for (const auto& entry : *queue) {
-            if (entry.packetId == id) return entry.state;
-        }
-        return PacketState::Quarantined;
-    }
-};
 
 } // namespace
 

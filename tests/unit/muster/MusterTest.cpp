@@ -1,0 +1,286 @@
+// Marks, the roll, people at the desk, and the facade from registration to sync.
+#include "core/muster/Laptop.h"
+#include "core/muster/MarkRecorder.h"
+#include "core/muster/PersonVault.h"
+#include "core/muster/Roll.h"
+#include "core/muster/SignInDesk.h"
+#include "tests/support/LaptopBench.h"
+
+#include <QtTest>
+
+using namespace haziri;
+using namespace haziri::muster;
+using Kind = MarkOutcome::Kind;
+
+namespace {
+
+const QByteArray kPassword = QStringLiteral("s3cret \"quoted\" \\ हाज़िरी").toUtf8();
+
+capture::Decision seen(const WorkerId& worker) {
+    capture::Decision decision;
+    decision.kind = capture::DecisionKind::Recognised;
+    decision.workerId = worker;
+    decision.score = 740;
+    decision.runnerUp = 210;
+    decision.liveness = 900;
+    decision.livenessJudged = true;
+    decision.model = "model/1";
+    decision.source = {capture::SourceKind::Camera, QStringLiteral("Integrated camera")};
+    decision.photoJpeg = "\xff\xd8 a picture";
+    return decision;
+}
+
+/// A recorder on an enrolled profile.
+struct Gate : test::LaptopBench {
+    PacketWriter writer{*profile, server.clock, random};
+    MarkRecorder recorder{*profile, writer, server.clock, random, 10};
+    WorkerId ravi = WorkerId::generate(server.clock, random), sita = WorkerId::generate(server.clock, random);
+
+    MarkOutcome face(const WorkerId& worker, Direction direction = Direction::In) {
+        return recorder.markFace(seen(worker),
+                                 {worker, QStringLiteral("Ravi"), QStringLiteral("mason"), QStringLiteral("Gang 1")},
+                                 direction, server.userId, *profile->sitePlace());
+    }
+    MarkOutcome byHand(const WorkerId& worker, const QString& reason) {
+        return recorder.markManually({worker, QStringLiteral("Sita"), {}, {}}, Direction::In, reason, {}, server.userId,
+                                     *profile->sitePlace());
+    }
+    protocol::Packet newestPacket() {
+        const auto pending = profile->outbox().pending(100'000, 1LL << 40);
+        auto payload =
+            protocol::UnverifiedJws::read(pending->last().jws, protocol::Purpose::Packet)->payloadBeforeVerification();
+        return *protocol::readPacket(*payload);
+    }
+};
+
+} // namespace
+
+class MusterTest : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void aRecognisedFaceBecomesASignedMark() {
+        Gate gate;
+        const MarkOutcome outcome = gate.face(gate.ravi);
+        QCOMPARE(outcome.kind, Kind::Recorded);
+        QCOMPARE(outcome.seq, 1);
+        QCOMPARE(outcome.trade, QStringLiteral("mason"));
+        const protocol::Packet packet = gate.newestPacket();
+        const auto body = std::get<protocol::Attendance>(packet.body);
+        QCOMPARE(packet.packetId, outcome.packetId);
+        QCOMPARE(packet.recordedBy, gate.server.userId);
+        QCOMPARE(packet.tzOffsetMin, 330);
+        QCOMPARE(packet.tok, gate.profile->token()->jti);
+        QVERIFY(packet.prev == crypto::sha256(gate.profile->tokenText()));
+        QCOMPARE(body.workerId, gate.ravi);
+        QCOMPARE(body.siteId, gate.server.siteId);
+        QCOMPARE(body.match->score, 740);
+        QCOMPARE(body.geo.source, protocol::GeoSource::Declared);
+        QCOMPARE(body.geo.latE7, 285'000'000);
+        QCOMPARE(*gate.profile->outbox().photo(body.photo->fileId), seen({}).photoJpeg);
+    }
+
+    void twiceWithinMinutesIsOneMark() {
+        Gate gate;
+        const MarkOutcome first = gate.face(gate.ravi);
+        gate.server.clock.advance(9 * 60'000);
+        const MarkOutcome again = gate.face(gate.ravi);
+        QCOMPARE(again.kind, Kind::AlreadyMarked);
+        QCOMPARE(again.packetId, first.packetId);
+        QCOMPARE(again.seq, first.seq);
+        QCOMPARE(gate.byHand(gate.ravi, QStringLiteral("insists")).kind, Kind::AlreadyMarked);
+        QCOMPARE(gate.face(gate.ravi, Direction::Out).kind, Kind::Recorded);
+        QCOMPARE(gate.face(gate.ravi, Direction::In).kind, Kind::Recorded); // went out and came back
+        QCOMPARE(gate.face(gate.sita).kind, Kind::Recorded);
+        gate.server.clock.advance(11 * 60'000);
+        QCOMPARE(gate.face(gate.sita).kind, Kind::Recorded);
+        QCOMPARE(gate.pending(), 5);
+        // A restart remembers.
+        MarkRecorder restarted(*gate.profile, gate.writer, gate.server.clock, gate.random, 10);
+        QVERIFY(restarted.remember());
+        QCOMPARE(
+            restarted.markFace(seen(gate.sita), {gate.sita, {}, {}, {}}, Direction::In, gate.server.userId, {}).kind,
+            Kind::AlreadyMarked);
+    }
+
+    void whatIsNotSureIsHeldOrRefused() {
+        Gate gate;
+        capture::Decision print = seen(gate.ravi);
+        print.livenessLow = true;
+        print.liveness = 20;
+        const auto held = gate.recorder.markFace(print, {gate.ravi, {}, {}, {}}, Direction::In, gate.server.userId, {});
+        QCOMPARE(held.kind, Kind::Held);
+        QCOMPARE(held.codes, QList<QByteArray>{"LIVENESS_LOW"});
+        QVERIFY(!held.reason.isEmpty());
+        capture::Decision stranger;
+        stranger.reason = "UNKNOWN_FACE";
+        const auto unknown = gate.recorder.markFace(stranger, {}, Direction::In, gate.server.userId, {});
+        QCOMPARE(unknown.kind, Kind::Failed);
+        QCOMPARE(unknown.codes, QList<QByteArray>{"UNKNOWN_FACE"});
+        QCOMPARE(gate.byHand(gate.sita, QStringLiteral("  ")).codes, QList<QByteArray>{"REASON_MISSING"});
+        QCOMPARE(gate.pending(), 1);
+        const auto manual = gate.byHand(gate.sita, QStringLiteral(" sun in the camera "));
+        QCOMPARE(manual.kind, Kind::Held);
+        const auto body = std::get<protocol::Attendance>(gate.newestPacket().body);
+        QCOMPARE(body.method, Method::Manual);
+        QCOMPARE(body.reason, QByteArray("sun in the camera"));
+    }
+
+    void aMarkThatCannotBeStoredSaysSo() {
+        Gate gate;
+        QVERIFY(gate.profile->outbox().closeChain(QStringLiteral("an old copy")));
+        const MarkOutcome outcome = gate.face(gate.ravi);
+        QCOMPARE(outcome.kind, Kind::Failed);
+        QCOMPARE(outcome.codes, QList<QByteArray>{"CHAIN_CLOSED"});
+        QCOMPARE(gate.pending(), 0);
+    }
+
+    void theRollCountsEverybodyOnce() {
+        Gate gate;
+        KnownWorker ravi, sita, gone, mohan;
+        ravi.workerId = gate.ravi;
+        ravi.name = QStringLiteral("Ravi");
+        sita.workerId = gate.sita;
+        sita.name = QStringLiteral("Sita");
+        mohan.workerId = WorkerId::generate(gate.server.clock, gate.random);
+        mohan.name = QStringLiteral("Mohan");
+        gone.workerId = WorkerId::generate(gate.server.clock, gate.random);
+        gone.active = false;
+        gate.face(gate.ravi);
+        gate.byHand(gate.sita, QStringLiteral("camera broken"));
+        const WorkerId guest = WorkerId::generate(gate.server.clock, gate.random);
+        gate.face(guest);
+        const QDate day = QDateTime::fromMSecsSinceEpoch(gate.server.clock.now().value).date();
+        auto entries = gate.profile->outbox().queue(100, false);
+        RollSnapshot roll = makeRoll(day, {ravi, sita, gone, mohan}, *entries);
+        QCOMPARE(roll.expected, 4);
+        QCOMPARE(roll.present, 2);
+        QCOMPARE(roll.held, 1);
+        QCOMPARE(roll.unmarked, 1);
+        QCOMPARE(roll.rows.first().name, QStringLiteral("Mohan")); // the unmarked first
+        gate.server.clock.advance(1000);
+        gate.face(gate.ravi, Direction::Out);
+        // A later rejected mark does not hide the good one before it.
+        auto later = gate.profile->outbox().queue(100, false);
+        auto rejected = later->last();
+        rejected.state = outbox::PacketState::Rejected;
+        later->append(rejected);
+        roll = makeRoll(day, {ravi}, *later);
+        const auto row =
+            std::find_if(roll.rows.begin(), roll.rows.end(), [&](const RollRow& r) { return r.workerId == gate.ravi; });
+        QCOMPARE(row->state, RollRow::State::Left);
+    }
+
+    void signingInWorksOfflineAfterTheFirstTime() {
+        test::LaptopBench bench;
+        PersonVault vault(bench.profile->keys(), bench.random);
+        SignInDesk desk(*bench.client, vault, bench.random);
+        const auto signIn = [&](const QByteArray& password) {
+            std::optional<Result<SignedIn>> answer;
+            desk.signIn("ramesh", crypto::SecretBytes::copyOf(password),
+                        [&](Result<SignedIn> who) { answer.emplace(std::move(who)); });
+            if (!QTest::qWaitFor([&] { return answer.has_value(); })) qFatal("no answer at the desk");
+            return std::move(*answer);
+        };
+        bench.line.offline = true;
+        QCOMPARE(signIn(kPassword).error().code, QByteArray("SIGN_IN_NEEDS_LINE"));
+        bench.line.offline = false;
+        QCOMPARE(signIn("wrong").error().code, QByteArray("SIGN_IN_REFUSED"));
+        const auto online = signIn(kPassword);
+        QVERIFY(online.has_value());
+        QVERIFY(!online->offline && online->person.keyRegistered);
+        QCOMPARE(bench.server.userKeys.size(), std::size_t(1));
+        QVERIFY(!bench.client->hasSession()); // syncing stays the device's own affair
+        bench.line.offline = true;
+        const auto offline = signIn(kPassword);
+        QVERIFY(offline.has_value() && offline->offline);
+        QCOMPARE(offline->person.key.publicKey().raw(), online->person.key.publicKey().raw());
+        for (int i = 0; i < PersonVault::kMaxTries; ++i)
+            QCOMPARE(signIn("guess").error().code, QByteArray("WRONG_PASSWORD"));
+        QCOMPARE(signIn(kPassword).error().code, QByteArray("TOO_MANY_TRIES"));
+        bench.line.offline = false;
+        QVERIFY(signIn(kPassword).has_value()); // the server's word starts the count anew
+        bench.line.offline = true;
+        QVERIFY(signIn(kPassword).has_value());
+    }
+
+    void theFacadeFromRegistrationToSync() {
+        QTemporaryDir dir;
+        QFile pass(dir.filePath(QStringLiteral("pass")));
+        QVERIFY(pass.open(QIODevice::WriteOnly));
+        pass.write("p");
+        pass.close();
+        test::PretendServer server;
+        SystemClock realClock;
+        server.clock.wall = realClock.now().value;
+        server.clock.bootId = realClock.boot().bootId;
+        Laptop::Options options;
+        options.profileDir = dir.filePath(QStringLiteral("p"));
+        options.keyPassphraseFile = pass.fileName();
+        options.autoSync = false;
+        options.makeTransport = [&](const QUrl&, const QByteArray&) {
+            return std::make_unique<test::PretendLine>(server);
+        };
+        const auto waitFor = [](QSignalSpy& spy) { return !spy.isEmpty() || spy.wait(5000); };
+        {
+            Laptop laptop(options);
+            QSignalSpy opened(&laptop, &Laptop::opened), registered(&laptop, &Laptop::registered),
+                failed(&laptop, &Laptop::registerFailed);
+            QSignalSpy marked(&laptop, &Laptop::marked), synced(&laptop, &Laptop::syncFinished),
+                roll(&laptop, &Laptop::rollReady);
+            QSignalSpy marks(&laptop, &Laptop::marksReady);
+            laptop.open();
+            QVERIFY(waitFor(opened));
+            QVERIFY(!laptop.isRegistered());
+            laptop.registerDevice(QStringLiteral("haziri://127.0.0.1:4433/enrol?code=CODECODECODECODE&pin=") +
+                                  QString(43, QLatin1Char('A')));
+            QVERIFY2(waitFor(registered), failed.isEmpty() ? "" : failed.at(0).at(0).toByteArray().constData());
+            QVERIFY(laptop.isRegistered());
+            QCOMPARE(laptop.site().name, QStringLiteral("Tower 7"));
+            QCOMPARE(laptop.user().name, QStringLiteral("Meena Supervisor"));
+            QCOMPARE(laptop.clock().cls, ClockClass::Anchored);
+            crypto::SystemRandom random;
+            const WorkerId worker = WorkerId::generate(realClock, random);
+            QImage picture(64, 64, QImage::Format_RGB32);
+            picture.fill(Qt::gray);
+            const qint64 request = laptop.markManually(worker, Direction::In, QStringLiteral("no light"), picture);
+            QVERIFY(waitFor(marked));
+            const auto outcome = marked.at(0).at(0).value<MarkOutcome>();
+            QCOMPARE(outcome.request, request);
+            QCOMPARE(outcome.kind, Kind::Held);
+            laptop.requestRoll(QDate::currentDate());
+            QVERIFY(waitFor(roll));
+            QCOMPARE(roll.at(0).at(0).value<RollSnapshot>().held, 1);
+            laptop.requestMarksOf(worker, QDate::currentDate());
+            QVERIFY(waitFor(marks));
+            const auto details = marks.at(0).at(2).value<QList<MarkDetail>>();
+            QCOMPARE(details.size(), 1);
+            QCOMPARE(details.at(0).photo.size(), QSize(64, 64));
+            laptop.syncNow();
+            QVERIFY(waitFor(synced));
+            const auto summary = synced.at(0).at(1).value<SyncSummary>();
+            QVERIFY2(summary.ok, summary.code.constData());
+            QCOMPARE(summary.accepted, 1);
+            QCOMPARE(summary.photosSent, 1);
+            QCOMPARE(laptop.line().state, LineState::Online);
+            QCOMPARE(laptop.queue().packetsWaiting, 0);
+            // A second one on the same profile is told who is first.
+            Laptop second(options);
+            QSignalSpy refused(&second, &Laptop::openFailed);
+            second.open();
+            QVERIFY(waitFor(refused));
+            QCOMPARE(refused.at(0).at(0).toByteArray(), QByteArray("PROFILE_IN_USE"));
+        }
+        Laptop again(options);
+        QSignalSpy opened(&again, &Laptop::opened), rows(&again, &Laptop::queueReady);
+        again.open();
+        QVERIFY(waitFor(opened));
+        QVERIFY(again.isRegistered());
+        again.requestQueue();
+        QVERIFY(waitFor(rows));
+        QCOMPARE(rows.at(0).at(0).value<QList<QueueRow>>().at(0).status, QByteArray("synced"));
+    }
+};
+
+QTEST_GUILESS_MAIN(MusterTest)
+#include "MusterTest.moc"
