@@ -791,7 +791,7 @@ class Forgery(ContractCase):
             "User-Agent": "x'; DROP TABLE devices; --", "Haziri-App": "5' OR '1'='1", "Haziri-Fingerprint": "zz\tzz"})
         self.one(answer, "accepted")
         for path in ("/fraud?state=%27%20OR%201=1--", "/attendance?workerId=%27;DROP", "/attendance?from=1e3",
-                     "/audit/log?from=-1", "/audit/log?from=x", "/audit/log?limit=1001", "/audit/inclusion?index=0",
+                     "/audit/log?from=-1", "/audit/log?from=x", "/audit/log?limit=1001", "/audit/inclusion?index=x&size=1",
                      "/audit/consistency?first=2&second=1"):
             with self.subTest(path):
                 self.problem(self.w.hr.get(path), 400)
