@@ -22,7 +22,7 @@ import haziri_client as hz  # noqa: E402
 import pictures  # noqa: E402
 from laptop import Broken, Laptop, free_port, need, passphrase_file  # noqa: E402
 from report import Report  # noqa: E402
-from tampering import change_one_byte, packets_of  # noqa: E402
+from tampering import change_one_byte  # noqa: E402
 
 PASSWORD = "naya-savera-2024"
 
@@ -183,7 +183,8 @@ class Day:
         r.section("A second laptop tries what people try")
         thief = self.second_laptop("supervisor")
         worker = next(iter(self.workers))
-        stolen = packets_of(self.server.data, set(self.marks))
+        log = self.log.rows()
+        stolen = [json.loads(log[row["index"]]["data"])["packet"] for row in self.laptop.queue() if row["packetId"] in self.marks]
         need(len(stolen) == 5, "the first laptop's packets were not found")
         rows = []
 
@@ -198,10 +199,10 @@ class Day:
         head, payload, signature = thief.sign(thief.attendance(worker)).split(".")
         altered = hz.unb64(payload).replace(b'"direction":"in"', b'"direction":"out"')
         attempt("alters a packet", ".".join((head, hz.b64(altered), signature)), "rejected", "SIGNATURE_INVALID")
-        backdated = thief.attendance(worker, timestamp=thief.offline["timeWindow"]["from"] - 86_400_000)
-        attempt("sends one for yesterday", thief.sign(backdated), "rejected", "TIME_WINDOW")
         geo = {**thief.attendance(worker)["geo"], "latE7": thief.site["latE7"] + 3_600_000}
         attempt("sends one from 40 km away", thief.record(worker, geo=geo), "held", "GEOFENCE")
+        backdated = thief.attendance(worker, timestamp=thief.offline["timeWindow"]["from"] - 86_400_000)
+        attempt("sends one for yesterday", thief.link(thief.sign(backdated)), "rejected", "TIME_WINDOW")
         r.table(("the second laptop", "result", "code", "HTTP"), rows)
         events = self.hr.get("/fraud?state=open&limit=500").json["events"]
         codes = [event["code"] for event in events if event["deviceId"] == thief.id]

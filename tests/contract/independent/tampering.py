@@ -45,23 +45,3 @@ def expire_codes(data):
     connection.commit()
     connection.close()
     assert done, "no enrolment code was found to expire"
-
-
-def packets_of(data, packet_ids):
-    """The exact text of committed packets, as a copy of the server's disk would give it away."""
-    import base64
-    import json
-
-    connection = sqlite3.connect(f"file:{database_of(data)}?mode=ro", uri=True)
-    found = {}
-    for table, column in columns(connection, "packet"):
-        for (value,) in connection.execute(f"SELECT {column} FROM {table}"):
-            text = value.decode("ascii", "ignore") if isinstance(value, bytes) else value
-            if not isinstance(text, str) or text.count(".") != 2 or not text.startswith("ey"):
-                continue
-            part = text.split(".")[1]
-            payload = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
-            if payload["packetId"] in packet_ids:
-                found[payload["packetId"]] = text
-    connection.close()
-    return list(found.values())
