@@ -26,22 +26,22 @@ struct House {
     http::Services services;
     std::unique_ptr<http::Router> router;
 
-    explicit House(Deployment& d)
+    House(Deployment& d, const Clock& clock)
         : pool(d.databaseUrl)
         , writer(d.databaseUrl)
         , trust(d.log)
         , tokens(d.keys, d.random)
-        , sessions({pool, writer, tokens, trustNoter(), d.clock, d.random})
-        , registration({pool, writer, d.log, d.keys, *d.vaultKeys, tokens, trustNoter(), d.clock, d.random})
-        , userKeys(writer, d.log, d.clock)
+        , sessions({pool, writer, tokens, trustNoter(), clock, d.random})
+        , registration({pool, writer, d.log, d.keys, *d.vaultKeys, tokens, trustNoter(), clock, d.random})
+        , userKeys(writer, d.log, clock)
         , workers(*d.vaultKeys, d.random)
-        , enrolment(*d.vaultKeys, d.clock, d.random)
+        , enrolment(*d.vaultKeys, clock, d.random)
         , attendance(d.log)
         , fraud(d.log, attendance)
-        , sync({pool, writer, d.log, d.keys, *d.vaultKeys, trust, attendance, tokens, enrolment, d.clock, d.random})
-        , vault({pool, writer, d.log, *d.vaultKeys, d.uploadsPath(), d.clock, d.random})
-        , services{pool,    writer, d.log, d.clock, sessions,   registration, userKeys,
-                   workers, sync,   trust, fraud,   attendance, vault}
+        , sync({pool, writer, d.log, d.keys, *d.vaultKeys, trust, attendance, tokens, enrolment, clock, d.random})
+        , vault({pool, writer, d.log, *d.vaultKeys, d.uploadsPath(), clock, d.random})
+        , services{pool,    writer, d.log, clock, sessions,   registration, userKeys,
+                   workers, sync,   trust, fraud, attendance, vault}
         , router(http::makeApi(services)) {}
 
     tokens::TrustNoter trustNoter() {

@@ -126,7 +126,7 @@ Result<void> serve(const Arguments& arguments) {
     }
     raiseFileLimit();
 
-    House house(deployment);
+    House house(deployment, deployment.clock);
     http::AccessLog log(deployment.clock, http::AccessLog::toStandardError());
     http::HttpServer::Application application;
     application.handle = [&house](const http::Request& request) { return house.router->handle(request); };

@@ -1,0 +1,179 @@
+// The handshake, with every status it may answer.
+#include "tests/support/ServerWorld.h"
+
+#include "core/audit/Checkpoint.h"
+
+#include <thread>
+
+using namespace haziri;
+using namespace haziri::test;
+
+class RegistrationServiceTest : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void theAnswerIsWholeAndSigned() {
+        ServerWorld world;
+        Laptop laptop(world.random);
+        const QByteArray body = world.registerBody(laptop, world.code("sup"));
+        const auto answer = world.ask("POST", "/device/register", body);
+        QCOMPARE(answer.status, 201);
+        const auto& serverKey = world.deployment->keys.tokenKey().publicKey();
+        const auto jws = must(protocol::UnverifiedJws::read(ServerWorld::fieldOf(answer, "Haziri-Signature"),
+                                                            protocol::Purpose::Response));
+        QVERIFY(jws.verifyDetached(serverKey, answer.body).has_value());
+        QVERIFY(!jws.verifyDetached(serverKey, answer.body + ' ').has_value());
+        QCOMPARE(jws.requestHash(), crypto::toBase64Url(crypto::sha256(body)));
+
+        const QJsonObject said = ServerWorld::objectOf(answer);
+        QCOMPARE(said[QStringLiteral("deviceId")].toString().toLatin1(), laptop.deviceId);
+        QCOMPARE(said[QStringLiteral("epoch")].toInteger(), 1);
+        QCOMPARE(must(fromBase64Url(said[QStringLiteral("deviceSecret")].toString().toLatin1())).size(), 32);
+        QCOMPARE(said[QStringLiteral("site")][QStringLiteral("siteId")].toString(), world.siteId.toString());
+        QCOMPARE(said[QStringLiteral("user")][QStringLiteral("role")].toString(), QStringLiteral("supervisor"));
+        QCOMPARE(said[QStringLiteral("serverKeys")][0][QStringLiteral("x")].toString().toLatin1(),
+                 toBase64Url(serverKey.raw()));
+        const auto logKey = must(audit::readVerifierKey(said[QStringLiteral("logKey")].toString().toUtf8()));
+        QVERIFY(audit::verifyCheckpoint(said[QStringLiteral("checkpoint")].toString().toUtf8(), logKey).has_value());
+        QCOMPARE(world.entriesOf("device.register"), 1);
+    }
+
+    void theSecretLiesSealed() {
+        ServerWorld world;
+        const Laptop laptop = world.laptop("sup");
+        const QByteArray secret =
+            must(fromBase64Url(laptop.registration[QStringLiteral("deviceSecret")].toString().toLatin1()));
+        must(world.deployment->database->run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")));
+        QFile file(world.path("data/haziri.db"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray all = file.readAll();
+        QVERIFY(all.contains(laptop.deviceId)); // the right file
+        QVERIFY(!all.contains(secret));
+        QVERIFY(!all.contains(toBase64Url(secret)));
+    }
+
+    void aRepetitionGetsTheSameAnswer() {
+        ServerWorld world;
+        Laptop laptop(world.random);
+        const QByteArray code = world.code("sup");
+        const auto first = world.ask("POST", "/device/register", world.registerBody(laptop, code));
+        QCOMPARE(first.status, 201);
+        world.clock.advance(30 * 60'000); // the code itself would have expired
+        world.openHouse();
+        const auto second = world.ask("POST", "/device/register", world.registerBody(laptop, code));
+        QCOMPARE(second.status, 200);
+        QCOMPARE(second.body, first.body);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM device")), 1);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM device_epoch")), 1);
+        QCOMPARE(world.entriesOf("device.register"), 1);
+        Laptop other(world.random);
+        const auto foreign = world.ask("POST", "/device/register", world.registerBody(other, code));
+        QCOMPARE(foreign.status, 409);
+        QCOMPARE(ServerWorld::codeOf(foreign), QByteArray("CODE_USED"));
+    }
+
+    void fiftyAtOnceAreOne() {
+        ServerWorld world;
+        Laptop laptop(world.random);
+        const QByteArray body = world.registerBody(laptop, world.code("sup"));
+        std::vector<http::Response> answers(50);
+        {
+            std::vector<std::jthread> threads;
+            for (auto& answer : answers)
+                threads.emplace_back(
+                    [&world, &body, &answer] { answer = world.ask("POST", "/device/register", body); });
+        }
+        int created = 0;
+        for (const auto& answer : answers) {
+            QVERIFY(answer.status == 200 || answer.status == 201);
+            created += answer.status == 201;
+            QCOMPARE(answer.body, answers.front().body);
+        }
+        QCOMPARE(created, 1);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM device_epoch")), 1);
+    }
+
+    void aNewCodeBeginsANewEpoch() {
+        ServerWorld world;
+        Laptop laptop = world.laptop("sup");
+        const auto again = world.ask("POST", "/device/register", world.registerBody(laptop, world.code("sup")));
+        QCOMPARE(again.status, 201);
+        const QJsonObject said = ServerWorld::objectOf(again);
+        QCOMPARE(said[QStringLiteral("epoch")].toInteger(), 2);
+        QVERIFY(said[QStringLiteral("deviceSecret")] != laptop.registration[QStringLiteral("deviceSecret")]);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM device")), 1);
+        QCOMPARE(world.ask(laptop, "DELETE", "/session").status, 401); // of the old registration
+    }
+
+    void codesExpireAndUnknownOnesAreCounted() {
+        ServerWorld world;
+        Laptop laptop(world.random);
+        const QByteArray code = world.code("sup");
+        world.clock.advance(10 * 60'000);
+        const auto late = world.ask("POST", "/device/register", world.registerBody(laptop, code));
+        QCOMPARE(late.status, 410);
+        QCOMPARE(ServerWorld::codeOf(late), QByteArray("CODE_EXPIRED"));
+
+        for (int i = 0; i < onboarding::RegistrationService::kGuesses; ++i) {
+            const auto unknown =
+                world.ask("POST", "/device/register", world.registerBody(laptop, "guess" + QByteArray::number(i)));
+            QCOMPARE(unknown.status, 403);
+            QCOMPARE(ServerWorld::codeOf(unknown), QByteArray("CODE_INVALID"));
+        }
+        const auto limited = world.ask("POST", "/device/register", world.registerBody(laptop, "guess"));
+        QCOMPARE(limited.status, 429);
+        QVERIFY(ServerWorld::fieldOf(limited, "Retry-After").toInt() > 0);
+        // Nobody behind that address is locked out by the guesser.
+        QCOMPARE(world.ask("POST", "/device/register", world.registerBody(laptop, world.code("sup"))).status, 201);
+        world.clock.advance(16 * 60'000);
+        QCOMPARE(world.ask("POST", "/device/register", world.registerBody(laptop, "guess")).status, 403);
+    }
+
+    void theProofMustFit() {
+        ServerWorld world;
+        Laptop laptop(world.random), other(world.random);
+        const QByteArray code = world.code("sup");
+        const auto with = [&](const QByteArray& proof) {
+            QJsonObject body = QJsonDocument::fromJson(world.registerBody(laptop, code)).object();
+            body.insert(QStringLiteral("proof"), QString::fromLatin1(proof));
+            return world.ask("POST", "/device/register", json::toText(body));
+        };
+        QCOMPARE(ServerWorld::codeOf(with(world.proof(other, "register", code))), QByteArray("PROOF_INVALID"));
+        QCOMPARE(ServerWorld::codeOf(with(world.proof(laptop, "register", "another code"))),
+                 QByteArray("PROOF_INVALID"));
+        QCOMPARE(ServerWorld::codeOf(with(world.proof(laptop, "session"))), QByteArray("PROOF_INVALID"));
+        QCOMPARE(ServerWorld::codeOf(with(world.proof(laptop, "register", code, 301'000))),
+                 QByteArray("PROOF_EXPIRED"));
+        QCOMPARE(with("x").status, 403);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM device")), 0);
+        QCOMPARE(with(world.proof(laptop, "register", code)).status, 201); // nothing of it used the code up
+    }
+
+    void malformedBodiesAre400() {
+        ServerWorld world;
+        Laptop laptop(world.random);
+        const QByteArray good = world.registerBody(laptop, world.code("sup"));
+        for (qsizetype cut = 1; cut < good.size(); cut += 37)
+            QCOMPARE(world.ask("POST", "/device/register", good.left(cut)).status, 400);
+        QCOMPARE(world.ask("POST", "/device/register", good + "x").status, 400);
+        QByteArray twice = good;
+        twice.insert(1, "\"proof\":\"a\",");
+        QCOMPARE(world.ask("POST", "/device/register", twice).status, 400);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM device")), 0);
+        QCOMPARE(world.ask("POST", "/device/register", good).status, 201);
+    }
+
+    void aBlockedDeviceDoesNotComeBackByANewCode() {
+        ServerWorld world;
+        Laptop hr = world.laptop("hr"), laptop = world.laptop("sup");
+        QCOMPARE(world.ask(hr, "POST", "/devices/" + laptop.deviceId + "/block", "{\"reason\":\"stolen\"}").status,
+                 200);
+        const QByteArray code = world.code("sup");
+        const auto refused = world.ask("POST", "/device/register", world.registerBody(laptop, code));
+        QCOMPARE(refused.status, 403);
+        QCOMPARE(ServerWorld::codeOf(refused), QByteArray("DEVICE_BLOCKED"));
+    }
+};
+
+QTEST_GUILESS_MAIN(RegistrationServiceTest)
+#include "RegistrationServiceTest.moc"

@@ -1,0 +1,159 @@
+// Signing in, and what keeps guessers and thieves out.
+#include "tests/support/ServerWorld.h"
+
+using namespace haziri;
+using namespace haziri::test;
+
+class SessionServiceTest : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void aDeviceSignsIn() {
+        ServerWorld world;
+        Laptop laptop = world.laptop("sup");
+        const auto answer = world.signIn(laptop);
+        QCOMPARE(answer.status, 200);
+        const QJsonObject said = ServerWorld::objectOf(answer);
+        QCOMPARE(said[QStringLiteral("token")].toString().size(), 43); // 256 bits
+        QCOMPARE(said[QStringLiteral("role")].toString(), QStringLiteral("supervisor"));
+        QCOMPARE(said[QStringLiteral("userId")].toString(), world.supervisor.toString());
+        QVERIFY(said[QStringLiteral("expiresAt")].toInteger() > world.clock.now().value);
+        const auto time = protocol::verifyTimeToken(said[QStringLiteral("timeToken")].toString().toLatin1(),
+                                                    world.deployment->keys.tokenKey().publicKey());
+        QVERIFY(time.has_value());
+        QCOMPARE(time->serverTimeMs, world.clock.now().value);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM session WHERE token_hash = ?"),
+                              {crypto::toBytes(crypto::sha256(laptop.token))}),
+                 1);
+        QVERIFY(
+            !world.deployment->database->run(QStringLiteral("SELECT token FROM session")).has_value()); // only its hash
+    }
+
+    void aProofCountsOnceAndNotForLong() {
+        ServerWorld world;
+        Laptop laptop = world.laptop("sup");
+        const QByteArray body = world.sessionBody(world.proof(laptop, "session"));
+        QCOMPARE(world.ask("POST", "/session", body).status, 200);
+        const auto again = world.ask("POST", "/session", body);
+        QCOMPARE(again.status, 401);
+        QCOMPARE(ServerWorld::codeOf(again), QByteArray("PROOF_REPLAYED"));
+        for (const qint64 age : {301'000LL, -301'000LL}) {
+            const auto late = world.ask("POST", "/session", world.sessionBody(world.proof(laptop, "session", {}, age)));
+            QCOMPARE(late.status, 401);
+            QCOMPARE(ServerWorld::codeOf(late), QByteArray("PROOF_EXPIRED"));
+        }
+        QCOMPARE(world.ask("POST", "/session", world.sessionBody(world.proof(laptop, "session", {}, 299'000))).status,
+                 200);
+    }
+
+    void otherKeysAndPurposesAreRefused() {
+        ServerWorld world;
+        Laptop laptop = world.laptop("sup");
+        Laptop stranger(world.random);
+        QCOMPARE(world.ask("POST", "/session", world.sessionBody(world.proof(stranger, "session"))).status, 401);
+        stranger.deviceId = laptop.deviceId; // claims to be the laptop
+        QCOMPARE(
+            ServerWorld::codeOf(world.ask("POST", "/session", world.sessionBody(world.proof(stranger, "session")))),
+            QByteArray("PROOF_INVALID"));
+        QCOMPARE(world.ask("POST", "/session", world.sessionBody(world.proof(laptop, "register", "x"))).status, 401);
+        QCOMPARE(world.ask("POST", "/session", world.sessionBody("a.b.c")).status, 401);
+        QCOMPARE(world.ask("POST", "/session", "{\"grant\":\"device\"}").status, 400);
+        QCOMPARE(world.ask("POST", "/session", "{\"grant\":\"magic\",\"proof\":\"x\"}").status, 400);
+    }
+
+    void unknownUserAndWrongPasswordLookAlike() {
+        ServerWorld world;
+        Laptop laptop = world.laptop("sup");
+        const auto wrong = world.signIn(laptop, "hr", "not it");
+        const auto unknown = world.signIn(laptop, "nobody at all", "not it");
+        QCOMPARE(wrong.status, 401);
+        QCOMPARE(unknown.status, 401);
+        QCOMPARE(wrong.body, unknown.body);
+        QCOMPARE(ServerWorld::codeOf(wrong), QByteArray("SIGN_IN_FAILED"));
+    }
+
+    void guessersBackOffAndAreThenShutOut() {
+        ServerWorld world;
+        Laptop own = world.laptop("hr");
+        Laptop stranger = world.laptop("sup");
+        int lastDelay = 0;
+        for (int i = 0; i < 10; ++i) {
+            const auto answer = world.signIn(stranger, "hr", "guess " + QByteArray::number(i));
+            QCOMPARE(answer.status, 401);
+            QCOMPARE(answer.delayMs > 0, i >= 5);
+            QVERIFY(answer.delayMs >= lastDelay);
+            lastDelay = answer.delayMs;
+        }
+        const auto eleventh = world.signIn(stranger, "hr", "guess");
+        QCOMPARE(eleventh.status, 429);
+        QVERIFY(ServerWorld::fieldOf(eleventh, "Retry-After").toInt() > 0);
+        QCOMPARE(world.signIn(stranger, "hr").status, 429); // even the right one, there
+        // The device that the account has used before has an allowance of its own.
+        QCOMPARE(world.signIn(own, "hr").status, 200);
+        // Others who sit behind the same address are not touched.
+        QCOMPARE(world.signIn(stranger, "sup").status, 200);
+        // The lock ends; one more failure locks again.
+        world.clock.advance(16 * 60'000);
+        QCOMPARE(world.signIn(stranger, "hr", "guess").status, 401);
+        QCOMPARE(world.signIn(stranger, "hr", "guess").status, 429);
+        world.clock.advance(16 * 60'000);
+        QCOMPARE(world.signIn(stranger, "hr").status, 200);
+        QCOMPARE(world.signIn(stranger, "hr", "guess").delayMs, 0); // forgiven
+    }
+
+    void sessionsEnd() {
+        ServerWorld world;
+        Laptop laptop = world.laptop("hr");
+        QCOMPARE(world.ask(laptop, "GET", "/devices").status, 200);
+        // In use it lives on, up to its absolute end.
+        for (int hour = 0; hour < 11; ++hour) {
+            world.clock.advance(3600'000);
+            QCOMPARE(world.ask(laptop, "GET", "/devices").status, 200);
+            must(world.house->writer.run([](sql::Database&) { return Result<void>(); })); // the touch is written behind
+        }
+        world.clock.advance(3600'000);
+        const auto ended = world.ask(laptop, "GET", "/devices");
+        QCOMPARE(ended.status, 401);
+        QCOMPARE(ServerWorld::codeOf(ended), QByteArray("SESSION_EXPIRED"));
+
+        QCOMPARE(world.signIn(laptop, "hr").status, 200);
+        world.clock.advance(tokens::SessionService::kPersonIdleMs + 1000);
+        QCOMPARE(ServerWorld::codeOf(world.ask(laptop, "GET", "/devices")), QByteArray("SESSION_EXPIRED"));
+
+        QCOMPARE(world.signIn(laptop, "hr").status, 200);
+        QCOMPARE(world.ask(laptop, "DELETE", "/session").status, 204);
+        QCOMPARE(ServerWorld::codeOf(world.ask(laptop, "GET", "/devices")), QByteArray("SESSION_INVALID"));
+    }
+
+    void aSessionBelongsToItsDevice() {
+        ServerWorld world;
+        Laptop hr = world.laptop("hr");
+        Laptop thief(world.random);
+        thief.token = hr.token;
+        QCOMPARE(world.ask(thief, "GET", "/devices").status, 401);
+        const QByteArray block = "{\"reason\":\"stolen from the site office\"}";
+        Laptop supervisor = world.laptop("sup");
+        QCOMPARE(world.ask(hr, "POST", "/devices/" + supervisor.deviceId + "/block", block).status, 200);
+        const auto blocked = world.ask(supervisor, "DELETE", "/session");
+        QCOMPARE(blocked.status, 403);
+        QCOMPARE(ServerWorld::codeOf(blocked), QByteArray("DEVICE_BLOCKED"));
+        QCOMPARE(world.signIn(supervisor).status, 403);
+        QCOMPARE(world.ask(hr, "POST", "/devices/" + supervisor.deviceId + "/unblock", block).status, 200);
+        QCOMPARE(world.ask(supervisor, "DELETE", "/session").status, 401); // revoked for good
+        QCOMPARE(world.signIn(supervisor).status, 200);
+    }
+
+    void rolesAreKept() {
+        ServerWorld world;
+        Laptop supervisor = world.laptop("sup");
+        QCOMPARE(ServerWorld::codeOf(world.ask(supervisor, "GET", "/devices")), QByteArray("ROLE_FORBIDDEN"));
+        Laptop hr = world.laptop("hr");
+        QCOMPARE(world.signIn(hr).status, 200); // the device alone is nobody
+        QCOMPARE(ServerWorld::codeOf(world.ask(hr, "GET", "/devices")), QByteArray("PERSON_REQUIRED"));
+        QCOMPARE(ServerWorld::codeOf(world.ask("GET", "/devices")), QByteArray("SESSION_MISSING"));
+        QCOMPARE(world.ask("GET", "/devices", {}, {{"authorization", "Basic aHI6aHI="}}).status, 401);
+    }
+};
+
+QTEST_GUILESS_MAIN(SessionServiceTest)
+#include "SessionServiceTest.moc"
