@@ -1,0 +1,268 @@
+// The two real programs on loopback, over TLS: what an ordinary day and the bad days of a laptop come to.
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QRandomGenerator>
+#include <QTcpServer>
+#include <QTemporaryDir>
+#include <QtTest>
+
+namespace {
+
+constexpr int kOk = 0, kFailed = 1, kOffline = 3, kRejected = 4;
+
+struct Run {
+    int code = -1;
+    QByteArray out, err;
+    QList<QJsonObject> lines() const {
+        QList<QJsonObject> all;
+        for (const QByteArray& line : out.split('\n')) {
+            if (line.startsWith('{')) all.append(QJsonDocument::fromJson(line).object());
+        }
+        return all;
+    }
+    QJsonObject last() const { return lines().isEmpty() ? QJsonObject() : lines().constLast(); }
+    QByteArray lastWord() const { return out.simplified().split(' ').constLast(); }
+};
+
+void copyTree(const QString& from, const QString& to) {
+    QDir().mkpath(to);
+    for (const QFileInfo& info : QDir(from).entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot)) {
+        const QString target = QDir(to).filePath(info.fileName());
+        if (info.isDir()) {
+            copyTree(info.filePath(), target);
+        } else {
+            QFile::copy(info.filePath(), target);
+        }
+    }
+}
+
+} // namespace
+
+class LaptopServerTest : public QObject {
+    Q_OBJECT
+    std::unique_ptr<QTemporaryDir> m_dir;
+    QProcessEnvironment m_environment;
+    QProcess m_server;
+    quint16 m_port = 0;
+    QByteArray m_site, m_worker;
+
+    QString at(const char* name) const { return m_dir->filePath(QLatin1StringView(name)); }
+    static QString program(const char* name) {
+        return QDir(qEnvironmentVariable("HAZIRI_BIN_DIR")).filePath(QLatin1StringView(name));
+    }
+
+    void write(const char* name, const QByteArray& content) {
+        QFile file(at(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
+
+    Run run(const char* what, const QStringList& arguments) {
+        QProcess process;
+        process.setProcessEnvironment(m_environment);
+        process.start(program(what), arguments);
+        Run result;
+        if (!process.waitForFinished(60'000)) return result;
+        result.out = process.readAllStandardOutput();
+        result.err = process.readAllStandardError();
+        result.code = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2;
+        return result;
+    }
+    Run laptop(const char* verb, QStringList arguments = {}) {
+        return run("haziri",
+                   QStringList{QLatin1StringView(verb), QStringLiteral("--profile"), at("laptop")} + arguments);
+    }
+    Run office(const QStringList& words, const char* data = "server") {
+        return run("haziri-server", words + QStringList{QStringLiteral("--data"), at(data)});
+    }
+    Run mark(const char* direction) {
+        return laptop("mark",
+                      {QStringLiteral("--worker"), QString::fromLatin1(m_worker), QStringLiteral("--direction"),
+                       QLatin1StringView(direction), QStringLiteral("--reason"), QStringLiteral("sun in the camera")});
+    }
+
+    void makeServer(const char* data) {
+        const QString password = at("password");
+        QCOMPARE(
+            office({QStringLiteral("init"), QStringLiteral("--origin"), QStringLiteral("test.example/log"),
+                    QStringLiteral("--admin"), QStringLiteral("boss"), QStringLiteral("--password-file"), password},
+                   data)
+                .code,
+            kOk);
+        m_site =
+            office({QStringLiteral("site"), QStringLiteral("add"), QStringLiteral("--name"), QStringLiteral("Tower"),
+                    QStringLiteral("--lat"), QStringLiteral("28.5"), QStringLiteral("--lon"), QStringLiteral("77.2"),
+                    QStringLiteral("--radius-m"), QStringLiteral("300")},
+                   data)
+                .lastWord();
+        QCOMPARE(office({QStringLiteral("user"), QStringLiteral("add"), QStringLiteral("--name"),
+                         QStringLiteral("meena"), QStringLiteral("--role"), QStringLiteral("supervisor"),
+                         QStringLiteral("--password-file"), password},
+                        data)
+                     .code,
+                 kOk);
+    }
+    void serve(const char* data = "server") {
+        m_server.setProcessEnvironment(m_environment);
+        m_server.setProcessChannelMode(QProcess::MergedChannels);
+        m_server.start(program("haziri-server"),
+                       {QStringLiteral("serve"), QStringLiteral("--data"), at(data), QStringLiteral("--listen"),
+                        QStringLiteral("127.0.0.1:%1").arg(m_port)});
+        QByteArray said;
+        QVERIFY2(QTest::qWaitFor(
+                     [&] {
+                         said += m_server.readAll();
+                         return said.contains("listening on");
+                     },
+                     20'000),
+                 said.constData());
+    }
+    void stopServing() {
+        if (m_server.state() == QProcess::NotRunning) return;
+        m_server.terminate();
+        QVERIFY(m_server.waitForFinished(20'000));
+    }
+    QString freshUri() {
+        return QString::fromLatin1(
+            office({QStringLiteral("enrol-code"), QStringLiteral("--user"), QStringLiteral("meena"),
+                    QStringLiteral("--site"), QString::fromLatin1(m_site)})
+                .lastWord());
+    }
+    Run enrol() { return laptop("register", {QStringLiteral("--uri"), freshUri()}); }
+
+  private Q_SLOTS:
+    void init() {
+        if (!QFile::exists(program("haziri")) || !QFile::exists(program("haziri-server")))
+            QSKIP("the programs are not built");
+        m_dir = std::make_unique<QTemporaryDir>();
+        write("password", "naya-savera-2024\n");
+        write("passphrase", "a passphrase\n");
+        m_environment = QProcessEnvironment::systemEnvironment();
+        m_environment.insert(QStringLiteral("HAZIRI_KEY_PASSPHRASE_FILE"), at("passphrase"));
+        m_environment.insert(QStringLiteral("HAZIRI_VAULT_KEYS"),
+                             QStringLiteral("k1:") + QString::fromLatin1(QByteArray(32, 'k').toBase64()));
+        QTcpServer probe;
+        QVERIFY(probe.listen(QHostAddress::LocalHost));
+        m_port = probe.serverPort();
+        probe.close();
+        makeServer("server");
+        m_worker = office({QStringLiteral("worker"), QStringLiteral("add"), QStringLiteral("--site"),
+                           QString::fromLatin1(m_site), QStringLiteral("--name"), QStringLiteral("Ravi")})
+                       .lastWord();
+        serve();
+        const Run registered = enrol();
+        QVERIFY2(registered.code == kOk, registered.err.constData());
+        QCOMPARE(registered.last()[QStringLiteral("siteId")].toString().toLatin1(), m_site);
+    }
+    void cleanup() { stopServing(); }
+
+    void aDayWithoutALine() {
+        QCOMPARE(laptop("sync").code, kOk); // pulls the workers
+        stopServing();
+        const Run marked = mark("in");
+        QCOMPARE(marked.code, kOk);
+        QCOMPARE(marked.last()[QStringLiteral("name")].toString(), QStringLiteral("Ravi"));
+        QCOMPARE(laptop("sync").code, kOffline);
+        QCOMPARE(laptop("queue").last()[QStringLiteral("status")].toString(), QStringLiteral("pending"));
+        serve();
+        const Run synced = laptop("sync");
+        QCOMPARE(synced.code, kOk);
+        QCOMPARE(synced.last()[QStringLiteral("held")].toInt(), 1); // by hand: a person looks at it
+        const QJsonObject row = laptop("queue").last();
+        QCOMPARE(row[QStringLiteral("status")].toString(), QStringLiteral("held"));
+        QCOMPARE(row[QStringLiteral("code")].toString(), QStringLiteral("MANUAL"));
+        QVERIFY(row[QStringLiteral("index")].isDouble());
+        QCOMPARE(laptop("sync").last()[QStringLiteral("sent")].toInt(), 0);
+    }
+
+    void theSameCodeTwiceIsOneRegistration() {
+        const QString uri = freshUri();
+        QCOMPARE(laptop("register", {QStringLiteral("--uri"), uri}).code, kOk);
+        const Run again = laptop("register", {QStringLiteral("--uri"), uri});
+        QVERIFY2(again.code == kOk, again.err.constData());
+        QCOMPARE(mark("in").code, kOk);
+        QCOMPARE(laptop("queue").last()[QStringLiteral("epoch")].toInt(), 2);
+        QCOMPARE(laptop("sync").code, kOk);
+    }
+
+    void anotherServerAtTheSameAddressGetsNothing() {
+        QCOMPARE(mark("in").code, kOk);
+        stopServing();
+        makeServer("stranger");
+        serve("stranger");
+        const Run synced = laptop("sync");
+        QCOMPARE(synced.code, kOffline);
+        QCOMPARE(synced.last()[QStringLiteral("code")].toString(), QStringLiteral("PIN_MISMATCH"));
+        QCOMPARE(laptop("queue").last()[QStringLiteral("status")].toString(), QStringLiteral("pending"));
+        QVERIFY(!m_server.readAll().contains("/api/v5/")); // its access log saw no request
+        stopServing();
+        serve();
+        QCOMPARE(laptop("sync").code, kOk);
+    }
+
+    void anOldCopyOfTheProfileIsFoundOut() {
+        QCOMPARE(mark("in").code, kOk);
+        QCOMPARE(laptop("sync").code, kOk);
+        copyTree(at("laptop"), at("backup"));
+        QCOMPARE(mark("out").code, kOk);
+        QCOMPARE(laptop("sync").code, kOk);
+        QVERIFY(QDir(at("laptop")).removeRecursively());
+        copyTree(at("backup"), at("laptop"));
+        QCOMPARE(mark("out").code, kOk); // seq 2 again, with other bytes: nobody here can know
+        const Run synced = laptop("sync");
+        QVERIFY2(synced.code == kRejected, synced.out + synced.err);
+        QCOMPARE(laptop("queue").last()[QStringLiteral("code")].toString(), QStringLiteral("CHAIN_FORK"));
+        const Run refused = mark("in");
+        QCOMPARE(refused.code, kFailed);
+        QVERIFY2(refused.err.contains("CHAIN_CLOSED"), refused.err.constData());
+        // A new registration is a new epoch; whether the office has to release the device first is the server's rule.
+        const Run again = enrol();
+        if (again.code != kOk) QSKIP("the server wants the device released first");
+        QCOMPARE(mark("in").code, kOk);
+        const QJsonObject row = laptop("queue").last();
+        QCOMPARE(row[QStringLiteral("epoch")].toInt(), 2);
+        QCOMPARE(row[QStringLiteral("seq")].toInt(), 1);
+    }
+
+    void aServerThatLostItsHistoryIsNotTrusted() {
+        stopServing();
+        copyTree(at("server"), at("old-server"));
+        serve();
+        QCOMPARE(mark("in").code, kOk);
+        QCOMPARE(laptop("sync").code, kOk);
+        stopServing();
+        QVERIFY(QDir(at("server")).removeRecursively());
+        copyTree(at("old-server"), at("server"));
+        serve();
+        QCOMPARE(mark("out").code, kOk);
+        const Run synced = laptop("sync");
+        QCOMPARE(synced.last()[QStringLiteral("code")].toString(), QStringLiteral("LOG_FORK"));
+        QCOMPARE(synced.code, kFailed);
+        QCOMPARE(laptop("queue").last()[QStringLiteral("status")].toString(), QStringLiteral("pending"));
+        QCOMPARE(laptop("sync").last()[QStringLiteral("code")].toString(), QStringLiteral("LOG_FORK"));
+        QCOMPARE(mark("in").code, kOk); // the gate goes on
+    }
+
+    void wrongWordsAreRefusedWithWords() {
+        const Run bad = laptop("register", {QStringLiteral("--uri"), QStringLiteral("https://example.org")});
+        QCOMPARE(bad.code, kFailed);
+        QVERIFY(bad.err.contains("URI_INVALID"));
+        QString unknown = freshUri();
+        unknown.replace(QRegularExpression(QStringLiteral("code=[^&]+")),
+                        QStringLiteral("code=AAAAAAAAAAAAAAAAAAAAAA"));
+        const Run refused = laptop("register", {QStringLiteral("--uri"), unknown});
+        QVERIFY2(refused.err.contains("CODE_INVALID"), refused.err.constData());
+        QCOMPARE(mark("sideways").code, 2);
+        write("passphrase", "another passphrase\n");
+        const Run locked = laptop("sync");
+        QCOMPARE(locked.code, kFailed);
+        QVERIFY(locked.err.contains("KEY_PASSPHRASE_WRONG"));
+    }
+};
+
+QTEST_GUILESS_MAIN(LaptopServerTest)
+#include "LaptopServerTest.moc"
