@@ -1,0 +1,131 @@
+// What the route table answers by itself, and openapi.json against it.
+#include "tests/support/ServerWorld.h"
+
+#include <zlib.h>
+
+using namespace haziri;
+using namespace haziri::test;
+
+namespace {
+
+QByteArray gzip(const QByteArray& plain) {
+    z_stream stream{};
+    deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY);
+    QByteArray out(qsizetype(deflateBound(&stream, uLong(plain.size()))) + 32, '\0');
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(plain.data()));
+    stream.avail_in = uInt(plain.size());
+    stream.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream.avail_out = uInt(out.size());
+    deflate(&stream, Z_FINISH);
+    out.truncate(qsizetype(stream.total_out));
+    deflateEnd(&stream);
+    return out;
+}
+
+} // namespace
+
+class RouterTest : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void initTestCase() { m_world = std::make_unique<ServerWorld>(); }
+    void cleanupTestCase() { m_world.reset(); }
+
+    void unknownPathsMethodsAndMissingParts() {
+        QCOMPARE(m_world->ask("GET", "/nothing").status, 404);
+        QCOMPARE(m_world->ask("GET", "/health/").status, 404);
+        const auto wrong = m_world->ask("DELETE", "/sync");
+        QCOMPARE(wrong.status, 405);
+        QCOMPARE(ServerWorld::fieldOf(wrong, "Allow"), QByteArray("POST"));
+        QCOMPARE(ServerWorld::fieldOf(m_world->ask("PATCH", "/session"), "Allow"), QByteArray("POST, DELETE"));
+        const auto missing = m_world->ask("GET", "/reports/muster");
+        QCOMPARE(missing.status, 501);
+        QCOMPARE(missing.contentType, QByteArray("application/problem+json"));
+        QCOMPARE(m_world->ask("HEAD", "/health").status, 200);
+    }
+
+    void contentTypesAndCodings() {
+        const auto post = [&](const QByteArray& type, const QByteArray& body, http::Fields fields = {}) {
+            http::Request request;
+            request.method = "POST";
+            request.path = "/api/v5/session";
+            request.body = body;
+            request.fields = fields;
+            if (!type.isEmpty()) request.fields.emplaceBack("content-type", type);
+            return m_world->house->router->handle(request).status;
+        };
+        for (const char* type : {"", "text/plain", "application/json5", "application/x-www-form-urlencoded", "application/json; charset=utf-16"})
+            QCOMPARE(post(type, "{}"), 415);
+        for (const char* type : {"application/json", "Application/JSON; charset=UTF-8"})
+            QCOMPARE(post(type, "{}"), 400); // understood as JSON, and found wanting
+        QCOMPARE(post("application/json", "{}", {{"content-encoding", "br"}}), 415);
+        QCOMPARE(post("application/json", "{}", {{"content-encoding", "gzip"}}), 400);
+        QCOMPARE(post("application/json", gzip("{}"), {{"content-encoding", "gzip"}}), 400);
+        const QByteArray bomb = gzip(QByteArray(20 * 1024 * 1024, ' '));
+        QVERIFY(bomb.size() < 30'000);
+        QCOMPARE(post("application/json", bomb, {{"content-encoding", "gzip"}}), 413);
+        QCOMPARE(post("application/json", QByteArray(70'000, ' '), {}), 413);
+    }
+
+    void gzipIsUnfoldedForItsRoute() {
+        Laptop laptop = m_world->laptop("sup");
+        const QByteArray body = m_world->sessionBody(m_world->proof(laptop, "session"));
+        http::Request request;
+        request.method = "POST";
+        request.path = "/api/v5/session";
+        request.body = gzip(body);
+        request.fields = {{"content-type", "application/json"}, {"content-encoding", "gzip"}};
+        QCOMPARE(m_world->house->router->handle(request).status, 200);
+    }
+
+    void theLogShowsEachWhatIsHis() {
+        Laptop laptop = m_world->laptop("sup"), hr = m_world->laptop("hr");
+        const auto count = [](const http::Response& page) {
+            int open = 0;
+            for (const auto& entry : ServerWorld::objectOf(page)[QStringLiteral("entries")].toArray())
+                open += entry.toObject()[QStringLiteral("data")].isString();
+            return open;
+        };
+        const auto all = m_world->ask(hr, "GET", "/audit/log?from=0&limit=1000");
+        const int total = int(ServerWorld::objectOf(all)[QStringLiteral("entries")].toArray().size());
+        QCOMPARE(count(all), total);
+        QCOMPARE(count(m_world->ask("GET", "/audit/log?from=0&limit=1000")), 0);
+        const int own = count(m_world->ask(laptop, "GET", "/audit/log?from=0&limit=1000"));
+        QVERIFY(own > 0 && own < total);
+        for (const char* bad : {"?limit=1001", "?limit=0", "?from=-1", "?from=abc", "?limit=+5", "?from=99999999999999999999"})
+            QCOMPARE(m_world->ask("GET", QByteArray("/audit/log") + bad).status, 400);
+        QCOMPARE(m_world->ask("GET", "/audit/log", {}, {{"authorization", "Bearer nonsense"}}).status, 401);
+    }
+
+    void openApiNamesEveryRouteAndNoOther() {
+        QFile file(qEnvironmentVariable("HAZIRI_SOURCE_DIR") + QStringLiteral("/resources/openapi.json"));
+        QVERIFY2(file.open(QIODevice::ReadOnly), qUtf8Printable(file.fileName()));
+        const QJsonObject document = QJsonDocument::fromJson(file.readAll()).object();
+        QVERIFY(document[QStringLiteral("openapi")].toString().startsWith(QStringLiteral("3.1")));
+        const QJsonObject paths = document[QStringLiteral("paths")].toObject();
+        QSet<QString> described, served;
+        for (auto path = paths.begin(); path != paths.end(); ++path)
+            for (const QString& method : path->toObject().keys())
+                described.insert(method.toUpper() + QLatin1Char(' ') + path.key());
+        for (const auto& route : m_world->house->router->routes()) {
+            const QString name = QString::fromLatin1(route.method + ' ' + route.pattern);
+            served.insert(name);
+            const QJsonObject operation = paths[QString::fromLatin1(route.pattern)][QString::fromLatin1(route.method.toLower())].toObject();
+            const QJsonObject responses = operation[QStringLiteral("responses")].toObject();
+            QVERIFY2(operation[QStringLiteral("x-access")].toString() == QLatin1String(http::toText(route.access)), qUtf8Printable(name));
+            QVERIFY2(responses.contains(QStringLiteral("501")) == !route.handler, qUtf8Printable(name));
+            QVERIFY2(operation.contains(QStringLiteral("requestBody")) == (route.body != http::BodyKind::None), qUtf8Printable(name));
+            for (const QByteArray& segment : route.pattern.split('/'))
+                if (segment.startsWith('{'))
+                    QVERIFY2(QJsonDocument(operation).toJson().contains('"' + segment.mid(1, segment.size() - 2) + '"'), qUtf8Printable(name));
+        }
+        QCOMPARE(described - served, QSet<QString>());
+        QCOMPARE(served - described, QSet<QString>());
+    }
+
+  private:
+    std::unique_ptr<ServerWorld> m_world;
+};
+
+QTEST_GUILESS_MAIN(RouterTest)
+#include "RouterTest.moc"
