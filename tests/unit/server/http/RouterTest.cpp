@@ -54,7 +54,8 @@ class RouterTest : public QObject {
             if (!type.isEmpty()) request.fields.emplaceBack("content-type", type);
             return m_world->house->router->handle(request).status;
         };
-        for (const char* type : {"", "text/plain", "application/json5", "application/x-www-form-urlencoded", "application/json; charset=utf-16"})
+        for (const char* type : {"", "text/plain", "application/json5", "application/x-www-form-urlencoded",
+                                 "application/json; charset=utf-16"})
             QCOMPARE(post(type, "{}"), 415);
         for (const char* type : {"application/json", "Application/JSON; charset=UTF-8"})
             QCOMPARE(post(type, "{}"), 400); // understood as JSON, and found wanting
@@ -92,7 +93,8 @@ class RouterTest : public QObject {
         QCOMPARE(count(m_world->ask("GET", "/audit/log?from=0&limit=1000")), 0);
         const int own = count(m_world->ask(laptop, "GET", "/audit/log?from=0&limit=1000"));
         QVERIFY(own > 0 && own < total);
-        for (const char* bad : {"?limit=1001", "?limit=0", "?from=-1", "?from=abc", "?limit=+5", "?from=99999999999999999999"})
+        for (const char* bad :
+             {"?limit=1001", "?limit=0", "?from=-1", "?from=abc", "?limit=+5", "?from=99999999999999999999"})
             QCOMPARE(m_world->ask("GET", QByteArray("/audit/log") + bad).status, 400);
         QCOMPARE(m_world->ask("GET", "/audit/log", {}, {{"authorization", "Bearer nonsense"}}).status, 401);
     }
@@ -110,14 +112,18 @@ class RouterTest : public QObject {
         for (const auto& route : m_world->house->router->routes()) {
             const QString name = QString::fromLatin1(route.method + ' ' + route.pattern);
             served.insert(name);
-            const QJsonObject operation = paths[QString::fromLatin1(route.pattern)][QString::fromLatin1(route.method.toLower())].toObject();
+            const QJsonObject operation =
+                paths[QString::fromLatin1(route.pattern)][QString::fromLatin1(route.method.toLower())].toObject();
             const QJsonObject responses = operation[QStringLiteral("responses")].toObject();
-            QVERIFY2(operation[QStringLiteral("x-access")].toString() == QLatin1String(http::toText(route.access)), qUtf8Printable(name));
+            QVERIFY2(operation[QStringLiteral("x-access")].toString() == QLatin1String(http::toText(route.access)),
+                     qUtf8Printable(name));
             QVERIFY2(responses.contains(QStringLiteral("501")) == !route.handler, qUtf8Printable(name));
-            QVERIFY2(operation.contains(QStringLiteral("requestBody")) == (route.body != http::BodyKind::None), qUtf8Printable(name));
+            QVERIFY2(operation.contains(QStringLiteral("requestBody")) == (route.body != http::BodyKind::None),
+                     qUtf8Printable(name));
             for (const QByteArray& segment : route.pattern.split('/'))
                 if (segment.startsWith('{'))
-                    QVERIFY2(QJsonDocument(operation).toJson().contains('"' + segment.mid(1, segment.size() - 2) + '"'), qUtf8Printable(name));
+                    QVERIFY2(QJsonDocument(operation).toJson().contains('"' + segment.mid(1, segment.size() - 2) + '"'),
+                             qUtf8Printable(name));
         }
         QCOMPARE(described - served, QSet<QString>());
         QCOMPARE(served - described, QSet<QString>());

@@ -39,7 +39,8 @@ QByteArray target(const Evidence& evidence) {
     return "/vault/" + evidence.fileId.toText();
 }
 
-http::Response look(ServerWorld& world, const Laptop& laptop, const Evidence& evidence, const QByteArray& purpose = kPurpose) {
+http::Response look(ServerWorld& world, const Laptop& laptop, const Evidence& evidence,
+                    const QByteArray& purpose = kPurpose) {
     http::Fields fields;
     if (!purpose.isNull()) fields.emplaceBack("haziri-purpose", purpose);
     return world.ask(laptop, "GET", target(evidence), {}, fields);
@@ -60,7 +61,8 @@ QByteArray contentOf(const QString& path) {
 
 void overwrite(const QString& path, const QByteArray& content) {
     QFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size()) qFatal("cannot write %s", qUtf8Printable(path));
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        qFatal("cannot write %s", qUtf8Printable(path));
 }
 
 const QByteArray kJpeg = QByteArray("\xff\xd8\xff\xe0") + QByteArray(5000, 'p') + "a face is in here";
@@ -133,7 +135,8 @@ class VaultServiceTest : public QObject {
         Laptop laptop = world.laptop("sup"), hr = world.laptop("hr");
         const Evidence evidence = announce(world, laptop, kJpeg);
         QCOMPARE(world.ask(laptop, "PUT", target(evidence), kJpeg).status, 201);
-        for (const QByteArray& purpose : {QByteArray(), QByteArray("short"), QByteArray("       7       "), QByteArray(201, 'x')}) {
+        for (const QByteArray& purpose :
+             {QByteArray(), QByteArray("short"), QByteArray("       7       "), QByteArray(201, 'x')}) {
             const auto refused = look(world, hr, evidence, purpose);
             QCOMPARE(refused.status, 403);
             QCOMPARE(ServerWorld::codeOf(refused), QByteArray("PURPOSE_REQUIRED"));
@@ -150,7 +153,8 @@ class VaultServiceTest : public QObject {
         Laptop laptop = world.laptop("sup"), hr = world.laptop("hr");
         const Evidence evidence = announce(world, laptop, kJpeg);
         QCOMPARE(world.ask(laptop, "PUT", target(evidence), kJpeg).status, 201);
-        must(world.deployment->database->run(QStringLiteral("CREATE TRIGGER log_is_down BEFORE INSERT ON log_entry BEGIN SELECT RAISE(ABORT, 'down'); END")));
+        must(world.deployment->database->run(QStringLiteral(
+            "CREATE TRIGGER log_is_down BEFORE INSERT ON log_entry BEGIN SELECT RAISE(ABORT, 'down'); END")));
         const auto refused = look(world, hr, evidence);
         QCOMPARE(refused.status, 503);
         QVERIFY(!refused.body.contains("pppp"));
@@ -182,8 +186,10 @@ class VaultServiceTest : public QObject {
         if (kind == 1) content.chop(1);
         if (kind == 2) content += '\0';
         if (kind == 3) content = contentOf(others.first());
-        if (kind == 4) QVERIFY(QFile::remove(path));
-        else overwrite(path, content);
+        if (kind == 4)
+            QVERIFY(QFile::remove(path));
+        else
+            overwrite(path, content);
 
         const auto refused = look(world, hr, one);
         QCOMPARE(refused.status, 500);
