@@ -29,9 +29,9 @@ Result<bool> HeadRepository::keep(qint64 deviceNo, const protocol::ChainHead& he
 
 Result<QList<KeptHead>> HeadRepository::waiting(qint64 deviceNo, qint64 epoch, qint64 upToSeq) {
     return readAll<KeptHead>(
-        m_database.run(
-            kSelect + QStringLiteral("WHERE h.device_no = ? AND h.epoch = ? AND h.seq <= ? AND h.state = 'waiting'"),
-            {deviceNo, epoch, upToSeq}),
+        m_database.run(kSelect + QStringLiteral("WHERE h.device_no = ? AND h.epoch = ? AND h.seq <= ? AND h.state = "
+                                                "'waiting' ORDER BY h.seq LIMIT 100"),
+                       {deviceNo, epoch, upToSeq}),
         read);
 }
 

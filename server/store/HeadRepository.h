@@ -20,6 +20,7 @@ class HeadRepository {
     /// The same head again changes nothing; true when it is new.
     Result<bool> keep(qint64 deviceNo, const protocol::ChainHead& head, const QByteArray& jws, const QByteArray& state,
                       UnixMillis at);
+    /// The lowest hundred: they come up first.
     Result<QList<KeptHead>> waiting(qint64 deviceNo, qint64 epoch, qint64 upToSeq);
     Result<void> setState(qint64 deviceNo, const protocol::ChainHead& head, const QByteArray& state);
     Result<std::optional<KeptHead>> highest(qint64 deviceNo, qint64 epoch);

@@ -12,6 +12,11 @@ const QString kSelect = QStringLiteral("SELECT log_index, packet_id, device_no, 
                                        "status, codes, time_class, earliest, latest, trust_score, lat_e7, lon_e7, "
                                        "acc_cm, geo_source, file_id, reason FROM mark ");
 
+// A refused packet has a mark too, for the day when a person lets it count.
+const QString kOfPacket =
+    QStringLiteral("WHERE log_index = COALESCE((SELECT p.log_index FROM packet p WHERE p.packet_id = ?), "
+                   "(SELECT MAX(r.log_index) FROM refused_packet r WHERE r.packet_id = ?))");
+
 QByteArray joinCodes(const QList<QByteArray>& codes) {
     return codes.join(' ');
 }
@@ -86,11 +91,7 @@ Result<void> MarkRepository::insert(const QList<MarkRow>& marks) {
 }
 
 Result<std::optional<MarkRow>> MarkRepository::find(const PacketId& packetId) {
-    return readOne<MarkRow>(
-        m_database.run(kSelect +
-                           QStringLiteral("WHERE log_index = (SELECT p.log_index FROM packet p WHERE p.packet_id = ?)"),
-                       {column(packetId)}),
-        read);
+    return readOne<MarkRow>(m_database.run(kSelect + kOfPacket, {column(packetId), column(packetId)}), read);
 }
 
 Result<QList<MarkRow>> MarkRepository::list(const MarkFilter& filter) {
@@ -112,10 +113,8 @@ Result<QList<MarkRow>> MarkRepository::list(const MarkFilter& filter) {
 
 Result<void> MarkRepository::setStatus(const PacketId& packetId, const QByteArray& status,
                                        const QList<QByteArray>& codes) {
-    return done(m_database.run(
-        QStringLiteral("UPDATE mark SET status = ?, codes = ? WHERE log_index = (SELECT p.log_index FROM packet p "
-                       "WHERE p.packet_id = ?)"),
-        {textColumn(status), textColumn(joinCodes(codes)), column(packetId)}));
+    return done(m_database.run(QStringLiteral("UPDATE mark SET status = ?, codes = ? ") + kOfPacket,
+                               {textColumn(status), textColumn(joinCodes(codes)), column(packetId), column(packetId)}));
 }
 
 Result<void> MarkRepository::review(qint64 logIndex, const PacketId& packetId, const QByteArray& status,
@@ -125,10 +124,8 @@ Result<void> MarkRepository::review(qint64 logIndex, const PacketId& packetId, c
             "INSERT INTO mark_review (log_index, packet_id, status, reason, user_id, at) VALUES (?, ?, ?, ?, ?, ?)"),
         {logIndex, column(packetId), textColumn(status), textColumn(reason), column(by), column(at)});
     if (!noted) return fail(noted.error());
-    return done(
-        m_database.run(QStringLiteral("UPDATE mark SET status = ? WHERE log_index = (SELECT p.log_index FROM packet p "
-                                      "WHERE p.packet_id = ?)"),
-                       {textColumn(status), column(packetId)}));
+    return done(m_database.run(QStringLiteral("UPDATE mark SET status = ? ") + kOfPacket,
+                               {textColumn(status), column(packetId), column(packetId)}));
 }
 
 Result<QList<MarkRow>> MarkRepository::neighbours(const WorkerId& workerId, UnixMillis timestamp) {

@@ -32,6 +32,14 @@ PacketRow read(const sql::Rows& row) {
     return packet;
 }
 
+const QString kSelectRefused =
+    QStringLiteral("SELECT device_no, hash, epoch, seq, packet_id, code, log_index, record_hash FROM refused_packet ");
+
+RefusedPacket readRefused(const sql::Rows& row) {
+    return {row.integer(0),         digestAt(row, 1), row.integer(2), row.integer(3),
+            idAt<PacketId>(row, 4), textAt(row, 5),   row.integer(6), digestAt(row, 7)};
+}
+
 } // namespace
 
 Result<void> PacketRepository::insert(const QList<PacketRow>& packets) {
@@ -90,6 +98,41 @@ Result<std::optional<PacketRow>> PacketRepository::findBefore(qint64 deviceNo, q
                            QStringLiteral("WHERE device_no = ? AND epoch = ? AND seq < ? ORDER BY seq DESC LIMIT 1"),
                        {deviceNo, epoch, seq}),
         read);
+}
+
+Result<void> PacketRepository::insertRefused(const QList<RefusedPacket>& packets) {
+    QList<QVariantList> rows;
+    for (const RefusedPacket& packet : packets)
+        rows.append({packet.deviceNo, column(packet.hash), packet.epoch, packet.seq, column(packet.packetId),
+                     textColumn(packet.code), packet.logIndex, column(packet.recordHash)});
+    return m_database.runBatch(
+        QStringLiteral("INSERT INTO refused_packet (device_no, hash, epoch, seq, packet_id, code, "
+                       "log_index, record_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
+        rows);
+}
+
+Result<QList<RefusedPacket>> PacketRepository::findRefused(qint64 deviceNo, const QList<crypto::Digest>& hashes) {
+    QVariantList keys;
+    for (const auto& hash : hashes)
+        keys.append(column(hash));
+    QList<RefusedPacket> found;
+    auto looked = forKeys(m_database, kSelectRefused + QStringLiteral("WHERE device_no = ? AND hash IN ({keys})"),
+                          {deviceNo}, keys, [&](const sql::Rows& row) { found.append(readRefused(row)); });
+    if (!looked) return fail(looked.error());
+    return found;
+}
+
+Result<QList<RefusedPacket>> PacketRepository::findRefusedSeqs(qint64 deviceNo, qint64 epoch,
+                                                               const QList<qint64>& seqs) {
+    QVariantList keys;
+    for (const qint64 seq : seqs)
+        keys.append(seq);
+    QList<RefusedPacket> found;
+    auto looked =
+        forKeys(m_database, kSelectRefused + QStringLiteral("WHERE device_no = ? AND epoch = ? AND seq IN ({keys})"),
+                {deviceNo, epoch}, keys, [&](const sql::Rows& row) { found.append(readRefused(row)); });
+    if (!looked) return fail(looked.error());
+    return found;
 }
 
 Result<void> PacketRepository::setStatus(const PacketId& packetId, protocol::PacketStatus status,

@@ -1,4 +1,4 @@
-// Packets that were committed, with the chain they form.
+// Packets that were committed, with the chain they form, and those that were refused a place in it.
 #pragma once
 
 #include "server/store/Types.h"
@@ -18,6 +18,10 @@ class PacketRepository {
     Result<QHash<qint64, PacketRow>> findSeqs(qint64 deviceNo, qint64 epoch, const QList<qint64>& seqs);
     /// The packet with the highest seq below `seq`.
     Result<std::optional<PacketRow>> findBefore(qint64 deviceNo, qint64 epoch, qint64 seq);
+
+    Result<void> insertRefused(const QList<RefusedPacket>& rows);
+    Result<QList<RefusedPacket>> findRefused(qint64 deviceNo, const QList<crypto::Digest>& hashes);
+    Result<QList<RefusedPacket>> findRefusedSeqs(qint64 deviceNo, qint64 epoch, const QList<qint64>& seqs);
     Result<void> setStatus(const PacketId& packetId, protocol::PacketStatus status, const QByteArray& code);
 
   private:

@@ -66,6 +66,12 @@ CREATE TABLE packet (
     timestamp {int} NOT NULL, earliest {int} NOT NULL, committed_at {int} NOT NULL);;
 CREATE UNIQUE INDEX packet_chain ON packet (device_no, epoch, seq);;
 
+CREATE TABLE refused_packet (
+    device_no {int} NOT NULL, hash {blob} NOT NULL, epoch {int} NOT NULL, seq {int} NOT NULL, packet_id {blob} NOT NULL,
+    code TEXT NOT NULL, log_index {int} NOT NULL, record_hash {blob} NOT NULL, PRIMARY KEY (device_no, hash));;
+CREATE INDEX refused_packet_chain ON refused_packet (device_no, epoch, seq);;
+CREATE INDEX refused_packet_id ON refused_packet (packet_id);;
+
 CREATE TABLE mark (
     log_index {int} PRIMARY KEY, packet_id {blob} NOT NULL, device_no {int} NOT NULL, worker_id {blob} NOT NULL,
     site_id {blob} NOT NULL, recorded_by {blob}, timestamp {int} NOT NULL, tz_offset_min {int} NOT NULL, direction TEXT NOT NULL,

@@ -140,7 +140,7 @@ struct FileRecord {
     QByteArray keyKid, keyNonce, keyWrapped; ///< empty until stored, and after erasure
 };
 
-/// A packet that is in the log, or was authentic but rejected (status says which).
+/// A packet that was accepted or held.
 struct PacketRow {
     qint64 logIndex = 0;
     PacketId packetId;
@@ -157,6 +157,18 @@ struct PacketRow {
     UnixMillis timestamp;
     UnixMillis earliest; ///< it surely did not happen before
     UnixMillis committedAt;
+};
+
+/// A packet that its device did sign but that was rejected. It is no attendance and does not use its seq up, but the
+/// next packet may name it as the one before.
+struct RefusedPacket {
+    qint64 deviceNo = 0;
+    crypto::Digest hash{}; ///< of the JWS text
+    qint64 epoch = 1, seq = 1;
+    PacketId packetId;
+    QByteArray code;
+    qint64 logIndex = 0; ///< of the fraud entry
+    crypto::Digest recordHash{};
 };
 
 enum class TimeClass { Anchored, Bounded, Unanchored };

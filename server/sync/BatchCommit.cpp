@@ -89,10 +89,13 @@ Result<void> BatchCommit::decideAll() {
         auto decision = decide(checked);
         if (!decision) return fail(decision.error());
         settle(*decision);
-        if (decision->isLink) m_known.addLink(checked, i, decision->time);
+        const bool isRefused = decision->status == PacketStatus::Rejected;
+        if (decision->isLink && !isRefused) m_known.addCommitted(checked, i, decision->time);
+        if (decision->isLink && isRefused) m_known.addRefused(checked);
         const bool isNew = !decision->index && decision->sameAs < 0;
         if (isNew) {
             decision->entry = m_entries.size();
+            if (checked.packet) m_known.addHere(checked, i);
             m_entries.append(entryFor(checked, *decision));
             if (decision->status == PacketStatus::Rejected)
                 m_forgeriesHere.insert(crypto::toBytes(findingOf(decision->findings.first().code, checked.hash)), i);
@@ -120,33 +123,36 @@ std::optional<BatchCommit::Decision> BatchCommit::decideRepeat(const CheckedPack
         decision.findings = {{code, why}};
         return decision;
     };
-    if (const auto* row = m_known.earlier(packet.packetId)) {
-        if (row->deviceNo != m_input.device.deviceNo || row->hash != checked.hash)
-            return refuse("REPLAY", QStringLiteral("The packetId was used before for another packet"));
-        m_known.addRepeat(*row);
-        const bool wasRejected = row->status == PacketStatus::Rejected;
-        decision.status = wasRejected ? PacketStatus::Rejected : PacketStatus::Duplicate;
-        decision.earlierCode = row->code;
-        decision.trustScore = row->trustScore;
-        decision.index = row->logIndex;
-        decision.recordHash = row->recordHash;
-        if (const auto* mark = std::get_if<protocol::Attendance>(&packet.body); mark && mark->photo && !wasRejected)
-            decision.photos = {*mark->photo};
-        if (checked.enrolment && !wasRejected) decision.photos = checked.enrolment->photos;
-        return decision;
-    }
-    if (const auto place = m_known.here(packet.packetId)) {
-        if (m_input.packets[*place].hash != checked.hash)
-            return refuse("REPLAY", QStringLiteral("The packetId stands twice in this batch, for different packets"));
-        const Decision& first = m_decisions[*place];
-        decision = first;
-        decision.status = first.status == PacketStatus::Rejected ? PacketStatus::Rejected : PacketStatus::Duplicate;
+    if (const auto place = m_known.sameBytesHere(checked.hash)) {
+        decision = m_decisions[*place];
+        if (decision.status != PacketStatus::Rejected) decision.status = PacketStatus::Duplicate;
         decision.entry = -1;
         decision.sameAs = *place;
         decision.isLink = false;
         return decision;
     }
-    if (const auto link = m_known.linkAt(packet.epoch, packet.seq); link && *link != checked.hash) {
+    if (const auto* row = m_known.refused(checked.hash)) {
+        refuse(row->code.constData(), QStringLiteral("It was rejected before"));
+        decision.index = row->logIndex;
+        decision.recordHash = row->recordHash;
+        return decision;
+    }
+    if (const auto* row = m_known.earlier(packet.packetId)) {
+        if (row->deviceNo != m_input.device.deviceNo || row->hash != checked.hash)
+            return refuse("REPLAY", QStringLiteral("The packetId was used before for another packet"));
+        decision.status = PacketStatus::Duplicate;
+        decision.earlierCode = row->code;
+        decision.trustScore = row->trustScore;
+        decision.index = row->logIndex;
+        decision.recordHash = row->recordHash;
+        if (const auto* mark = std::get_if<protocol::Attendance>(&packet.body); mark && mark->photo)
+            decision.photos = {*mark->photo};
+        if (checked.enrolment) decision.photos = checked.enrolment->photos;
+        return decision;
+    }
+    if (m_known.here(packet.packetId))
+        return refuse("REPLAY", QStringLiteral("The packetId stands twice in this batch, for different packets"));
+    if (m_known.isTaken(packet, checked.hash)) {
         m_forked = true;
         return refuse(
             "CHAIN_FORK",
@@ -193,12 +199,11 @@ Result<BatchCommit::Decision> BatchCommit::decideFresh(const CheckedPacket& chec
         decision.findings = {{checked.rejection->code, checked.rejection->message}};
         return decision;
     }
-    const auto link = packet.seq == 1 ? (epoch ? std::optional(epoch->startHash) : std::nullopt)
-                                      : m_known.linkAt(packet.epoch, packet.seq - 1);
-    if (!link)
+    const auto link = m_known.linkBefore(packet);
+    if (link == KnownState::Link::Missing)
         decision.findings.append(
             {"CHAIN_GAP", QStringLiteral("The packet with seq %1 is missing").arg(packet.seq - 1)});
-    else if (*link != packet.prev)
+    if (link == KnownState::Link::Other)
         decision.findings.append(
             {"CHAIN_GAP", QStringLiteral("It names another packet before it than the one that is here")});
 
@@ -307,29 +312,22 @@ Result<void> BatchCommit::appendEntries() {
 
 Result<void> BatchCommit::writeRows() {
     QList<store::PacketRow> packets;
+    QList<store::RefusedPacket> refused;
     QList<store::MarkRow> marks;
     for (qsizetype i = 0; i < m_decisions.size(); ++i) {
         const Decision& decision = m_decisions[i];
         if (decision.entry < 0 || !decision.isLink) continue;
         const CheckedPacket& checked = m_input.packets[i];
         const protocol::Packet& packet = *checked.packet;
-        store::PacketRow row{*decision.index,
-                             packet.packetId,
-                             m_input.device.deviceNo,
-                             packet.epoch,
-                             packet.seq,
-                             checked.hash,
-                             protocol::toText(packet.kind),
-                             decision.status,
-                             decision.findings.isEmpty() ? QByteArray() : decision.findings.first().code,
-                             decision.trustScore,
-                             decision.recordHash,
-                             packet.clock.bootId,
-                             packet.clock.bootMs,
-                             packet.timestamp,
-                             decision.time.earliest,
-                             m_input.now};
-        packets.append(row);
+        const QByteArray code = decision.findings.isEmpty() ? QByteArray() : decision.findings.first().code;
+        if (decision.status == PacketStatus::Rejected)
+            refused.append({m_input.device.deviceNo, checked.hash, packet.epoch, packet.seq, packet.packetId, code,
+                            *decision.index, decision.recordHash});
+        else
+            packets.append({*decision.index, packet.packetId, m_input.device.deviceNo, packet.epoch, packet.seq,
+                            checked.hash, protocol::toText(packet.kind), decision.status, code, decision.trustScore,
+                            decision.recordHash, packet.clock.bootId, packet.clock.bootMs, packet.timestamp,
+                            decision.time.earliest, m_input.now});
         const auto* body = std::get_if<protocol::Attendance>(&packet.body);
         if (!body) continue;
         store::MarkRow mark;
@@ -355,7 +353,9 @@ Result<void> BatchCommit::writeRows() {
         mark.reason = body->reason;
         marks.append(mark);
     }
-    if (auto done = store::PacketRepository(m_database).insert(packets); !done) return done;
+    store::PacketRepository repository(m_database);
+    if (auto done = repository.insert(packets); !done) return done;
+    if (auto done = repository.insertRefused(refused); !done) return done;
     return store::MarkRepository(m_database).insert(marks);
 }
 
@@ -389,7 +389,8 @@ Result<void> BatchCommit::writeEvents() {
             if (auto kept = events.quarantine(checked.hash, checked.jws, m_input.now); !kept) return kept;
         for (const auto& finding : decision.findings)
             if (decision.status == PacketStatus::Rejected || fraud::opensEvent(finding.code))
-                if (auto done = insertEvent(finding, checked.hash, decision, &checked); !done) return done;
+                if (auto done = insertEvent(finding, findingOf(finding.code, checked.hash), decision, &checked); !done)
+                    return done;
     }
     return {};
 }
@@ -400,21 +401,21 @@ crypto::Digest BatchCommit::findingOf(const QByteArray& code, const crypto::Dige
         {QByteArrayView(code), QByteArrayView(" "), QByteArrayView(device), QByteArrayView(" "), crypto::view(hash)});
 }
 
-Result<void> BatchCommit::insertEvent(const fraud::Finding& finding, const crypto::Digest& hash,
-                                      const Decision& decision, const CheckedPacket* checked) {
+Result<void> BatchCommit::insertEvent(const fraud::Finding& finding, const crypto::Digest& id, const Decision& decision,
+                                      const CheckedPacket* checked) {
     store::FraudEvent event;
     event.eventId = EventId(makeUuidV7(m_input.now, m_parts.random));
-    event.finding = findingOf(finding.code, hash);
+    event.finding = id;
     event.at = m_input.now;
     event.code = finding.code;
     event.deviceNo = m_input.device.deviceNo;
     if (checked)
-        if (const auto id = PacketId::fromText(checked->claimedId)) event.packetId = *id;
+        if (const auto packetId = PacketId::fromText(checked->claimedId)) event.packetId = *packetId;
     event.workerId = decision.workerId;
     event.siteId = decision.siteId.isNull() ? m_input.device.siteId : decision.siteId;
     event.points = fraud::pointsOf(finding.code);
     event.detail = finding.detail.toUtf8();
-    if (decision.status == PacketStatus::Rejected) event.bytesHash = hash;
+    if (checked && decision.status == PacketStatus::Rejected) event.bytesHash = checked->hash;
     event.logIndex = decision.index;
     const auto inserted = store::FraudRepository(m_database).insert(event);
     if (!inserted) return fail(inserted.error());
@@ -437,55 +438,63 @@ Result<void> BatchCommit::noteHead() {
         const auto isNew = heads.keep(deviceNo, head, m_input.headJws, "waiting", m_input.now);
         if (!isNew) return fail(isNew.error());
         if (*isNew && *highest && (*highest)->head.seq > head.seq && (*highest)->head.iat < head.iat)
-            if (auto told = contradict(head, "CHAIN_GAP",
-                                       QStringLiteral("The device signed seq %1 as its newest, and now only %2")
-                                           .arg((*highest)->head.seq)
-                                           .arg(head.seq));
+            if (auto told =
+                    contradict({"CHAIN_GAP", QStringLiteral("The device signed seq %1 as its newest, and now only %2")
+                                                 .arg((*highest)->head.seq)
+                                                 .arg(head.seq)},
+                               head, findingOf("HEAD_WENT_BACK", head.hash));
                 !told)
                 return told;
     }
     for (const auto& epoch : m_input.epochs) {
         const auto waiting = heads.waiting(deviceNo, epoch.epoch, std::numeric_limits<qint64>::max());
         if (!waiting) return fail(waiting.error());
-        for (const auto& kept : *waiting) {
-            std::optional<crypto::Digest> link;
-            if (kept.head.seq == 0) {
-                link = epoch.startHash;
-            } else {
-                const auto row = store::PacketRepository(m_database).findSeq(deviceNo, epoch.epoch, kept.head.seq);
-                if (!row) return fail(row.error());
-                if (*row) link = (*row)->hash;
-            }
-            if (!link) continue;
-            const bool fits = *link == kept.head.hash;
-            if (auto set = heads.setState(deviceNo, kept.head, fits ? "matched" : "contradicted"); !set) return set;
-            if (fits) continue;
-            if (auto told = contradict(kept.head, "CHAIN_FORK",
-                                       QStringLiteral("The device signed another packet as seq %1").arg(kept.head.seq));
-                !told)
-                return told;
-        }
+        for (const auto& kept : *waiting)
+            if (auto checked = checkHead(kept.head, epoch); !checked) return checked;
     }
     return {};
 }
 
+Result<void> BatchCommit::checkHead(const protocol::ChainHead& head, const store::DeviceEpoch& epoch) {
+    store::PacketRepository packets(m_database);
+    const qint64 deviceNo = m_input.device.deviceNo;
+    QList<crypto::Digest> here;
+    if (head.seq == 0) here.append(epoch.startHash);
+    const auto row = packets.findSeq(deviceNo, head.epoch, head.seq);
+    if (!row) return fail(row.error());
+    if (*row) here.append((*row)->hash);
+    bool fits = here.contains(head.hash);
+    if (!fits) {
+        const auto refused = packets.findRefused(deviceNo, {head.hash});
+        if (!refused) return fail(refused.error());
+        fits = !refused->isEmpty() && refused->first().seq == head.seq;
+    }
+    if (!fits && here.isEmpty()) return {}; // its packet is still under way
+    auto set = store::HeadRepository(m_database).setState(deviceNo, head, fits ? "matched" : "contradicted");
+    if (!set || fits) return set;
+    return contradict({"CHAIN_FORK", QStringLiteral("The device signed another packet as seq %1").arg(head.seq)}, head,
+                      findingOf("CHAIN_FORK", head.hash));
+}
+
 // A signed head that does not fit what is here: evidence for a person, whoever of the two lies.
-Result<void> BatchCommit::contradict(const protocol::ChainHead& head, const char* code, const QString& detail) {
-    Decision decision;
-    decision.siteId = m_input.device.siteId;
+Result<void> BatchCommit::contradict(const fraud::Finding& finding, const protocol::ChainHead& head,
+                                     const crypto::Digest& id) {
+    const auto known = store::FraudRepository(m_database).findFinding(id);
+    if (!known) return fail(known.error());
+    if (*known) return {}; // the packet itself has told
     const QJsonObject data{{QStringLiteral("deviceId"), utf8(m_input.device.deviceId)},
-                           {QStringLiteral("codes"), QJsonArray{QLatin1String(code)}},
-                           {QStringLiteral("detail"), detail},
+                           {QStringLiteral("codes"), QJsonArray{utf8(finding.code)}},
+                           {QStringLiteral("detail"), finding.detail},
                            {QStringLiteral("epoch"), head.epoch},
                            {QStringLiteral("seq"), head.seq},
                            {QStringLiteral("hash"), QLatin1String(crypto::toBase64Url(head.hash))}};
     const auto logged =
         m_parts.log.append(m_database, {"fraud", json::toText(data), {m_input.trust.score, false, m_input.now}});
     if (!logged) return fail(logged.error());
+    Decision decision;
+    decision.siteId = m_input.device.siteId;
     decision.index = logged->index;
-    const auto hash = crypto::sha256({QByteArrayView(QByteArray::number(head.epoch)), QByteArrayView(" "),
-                                      QByteArrayView(QByteArray::number(head.seq)), crypto::view(head.hash)});
-    return insertEvent({code, detail}, hash, decision, nullptr);
+    return insertEvent(finding, id, decision, nullptr);
 }
 
 Result<void> BatchCommit::noteRest() {

@@ -80,13 +80,15 @@ class BatchCommit {
     Result<void> writeFiles();
     Result<void> releaseMarks();
     Result<void> noteHead();
-    Result<void> contradict(const protocol::ChainHead& head, const char* code, const QString& detail);
+    Result<void> checkHead(const protocol::ChainHead& head, const store::DeviceEpoch& epoch);
+    /// A signed head that does not fit what is here. `id`: what makes two reports the same finding.
+    Result<void> contradict(const fraud::Finding& finding, const protocol::ChainHead& head, const crypto::Digest& id);
     Result<void> noteRest();
     Result<QList<QByteArray>> filesNeeded();
     protocol::PacketResult resultOf(qsizetype i) const;
 
     crypto::Digest findingOf(const QByteArray& code, const crypto::Digest& hash) const;
-    Result<void> insertEvent(const fraud::Finding& finding, const crypto::Digest& hash, const Decision& decision,
+    Result<void> insertEvent(const fraud::Finding& finding, const crypto::Digest& id, const Decision& decision,
                              const CheckedPacket* checked);
 
     Parts m_parts;

@@ -37,18 +37,30 @@ Result<void> KnownState::load(const QList<CheckedPacket>& packets, const sealed:
 
 Result<void> KnownState::loadChain(const QList<CheckedPacket>& packets) {
     QHash<qint64, QList<qint64>> seqs;
-    for (const CheckedPacket& checked : packets)
-        if (checked.packet) seqs[checked.packet->epoch] << checked.packet->seq << checked.packet->seq - 1;
+    QList<crypto::Digest> hashes;
+    for (const CheckedPacket& checked : packets) {
+        if (!checked.packet) continue;
+        seqs[checked.packet->epoch] << checked.packet->seq << checked.packet->seq - 1;
+        hashes.append(checked.hash);
+    }
     store::PacketRepository repository(m_database);
+    const auto sameBytes = repository.findRefused(m_device.deviceNo, hashes);
+    if (!sameBytes) return fail(sameBytes.error());
+    for (const auto& row : *sameBytes)
+        m_refused.insert(crypto::toBytes(row.hash), row);
     for (auto it = seqs.begin(); it != seqs.end(); ++it) {
         std::sort(it->begin(), it->end());
         it->erase(std::unique(it->begin(), it->end()), it->end());
         const auto rows = repository.findSeqs(m_device.deviceNo, it.key(), *it);
         if (!rows) return fail(rows.error());
         for (const auto& row : *rows) {
-            m_links.insert({row.epoch, row.seq}, row.hash);
+            m_committed.insert({row.epoch, row.seq}, row.hash);
             m_clocks.insert({row.epoch, row.seq}, beforeOf(row));
         }
+        const auto refused = repository.findRefusedSeqs(m_device.deviceNo, it.key(), *it);
+        if (!refused) return fail(refused.error());
+        for (const auto& row : *refused)
+            m_refusedPlaces[{row.epoch, row.seq}].append(row.hash);
         const auto last = repository.findBefore(m_device.deviceNo, it.key(), it->first() + 1);
         if (!last) return fail(last.error());
         if (*last) m_newest.insert(it.key(), {(*last)->seq, beforeOf(**last)});
@@ -87,9 +99,29 @@ std::optional<qsizetype> KnownState::here(const PacketId& id) const {
     return found == m_here.constEnd() ? std::nullopt : std::optional(*found);
 }
 
-std::optional<crypto::Digest> KnownState::linkAt(qint64 epochNo, qint64 seq) const {
-    const auto found = m_links.constFind({epochNo, seq});
-    return found == m_links.constEnd() ? std::nullopt : std::optional(*found);
+std::optional<qsizetype> KnownState::sameBytesHere(const crypto::Digest& hash) const {
+    const auto found = m_bytesHere.constFind(crypto::toBytes(hash));
+    return found == m_bytesHere.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+const store::RefusedPacket* KnownState::refused(const crypto::Digest& hash) const {
+    const auto found = m_refused.constFind(crypto::toBytes(hash));
+    return found == m_refused.constEnd() ? nullptr : &*found;
+}
+
+bool KnownState::isTaken(const protocol::Packet& packet, const crypto::Digest& hash) const {
+    const auto found = m_committed.constFind({packet.epoch, packet.seq});
+    return found != m_committed.constEnd() && *found != hash;
+}
+
+KnownState::Link KnownState::linkBefore(const protocol::Packet& packet) const {
+    const ChainPlace place{packet.epoch, packet.seq - 1};
+    QList<crypto::Digest> links = m_refusedPlaces.value(place);
+    if (const auto found = m_committed.constFind(place); found != m_committed.constEnd()) links.append(*found);
+    if (packet.seq == 1)
+        if (const auto* own = epoch(packet.epoch)) links.append(own->startHash);
+    if (links.isEmpty()) return Link::Missing;
+    return links.contains(packet.prev) ? Link::Fits : Link::Other;
 }
 
 std::optional<KnownState::Before> KnownState::before(const protocol::Packet& packet) const {
@@ -174,20 +206,23 @@ std::optional<store::WorkerStatus> KnownState::worker(const WorkerId& id) const 
     return found == m_workers.constEnd() ? std::nullopt : std::optional(*found);
 }
 
-void KnownState::addLink(const CheckedPacket& checked, qsizetype place, const store::TimeEstimate& time) {
+void KnownState::addHere(const CheckedPacket& checked, qsizetype place) {
+    m_bytesHere.insert(crypto::toBytes(checked.hash), place);
+}
+
+void KnownState::addCommitted(const CheckedPacket& checked, qsizetype place, const store::TimeEstimate& time) {
     const protocol::Packet& packet = *checked.packet;
     const Before now{{packet.clock.bootId, packet.clock.bootMs, time.earliest},
                      {packet.clock.bootId, packet.clock.bootMs, packet.timestamp}};
     m_here.insert(packet.packetId, place);
-    m_links.insert({packet.epoch, packet.seq}, checked.hash);
+    m_committed.insert({packet.epoch, packet.seq}, checked.hash);
     m_clocks.insert({packet.epoch, packet.seq}, now);
-    auto newest = m_newest.find(packet.epoch);
-    if (newest == m_newest.end() || newest->first < packet.seq) m_newest.insert(packet.epoch, {packet.seq, now});
+    const auto newest = m_newest.constFind(packet.epoch);
+    if (newest == m_newest.constEnd() || newest->first < packet.seq) m_newest.insert(packet.epoch, {packet.seq, now});
 }
 
-void KnownState::addRepeat(const store::PacketRow& row) {
-    auto newest = m_newest.find(row.epoch);
-    if (newest == m_newest.end() || newest->first < row.seq) m_newest.insert(row.epoch, {row.seq, beforeOf(row)});
+void KnownState::addRefused(const CheckedPacket& checked) {
+    m_refusedPlaces[{checked.packet->epoch, checked.packet->seq}].append(checked.hash);
 }
 
 void KnownState::addMark(const protocol::Packet& packet, const protocol::Attendance& mark, const store::Site& site,

@@ -26,11 +26,18 @@ class KnownState {
 
     Result<void> load(const QList<CheckedPacket>& packets, const sealed::KeyRing& keys, RandomSource& random);
 
-    /// A packet of an earlier request; and one of this batch, by its place there.
+    /// A packet of an earlier request that was accepted or held; one of this batch, by its place there.
     const store::PacketRow* earlier(const PacketId& id) const;
     std::optional<qsizetype> here(const PacketId& id) const;
-    /// The hash of the packet with this seq, from earlier or from this batch.
-    std::optional<crypto::Digest> linkAt(qint64 epoch, qint64 seq) const;
+    /// The same bytes, earlier in this batch or refused in an earlier request.
+    std::optional<qsizetype> sameBytesHere(const crypto::Digest& hash) const;
+    const store::RefusedPacket* refused(const crypto::Digest& hash) const;
+
+    /// Another packet than this one was accepted or held with its seq.
+    bool isTaken(const protocol::Packet& packet, const crypto::Digest& hash) const;
+    enum class Link { Fits, Missing, Other };
+    /// Is the packet that this one names as the one before it here? A refused one counts: it was signed.
+    Link linkBefore(const protocol::Packet& packet) const;
 
     struct Before {
         TimeNeighbour time;
@@ -45,10 +52,9 @@ class KnownState {
     qint64 photoUses(const protocol::PhotoRef& photo) const;
     std::optional<store::WorkerStatus> worker(const WorkerId& id) const;
 
-    /// A packet that has taken its place in the chain.
-    void addLink(const CheckedPacket& checked, qsizetype place, const store::TimeEstimate& time);
-    /// It stands now where it stood before.
-    void addRepeat(const store::PacketRow& row);
+    void addHere(const CheckedPacket& checked, qsizetype place);
+    void addCommitted(const CheckedPacket& checked, qsizetype place, const store::TimeEstimate& time);
+    void addRefused(const CheckedPacket& checked);
     void addMark(const protocol::Packet& packet, const protocol::Attendance& mark, const store::Site& site,
                  bool placeInDoubt);
     void addPhoto(const protocol::PhotoRef& photo) { m_photos.append(photo); }
@@ -65,7 +71,10 @@ class KnownState {
     const std::vector<store::DeviceEpoch>& m_epochs;
     QHash<PacketId, store::PacketRow> m_earlier;
     QHash<PacketId, qsizetype> m_here;
-    QHash<ChainPlace, crypto::Digest> m_links;
+    QHash<QByteArray, qsizetype> m_bytesHere;          ///< by hash
+    QHash<QByteArray, store::RefusedPacket> m_refused; ///< by hash
+    QHash<ChainPlace, crypto::Digest> m_committed;
+    QHash<ChainPlace, QList<crypto::Digest>> m_refusedPlaces;
     QHash<ChainPlace, Before> m_clocks;
     QHash<qint64, std::pair<qint64, Before>> m_newest; ///< by epoch: the highest seq met so far
     QHash<QByteArray, std::optional<store::KeptTimeToken>> m_anchors;
