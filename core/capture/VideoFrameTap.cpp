@@ -1,6 +1,56 @@
 #include "core/capture/VideoFrameTap.h"
 
+#include "core/face/YuvImage.h"
+
+#include <QTransform>
+
 namespace haziri::capture {
+
+namespace {
+using Format = QVideoFrameFormat;
+
+std::optional<face::YuvLayout> layoutOf(Format::PixelFormat format) {
+    switch (format) {
+    case Format::Format_YUV420P:
+        return face::YuvLayout::I420;
+    case Format::Format_YV12:
+        return face::YuvLayout::I420; // with U and V exchanged
+    case Format::Format_YUV422P:
+        return face::YuvLayout::I422;
+    case Format::Format_NV12:
+        return face::YuvLayout::NV12;
+    case Format::Format_NV21:
+        return face::YuvLayout::NV21;
+    case Format::Format_YUYV:
+        return face::YuvLayout::YUYV;
+    case Format::Format_UYVY:
+        return face::YuvLayout::UYVY;
+    default:
+        return {};
+    }
+}
+
+QImage upright(const QImage& image, const QVideoFrame& frame) {
+    const QImage turned = frame.rotationAngle() == QVideoFrame::Rotation0
+                              ? image
+                              : image.transformed(QTransform().rotate(int(frame.rotationAngle())));
+    return frame.mirrored() ? turned.mirrored(true, false) : turned;
+}
+} // namespace
+
+QImage imageOf(QVideoFrame frame) {
+    const auto layout = layoutOf(frame.pixelFormat());
+    if (!layout || !frame.map(QVideoFrame::ReadOnly)) return frame.toImage();
+    face::YuvPicture picture{*layout, frame.size(), {}};
+    const bool vFirst = frame.pixelFormat() == Format::Format_YV12;
+    for (int plane = 0; plane < std::min(frame.planeCount(), 3); ++plane) {
+        const size_t place = vFirst && plane > 0 ? size_t(3 - plane) : size_t(plane);
+        picture.planes[place] = {frame.bits(plane), frame.bytesPerLine(plane), frame.mappedBytes(plane)};
+    }
+    const auto image = face::toImage(picture);
+    frame.unmap();
+    return image ? upright(*image, frame) : frame.toImage();
+}
 
 VideoFrameTap::VideoFrameTap(QObject* parent)
     : QObject(parent) {
@@ -23,7 +73,7 @@ void VideoFrameTap::handOn() {
         frame = std::exchange(m_newest, QVideoFrame());
         m_posted = false;
     }
-    const QImage picture = frame.toImage();
+    const QImage picture = imageOf(frame);
     if (picture.isNull())
         Q_EMIT unreadable();
     else

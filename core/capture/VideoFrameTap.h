@@ -9,6 +9,11 @@
 
 namespace haziri::capture {
 
+/// The usual formats are converted on the processor: QVideoFrame::toImage() would set up OpenGL in this thread, which
+/// takes 20 to 400 ms a picture where there is no graphics card. What is left goes that way. Null where it cannot be
+/// done.
+QImage imageOf(QVideoFrame frame);
+
 class VideoFrameTap final : public QObject {
     Q_OBJECT
   public:
