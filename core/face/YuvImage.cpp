@@ -48,8 +48,8 @@ void convert(const YuvPicture& picture, cv::Size size, cv::Mat& bgr) {
     cv::Mat u, v, yuv;
     cv::resize(planeOf(picture, 1, narrow, CV_8UC1), u, size, 0, 0, cv::INTER_LINEAR);
     cv::resize(planeOf(picture, 2, narrow, CV_8UC1), v, size, 0, 0, cv::INTER_LINEAR);
-    cv::merge(std::vector<cv::Mat>{planeOf(picture, 0, size, CV_8UC1), u, v}, yuv);
-    cv::cvtColor(yuv, bgr, cv::COLOR_YUV2BGR);
+    cv::merge(std::vector<cv::Mat>{planeOf(picture, 0, size, CV_8UC1), v, u}, yuv);
+    cv::cvtColor(yuv, bgr, cv::COLOR_YCrCb2BGR); // the library's "YUV" has the analogue scales
 }
 } // namespace
 
