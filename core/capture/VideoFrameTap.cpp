@@ -2,8 +2,6 @@
 
 #include "core/face/YuvImage.h"
 
-#include <QTransform>
-
 namespace haziri::capture {
 
 namespace {
@@ -31,10 +29,7 @@ std::optional<face::YuvLayout> layoutOf(Format::PixelFormat format) {
 }
 
 QImage upright(const QImage& image, const QVideoFrame& frame) {
-    const QImage turned = frame.rotationAngle() == QVideoFrame::Rotation0
-                              ? image
-                              : image.transformed(QTransform().rotate(int(frame.rotationAngle())));
-    return frame.mirrored() ? turned.mirrored(true, false) : turned;
+    return face::turned(image, int(frame.rotationAngle()) / 90, frame.mirrored());
 }
 } // namespace
 

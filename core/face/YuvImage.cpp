@@ -53,6 +53,18 @@ void convert(const YuvPicture& picture, cv::Size size, cv::Mat& bgr) {
 }
 } // namespace
 
+QImage turned(const QImage& image, int quarters, bool mirrored) {
+    if (quarters % 4 == 0) return mirrored ? image.mirrored(true, false) : image;
+    const QImage bgr = image.convertToFormat(QImage::Format_BGR888);
+    const cv::Mat from(bgr.height(), bgr.width(), CV_8UC3, const_cast<uchar*>(bgr.constBits()),
+                       size_t(bgr.bytesPerLine()));
+    QImage result(quarters % 2 ? bgr.size().transposed() : bgr.size(), QImage::Format_BGR888);
+    cv::Mat to(result.height(), result.width(), CV_8UC3, result.bits(), size_t(result.bytesPerLine()));
+    const int turns[] = {cv::ROTATE_90_CLOCKWISE, cv::ROTATE_180, cv::ROTATE_90_COUNTERCLOCKWISE};
+    cv::rotate(from, to, turns[quarters % 4 - 1]);
+    return mirrored ? result.mirrored(true, false) : result;
+}
+
 Result<QImage> toImage(const YuvPicture& picture) {
     const cv::Size size(picture.size.width(), picture.size.height());
     auto image = guarded([&] {

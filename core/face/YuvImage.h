@@ -28,6 +28,9 @@ struct YuvPicture {
     std::array<Plane, 3> planes;
 };
 
+/// The picture turned clockwise by quarter turns (0 to 3), then mirrored left to right where asked.
+QImage turned(const QImage& image, int quarters, bool mirrored);
+
 /// BGR888. PICTURE_UNREADABLE where planes are missing or too short for the size.
 Result<QImage> toImage(const YuvPicture& picture);
 
