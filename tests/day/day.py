@@ -38,6 +38,27 @@ class Day:
         self.port = free_port()
         self.five = pictures.people(arguments.pictures)
 
+    # -- what a person sees
+
+    def window(self, part, *words, laptop=None):
+        """Opens the real window on a laptop's profile and brings back its pictures and what it counted."""
+        laptop = laptop or self.laptop
+        before = set(self.out.glob("window-*.png"))
+        for path in before:
+            if path.name.startswith(f"window-{part}"):
+                path.unlink()
+        program = pathlib.Path(self.args.bin).parent / "tests" / "day_window"
+        done = subprocess.run([str(program), part, "--profile", str(laptop.profile), "--out", str(self.out), *map(str, words)],
+                              env=laptop.env, capture_output=True, text=True, timeout=240)
+        need(done.returncode == 0, f"the window ({part}) ended with {done.returncode}: {done.stderr[-600:]}")
+        return json.loads([line for line in done.stdout.splitlines() if line.startswith("{")][-1])
+
+    def show(self, name, caption):
+        for language in ("en", "hi"):
+            path = self.out / f"window-{name}-{language}.png"
+            if path.exists():
+                self.report.picture(path, caption, wide=language == "en")
+
     # -- morning at the office
 
     def office(self):
@@ -117,6 +138,17 @@ class Day:
             one = decisions.get(file)
             words = "stranger: to the tray" if name is None else f"{name}: score {one['score'] / 1000:.2f}" if one else name
             r.picture(folder / file, words)
+
+    def look_at_the_gate(self):
+        r = self.report
+        r.section("What the supervisor sees")
+        seen = self.window("gate", "--camera", f"file:{self.work / 'stream'}")
+        need(seen == {"outcomes": 10, "unknown": 2}, f"the window saw {seen}")
+        rows = [row for row in self.laptop.queue() if row["kind"] == "attendance"]
+        need(len(rows) == 5, f"who is marked already was marked again: {rows}")
+        r.seen("The same people pass the window's camera: already marked, nobody is counted twice; two strangers in the tray")
+        self.show("gate", "The muster, offline")
+        self.show("queue", "The queue, waiting for the line")
 
     @staticmethod
     def label(decision):
@@ -231,6 +263,20 @@ class Day:
     def proof(self):
         r = self.report
         r.section("The log is proved")
+        self.office_laptop = Laptop(self.args.bin, self.work / "office", passphrase_file(self.work))
+        self.office_laptop.run("register", "--uri", self.server.code("hr", self.site))
+        self.password = self.server.password_file("hr", PASSWORD)
+        index = next(row["index"] for row in self.laptop.queue() if row["kind"] == "attendance")
+        size = self.log.size()
+        seen = self.window("office", "--password-file", self.password, "--name", "whole", "--photo-of", index,
+                           "--purpose", "Wage dispute of this morning", laptop=self.office_laptop)
+        need(seen["whole"] and seen["bad"] is None, f"the review screen says {seen}")
+        kinds = [entry["kind"] for entry, _ in self.log.tail(size)]
+        need(kinds == ["vault.access"], f"HR's look at a photograph left {kinds} in the log")
+        r.seen("In the window HR opened a photograph with a purpose, which is in the log, and Verify found all entries whole")
+        for name, caption in (("whole-photo", "One mark's photograph, opened with a purpose"),
+                              ("whole-alerts", "The alerts"), ("whole-audit", "The whole log, verified")):
+            self.show(name, caption)
         leaves, _ = self.log.verified_leaves()
         done = self.server.verify(self.server.url)
         r.shell(f"haziri-verify --log {self.server.url} --key …", done.stdout + done.stderr)
@@ -253,10 +299,14 @@ class Day:
         need(str(index) in (done.stdout + done.stderr).replace(",", " ").replace(".", " ").split(),
              f"haziri-verify does not name entry {index}: {done.stdout} {done.stderr}")
         r.seen(f"haziri-verify names entry {index} as the first bad one and ends with {done.returncode}")
+        seen = self.window("office", "--password-file", self.password, "--name", "broken", laptop=self.office_laptop)
+        need(not seen["whole"] and seen["bad"] == index == seen["shown"], f"the review screen says {seen}, not {index}")
+        r.seen(f"The review screen names entry {index} too, and shows it")
+        self.show("broken-audit", "The same screen after one byte was changed")
 
     def play(self):
         started = time.monotonic()
-        steps = (self.office, self.enrol_laptop, self.enrol_people, self.go_offline, self.gate, self.go_online,
+        steps = (self.office, self.enrol_laptop, self.enrol_people, self.go_offline, self.gate, self.look_at_the_gate, self.go_online,
                  self.attacks, self.evidence, self.proof, self.tampering)
         try:
             for step in steps:
