@@ -1,5 +1,6 @@
 #include "ui/review/LogRecord.h"
 
+#include "core/base/Base64Url.h"
 #include "ui/words/Words.h"
 
 #include <QJsonArray>
@@ -19,6 +20,24 @@ QJsonValue find(const QJsonObject& data, const QString& key) {
     return {};
 }
 
+/// What a signed packet or vouch says. It was verified before it came into the log; here it is only shown.
+QJsonObject payloadOf(const QJsonValue& jws) {
+    const QList<QByteArray> parts = jws.toString().toLatin1().split('.');
+    if (parts.size() != 3) return {};
+    const auto bytes = fromBase64Url(parts[1]);
+    return bytes ? QJsonDocument::fromJson(*bytes).object() : QJsonObject();
+}
+
+/// The packet of a record stands in it as it was signed: put what it says in its place.
+void unpack(QJsonObject& data) {
+    const QString packet = QStringLiteral("packet");
+    if (!data[packet].isString()) return;
+    const QJsonObject said = payloadOf(data[packet]);
+    data[packet] = said;
+    const QJsonObject vouch = payloadOf(said[QStringLiteral("vouch")]);
+    if (!vouch.isEmpty()) data[QStringLiteral("details")] = vouch[QStringLiteral("details")];
+}
+
 } // namespace
 
 LogRecord LogRecord::of(const audit::ServedEntry& served) {
@@ -34,6 +53,7 @@ LogRecord LogRecord::of(const audit::ServedEntry& served) {
         record.deviceTrust = entry->meta.deviceTrustScore;
     }
     if (served.data) record.data = QJsonDocument::fromJson(*served.data).object();
+    unpack(record.data);
     QJsonValue file = find(record.data, QStringLiteral("fileId"));
     if (!file.isString()) file = find(record.data, QStringLiteral("photo")).toObject()[QStringLiteral("fileId")];
     if (const auto id = FileId::fromText(file.toString().toLatin1())) record.photo = *id;
@@ -44,6 +64,11 @@ QString LogRecord::text(const char* key) const {
     const QJsonValue value = find(data, QLatin1String(key));
     if (value.isDouble()) return QString::number(value.toInteger());
     return value.toString();
+}
+
+QByteArray LogRecord::firstCode() const {
+    const QByteArray code = find(data, QStringLiteral("codes")).toArray().first().toString().toLatin1();
+    return code.isEmpty() ? text("code").toLatin1() : code;
 }
 
 QString LogRecord::worker(const NameLookup& names) const {
@@ -68,14 +93,11 @@ QString LogRecord::what(const NameLookup& names) const {
         const QString direction = text("direction") == QStringLiteral("out") ? Words::direction(muster::Direction::Out)
                                                                              : Words::direction(muster::Direction::In);
         QString line = QStringLiteral("%1 %2").arg(worker(names), direction);
-        const QByteArray code = find(data, QStringLiteral("codes")).toArray().first().toString().toLatin1();
-        const QByteArray single = text("code").toLatin1();
-        if (!code.isEmpty() || !single.isEmpty())
-            line += QStringLiteral(" · ") + Words::brief(code.isEmpty() ? single : code);
+        if (const QByteArray code = firstCode(); !code.isEmpty()) line += QStringLiteral(" · ") + Words::brief(code);
         return line;
     }
     if (kind == "fraud")
-        return Words::brief(text("code").toLatin1()) +
+        return Words::brief(firstCode()) +
                (text("deviceId").isEmpty() ? QString() : tr(" · laptop %1").arg(text("deviceId").left(6)));
     if (kind == "vault.access") return tr("Purpose: %1").arg(text("purpose"));
     if (kind.startsWith("worker.")) return worker(names);

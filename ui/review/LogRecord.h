@@ -35,6 +35,7 @@ class LogRecord {
 
   private:
     QString text(const char* key) const;
+    QByteArray firstCode() const; ///< why it was held or refused; empty where all was well
     QString worker(const NameLookup& names) const;
 };
 
