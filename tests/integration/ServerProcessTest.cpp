@@ -1,6 +1,7 @@
 // The real program on loopback: its verbs, TLS with the pin of its URI, keys that must fit, and a graceful end.
 #include "core/base/Base64Url.h"
 #include "core/base/Ids.h"
+#include "core/base/Json.h"
 #include "core/crypto/Certificate.h"
 #include "core/crypto/SystemRandom.h"
 #include "core/protocol/EnrolmentUri.h"
@@ -33,7 +34,7 @@ class ServerProcessTest : public QObject {
     void init() {
         m_folder = std::make_unique<QTemporaryDir>();
         m_keys = "k1:" + QByteArray(32, 'v').toBase64();
-        QFile password(path("pw"));
+        QFile password(m_folder->filePath(QStringLiteral("pw")));
         QVERIFY(password.open(QIODevice::WriteOnly));
         password.write("correct horse\n");
     }
@@ -46,7 +47,8 @@ class ServerProcessTest : public QObject {
     }
 
     void aDayOfTheAdministrator() {
-        const Run made = verb({"init", "--origin", "example.test/log", "--admin", "root", "--password-file", path("pw")});
+        const Run made =
+            verb({"init", "--origin", "example.test/log", "--admin", "root", "--password-file", path("pw")});
         QCOMPARE(made.exitCode, 0);
         QVERIFY(made.lastWord().startsWith("example.test/log+"));
         const Run again = verb({"init", "--origin", "other", "--admin", "root", "--password-file", path("pw")});
@@ -64,7 +66,7 @@ class ServerProcessTest : public QObject {
         QVERIFY(verb({"enrol-code", "--user", "sup", "--site", site.lastWord()}).exitCode != 0);
         const Run worker = verb({"worker", "add", "--site", site.lastWord(), "--name", "Asha"});
         QVERIFY(WorkerId::fromText(worker.lastWord()).has_value());
-        QFile list(path("list.csv"));
+        QFile list(m_folder->filePath(QStringLiteral("list.csv")));
         QVERIFY(list.open(QIODevice::WriteOnly));
         list.write("name,trade\r\n\"Ram, the elder\",mason\r\nSita,\r\n");
         list.close();
@@ -104,11 +106,15 @@ class ServerProcessTest : public QObject {
         proof.codeHash = crypto::toBase64Url(crypto::sha256(uri->code));
         proof.iat = SystemClock().now();
         proof.jti = "one";
-        const QByteArray body = json::toText({{QStringLiteral("enrolmentCode"), QString::fromLatin1(uri->code)},
-                                              {QStringLiteral("publicKey"), QString::fromLatin1(toBase64Url(key.publicKey().raw()))},
-                                              {QStringLiteral("fingerprint"), QJsonObject{{QStringLiteral("simHash"), QStringLiteral("00ff00ff00ff00ff")}}},
-                                              {QStringLiteral("proof"), QString::fromLatin1(protocol::signProof(proof, key))}});
-        const QByteArray request = "POST /api/v5/device/register HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+        const QByteArray body =
+            json::toText({{QStringLiteral("enrolmentCode"), QString::fromLatin1(uri->code)},
+                          {QStringLiteral("publicKey"), QString::fromLatin1(toBase64Url(key.publicKey().raw()))},
+                          {QStringLiteral("fingerprint"),
+                           QJsonObject{{QStringLiteral("simHash"), QStringLiteral("00ff00ff00ff00ff")}}},
+                          {QStringLiteral("proof"), QString::fromLatin1(protocol::signProof(proof, key))}});
+        const QByteArray request =
+            "POST /api/v5/device/register HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: " +
+            QByteArray::number(body.size()) + "\r\n\r\n" + body;
         const QByteArray first = ask(socket, request), second = ask(socket, request);
         QVERIFY2(first.startsWith("HTTP/1.1 201 "), first.constData());
         QVERIFY(second.startsWith("HTTP/1.1 200 "));
@@ -147,7 +153,8 @@ class ServerProcessTest : public QObject {
         prepare();
         start({"--listen", "127.0.0.1:0"});
         cleanup();
-        for (const QByteArray& keys : {QByteArray(), QByteArray("nonsense"), "k1:" + QByteArray(32, 'w').toBase64(), "k9:" + QByteArray(32, 'v').toBase64()}) {
+        for (const QByteArray& keys : {QByteArray(), QByteArray("nonsense"), "k1:" + QByteArray(32, 'w').toBase64(),
+                                       "k9:" + QByteArray(32, 'v').toBase64()}) {
             m_keys = keys;
             const Run refused = verb({"serve", "--listen", "127.0.0.1:0"});
             QCOMPARE(refused.exitCode, 1);
@@ -158,11 +165,12 @@ class ServerProcessTest : public QObject {
     }
 
     void theExportVerifies() {
-        const Run made = verb({"init", "--origin", "example.test/log", "--admin", "root", "--password-file", path("pw")});
+        const Run made =
+            verb({"init", "--origin", "example.test/log", "--admin", "root", "--password-file", path("pw")});
         verb({"user", "add", "--name", "sup", "--role", "supervisor", "--password-file", path("pw")});
         QCOMPARE(verb({"export-log", path("log.jsonl")}).exitCode, 0);
         QCOMPARE(execute("haziri-verify", {"--log", path("log.jsonl"), "--key", made.lastWord()}).exitCode, 0);
-        QFile file(path("log.jsonl"));
+        QFile file(m_folder->filePath(QStringLiteral("log.jsonl")));
         QVERIFY(file.open(QIODevice::ReadWrite));
         QByteArray all = file.readAll();
         all.replace("supervisor", "superwisor");
@@ -182,7 +190,9 @@ class ServerProcessTest : public QObject {
         all.insert(QStringLiteral("HAZIRI_VAULT_KEYS"), QString::fromLatin1(m_keys));
         return all;
     }
-    QString program(const char* name) const { return qEnvironmentVariable("HAZIRI_BIN_DIR") + QLatin1Char('/') + QLatin1String(name); }
+    QString program(const char* name) const {
+        return qEnvironmentVariable("HAZIRI_BIN_DIR") + QLatin1Char('/') + QLatin1String(name);
+    }
 
     Run execute(const char* name, const QList<QByteArray>& words) const {
         QProcess process;
@@ -197,9 +207,13 @@ class ServerProcessTest : public QObject {
     Run verb(QList<QByteArray> words) const { return execute("haziri-server", words << "--data" << path("data")); }
 
     void prepare() {
-        QCOMPARE(verb({"init", "--origin", "example.test/log", "--admin", "root", "--password-file", path("pw")}).exitCode, 0);
-        m_site = verb({"site", "add", "--name", "Gate", "--lat", "28.5", "--lon", "77.3", "--radius-m", "200"}).lastWord();
-        QCOMPARE(verb({"user", "add", "--name", "sup", "--role", "supervisor", "--password-file", path("pw")}).exitCode, 0);
+        QCOMPARE(
+            verb({"init", "--origin", "example.test/log", "--admin", "root", "--password-file", path("pw")}).exitCode,
+            0);
+        m_site =
+            verb({"site", "add", "--name", "Gate", "--lat", "28.5", "--lon", "77.3", "--radius-m", "200"}).lastWord();
+        QCOMPARE(verb({"user", "add", "--name", "sup", "--role", "supervisor", "--password-file", path("pw")}).exitCode,
+                 0);
     }
     /// The URL it says it listens on.
     QByteArray start(const QList<QByteArray>& words) {
@@ -220,7 +234,9 @@ class ServerProcessTest : public QObject {
         for (;;) {
             const qsizetype end = all.indexOf("\r\n\r\n");
             const qsizetype at = all.indexOf("Content-Length: ");
-            if (end >= 0 && at >= 0 && all.size() >= end + 4 + all.mid(at + 16, all.indexOf('\r', at) - at - 16).toLongLong()) return all;
+            if (end >= 0 && at >= 0 &&
+                all.size() >= end + 4 + all.mid(at + 16, all.indexOf('\r', at) - at - 16).toLongLong())
+                return all;
             if (!socket.waitForReadyRead(5000)) return all;
             all += socket.readAll();
         }

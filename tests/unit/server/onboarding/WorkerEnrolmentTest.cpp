@@ -44,9 +44,10 @@ class Thekedar {
         proof.userId = (claimed.isNull() ? m_world.thekedar : claimed).toText();
         proof.iat = m_world.clock.now();
         proof.jti = "key-" + QByteArray::number(++m_jti);
-        return m_world.ask(laptop, "PUT", "/users/me/key",
-                           json::toText({{QStringLiteral("publicKey"), QString::fromLatin1(toBase64Url(personal.publicKey().raw()))},
-                                         {QStringLiteral("proof"), QString::fromLatin1(protocol::signProof(proof, personal))}}));
+        return m_world.ask(
+            laptop, "PUT", "/users/me/key",
+            json::toText({{QStringLiteral("publicKey"), QString::fromLatin1(toBase64Url(personal.publicKey().raw()))},
+                          {QStringLiteral("proof"), QString::fromLatin1(protocol::signProof(proof, personal))}}));
     }
 
     protocol::Vouch vouch(const QList<protocol::Template>& templates) {
@@ -67,11 +68,13 @@ class Thekedar {
         made.packetId = PacketId::generate(m_world.clock, m_world.random);
         made.deviceId = laptop.deviceId;
         made.tzOffsetMin = 330;
-        made.body = protocol::WorkerEnrol{vouched.workerId, vouched.siteId, templates, protocol::signVouch(vouched, key)};
+        made.body =
+            protocol::WorkerEnrol{vouched.workerId, vouched.siteId, templates, protocol::signVouch(vouched, key)};
         return made;
     }
     store::EnrolmentVerdict send(const protocol::Packet& packet) {
-        const auto prepared = must(m_world.house->enrolment.prepare(*m_world.deployment->database, packet, m_world.clock.now()));
+        const auto prepared =
+            must(m_world.house->enrolment.prepare(*m_world.deployment->database, packet, m_world.clock.now()));
         return apply(packet, prepared);
     }
     store::EnrolmentVerdict apply(const protocol::Packet& packet, const store::EnrolmentVerdict& prepared) {
@@ -84,7 +87,9 @@ class Thekedar {
         }));
         return verdict;
     }
-    store::EnrolmentVerdict enrol(const QList<protocol::Template>& templates) { return send(packet(vouch(templates), templates)); }
+    store::EnrolmentVerdict enrol(const QList<protocol::Template>& templates) {
+        return send(packet(vouch(templates), templates));
+    }
 
     ServerWorld& m_world;
     Laptop laptop;
@@ -101,7 +106,9 @@ QList<protocol::Template> templates(const QByteArray& vector) {
 }
 
 store::Worker stored(ServerWorld& world, const WorkerId& id) {
-    return must(store::WorkerRepository(*world.deployment->database, *world.deployment->vaultKeys, world.random).find(id)).value_or(store::Worker{});
+    return must(store::WorkerRepository(*world.deployment->database, *world.deployment->vaultKeys, world.random)
+                    .find(id))
+        .value_or(store::Worker{});
 }
 
 } // namespace
@@ -147,7 +154,9 @@ class WorkerEnrolmentTest : public QObject {
             const auto verdict = thekedar.send(packet);
             return verdict.status == PacketStatus::Rejected && verdict.code == "VOUCH_INVALID";
         };
-        auto body = [](protocol::Packet& packet) -> protocol::WorkerEnrol& { return std::get<protocol::WorkerEnrol>(packet.body); };
+        auto body = [](protocol::Packet& packet) -> protocol::WorkerEnrol& {
+            return std::get<protocol::WorkerEnrol>(packet.body);
+        };
 
         auto packet = thekedar.packet(thekedar.vouch(faces), faces);
         body(packet).workerId = WorkerId::generate(world.clock, world.random);
@@ -167,10 +176,12 @@ class WorkerEnrolmentTest : public QObject {
         vouch.consent.face = false;
         QVERIFY(rejects(thekedar.packet(vouch, faces)));
         packet = thekedar.packet(thekedar.vouch(faces), faces);
-        body(packet).vouch[body(packet).vouch.size() - 10] = body(packet).vouch[body(packet).vouch.size() - 10] == 'A' ? 'B' : 'A';
+        body(packet).vouch[body(packet).vouch.size() - 10] =
+            body(packet).vouch[body(packet).vouch.size() - 10] == 'A' ? 'B' : 'A';
         QVERIFY(rejects(packet));
         packet = thekedar.packet(thekedar.vouch(faces), faces);
-        body(packet).vouch = protocol::signVouch(thekedar.vouch(faces), crypto::Ed25519PrivateKey::generate(world.random));
+        body(packet).vouch =
+            protocol::signVouch(thekedar.vouch(faces), crypto::Ed25519PrivateKey::generate(world.random));
         QVERIFY(rejects(packet));
         body(packet).vouch = "a.b.c";
         QVERIFY(rejects(packet));
@@ -183,7 +194,8 @@ class WorkerEnrolmentTest : public QObject {
         Thekedar thekedar(world);
         const auto faces = templates(face(1));
         const auto packet = thekedar.packet(thekedar.vouch(faces), faces);
-        const auto prepared = must(world.house->enrolment.prepare(*world.deployment->database, packet, world.clock.now()));
+        const auto prepared =
+            must(world.house->enrolment.prepare(*world.deployment->database, packet, world.clock.now()));
         world.clock.advance(1000);
         QCOMPARE(thekedar.registerKey(crypto::Ed25519PrivateKey::generate(world.random)).status, 201);
         QCOMPARE(thekedar.apply(packet, prepared).code, QByteArray("VOUCH_INVALID")); // replaced between the two steps
@@ -195,7 +207,8 @@ class WorkerEnrolmentTest : public QObject {
         QByteArray notANumber = face(1);
         const float nan = std::nanf("");
         memcpy(notANumber.data() + 40, &nan, 4);
-        for (const QByteArray& vector : {QByteArray(511, 'x'), QByteArray(512, '\0'), notANumber, QByteArray(4 * 5000, 'x')}) {
+        for (const QByteArray& vector :
+             {QByteArray(511, 'x'), QByteArray(512, '\0'), notANumber, QByteArray(4 * 5000, 'x')}) {
             const auto verdict = thekedar.enrol(templates(vector));
             QCOMPARE(verdict.status, PacketStatus::Rejected);
             QCOMPARE(verdict.code, QByteArray("MALFORMED"));
@@ -236,7 +249,8 @@ class WorkerEnrolmentTest : public QObject {
         QCOMPARE(thekedar.send(withdrawal).status, PacketStatus::Accepted);
         QVERIFY(stored(world, enrolled.workerId).templates.isEmpty());
         QCOMPARE(thekedar.enrol(templates(face(5))).status, PacketStatus::Accepted); // forgotten indeed
-        withdrawal.body = protocol::OtherBody{WorkerId::generate(world.clock, world.random), "{\"consent\":{\"face\":false}}"};
+        withdrawal.body =
+            protocol::OtherBody{WorkerId::generate(world.clock, world.random), "{\"consent\":{\"face\":false}}"};
         QCOMPARE(thekedar.send(withdrawal).code, QByteArray("WORKER_UNKNOWN"));
     }
 
@@ -253,7 +267,9 @@ class WorkerEnrolmentTest : public QObject {
         onboarding::NewWorker entered;
         entered.name = "Ram";
         entered.siteId = world.siteId;
-        const WorkerId ram = world.add([&](sql::Database& d, onboarding::OfficeBook& book) { return book.addWorker(d, entered, *world.deployment->vaultKeys); });
+        const WorkerId ram = world.add([&](sql::Database& d, onboarding::OfficeBook& book) {
+            return book.addWorker(d, entered, *world.deployment->vaultKeys);
+        });
         const auto faces = templates(face(7));
         auto later = thekedar.vouch(faces);
         later.workerId = ram;
