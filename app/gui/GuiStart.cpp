@@ -123,12 +123,12 @@ class Gui {
         sheet.camera = m_cameraText;
         sheet.sound = m_tones.isOn();
         sheet.cameras << std::pair(QStringLiteral("default"),
-                                   tr(QT_TRANSLATE_NOOP("haziri::app::Gui", "The system's camera")));
+                                   words(QT_TRANSLATE_NOOP("haziri::app::Gui", "The system's camera")));
         for (const auto& camera : capture::cameras())
             sheet.cameras << std::pair(QStringLiteral("device:") + camera.id, camera.name);
-        sheet.about << std::pair(tr(QT_TRANSLATE_NOOP("haziri::app::Gui", "Version")), QLatin1String(kVersion));
+        sheet.about << std::pair(words(QT_TRANSLATE_NOOP("haziri::app::Gui", "Version")), QLatin1String(kVersion));
         if (m_laptop.isOpen())
-            sheet.about << std::pair(tr(QT_TRANSLATE_NOOP("haziri::app::Gui", "This laptop")),
+            sheet.about << std::pair(words(QT_TRANSLATE_NOOP("haziri::app::Gui", "This laptop")),
                                      QString::fromLatin1(m_laptop.deviceId().left(12)));
         sheet.themeChosen = [this](const QString& name) {
             remember(QStringLiteral("theme"), name);
@@ -154,7 +154,7 @@ class Gui {
             m_random);
     }
 
-    static QString tr(const char* text) { return QCoreApplication::translate("haziri::app::Gui", text); }
+    static QString words(const char* text) { return QCoreApplication::translate("haziri::app::Gui", text); }
 
     QApplication& m_app;
     QString m_dir;

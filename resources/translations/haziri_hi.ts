@@ -1,4 +1,2160 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="hi_IN" sourcelanguage="en">
+<context>
+    <name>haziri::app::Gui</name>
+    <message>
+        <source>The system&apos;s camera</source>
+        <translation>सिस्टम का कैमरा</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>संस्करण</translation>
+    </message>
+    <message>
+        <source>This laptop</source>
+        <translation>यह लैपटॉप</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::AlertModel</name>
+    <message>
+        <source>When</source>
+        <translation>कब</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>क्या मिला</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>मज़दूर</translation>
+    </message>
+    <message>
+        <source>Laptop</source>
+        <translation>लैपटॉप</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>वज़न</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::AlertsPage</name>
+    <message>
+        <source>Alerts</source>
+        <translation>चेतावनी</translation>
+    </message>
+    <message>
+        <source>%1 open alerts</source>
+        <translation>%1 खुली चेतावनियाँ</translation>
+    </message>
+    <message>
+        <source>Load again</source>
+        <translation>फिर से लाएँ</translation>
+    </message>
+    <message>
+        <source>Open alerts</source>
+        <translation>खुली चेतावनियाँ</translation>
+    </message>
+    <message>
+        <source>No open alerts</source>
+        <translation>कोई खुली चेतावनी नहीं</translation>
+    </message>
+    <message>
+        <source>The server found nothing suspicious that waits for you.</source>
+        <translation>सर्वर को ऐसा कुछ शक वाला नहीं मिला जो आपकी राह देख रहा हो।</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::AsideTray</name>
+    <message>
+        <source>Aside</source>
+        <translation>किनारे</translation>
+    </message>
+    <message>
+        <source>Aside %1</source>
+        <translation>किनारे %1</translation>
+    </message>
+    <message>
+        <source>Nobody waits. Unclear faces step aside here.</source>
+        <translation>कोई इंतज़ार में नहीं। जो चेहरा साफ़ न हो, वह यहाँ रुकता है।</translation>
+    </message>
+    <message>
+        <source>%1 · %2?</source>
+        <translation>%1 · %2?</translation>
+    </message>
+    <message>
+        <source>+%1 more</source>
+        <translation>+%1 और</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::AuditLogModel</name>
+    <message>
+        <source>Index</source>
+        <translation>क्रम</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>कब</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>किस्म</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>क्या</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>हैश</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>पिछला</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::AuditPage</name>
+    <message>
+        <source>Audit chain</source>
+        <translation>ऑडिट बही</translation>
+    </message>
+    <message>
+        <source>%1 entries</source>
+        <translation>%1 प्रविष्टियाँ</translation>
+    </message>
+    <message>
+        <source>Log of the server</source>
+        <translation>सर्वर की बही</translation>
+    </message>
+    <message>
+        <source>Load new entries</source>
+        <translation>नई प्रविष्टियाँ लाएँ</translation>
+    </message>
+    <message>
+        <source>Progress of the verification</source>
+        <translation>जाँच कहाँ तक पहुँची</translation>
+    </message>
+    <message>
+        <source>No entries yet</source>
+        <translation>अभी कोई प्रविष्टि नहीं</translation>
+    </message>
+    <message>
+        <source>As soon as the first laptop is enrolled, its entry stands here.</source>
+        <translation>पहला लैपटॉप जुड़ते ही उसकी प्रविष्टि यहाँ दिखेगी।</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>रोकें</translation>
+    </message>
+    <message>
+        <source>Verify all</source>
+        <translation>सब जाँचें</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 में से %1</translation>
+    </message>
+    <message>
+        <source>beginning…</source>
+        <translation>शुरू हो रहा है…</translation>
+    </message>
+    <message>
+        <source>not verified yet</source>
+        <translation>अभी जाँच नहीं हुई</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 सेकंड</translation>
+    </message>
+    <message>
+        <source>Whole: all %1 entries fit one another and the signed checkpoint.</source>
+        <translation>बही पूरी है: सभी %1 प्रविष्टियाँ एक-दूसरे से और दस्तख़त वाले निशान से मेल खाती हैं।</translation>
+    </message>
+    <message>
+        <source>stopped at %1</source>
+        <translation>%1 पर रुका</translation>
+    </message>
+    <message>
+        <source>Somebody changed the log. Entry %1 is the first that does not fit.</source>
+        <translation>किसी ने बही बदली है। प्रविष्टि %1 पहली है जो मेल नहीं खाती।</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>दिखाएँ</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>रोका गया</translation>
+    </message>
+    <message>
+        <source>Stopped. %1 entries were checked and fit; the rest is not known.</source>
+        <translation>रोका गया। %1 प्रविष्टियाँ जाँची गईं और सही हैं; बाकी का पता नहीं।</translation>
+    </message>
+    <message>
+        <source>not finished</source>
+        <translation>पूरी नहीं हुई</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::DaySheet</name>
+    <message>
+        <source>by face</source>
+        <translation>चेहरे से</translation>
+    </message>
+    <message>
+        <source>by card</source>
+        <translation>कार्ड से</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>हाथ से</translation>
+    </message>
+    <message>
+        <source>Photo of the mark</source>
+        <translation>हाज़िरी की फ़ोटो</translation>
+    </message>
+    <message>
+        <source> · likeness %1, next best %2</source>
+        <translation> · मेल %1, दूसरे से %2</translation>
+    </message>
+    <message>
+        <source>%1 · log no. %2</source>
+        <translation>%1 · बही क्र. %2</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>बंद करें</translation>
+    </message>
+    <message>
+        <source>Marks of today</source>
+        <translation>आज की हाज़िरी</translation>
+    </message>
+    <message>
+        <source>Mark by hand</source>
+        <translation>हाथ से लगाएँ</translation>
+    </message>
+    <message>
+        <source>No mark yet today</source>
+        <translation>आज अभी हाज़िरी नहीं लगी</translation>
+    </message>
+    <message>
+        <source>Ask the person to stand before the camera, or mark by hand.</source>
+        <translation>व्यक्ति से कैमरे के सामने खड़े होने को कहें, या हाथ से लगाएँ।</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::EntryInspector</name>
+    <message>
+        <source>No entry chosen</source>
+        <translation>कोई प्रविष्टि नहीं चुनी</translation>
+    </message>
+    <message>
+        <source>Choose a line of the log. Its content, its hashes and its photo are shown here.</source>
+        <translation>बही की एक पंक्ति चुनें। उसकी बात, उसके हैश और उसकी फ़ोटो यहाँ दिखेंगे।</translation>
+    </message>
+    <message>
+        <source>Photo of the mark</source>
+        <translation>हाज़िरी की फ़ोटो</translation>
+    </message>
+    <message>
+        <source>Show photo…</source>
+        <translation>फ़ोटो दिखाएँ…</translation>
+    </message>
+    <message>
+        <source>Open photo</source>
+        <translation>फ़ोटो खोलें</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>रद्द करें</translation>
+    </message>
+    <message>
+        <source>Why do you need to see it?</source>
+        <translation>आपको यह क्यों देखनी है?</translation>
+    </message>
+    <message>
+        <source>At least 8 letters. It is written to the log with your name before the photo opens.</source>
+        <translation>कम से कम 8 अक्षर। फ़ोटो खुलने से पहले यह आपके नाम के साथ बही में लिखा जाता है।</translation>
+    </message>
+    <message>
+        <source>Hashes</source>
+        <translation>हैश</translation>
+    </message>
+    <message>
+        <source>This look is in the log: %1</source>
+        <translation>यह देखना बही में दर्ज है: %1</translation>
+    </message>
+    <message>
+        <source>Entry %1</source>
+        <translation>प्रविष्टि %1</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>मेल नहीं खाती</translation>
+    </message>
+    <message>
+        <source>The photo stays closed until you say why you need it.</source>
+        <translation>जब तक आप वजह न बताएँ, फ़ोटो बंद रहती है।</translation>
+    </message>
+    <message>
+        <source>this entry
+%1
+the one before
+%2</source>
+        <translation>यह प्रविष्टि
+%1
+इससे पहले वाली
+%2</translation>
+    </message>
+    <message>
+        <source>The log as a whole does not fit its checkpoint.</source>
+        <translation>पूरी बही अपने दस्तख़त वाले निशान से मेल नहीं खाती।</translation>
+    </message>
+    <message>
+        <source>Entry %1 is the first that does not fit. Everything before it is whole.</source>
+        <translation>प्रविष्टि %1 पहली है जो मेल नहीं खाती। इससे पहले सब सही है।</translation>
+    </message>
+    <message>
+        <source>expected
+%1
+found
+%2</source>
+        <translation>होना चाहिए था
+%1
+मिला
+%2</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::JoinPage</name>
+    <message>
+        <source>Enrol this laptop again</source>
+        <translation>यह लैपटॉप फिर से जोड़ें</translation>
+    </message>
+    <message>
+        <source>Join a server</source>
+        <translation>सर्वर से जुड़ें</translation>
+    </message>
+    <message>
+        <source>Its records exist in an older copy. Nothing is lost; a new enrolment begins a new chapter.</source>
+        <translation>इसका रिकॉर्ड एक पुरानी नक़ल में है। कुछ खोया नहीं; नए सिरे से जुड़ने पर नया अध्याय शुरू होगा।</translation>
+    </message>
+    <message>
+        <source>Haziri keeps marks on this laptop, signed, and sends them to your office&apos;s server.</source>
+        <translation>हाज़िरी इस लैपटॉप पर दस्तख़त के साथ सँभाली जाती है और आपके दफ़्तर के सर्वर को भेजी जाती है।</translation>
+    </message>
+    <message>
+        <source>Enrolment address</source>
+        <translation>जुड़ने का पता</translation>
+    </message>
+    <message>
+        <source>One line that begins with haziri://. It lives for ten minutes and works once.</source>
+        <translation>haziri:// से शुरू होने वाली एक पंक्ति। दस मिनट तक और एक ही बार चलती है।</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>चिपकाएँ</translation>
+    </message>
+    <message>
+        <source>Joining…</source>
+        <translation>जुड़ रहा है…</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>जोड़ें</translation>
+    </message>
+    <message>
+        <source>The office makes an address for your name and this site.</source>
+        <translation>दफ़्तर आपके नाम और इस साइट के लिए पता बनाता है।</translation>
+    </message>
+    <message>
+        <source>You paste it here. The laptop makes its own key and keeps it in the system&apos;s keychain.</source>
+        <translation>आप उसे यहाँ चिपकाते हैं। लैपटॉप अपनी चाबी ख़ुद बनाकर सिस्टम की तिजोरी में रखता है।</translation>
+    </message>
+    <message>
+        <source>Marks can be taken at once, with or without a line.</source>
+        <translation>हाज़िरी तुरंत लग सकती है, इंटरनेट हो या न हो।</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::LogRecord</name>
+    <message>
+        <source>Content erased; the proof remains</source>
+        <translation>बात मिटा दी गई; सबूत बाकी है</translation>
+    </message>
+    <message>
+        <source> · laptop %1</source>
+        <translation> · लैपटॉप %1</translation>
+    </message>
+    <message>
+        <source>Purpose: %1</source>
+        <translation>वजह: %1</translation>
+    </message>
+    <message>
+        <source>Beginning of the log</source>
+        <translation>बही की शुरुआत</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>पहुँची</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>लगी</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>मज़दूर</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation>चेहरा</translation>
+    </message>
+    <message>
+        <source>%1, next best %2 · live %3</source>
+        <translation>%1, दूसरे से %2 · असली %3</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>भेजी गई</translation>
+    </message>
+    <message>
+        <source>later, from the queue</source>
+        <translation>बाद में, कतार से</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>तुरंत</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>वजह</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>कारण</translation>
+    </message>
+    <message>
+        <source>Laptop</source>
+        <translation>लैपटॉप</translation>
+    </message>
+    <message>
+        <source>Laptop&apos;s trust</source>
+        <translation>लैपटॉप पर भरोसा</translation>
+    </message>
+    <message>
+        <source>%1 of 100</source>
+        <translation>100 में से %1</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::MainWindow</name>
+    <message>
+        <source>Haziri</source>
+        <translation>हाज़िरी</translation>
+    </message>
+    <message>
+        <source>Muster</source>
+        <translation>हाज़िरी</translation>
+    </message>
+    <message>
+        <source>Workers</source>
+        <translation>मज़दूर</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>कतार</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>ऑडिट</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>चेतावनी</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>सेटिंग</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>ताला</translation>
+    </message>
+    <message>
+        <source>Lock the screen (Ctrl+L)</source>
+        <translation>स्क्रीन पर ताला लगाएँ (Ctrl+L)</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::ManualSheet</name>
+    <message>
+        <source>Mark by hand</source>
+        <translation>हाथ से लगाएँ</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>बंद करें</translation>
+    </message>
+    <message>
+        <source>Picture from the camera</source>
+        <translation>कैमरे की तस्वीर</translation>
+    </message>
+    <message>
+        <source>Name or card number</source>
+        <translation>नाम या कार्ड नंबर</translation>
+    </message>
+    <message>
+        <source>People who fit</source>
+        <translation>मिलते-जुलते लोग</translation>
+    </message>
+    <message>
+        <source>Why without a face?</source>
+        <translation>बिना चेहरे के क्यों?</translation>
+    </message>
+    <message>
+        <source>The reason in a few words</source>
+        <translation>थोड़े शब्दों में कारण</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>दिशा</translation>
+    </message>
+    <message>
+        <source>Record mark</source>
+        <translation>हाज़िरी दर्ज करें</translation>
+    </message>
+    <message>
+        <source>Face not recognised</source>
+        <translation>चेहरा पहचाना नहीं</translation>
+    </message>
+    <message>
+        <source>Camera does not work</source>
+        <translation>कैमरा नहीं चलता</translation>
+    </message>
+    <message>
+        <source>Face is covered</source>
+        <translation>चेहरा ढका है</translation>
+    </message>
+    <message>
+        <source>Other reason…</source>
+        <translation>दूसरा कारण…</translation>
+    </message>
+    <message>
+        <source>Choose who stands there. The camera goes on with the next person.</source>
+        <translation>चुनें कि कौन खड़ा है। कैमरा अगले व्यक्ति के साथ चलता रहता है।</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::MusterPage</name>
+    <message>
+        <source>Camera</source>
+        <translation>कैमरा</translation>
+    </message>
+    <message>
+        <source>Direction of marks</source>
+        <translation>हाज़िरी की दिशा</translation>
+    </message>
+    <message>
+        <source>I: arriving · O: leaving</source>
+        <translation>I: आना · O: जाना</translation>
+    </message>
+    <message>
+        <source>Mark by hand</source>
+        <translation>हाथ से लगाएँ</translation>
+    </message>
+    <message>
+        <source>People who stepped aside</source>
+        <translation>किनारे रुके लोग</translation>
+    </message>
+    <message>
+        <source>Next, please</source>
+        <translation>अगला आइए</translation>
+    </message>
+    <message>
+        <source>%1&apos;s gang</source>
+        <translation>%1 का गिरोह</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>दर्ज हो गई</translation>
+    </message>
+    <message>
+        <source>saved on this laptop</source>
+        <translation>इस लैपटॉप पर सुरक्षित</translation>
+    </message>
+    <message>
+        <source>To check</source>
+        <translation>देखना बाकी</translation>
+    </message>
+    <message>
+        <source>kept on this laptop</source>
+        <translation>इस लैपटॉप पर रखी गई</translation>
+    </message>
+    <message>
+        <source>Already marked</source>
+        <translation>पहले से लगी है</translation>
+    </message>
+    <message>
+        <source>nothing was added</source>
+        <translation>कुछ नया नहीं जोड़ा</translation>
+    </message>
+    <message>
+        <source>Not recorded</source>
+        <translation>दर्ज नहीं हुई</translation>
+    </message>
+    <message>
+        <source>please try again</source>
+        <translation>फिर से कोशिश करें</translation>
+    </message>
+    <message>
+        <source>Not recognised</source>
+        <translation>पहचान नहीं हुई</translation>
+    </message>
+    <message>
+        <source>Please step aside</source>
+        <translation>ज़रा किनारे रुकिए</translation>
+    </message>
+    <message>
+        <source>In the tray</source>
+        <translation>किनारे रखा</translation>
+    </message>
+    <message>
+        <source>the next person can come</source>
+        <translation>अगला व्यक्ति आ सकता है</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::QueueModel</name>
+    <message>
+        <source>No. %1 in the server&apos;s log</source>
+        <translation>सर्वर की बही में क्र. %1</translation>
+    </message>
+    <message>
+        <source>Safe on this laptop; goes with the next line</source>
+        <translation>इस लैपटॉप पर सुरक्षित; लाइन आते ही जाएगी</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>बाकी</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>भेजी गई</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>नहीं गई</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>पढ़ा नहीं जाता</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>क्र.</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>लगी</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>मज़दूर</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>हाल</translation>
+    </message>
+    <message>
+        <source>What that means</source>
+        <translation>इसका मतलब</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>फ़ोटो</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::QueuePage</name>
+    <message>
+        <source>Which records to show</source>
+        <translation>कौन-से रिकॉर्ड दिखाएँ</translation>
+    </message>
+    <message>
+        <source>Records of this laptop</source>
+        <translation>इस लैपटॉप के रिकॉर्ड</translation>
+    </message>
+    <message>
+        <source>Done: %1 marks and %2 photos sent.</source>
+        <translation>हो गया: %1 हाज़िरी और %2 फ़ोटो भेजी गईं।</translation>
+    </message>
+    <message>
+        <source>%1 to check, %2 rejected.</source>
+        <translation>%1 देखना बाकी, %2 नामंज़ूर।</translation>
+    </message>
+    <message>
+        <source>All %1</source>
+        <translation>सब %1</translation>
+    </message>
+    <message>
+        <source>Waiting %1</source>
+        <translation>बाकी %1</translation>
+    </message>
+    <message>
+        <source>To check %1</source>
+        <translation>देखना बाकी %1</translation>
+    </message>
+    <message>
+        <source>Refused %1</source>
+        <translation>लौटी %1</translation>
+    </message>
+    <message>
+        <source>oldest from %1, %2 ago</source>
+        <translation>सबसे पुरानी %1 की, %2 पहले</translation>
+    </message>
+    <message>
+        <source>first lane: a few kilobytes, goes first</source>
+        <translation>पहली लाइन: छोटी है, पहले जाती है</translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation>हाज़िरी</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>बाकी</translation>
+    </message>
+    <message>
+        <source>waiting: all sent</source>
+        <translation>बाकी: सब भेज दी</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>फ़ोटो</translation>
+    </message>
+    <message>
+        <source>%1, after the marks</source>
+        <translation>%1, हाज़िरी के बाद</translation>
+    </message>
+    <message>
+        <source>second lane: never blocks the marks</source>
+        <translation>दूसरी लाइन: हाज़िरी को नहीं रोकती</translation>
+    </message>
+    <message>
+        <source>Syncing…</source>
+        <translation>भेजा जा रहा है…</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>अभी भेजें</translation>
+    </message>
+    <message>
+        <source>The line is good</source>
+        <translation>लाइन ठीक है</translation>
+    </message>
+    <message>
+        <source>Everything is sent by itself as it comes.</source>
+        <translation>सब कुछ अपने आप भेजा जाता है।</translation>
+    </message>
+    <message>
+        <source>Not tried yet</source>
+        <translation>अभी कोशिश नहीं की</translation>
+    </message>
+    <message>
+        <source>The server has not been asked since the start.</source>
+        <translation>चालू होने के बाद सर्वर से बात नहीं हुई।</translation>
+    </message>
+    <message>
+        <source>Offline since %1</source>
+        <translation>%1 से ऑफ़लाइन</translation>
+    </message>
+    <message>
+        <source>No sync</source>
+        <translation>भेजना बंद</translation>
+    </message>
+    <message>
+        <source>Next try at %1.</source>
+        <translation>अगली कोशिश %1 बजे।</translation>
+    </message>
+    <message>
+        <source>Nothing recorded yet</source>
+        <translation>अभी कुछ दर्ज नहीं</translation>
+    </message>
+    <message>
+        <source>Marks that you take at the gate appear here and go to the server by themselves.</source>
+        <translation>गेट पर लगी हाज़िरी यहाँ दिखती है और अपने आप सर्वर को जाती है।</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation>यहाँ कुछ नहीं</translation>
+    </message>
+    <message>
+        <source>No record of this kind.</source>
+        <translation>ऐसा कोई रिकॉर्ड नहीं।</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::RollModel</name>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 गए</translation>
+    </message>
+    <message>
+        <source>%1 check</source>
+        <translation>%1 देखें</translation>
+    </message>
+    <message>
+        <source>%1 rejected</source>
+        <translation>%1 नामंज़ूर</translation>
+    </message>
+    <message>
+        <source>unmarked</source>
+        <translation>नहीं लगी</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>मज़दूर</translation>
+    </message>
+    <message>
+        <source>Gang</source>
+        <translation>गिरोह</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>हाज़िरी</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::RollPanel</name>
+    <message>
+        <source>present</source>
+        <translation>हाज़िर</translation>
+    </message>
+    <message>
+        <source>unmarked</source>
+        <translation>नहीं लगी</translation>
+    </message>
+    <message>
+        <source>to check</source>
+        <translation>देखना बाकी</translation>
+    </message>
+    <message>
+        <source>Search name or card</source>
+        <translation>नाम या कार्ड खोजें</translation>
+    </message>
+    <message>
+        <source>Today&apos;s roll</source>
+        <translation>आज की सूची</translation>
+    </message>
+    <message>
+        <source>Share of people present</source>
+        <translation>हाज़िर लोगों का हिस्सा</translation>
+    </message>
+    <message>
+        <source>Nobody is enrolled yet</source>
+        <translation>अभी कोई दर्ज नहीं</translation>
+    </message>
+    <message>
+        <source>Sync once to fetch this site&apos;s workers, or enrol them under Workers.</source>
+        <translation>साइट के मज़दूर लाने के लिए एक बार सर्वर से जुड़ें, या मज़दूर में जाकर दर्ज करें।</translation>
+    </message>
+    <message>
+        <source>No such name</source>
+        <translation>ऐसा नाम नहीं</translation>
+    </message>
+    <message>
+        <source>Try fewer letters, or a part of the card number.</source>
+        <translation>कम अक्षर लिखें, या कार्ड नंबर का हिस्सा।</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::SettingsSheet</name>
+    <message>
+        <source>Settings</source>
+        <translation>सेटिंग</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>रूप</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>उजला</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>गहरा</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>तेज़ फ़र्क</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>भाषा</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>कैमरा</translation>
+    </message>
+    <message>
+        <source>A sound with every mark</source>
+        <translation>हर हाज़िरी पर आवाज़</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::SignInCard</name>
+    <message>
+        <source>Sign in at the server</source>
+        <translation>सर्वर पर साइन इन करें</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>साइन इन</translation>
+    </message>
+    <message>
+        <source>The log and the photos are on the server. Every look at a photo is written down with your name.</source>
+        <translation>बही और फ़ोटो सर्वर पर हैं। फ़ोटो देखने पर हर बार आपका नाम लिखा जाता है।</translation>
+    </message>
+    <message>
+        <source>Every mark carries the name of who took it.</source>
+        <translation>हर हाज़िरी पर लगाने वाले का नाम रहता है।</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>नाम</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>पासवर्ड</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>साइन इन हो रहा है…</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::TopBar</name>
+    <message>
+        <source>Language</source>
+        <translation>भाषा</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>ऑनलाइन</translation>
+    </message>
+    <message>
+        <source>Offline since %1</source>
+        <translation>%1 से ऑफ़लाइन</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>ऑफ़लाइन</translation>
+    </message>
+    <message>
+        <source>Do not trust the server</source>
+        <translation>सर्वर पर भरोसा न करें</translation>
+    </message>
+    <message>
+        <source>Laptop blocked</source>
+        <translation>लैपटॉप बंद</translation>
+    </message>
+    <message>
+        <source>Not tried yet</source>
+        <translation>अभी कोशिश नहीं की</translation>
+    </message>
+    <message>
+        <source>%1 waiting</source>
+        <translation>%1 बाकी</translation>
+    </message>
+    <message>
+        <source>%1 waiting · oldest %2</source>
+        <translation>%1 बाकी · सबसे पुरानी %2</translation>
+    </message>
+    <message>
+        <source>%1 photos waiting</source>
+        <translation>%1 फ़ोटो बाकी</translation>
+    </message>
+    <message>
+        <source>All sent</source>
+        <translation>सब भेज दिया</translation>
+    </message>
+    <message>
+        <source>Time sure ± %1 s</source>
+        <translation>समय पक्का ± %1 से</translation>
+    </message>
+    <message>
+        <source>Time bounded</source>
+        <translation>समय अंदाज़न</translation>
+    </message>
+    <message>
+        <source>Time unsure</source>
+        <translation>समय पक्का नहीं</translation>
+    </message>
+    <message>
+        <source>Nobody signed in</source>
+        <translation>कोई साइन इन नहीं</translation>
+    </message>
+    <message>
+        <source>How the line to the server stands</source>
+        <translation>सर्वर से लाइन का हाल</translation>
+    </message>
+    <message>
+        <source>What waits to be sent</source>
+        <translation>क्या भेजना बाकी है</translation>
+    </message>
+    <message>
+        <source>How sure the time of a mark is</source>
+        <translation>हाज़िरी का समय कितना पक्का है</translation>
+    </message>
+    <message>
+        <source>Who is signed in</source>
+        <translation>कौन साइन इन है</translation>
+    </message>
+    <message>
+        <source>The server answers, and every answer carries its signature.</source>
+        <translation>सर्वर जवाब देता है, और हर जवाब पर उसके दस्तख़त हैं।</translation>
+    </message>
+    <message>
+        <source>The server has not been asked since the start. Marks are kept safely on this laptop.</source>
+        <translation>चालू होने के बाद सर्वर से बात नहीं हुई। हाज़िरी इस लैपटॉप पर सुरक्षित है।</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>अभी कोशिश करें</translation>
+    </message>
+    <message>
+        <source>Every mark is safe on this laptop from the moment it says Recorded. Here is what the server does not have yet.</source>
+        <translation>“दर्ज हो गई” दिखते ही हाज़िरी इस लैपटॉप पर सुरक्षित है। जो सर्वर तक नहीं पहुँची, वह यहाँ है।</translation>
+    </message>
+    <message>
+        <source>Marks waiting</source>
+        <translation>बाकी हाज़िरी</translation>
+    </message>
+    <message>
+        <source>Photos waiting</source>
+        <translation>बाकी फ़ोटो</translation>
+    </message>
+    <message>
+        <source>To check at the office</source>
+        <translation>दफ़्तर में देखना बाकी</translation>
+    </message>
+    <message>
+        <source>Rejected or set aside</source>
+        <translation>नामंज़ूर या अलग रखी</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>अभी भेजें</translation>
+    </message>
+    <message>
+        <source>Open the queue</source>
+        <translation>कतार खोलें</translation>
+    </message>
+    <message>
+        <source>The time was compared with the server&apos;s since this laptop was switched on. Changing the clock changes nothing.</source>
+        <translation>लैपटॉप चालू होने के बाद समय सर्वर से मिलाया गया है। घड़ी बदलने से कुछ नहीं बदलता।</translation>
+    </message>
+    <message>
+        <source>Compared</source>
+        <translation>मिलाया गया</translation>
+    </message>
+    <message>
+        <source>This laptop was restarted since the last comparison. The time of a mark is known to lie between its neighbours.</source>
+        <translation>पिछली बार मिलाने के बाद लैपटॉप फिर चालू हुआ। हाज़िरी का समय आगे-पीछे की हाज़िरी के बीच का माना जाता है।</translation>
+    </message>
+    <message>
+        <source>The time was never compared with the server&apos;s. Connect once and it becomes sure.</source>
+        <translation>समय सर्वर से कभी नहीं मिलाया गया। एक बार जोड़ें, पक्का हो जाएगा।</translation>
+    </message>
+    <message>
+        <source>The laptop&apos;s clock is wrong by %1. Set it right.</source>
+        <translation>लैपटॉप की घड़ी %1 ग़लत है। ठीक करें।</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>काम</translation>
+    </message>
+    <message>
+        <source>Every mark carries the name of who took it.</source>
+        <translation>हर हाज़िरी पर लगाने वाले का नाम रहता है।</translation>
+    </message>
+    <message>
+        <source>Sign in as somebody else</source>
+        <translation>दूसरे नाम से साइन इन करें</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::Words</name>
+    <message>
+        <source>Starting the camera…</source>
+        <translation>कैमरा चालू हो रहा है…</translation>
+    </message>
+    <message>
+        <source>outside the site</source>
+        <translation>साइट से बाहर</translation>
+    </message>
+    <message>
+        <source>The mark was taken outside the site&apos;s boundary.</source>
+        <translation>हाज़िरी साइट की हद से बाहर लगी।</translation>
+    </message>
+    <message>
+        <source>The office will look at it. Nothing is lost.</source>
+        <translation>दफ़्तर इसे देखेगा। कुछ खोया नहीं।</translation>
+    </message>
+    <message>
+        <source>too fast from place to place</source>
+        <translation>इतनी जल्दी पहुँचना मुश्किल</translation>
+    </message>
+    <message>
+        <source>Two marks lie further apart than anybody can travel in that time.</source>
+        <translation>दो हाज़िरी इतनी दूर लगीं कि उतने समय में कोई पहुँच नहीं सकता।</translation>
+    </message>
+    <message>
+        <source>clock was changed</source>
+        <translation>घड़ी बदली गई</translation>
+    </message>
+    <message>
+        <source>This laptop&apos;s clock was changed before the mark.</source>
+        <translation>हाज़िरी से पहले लैपटॉप की घड़ी बदली गई।</translation>
+    </message>
+    <message>
+        <source>Set the clock right and connect once.</source>
+        <translation>घड़ी ठीक करें और एक बार जोड़ें।</translation>
+    </message>
+    <message>
+        <source>earlier marks missing</source>
+        <translation>पिछली हाज़िरी नहीं पहुँची</translation>
+    </message>
+    <message>
+        <source>Marks from before this one have not arrived yet.</source>
+        <translation>इससे पहले की हाज़िरी अभी नहीं पहुँची।</translation>
+    </message>
+    <message>
+        <source>Sync again; the missing marks will follow.</source>
+        <translation>फिर भेजें; बाकी भी पहुँच जाएगी।</translation>
+    </message>
+    <message>
+        <source>same photo again</source>
+        <translation>वही फ़ोटो फिर</translation>
+    </message>
+    <message>
+        <source>The same photo was used before.</source>
+        <translation>यही फ़ोटो पहले भी आई थी।</translation>
+    </message>
+    <message>
+        <source>face does not fit</source>
+        <translation>चेहरा मेल नहीं खाता</translation>
+    </message>
+    <message>
+        <source>The face does not fit the name well enough.</source>
+        <translation>चेहरा नाम से ठीक से मेल नहीं खाता।</translation>
+    </message>
+    <message>
+        <source>may be a picture</source>
+        <translation>शायद तस्वीर है</translation>
+    </message>
+    <message>
+        <source>The camera could not tell whether a real person stood there.</source>
+        <translation>कैमरा नहीं समझ सका कि सामने असली व्यक्ति था।</translation>
+    </message>
+    <message>
+        <source>Ask the person to come close and look at the camera.</source>
+        <translation>व्यक्ति से पास आकर कैमरे में देखने को कहें।</translation>
+    </message>
+    <message>
+        <source>marked by hand</source>
+        <translation>हाथ से लगी</translation>
+    </message>
+    <message>
+        <source>The mark was made by hand, without a face.</source>
+        <translation>हाज़िरी हाथ से लगी, चेहरे के बिना।</translation>
+    </message>
+    <message>
+        <source>too many at once</source>
+        <translation>एक साथ बहुत ज़्यादा</translation>
+    </message>
+    <message>
+        <source>More marks came in a short time than people can pass a gate.</source>
+        <translation>थोड़े समय में इतनी हाज़िरी लगी जितने लोग गेट से निकल नहीं सकते।</translation>
+    </message>
+    <message>
+        <source>other camera</source>
+        <translation>दूसरा कैमरा</translation>
+    </message>
+    <message>
+        <source>The picture did not come from a camera this site accepts.</source>
+        <translation>तस्वीर इस साइट के माने हुए कैमरे से नहीं आई।</translation>
+    </message>
+    <message>
+        <source>Use the laptop&apos;s own camera.</source>
+        <translation>लैपटॉप का अपना कैमरा काम में लें।</translation>
+    </message>
+    <message>
+        <source>not enrolled yet</source>
+        <translation>अभी दर्ज नहीं</translation>
+    </message>
+    <message>
+        <source>The server does not know this worker yet.</source>
+        <translation>सर्वर इस मज़दूर को अभी नहीं जानता।</translation>
+    </message>
+    <message>
+        <source>It settles by itself when the enrolment arrives.</source>
+        <translation>नाम दर्ज होने की ख़बर पहुँचते ही अपने आप ठीक हो जाएगा।</translation>
+    </message>
+    <message>
+        <source>face known by another name</source>
+        <translation>चेहरा दूसरे नाम से दर्ज</translation>
+    </message>
+    <message>
+        <source>This face is already enrolled under another name.</source>
+        <translation>यह चेहरा पहले से दूसरे नाम से दर्ज है।</translation>
+    </message>
+    <message>
+        <source>Look at both people side by side before you go on.</source>
+        <translation>आगे बढ़ने से पहले दोनों को साथ में देखें।</translation>
+    </message>
+    <message>
+        <source>too many enrolments today</source>
+        <translation>आज बहुत नए नाम</translation>
+    </message>
+    <message>
+        <source>The thekedar has enrolled more people today than agreed.</source>
+        <translation>ठेकेदार ने आज तय से ज़्यादा लोग दर्ज किए।</translation>
+    </message>
+    <message>
+        <source>signature is wrong</source>
+        <translation>दस्तख़त ग़लत</translation>
+    </message>
+    <message>
+        <source>The signature does not fit the mark. It may have been altered.</source>
+        <translation>दस्तख़त हाज़िरी से मेल नहीं खाते। शायद इसे बदला गया है।</translation>
+    </message>
+    <message>
+        <source>Tell the office and take the mark again.</source>
+        <translation>दफ़्तर को बताएँ और हाज़िरी फिर लगाएँ।</translation>
+    </message>
+    <message>
+        <source>outside allowed hours</source>
+        <translation>तय समय से बाहर</translation>
+    </message>
+    <message>
+        <source>The mark&apos;s time lies outside the hours this laptop may record.</source>
+        <translation>हाज़िरी का समय इस लैपटॉप के तय घंटों से बाहर है।</translation>
+    </message>
+    <message>
+        <source>Check the laptop&apos;s clock, then sync.</source>
+        <translation>लैपटॉप की घड़ी देखें, फिर भेजें।</translation>
+    </message>
+    <message>
+        <source>copy of another mark</source>
+        <translation>दूसरी हाज़िरी की नक़ल</translation>
+    </message>
+    <message>
+        <source>Another mark with the same number was sent before.</source>
+        <translation>इसी नंबर की दूसरी हाज़िरी पहले भेजी जा चुकी है।</translation>
+    </message>
+    <message>
+        <source>Tell the office.</source>
+        <translation>दफ़्तर को बताएँ।</translation>
+    </message>
+    <message>
+        <source>permission not valid</source>
+        <translation>इजाज़त मान्य नहीं</translation>
+    </message>
+    <message>
+        <source>The permission under which the mark was taken is not valid.</source>
+        <translation>जिस इजाज़त से हाज़िरी लगी, वह मान्य नहीं।</translation>
+    </message>
+    <message>
+        <source>Sync once to get a new permission.</source>
+        <translation>नई इजाज़त के लिए एक बार सर्वर से जुड़ें।</translation>
+    </message>
+    <message>
+        <source>other site</source>
+        <translation>दूसरी साइट</translation>
+    </message>
+    <message>
+        <source>The mark names another site than this laptop&apos;s.</source>
+        <translation>हाज़िरी में इस लैपटॉप से अलग साइट लिखी है।</translation>
+    </message>
+    <message>
+        <source>two histories</source>
+        <translation>दो इतिहास</translation>
+    </message>
+    <message>
+        <source>This laptop&apos;s records exist in two versions, as after an old backup.</source>
+        <translation>इस लैपटॉप का रिकॉर्ड दो रूपों में है, जैसे पुरानी नक़ल के बाद।</translation>
+    </message>
+    <message>
+        <source>Ask the office for a new enrolment code.</source>
+        <translation>दफ़्तर से जुड़ने का नया पता माँगें।</translation>
+    </message>
+    <message>
+        <source>thekedar&apos;s signature is wrong</source>
+        <translation>ठेकेदार के दस्तख़त ग़लत</translation>
+    </message>
+    <message>
+        <source>The thekedar&apos;s signature on this enrolment is not valid.</source>
+        <translation>इस नाम पर ठेकेदार के दस्तख़त मान्य नहीं।</translation>
+    </message>
+    <message>
+        <source>Enrol the worker again.</source>
+        <translation>मज़दूर को फिर से दर्ज करें।</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>पढ़ा नहीं जाता</translation>
+    </message>
+    <message>
+        <source>The server could not read this record.</source>
+        <translation>सर्वर यह रिकॉर्ड पढ़ नहीं सका।</translation>
+    </message>
+    <message>
+        <source>damaged on this laptop</source>
+        <translation>इस लैपटॉप पर ख़राब</translation>
+    </message>
+    <message>
+        <source>This record was damaged on this laptop&apos;s disk. It was set aside.</source>
+        <translation>यह रिकॉर्ड लैपटॉप की डिस्क पर ख़राब हो गया। इसे अलग रखा गया।</translation>
+    </message>
+    <message>
+        <source>Tell the office; the others go on.</source>
+        <translation>दफ़्तर को बताएँ; बाकी चलते रहेंगे।</translation>
+    </message>
+    <message>
+        <source>no line</source>
+        <translation>लाइन नहीं</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. Marks are kept safely on this laptop.</source>
+        <translation>सर्वर तक पहुँच नहीं। हाज़िरी इस लैपटॉप पर सुरक्षित है।</translation>
+    </message>
+    <message>
+        <source>Go on marking. They are sent when the line is back.</source>
+        <translation>हाज़िरी लगाते रहें। लाइन आने पर भेजी जाएगी।</translation>
+    </message>
+    <message>
+        <source>line too slow</source>
+        <translation>लाइन बहुत धीमी</translation>
+    </message>
+    <message>
+        <source>The server did not answer in time.</source>
+        <translation>सर्वर ने समय पर जवाब नहीं दिया।</translation>
+    </message>
+    <message>
+        <source>Go on marking. It is tried again by itself.</source>
+        <translation>हाज़िरी लगाते रहें। कोशिश अपने आप फिर होगी।</translation>
+    </message>
+    <message>
+        <source>wrong server</source>
+        <translation>ग़लत सर्वर</translation>
+    </message>
+    <message>
+        <source>Somebody else answers in the server&apos;s place. Nothing was sent.</source>
+        <translation>सर्वर की जगह कोई और जवाब दे रहा है। कुछ नहीं भेजा गया।</translation>
+    </message>
+    <message>
+        <source>Use another network, or tell the office.</source>
+        <translation>दूसरा नेटवर्क लें, या दफ़्तर को बताएँ।</translation>
+    </message>
+    <message>
+        <source>answer not signed</source>
+        <translation>जवाब पर दस्तख़त नहीं</translation>
+    </message>
+    <message>
+        <source>The answer was not signed by the server, so it was not believed.</source>
+        <translation>जवाब पर सर्वर के दस्तख़त नहीं थे, इसलिए माना नहीं गया।</translation>
+    </message>
+    <message>
+        <source>Often a login page of a hotel or public network. Use another network.</source>
+        <translation>अक्सर होटल या खुले नेटवर्क का लॉगिन पन्ना होता है। दूसरा नेटवर्क लें।</translation>
+    </message>
+    <message>
+        <source>line broke off</source>
+        <translation>लाइन टूट गई</translation>
+    </message>
+    <message>
+        <source>The line broke off in the middle. Nothing was lost.</source>
+        <translation>लाइन बीच में टूट गई। कुछ खोया नहीं।</translation>
+    </message>
+    <message>
+        <source>It is tried again by itself.</source>
+        <translation>कोशिश अपने आप फिर होगी।</translation>
+    </message>
+    <message>
+        <source>answer too large</source>
+        <translation>जवाब बहुत बड़ा</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer was too large and was not read.</source>
+        <translation>सर्वर का जवाब बहुत बड़ा था, पढ़ा नहीं गया।</translation>
+    </message>
+    <message>
+        <source>sent elsewhere</source>
+        <translation>कहीं और भेजा</translation>
+    </message>
+    <message>
+        <source>The network tried to send this laptop to another address.</source>
+        <translation>नेटवर्क ने लैपटॉप को दूसरे पते पर भेजना चाहा।</translation>
+    </message>
+    <message>
+        <source>Use another network.</source>
+        <translation>दूसरा नेटवर्क लें।</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>रोका गया</translation>
+    </message>
+    <message>
+        <source>It was stopped before the end.</source>
+        <translation>पूरा होने से पहले रोका गया।</translation>
+    </message>
+    <message>
+        <source>server changed its past</source>
+        <translation>सर्वर ने अपनी बही बदली</translation>
+    </message>
+    <message>
+        <source>The server&apos;s log contradicts what this laptop saw before. The proof is kept.</source>
+        <translation>सर्वर की बही उससे अलग है जो इस लैपटॉप ने पहले देखी थी। सबूत रखा गया है।</translation>
+    </message>
+    <message>
+        <source>Sync has stopped for good. Tell the office at once.</source>
+        <translation>भेजना पूरी तरह रुक गया है। दफ़्तर को तुरंत बताएँ।</translation>
+    </message>
+    <message>
+        <source>laptop blocked</source>
+        <translation>लैपटॉप बंद किया गया</translation>
+    </message>
+    <message>
+        <source>The office has blocked this laptop.</source>
+        <translation>दफ़्तर ने यह लैपटॉप बंद कर दिया है।</translation>
+    </message>
+    <message>
+        <source>Marks stay on this laptop. Call the office.</source>
+        <translation>हाज़िरी इस लैपटॉप पर रहेगी। दफ़्तर को फ़ोन करें।</translation>
+    </message>
+    <message>
+        <source>server busy</source>
+        <translation>सर्वर व्यस्त</translation>
+    </message>
+    <message>
+        <source>The server cannot store anything right now. Nothing was lost.</source>
+        <translation>सर्वर अभी कुछ रख नहीं पा रहा। कुछ खोया नहीं।</translation>
+    </message>
+    <message>
+        <source>cannot be stored</source>
+        <translation>रखा नहीं जा सका</translation>
+    </message>
+    <message>
+        <source>The record could not be written to the disk.</source>
+        <translation>रिकॉर्ड डिस्क पर लिखा नहीं जा सका।</translation>
+    </message>
+    <message>
+        <source>Free some disk space, then try again.</source>
+        <translation>डिस्क में जगह बनाएँ, फिर कोशिश करें।</translation>
+    </message>
+    <message>
+        <source>not enrolled</source>
+        <translation>जुड़ा नहीं</translation>
+    </message>
+    <message>
+        <source>This laptop is not enrolled at a server yet.</source>
+        <translation>यह लैपटॉप अभी किसी सर्वर से नहीं जुड़ा।</translation>
+    </message>
+    <message>
+        <source>Paste the enrolment address that the office gave you.</source>
+        <translation>दफ़्तर का दिया हुआ पता चिपकाएँ।</translation>
+    </message>
+    <message>
+        <source>not an enrolment address</source>
+        <translation>जुड़ने का पता नहीं</translation>
+    </message>
+    <message>
+        <source>This is not an enrolment address. It begins with haziri:// and holds a code.</source>
+        <translation>यह जुड़ने का पता नहीं है। वह haziri:// से शुरू होता है और उसमें कोड होता है।</translation>
+    </message>
+    <message>
+        <source>Copy the whole line that the office sent.</source>
+        <translation>दफ़्तर की भेजी पूरी पंक्ति कॉपी करें।</translation>
+    </message>
+    <message>
+        <source>code already used</source>
+        <translation>कोड पहले लग चुका</translation>
+    </message>
+    <message>
+        <source>This code was already used by another laptop.</source>
+        <translation>यह कोड दूसरे लैपटॉप पर लग चुका है।</translation>
+    </message>
+    <message>
+        <source>code too old</source>
+        <translation>कोड पुराना</translation>
+    </message>
+    <message>
+        <source>This code has run out; it lives for ten minutes.</source>
+        <translation>इस कोड का समय निकल गया; वह दस मिनट चलता है।</translation>
+    </message>
+    <message>
+        <source>code not known</source>
+        <translation>कोड अनजान</translation>
+    </message>
+    <message>
+        <source>The server does not know this code.</source>
+        <translation>सर्वर इस कोड को नहीं जानता।</translation>
+    </message>
+    <message>
+        <source>name or password wrong</source>
+        <translation>नाम या पासवर्ड ग़लत</translation>
+    </message>
+    <message>
+        <source>Name or password is wrong.</source>
+        <translation>नाम या पासवर्ड ग़लत है।</translation>
+    </message>
+    <message>
+        <source>Try again, slowly.</source>
+        <translation>धीरे से फिर लिखें।</translation>
+    </message>
+    <message>
+        <source>line needed once</source>
+        <translation>एक बार लाइन चाहिए</translation>
+    </message>
+    <message>
+        <source>The first sign-in on a laptop needs a line to the server.</source>
+        <translation>लैपटॉप पर पहले साइन इन के लिए सर्वर से लाइन चाहिए।</translation>
+    </message>
+    <message>
+        <source>Connect to the internet once. Later it works without.</source>
+        <translation>एक बार इंटरनेट से जोड़ें। बाद में बिना भी चलेगा।</translation>
+    </message>
+    <message>
+        <source>too many tries</source>
+        <translation>बहुत बार कोशिश</translation>
+    </message>
+    <message>
+        <source>Too many wrong tries.</source>
+        <translation>बहुत बार ग़लत लिखा गया।</translation>
+    </message>
+    <message>
+        <source>Wait a few minutes, then try again.</source>
+        <translation>कुछ मिनट रुकें, फिर कोशिश करें।</translation>
+    </message>
+    <message>
+        <source>already open</source>
+        <translation>पहले से खुली</translation>
+    </message>
+    <message>
+        <source>Haziri is already open on this laptop.</source>
+        <translation>हाज़िरी इस लैपटॉप पर पहले से खुली है।</translation>
+    </message>
+    <message>
+        <source>Use the window that is open.</source>
+        <translation>जो खिड़की खुली है, उसी में काम करें।</translation>
+    </message>
+    <message>
+        <source>no keychain</source>
+        <translation>तिजोरी नहीं</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keychain, where this laptop&apos;s keys rest, is not running.</source>
+        <translation>सिस्टम की तिजोरी, जिसमें लैपटॉप की चाबियाँ रहती हैं, चालू नहीं है।</translation>
+    </message>
+    <message>
+        <source>Start the keychain service and open Haziri again.</source>
+        <translation>तिजोरी की सेवा चालू करें और हाज़िरी फिर खोलें।</translation>
+    </message>
+    <message>
+        <source>keychain locked</source>
+        <translation>तिजोरी बंद</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keychain is locked.</source>
+        <translation>सिस्टम की तिजोरी पर ताला है।</translation>
+    </message>
+    <message>
+        <source>Unlock it and open Haziri again.</source>
+        <translation>उसे खोलें और हाज़िरी फिर खोलें।</translation>
+    </message>
+    <message>
+        <source>keychain refused</source>
+        <translation>तिजोरी ने मना किया</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keychain refused to give the keys.</source>
+        <translation>सिस्टम की तिजोरी ने चाबियाँ देने से मना किया।</translation>
+    </message>
+    <message>
+        <source>Allow Haziri in the keychain and open it again.</source>
+        <translation>तिजोरी में हाज़िरी को इजाज़त दें और फिर खोलें।</translation>
+    </message>
+    <message>
+        <source>wrong passphrase</source>
+        <translation>ग़लत गुप्त वाक्य</translation>
+    </message>
+    <message>
+        <source>The passphrase of the key file is wrong.</source>
+        <translation>चाबी की फ़ाइल का गुप्त वाक्य ग़लत है।</translation>
+    </message>
+    <message>
+        <source>Correct the passphrase file and open Haziri again.</source>
+        <translation>गुप्त वाक्य की फ़ाइल ठीक करें और हाज़िरी फिर खोलें।</translation>
+    </message>
+    <message>
+        <source>no passphrase</source>
+        <translation>गुप्त वाक्य नहीं</translation>
+    </message>
+    <message>
+        <source>The passphrase of the key file is missing.</source>
+        <translation>चाबी की फ़ाइल का गुप्त वाक्य नहीं मिला।</translation>
+    </message>
+    <message>
+        <source>key missing</source>
+        <translation>चाबी नहीं</translation>
+    </message>
+    <message>
+        <source>A key of this laptop is missing from its key store.</source>
+        <translation>इस लैपटॉप की एक चाबी उसकी तिजोरी में नहीं है।</translation>
+    </message>
+    <message>
+        <source>store damaged</source>
+        <translation>भंडार ख़राब</translation>
+    </message>
+    <message>
+        <source>The store of marks on this laptop is damaged. Nothing was changed.</source>
+        <translation>इस लैपटॉप पर हाज़िरी का भंडार ख़राब है। कुछ बदला नहीं गया।</translation>
+    </message>
+    <message>
+        <source>Do not delete anything. Call the office.</source>
+        <translation>कुछ मिटाएँ नहीं। दफ़्तर को फ़ोन करें।</translation>
+    </message>
+    <message>
+        <source>disk problem</source>
+        <translation>डिस्क की दिक़्क़त</translation>
+    </message>
+    <message>
+        <source>The disk could not be read or written.</source>
+        <translation>डिस्क पढ़ी या लिखी नहीं जा सकी।</translation>
+    </message>
+    <message>
+        <source>enrol this laptop again</source>
+        <translation>लैपटॉप फिर जोड़ें</translation>
+    </message>
+    <message>
+        <source>This laptop has to be enrolled again before it may record.</source>
+        <translation>हाज़िरी लगाने से पहले इस लैपटॉप को फिर जोड़ना होगा।</translation>
+    </message>
+    <message>
+        <source>not recognised</source>
+        <translation>पहचान नहीं</translation>
+    </message>
+    <message>
+        <source>This face is not enrolled at this site.</source>
+        <translation>यह चेहरा इस साइट पर दर्ज नहीं।</translation>
+    </message>
+    <message>
+        <source>Add the name in the tray, or enrol the worker.</source>
+        <translation>किनारे वाली सूची में नाम भरें, या मज़दूर को दर्ज करें।</translation>
+    </message>
+    <message>
+        <source>not sure who</source>
+        <translation>पक्का नहीं कौन</translation>
+    </message>
+    <message>
+        <source>Two enrolled people look alike to the camera.</source>
+        <translation>कैमरे को दो दर्ज लोग एक जैसे लगते हैं।</translation>
+    </message>
+    <message>
+        <source>Choose the right name in the tray.</source>
+        <translation>किनारे वाली सूची में सही नाम चुनें।</translation>
+    </message>
+    <message>
+        <source>no face</source>
+        <translation>चेहरा नहीं</translation>
+    </message>
+    <message>
+        <source>No face is to be seen in the picture.</source>
+        <translation>तस्वीर में चेहरा नहीं दिखता।</translation>
+    </message>
+    <message>
+        <source>Take the picture again, from nearer.</source>
+        <translation>पास से फिर तस्वीर लें।</translation>
+    </message>
+    <message>
+        <source>several people</source>
+        <translation>कई लोग</translation>
+    </message>
+    <message>
+        <source>More than one person stands before the camera.</source>
+        <translation>कैमरे के सामने एक से ज़्यादा लोग हैं।</translation>
+    </message>
+    <message>
+        <source>One at a time, please.</source>
+        <translation>एक-एक करके आइए।</translation>
+    </message>
+    <message>
+        <source>too dark</source>
+        <translation>बहुत अँधेरा</translation>
+    </message>
+    <message>
+        <source>The face is too dark to compare.</source>
+        <translation>चेहरे पर रोशनी कम है।</translation>
+    </message>
+    <message>
+        <source>Turn towards the light.</source>
+        <translation>रोशनी की ओर मुड़ें।</translation>
+    </message>
+    <message>
+        <source>too bright</source>
+        <translation>बहुत तेज़ रोशनी</translation>
+    </message>
+    <message>
+        <source>The face is too bright to compare.</source>
+        <translation>चेहरे पर रोशनी बहुत तेज़ है।</translation>
+    </message>
+    <message>
+        <source>Step into the shade.</source>
+        <translation>छाँव में आइए।</translation>
+    </message>
+    <message>
+        <source>too far away</source>
+        <translation>बहुत दूर</translation>
+    </message>
+    <message>
+        <source>The face is too far away to compare.</source>
+        <translation>चेहरा बहुत दूर है।</translation>
+    </message>
+    <message>
+        <source>Come closer.</source>
+        <translation>पास आइए।</translation>
+    </message>
+    <message>
+        <source>blurred</source>
+        <translation>धुंधली</translation>
+    </message>
+    <message>
+        <source>The picture is blurred.</source>
+        <translation>तस्वीर धुंधली है।</translation>
+    </message>
+    <message>
+        <source>Hold still for a moment.</source>
+        <translation>ज़रा स्थिर रहिए।</translation>
+    </message>
+    <message>
+        <source>looked away</source>
+        <translation>मुँह फिरा हुआ</translation>
+    </message>
+    <message>
+        <source>The face is turned away.</source>
+        <translation>चेहरा दूसरी ओर है।</translation>
+    </message>
+    <message>
+        <source>Look straight at the camera.</source>
+        <translation>सीधे कैमरे में देखिए।</translation>
+    </message>
+    <message>
+        <source>picture not good enough</source>
+        <translation>तस्वीर ठीक नहीं</translation>
+    </message>
+    <message>
+        <source>The picture is not good enough to recognise the person by.</source>
+        <translation>तस्वीर इतनी साफ़ नहीं कि व्यक्ति पहचाना जाए।</translation>
+    </message>
+    <message>
+        <source>Take it again, near and in good light.</source>
+        <translation>पास से, अच्छी रोशनी में फिर लें।</translation>
+    </message>
+    <message>
+        <source>no camera</source>
+        <translation>कैमरा नहीं</translation>
+    </message>
+    <message>
+        <source>No camera is connected.</source>
+        <translation>कोई कैमरा नहीं लगा।</translation>
+    </message>
+    <message>
+        <source>Plug one in, or mark by hand with F9.</source>
+        <translation>कैमरा लगाएँ, या F9 से हाथ से लगाएँ।</translation>
+    </message>
+    <message>
+        <source>camera in use</source>
+        <translation>कैमरा व्यस्त</translation>
+    </message>
+    <message>
+        <source>Another program is using the camera.</source>
+        <translation>कैमरा दूसरे प्रोग्राम के पास है।</translation>
+    </message>
+    <message>
+        <source>Close it and try again, or mark by hand with F9.</source>
+        <translation>उसे बंद करके फिर कोशिश करें, या F9 से हाथ से लगाएँ।</translation>
+    </message>
+    <message>
+        <source>camera unplugged</source>
+        <translation>कैमरा निकल गया</translation>
+    </message>
+    <message>
+        <source>The camera was unplugged.</source>
+        <translation>कैमरा निकल गया।</translation>
+    </message>
+    <message>
+        <source>Plug it in again, or mark by hand with F9.</source>
+        <translation>फिर से लगाएँ, या F9 से हाथ से लगाएँ।</translation>
+    </message>
+    <message>
+        <source>camera not allowed</source>
+        <translation>कैमरे की इजाज़त नहीं</translation>
+    </message>
+    <message>
+        <source>The system does not let Haziri use the camera.</source>
+        <translation>सिस्टम हाज़िरी को कैमरा नहीं देता।</translation>
+    </message>
+    <message>
+        <source>Allow it in the system&apos;s settings, or mark by hand with F9.</source>
+        <translation>सिस्टम की सेटिंग में इजाज़त दें, या F9 से हाथ से लगाएँ।</translation>
+    </message>
+    <message>
+        <source>file missing</source>
+        <translation>फ़ाइल नहीं</translation>
+    </message>
+    <message>
+        <source>The file is not there.</source>
+        <translation>फ़ाइल वहाँ नहीं है।</translation>
+    </message>
+    <message>
+        <source>Choose another camera or file.</source>
+        <translation>दूसरा कैमरा या फ़ाइल चुनें।</translation>
+    </message>
+    <message>
+        <source>file cannot be read</source>
+        <translation>फ़ाइल पढ़ी नहीं जाती</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>फ़ाइल पढ़ी नहीं जा सकती।</translation>
+    </message>
+    <message>
+        <source>face models missing</source>
+        <translation>चेहरे के मॉडल नहीं</translation>
+    </message>
+    <message>
+        <source>The files that recognise faces are not installed.</source>
+        <translation>चेहरा पहचानने वाली फ़ाइलें नहीं लगी हैं।</translation>
+    </message>
+    <message>
+        <source>Run the installer again. Until then mark by hand with F9.</source>
+        <translation>इंस्टॉलर फिर चलाएँ। तब तक F9 से हाथ से लगाएँ।</translation>
+    </message>
+    <message>
+        <source>face models damaged</source>
+        <translation>चेहरे के मॉडल ख़राब</translation>
+    </message>
+    <message>
+        <source>The files that recognise faces were changed or damaged.</source>
+        <translation>चेहरा पहचानने वाली फ़ाइलें बदली या ख़राब हैं।</translation>
+    </message>
+    <message>
+        <source>recognition stopped</source>
+        <translation>पहचान रुक गई</translation>
+    </message>
+    <message>
+        <source>Face recognition stopped working.</source>
+        <translation>चेहरे की पहचान रुक गई।</translation>
+    </message>
+    <message>
+        <source>Open Haziri again, or mark by hand with F9.</source>
+        <translation>हाज़िरी फिर खोलें, या F9 से हाथ से लगाएँ।</translation>
+    </message>
+    <message>
+        <source>picture cannot be read</source>
+        <translation>तस्वीर पढ़ी नहीं जाती</translation>
+    </message>
+    <message>
+        <source>The picture cannot be read.</source>
+        <translation>तस्वीर पढ़ी नहीं जा सकती।</translation>
+    </message>
+    <message>
+        <source>Take it again.</source>
+        <translation>फिर से लें।</translation>
+    </message>
+    <message>
+        <source>purpose needed</source>
+        <translation>वजह चाहिए</translation>
+    </message>
+    <message>
+        <source>A photo is opened only for a stated purpose of at least 8 letters.</source>
+        <translation>फ़ोटो तभी खुलती है जब कम से कम 8 अक्षर में वजह लिखी हो।</translation>
+    </message>
+    <message>
+        <source>Write why you need to see it.</source>
+        <translation>लिखें कि आपको क्यों देखनी है।</translation>
+    </message>
+    <message>
+        <source>photo damaged</source>
+        <translation>फ़ोटो ख़राब</translation>
+    </message>
+    <message>
+        <source>The stored photo was damaged or exchanged. It is not shown.</source>
+        <translation>रखी हुई फ़ोटो ख़राब हुई या बदली गई। इसे नहीं दिखाया जाता।</translation>
+    </message>
+    <message>
+        <source>The damage is in the log. Tell the administrator.</source>
+        <translation>यह बही में दर्ज है। प्रशासक को बताएँ।</translation>
+    </message>
+    <message>
+        <source>not allowed</source>
+        <translation>इजाज़त नहीं</translation>
+    </message>
+    <message>
+        <source>Your role does not allow this.</source>
+        <translation>आपके काम में इसकी इजाज़त नहीं।</translation>
+    </message>
+    <message>
+        <source>Sign in as somebody of the HR office.</source>
+        <translation>एचआर दफ़्तर के नाम से साइन इन करें।</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>नहीं मिला</translation>
+    </message>
+    <message>
+        <source>The server does not have this.</source>
+        <translation>यह सर्वर पर नहीं है।</translation>
+    </message>
+    <message>
+        <source>The photo may not have arrived yet.</source>
+        <translation>शायद फ़ोटो अभी नहीं पहुँची।</translation>
+    </message>
+    <message>
+        <source>too many photos opened</source>
+        <translation>बहुत फ़ोटो खुलीं</translation>
+    </message>
+    <message>
+        <source>Too many photos were opened in a short time.</source>
+        <translation>थोड़े समय में बहुत-सी फ़ोटो खोली गईं।</translation>
+    </message>
+    <message>
+        <source>checkpoint not valid</source>
+        <translation>निशान मान्य नहीं</translation>
+    </message>
+    <message>
+        <source>The log&apos;s checkpoint is not signed by the log&apos;s key.</source>
+        <translation>बही के निशान पर बही की चाबी के दस्तख़त नहीं हैं।</translation>
+    </message>
+    <message>
+        <source>Do not trust this server. Tell the administrator.</source>
+        <translation>इस सर्वर पर भरोसा न करें। प्रशासक को बताएँ।</translation>
+    </message>
+    <message>
+        <source>signed out</source>
+        <translation>साइन आउट</translation>
+    </message>
+    <message>
+        <source>You were signed out because nothing happened for a while.</source>
+        <translation>कुछ देर काम न होने से आप साइन आउट हो गए।</translation>
+    </message>
+    <message>
+        <source>Sign in again.</source>
+        <translation>फिर साइन इन करें।</translation>
+    </message>
+    <message>
+        <source>More than one person is in the picture.</source>
+        <translation>तस्वीर में एक से ज़्यादा लोग हैं।</translation>
+    </message>
+    <message>
+        <source>thekedar must sign in</source>
+        <translation>ठेकेदार साइन इन करे</translation>
+    </message>
+    <message>
+        <source>The thekedar has not signed in on this laptop before.</source>
+        <translation>ठेकेदार ने इस लैपटॉप पर पहले साइन इन नहीं किया।</translation>
+    </message>
+    <message>
+        <source>Sign in once with a line to the server.</source>
+        <translation>लाइन के साथ एक बार साइन इन करें।</translation>
+    </message>
+    <message>
+        <source>wrong password</source>
+        <translation>पासवर्ड ग़लत</translation>
+    </message>
+    <message>
+        <source>The password is wrong.</source>
+        <translation>पासवर्ड ग़लत है।</translation>
+    </message>
+    <message>
+        <source>Something unexpected happened.</source>
+        <translation>कुछ अनचाहा हुआ।</translation>
+    </message>
+    <message>
+        <source>to check</source>
+        <translation>देखना बाकी</translation>
+    </message>
+    <message>
+        <source>Come closer</source>
+        <translation>थोड़ा पास आइए</translation>
+    </message>
+    <message>
+        <source>More light, please</source>
+        <translation>रोशनी चाहिए</translation>
+    </message>
+    <message>
+        <source>Step into the shade</source>
+        <translation>छाँव में आइए</translation>
+    </message>
+    <message>
+        <source>Hold still</source>
+        <translation>स्थिर रहिए</translation>
+    </message>
+    <message>
+        <source>Look here</source>
+        <translation>इधर देखिए</translation>
+    </message>
+    <message>
+        <source>One at a time</source>
+        <translation>एक-एक करके</translation>
+    </message>
+    <message>
+        <source>Turn a little to the left</source>
+        <translation>थोड़ा बाएँ मुड़िए</translation>
+    </message>
+    <message>
+        <source>Turn a little to the right</source>
+        <translation>थोड़ा दाएँ मुड़िए</translation>
+    </message>
+    <message>
+        <source>IN</source>
+        <translation>अंदर</translation>
+    </message>
+    <message>
+        <source>OUT</source>
+        <translation>बाहर</translation>
+    </message>
+    <message>
+        <source>supervisor</source>
+        <translation>सुपरवाइज़र</translation>
+    </message>
+    <message>
+        <source>thekedar</source>
+        <translation>ठेकेदार</translation>
+    </message>
+    <message>
+        <source>HR</source>
+        <translation>एचआर</translation>
+    </message>
+    <message>
+        <source>administrator</source>
+        <translation>प्रशासक</translation>
+    </message>
+    <message>
+        <source>attendance</source>
+        <translation>हाज़िरी</translation>
+    </message>
+    <message>
+        <source>fraud attempt</source>
+        <translation>धोखे की कोशिश</translation>
+    </message>
+    <message>
+        <source>worker enrolled</source>
+        <translation>मज़दूर दर्ज</translation>
+    </message>
+    <message>
+        <source>worker added</source>
+        <translation>मज़दूर जोड़ा</translation>
+    </message>
+    <message>
+        <source>worker changed</source>
+        <translation>मज़दूर बदला</translation>
+    </message>
+    <message>
+        <source>consent</source>
+        <translation>सहमति</translation>
+    </message>
+    <message>
+        <source>worker erased</source>
+        <translation>मज़दूर मिटाया</translation>
+    </message>
+    <message>
+        <source>laptop enrolled</source>
+        <translation>लैपटॉप जुड़ा</translation>
+    </message>
+    <message>
+        <source>laptop unblocked</source>
+        <translation>लैपटॉप खोला</translation>
+    </message>
+    <message>
+        <source>personal key</source>
+        <translation>निजी चाबी</translation>
+    </message>
+    <message>
+        <source>user added</source>
+        <translation>नया नाम</translation>
+    </message>
+    <message>
+        <source>site added</source>
+        <translation>नई साइट</translation>
+    </message>
+    <message>
+        <source>photo opened</source>
+        <translation>फ़ोटो खोली</translation>
+    </message>
+    <message>
+        <source>decision on a mark</source>
+        <translation>हाज़िरी पर फ़ैसला</translation>
+    </message>
+    <message>
+        <source>decision on an alert</source>
+        <translation>चेतावनी पर फ़ैसला</translation>
+    </message>
+    <message>
+        <source>backup restored</source>
+        <translation>नक़ल से लौटाया</translation>
+    </message>
+    <message>
+        <source>keys changed</source>
+        <translation>चाबियाँ बदलीं</translation>
+    </message>
+    <message>
+        <source>log begun</source>
+        <translation>बही शुरू</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>बाकी</translation>
+    </message>
+    <message>
+        <source>synced</source>
+        <translation>पहुँच गई</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>नामंज़ूर</translation>
+    </message>
+    <message>
+        <source>set aside</source>
+        <translation>अलग रखी</translation>
+    </message>
+    <message>
+        <source>en_IN</source>
+        <extracomment>The language and country whose dates and numbers are used: hi_IN, en_IN</extracomment>
+        <translation>hi_IN</translation>
+    </message>
+    <message>
+        <source>under 1 min</source>
+        <translation>1 मिनट से कम</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 मिनट</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 घंटे</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 दिन</translation>
+    </message>
+</context>
 </TS>

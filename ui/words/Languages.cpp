@@ -34,7 +34,9 @@ void Languages::use(const QString& code) {
     // Qt's own few words (context menus of fields); absent ones stay English.
     if (m_qt.load(QStringLiteral("qtbase_") + wanted, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         m_app.installTranslator(&m_qt);
-    if (m_ours.load(QStringLiteral(":/i18n/haziri_%1.qm").arg(wanted))) m_app.installTranslator(&m_ours);
+    // English is what stands in the sources.
+    if (wanted != all().first() && m_ours.load(QStringLiteral(":/i18n/haziri_%1.qm").arg(wanted)))
+        m_app.installTranslator(&m_ours);
     Q_EMIT changed(wanted);
 }
 

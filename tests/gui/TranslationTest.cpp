@@ -1,0 +1,147 @@
+// Every text of the sources has a finished Hindi translation, and every code that can reach a screen has words.
+#include "core/capture/Decision.h"
+#include "ui/frame/TopBar.h"
+#include "ui/muster/MusterPage.h"
+#include "ui/theme/Style.h"
+#include "ui/widgets/Chip.h"
+#include "ui/words/Languages.h"
+#include "ui/words/Words.h"
+
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QXmlStreamReader>
+
+using namespace haziri;
+using namespace haziri::ui;
+
+class TranslationTest : public QObject {
+    Q_OBJECT
+  private Q_SLOTS:
+    void everySourceTextIsTranslated();
+    void placeholdersSurvive();
+    void everyCodeHasWords_data();
+    void everyCodeHasWords();
+    void switchesWhileRunning();
+
+  private:
+    struct Message {
+        QString source, translation;
+        bool finished = false;
+    };
+    static QList<Message> read(const QString& path);
+    static QString sourceDir() { return qEnvironmentVariable("HAZIRI_SOURCE_DIR"); }
+    static QString hindiFile() { return sourceDir() + QStringLiteral("/resources/translations/haziri_hi.ts"); }
+    static bool isDevanagari(const QString& text) {
+        return std::any_of(text.begin(), text.end(), [](QChar c) { return c.script() == QChar::Script_Devanagari; });
+    }
+};
+
+QList<TranslationTest::Message> TranslationTest::read(const QString& path) {
+    QList<Message> messages;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) return messages;
+    QXmlStreamReader xml(&file);
+    while (!xml.atEnd()) {
+        if (xml.readNext() != QXmlStreamReader::StartElement) continue;
+        if (xml.name() == QLatin1String("message"))
+            messages << Message{};
+        else if (xml.name() == QLatin1String("source"))
+            messages.last().source = xml.readElementText();
+        else if (xml.name() == QLatin1String("translation")) {
+            messages.last().finished = !xml.attributes().hasAttribute(QLatin1String("type"));
+            messages.last().translation = xml.readElementText();
+        }
+    }
+    return messages;
+}
+
+void TranslationTest::everySourceTextIsTranslated() {
+    QVERIFY2(!sourceDir().isEmpty(), "HAZIRI_SOURCE_DIR names the sources");
+    QTemporaryDir folder;
+    const QString copy = folder.filePath(QStringLiteral("hi.ts"));
+    QVERIFY(QFile::copy(hindiFile(), copy));
+    // What the sources say now, merged into a copy of what we have: anything new comes out unfinished.
+    QProcess lupdate;
+    lupdate.start(QStringLiteral(HAZIRI_LUPDATE),
+                  {QStringLiteral("-silent"), QStringLiteral("-I"), sourceDir(), QStringLiteral("-no-obsolete"),
+                   QStringLiteral("-no-ui-lines"), sourceDir() + QStringLiteral("/ui"),
+                   sourceDir() + QStringLiteral("/app"), QStringLiteral("-ts"), copy});
+    QVERIFY(lupdate.waitForFinished(60'000));
+    QCOMPARE(lupdate.exitCode(), 0);
+    const auto messages = read(copy);
+    QVERIFY2(messages.size() > 300, "the sources were not found");
+    for (const Message& message : messages)
+        QVERIFY2(message.finished && !message.translation.isEmpty(),
+                 qPrintable(QStringLiteral("no finished Hindi for: ") + message.source));
+}
+
+void TranslationTest::placeholdersSurvive() {
+    for (const Message& message : read(hindiFile())) {
+        for (int i = 1; i <= 4; ++i) {
+            const QString mark = QLatin1Char('%') + QString::number(i);
+            QVERIFY2(message.source.count(mark) == message.translation.count(mark), qPrintable(message.source));
+        }
+        // Real Hindi: a text with words has Devanagari in it.
+        QString words = message.source;
+        words.remove(QRegularExpression(QStringLiteral("%[0-9]|haziri://")));
+        if (words.contains(QRegularExpression(QStringLiteral("[A-Za-z]{3,}"))) &&
+            message.source != QStringLiteral("en_IN"))
+            QVERIFY2(isDevanagari(message.translation), qPrintable(message.source));
+    }
+}
+
+void TranslationTest::everyCodeHasWords_data() {
+    QTest::addColumn<QByteArray>("code");
+    const char* codes[] = {
+        // section 5 of the protocol
+        "GEOFENCE", "VELOCITY", "CLOCK_STEP", "CHAIN_GAP", "PHOTO_REUSE", "FACE_MISMATCH", "LIVENESS_LOW", "MANUAL",
+        "BURST", "CAPTURE_SOURCE", "WORKER_UNKNOWN", "SIGNATURE_INVALID", "TIME_WINDOW", "REPLAY", "TOKEN_INVALID",
+        "SITE_MISMATCH", "CHAIN_FORK", "VOUCH_INVALID", "MALFORMED", "DUPLICATE_FACE", "QUOTA", "DEVICE_BLOCKED",
+        "LOG_FORK", "CODE_USED", "CODE_EXPIRED", "CODE_INVALID", "PURPOSE_REQUIRED", "VAULT_INTEGRITY",
+        // the line, the laptop, the camera, as their headers list them
+        "OFFLINE", "TIMEOUT", "PIN_MISMATCH", "ANSWER_TOO_LARGE", "ANSWER_CUT", "REDIRECTED", "CANCELLED",
+        "ANSWER_UNSIGNED", "HTTP_503", "URI_INVALID", "PROFILE_IN_USE", "KEYCHAIN_UNAVAILABLE", "KEYCHAIN_LOCKED",
+        "KEYCHAIN_DENIED", "KEY_PASSPHRASE_WRONG", "KEY_PASSPHRASE_MISSING", "KEY_MISSING", "OUTBOX_DAMAGED",
+        "IO_ERROR", "STORE_UNAVAILABLE", "SIGN_IN_REFUSED", "SIGN_IN_NEEDS_LINE", "TOO_MANY_TRIES", "NO_FACE",
+        "TWO_FACES", "SEVERAL_FACES", "SIGN_IN_NEEDED", "WRONG_PASSWORD", "UNKNOWN_FACE", "AMBIGUOUS_FACE", "TOO_SMALL",
+        "TOO_DARK", "TOO_BRIGHT", "BLURRED", "TURNED_AWAY", "FACE_QUALITY", "CAMERA_NONE", "CAMERA_BUSY", "CAMERA_LOST",
+        "CAMERA_DENIED", "FILE_MISSING", "FILE_UNREADABLE", "MODEL_MISSING", "MODEL_DAMAGED", "VISION_FAILED",
+        "PICTURE_UNREADABLE", "CHECKPOINT_INVALID"};
+    for (const char* code : codes)
+        QTest::newRow(code) << QByteArray(code);
+}
+
+void TranslationTest::everyCodeHasWords() {
+    QFETCH(QByteArray, code);
+    QVERIFY(Words::knows(code));
+    Languages languages(*qApp);
+    for (const QString& language : Languages::all()) {
+        languages.use(language);
+        for (const QString& text : {Words::sentence(code), Words::brief(code)}) {
+            QVERIFY(!text.isEmpty());
+            QVERIFY2(!text.contains(QString::fromLatin1(code)), "a code is not a sentence");
+            QCOMPARE(isDevanagari(text), language == QStringLiteral("hi"));
+        }
+    }
+}
+
+void TranslationTest::switchesWhileRunning() {
+    Style::apply(*qApp, Theme::load(QStringLiteral("light")));
+    Languages languages(*qApp);
+    languages.use(QStringLiteral("en"));
+    TopBar bar;
+    bar.setLine({muster::LineState::Online, {}, {}, {}});
+    const QString english = bar.lineChip()->text();
+    QVERIFY(!isDevanagari(english));
+    languages.use(QStringLiteral("hi"));
+    QCoreApplication::sendPostedEvents();
+    QVERIFY(isDevanagari(bar.lineChip()->text()));
+    QVERIFY(isDevanagari(bar.lineChip()->accessibleName()));
+    languages.use(QStringLiteral("en"));
+    QCoreApplication::sendPostedEvents();
+    QCOMPARE(bar.lineChip()->text(), english);
+}
+
+QTEST_MAIN(TranslationTest)
+#include "TranslationTest.moc"
