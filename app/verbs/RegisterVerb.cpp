@@ -9,7 +9,13 @@ using muster::Laptop;
 
 int runRegister(const QStringList& arguments) {
     const Options options(arguments, {{"profile"}, {"uri"}});
-    Laptop laptop(laptopOptions(options));
+    auto wishes = laptopOptions(options);
+    wishes.replaceDamagedStore = true;
+    Laptop laptop(wishes);
+    QObject::connect(&laptop, &Laptop::storeSetAside, &laptop, [](const QString& folder) {
+        complain("OUTBOX_DAMAGED", QStringLiteral("The damaged store was moved to ") + folder +
+                                       QStringLiteral("; what it held is not lost, but was not sent."));
+    });
     QObject::connect(&laptop, &Laptop::registered, &laptop, [&laptop] {
         sayJson({{QStringLiteral("deviceId"), QString::fromLatin1(laptop.deviceId())},
                  {QStringLiteral("siteId"), laptop.site().siteId.toString()},

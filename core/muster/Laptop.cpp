@@ -77,6 +77,7 @@ Laptop::Laptop(Options options, QObject* parent)
     connect(worker, &LaptopWorker::signInFailed, this, &Laptop::signInFailed);
     connect(worker, &LaptopWorker::rollChanged, this, &Laptop::rollChanged);
     connect(worker, &LaptopWorker::newEpochNeeded, this, &Laptop::newEpochNeeded);
+    connect(worker, &LaptopWorker::storeSetAside, this, &Laptop::storeSetAside);
     connect(worker, &LaptopWorker::marked, this, &Laptop::marked);
     connect(worker, &LaptopWorker::enrolled, this, &Laptop::enrolled);
     connect(worker, &LaptopWorker::rollReady, this, &Laptop::rollReady);

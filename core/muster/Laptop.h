@@ -26,7 +26,7 @@ struct Position;
 namespace haziri::sync {
 class Transport;
 struct ServerAccess;
-}
+} // namespace haziri::sync
 
 namespace haziri::muster {
 
@@ -37,6 +37,9 @@ class Laptop : public QObject {
         QString profileDir;        ///< made if it is missing
         QString keyPassphraseFile; ///< path; empty: the keychain. The verbs take it from HAZIRI_KEY_PASSPHRASE_FILE
         bool autoSync = true;      ///< sync by itself: at the start, after marks, and by back-off; verbs switch it off
+        /// A store that SQLite calls damaged is moved aside, visibly, and an empty one takes its place; only for a
+        /// program that registers anew right afterwards.
+        bool replaceDamagedStore = false;
         int duplicateWithinMinutes = 10; ///< the same person and direction within it is "already marked"
         QStringList modelDirs;           ///< face models, for enrolment from photos; empty: the standard directories
         QByteArray cameraId;             ///< part of the fingerprint
@@ -104,6 +107,7 @@ class Laptop : public QObject {
     void rollChanged(QDate date); ///< somebody was marked, or a status changed: ask again if you show that day
     void newEpochNeeded(
         const QString& message); ///< an old profile came back from a backup, or the store was damaged: register again
+    void storeSetAside(const QString& folder); ///< see Options::replaceDamagedStore
     void marked(const haziri::muster::MarkOutcome& outcome);
     void enrolled(const haziri::muster::EnrolOutcome& outcome);
     void rollReady(const haziri::muster::RollSnapshot& roll);

@@ -57,7 +57,14 @@ void LaptopWorker::open() {
 }
 
 Result<void> LaptopWorker::openProfile() {
-    auto profile = Profile::open({m_options.profileDir, m_options.keyPassphraseFile}, m_clock, *m_random);
+    const ProfilePlace place{m_options.profileDir, m_options.keyPassphraseFile};
+    auto profile = Profile::open(place, m_clock, *m_random);
+    if (!profile && profile.error().code == "OUTBOX_DAMAGED" && m_options.replaceDamagedStore) {
+        auto folder = setDamagedStoreAside(place.dir, m_clock.now());
+        if (!folder) return fail(folder.error());
+        Q_EMIT storeSetAside(*folder);
+        profile = Profile::open(place, m_clock, *m_random);
+    }
     if (!profile) return fail(profile.error());
     m_profile = std::move(*profile);
     m_vault = std::make_unique<PersonVault>(m_profile->keys(), *m_random);
@@ -144,8 +151,8 @@ void LaptopWorker::publish() {
 }
 
 Known LaptopWorker::known() const {
-    return {m_profile->isRegistered(), m_profile->site(), person(), m_profile->identity().deviceId(),
-            m_profile->anchor(),       access()};
+    return {m_profile->isRegistered(),        m_profile->site(),   person(),
+            m_profile->identity().deviceId(), m_profile->anchor(), access()};
 }
 
 sync::ServerAccess LaptopWorker::access() const {

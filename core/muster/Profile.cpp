@@ -58,6 +58,21 @@ QString outboxPath(const QString& profileDir) {
     return QDir(profileDir).filePath(QStringLiteral("outbox.db"));
 }
 
+Result<QString> setDamagedStoreAside(const QString& profileDir, UnixMillis now) {
+    QDir dir(profileDir);
+    auto lock = ProfileLock::take(dir.filePath(QStringLiteral("profile.lock")));
+    if (!lock) return fail(lock.error());
+    const QString name = QStringLiteral("damaged-%1").arg(now.value);
+    if (!dir.mkdir(name)) return fail("IO_ERROR", QStringLiteral("The folder cannot be made: ") + dir.filePath(name));
+    // The write-ahead log belongs to the evidence, and would spoil a new store under the old name.
+    for (const QString& file : dir.entryList({QStringLiteral("outbox.db*")}, QDir::Files)) {
+        if (!dir.rename(file, name + QLatin1Char('/') + file)) {
+            return fail("IO_ERROR", QStringLiteral("The file cannot be moved: ") + dir.filePath(file));
+        }
+    }
+    return dir.filePath(name);
+}
+
 Result<std::unique_ptr<Profile>> Profile::open(const ProfilePlace& place, const Clock& clock, RandomSource& random) {
     std::unique_ptr<Profile> profile(new Profile(clock, random));
     if (!QDir().mkpath(place.dir)) return fail("IO_ERROR", QStringLiteral("The folder cannot be made: ") + place.dir);

@@ -82,6 +82,11 @@ class Profile {
     device::TimeAnchor m_anchor;
 };
 
+/// Moves a store that OUTBOX_DAMAGED was said of into `damaged-<time>/` inside the profile, where it stays as evidence.
+/// The profile has to be registered again: its new epoch begins with seq 1, so no number is used twice. Returns the
+/// folder. PROFILE_IN_USE, IO_ERROR
+Result<QString> setDamagedStoreAside(const QString& profileDir, UnixMillis now);
+
 /// The path of the store inside a profile folder, for readers without keys.
 QString outboxPath(const QString& profileDir);
 

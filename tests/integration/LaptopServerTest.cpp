@@ -245,6 +245,28 @@ class LaptopServerTest : public QObject {
         QCOMPARE(mark("in").code, kOk); // the gate goes on
     }
 
+    void aBrokenStoreIsKeptAndANewEpochBegins() {
+        QCOMPARE(mark("in").code, kOk);
+        QFile store(m_dir->filePath(QStringLiteral("laptop/outbox.db")));
+        QVERIFY(store.open(QIODevice::ReadWrite));
+        store.write(QByteArray(4096, 'x'));
+        store.close();
+        const Run refused = mark("out");
+        QCOMPARE(refused.code, kFailed);
+        QVERIFY2(refused.err.contains("OUTBOX_DAMAGED"), refused.err.constData());
+        const Run again = enrol();
+        QVERIFY2(again.code == kOk, again.err.constData());
+        const QStringList aside = QDir(at("laptop")).entryList({QStringLiteral("damaged-*")}, QDir::Dirs);
+        QCOMPARE(aside.size(), 1);
+        QVERIFY(
+            QFile::exists(m_dir->filePath(QStringLiteral("laptop/") + aside.first() + QStringLiteral("/outbox.db"))));
+        QCOMPARE(mark("out").code, kOk);
+        const QJsonObject row = laptop("queue").last();
+        QCOMPARE(row[QStringLiteral("epoch")].toInt(), 2);
+        QCOMPARE(row[QStringLiteral("seq")].toInt(), 1);
+        QCOMPARE(laptop("sync").code, kOk);
+    }
+
     void wrongWordsAreRefusedWithWords() {
         const Run bad = laptop("register", {QStringLiteral("--uri"), QStringLiteral("https://example.org")});
         QCOMPARE(bad.code, kFailed);
