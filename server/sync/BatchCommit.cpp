@@ -49,6 +49,8 @@ BatchCommit::BatchCommit(Parts parts, sql::Database& database, const BatchInput&
     , m_known(database, input.device, input.epochs) {}
 
 Result<BatchOutput> BatchCommit::run() {
+    // The head of the log is the one lock there is: what is read below stays true until this transaction ends.
+    if (const auto locked = store::LogRepository(m_database).lockHead(); !locked) return fail(locked.error());
     const auto device = store::DeviceRepository(m_database).findByNo(m_input.device.deviceNo);
     if (!device) return fail(device.error());
     if (!*device || (*device)->isBlocked) return BatchOutput{true, {}, {}};

@@ -147,7 +147,9 @@ class TestLaptop {
 
 class SyncWorld {
   public:
-    SyncWorld() {
+    /// `database`: empty for an SQLite file of its own.
+    explicit SyncWorld(const QString& database = {}) {
+        if (!database.isEmpty()) url = database;
         vaultKeys.add("k1", crypto::SecretBytes::random(32, random));
         must(store::openMigrated(url));
         pool = std::make_unique<store::StorePool>(url);

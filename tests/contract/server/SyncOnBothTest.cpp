@@ -1,0 +1,116 @@
+// The server's store keeps one promise on both databases: the same batches, the same answers, the same log.
+#include "tests/support/SqlStores.h"
+#include "tests/support/SyncWorld.h"
+
+#include "server/fraud/FraudService.h"
+
+#include "core/audit/LogVerifier.h"
+
+#include <thread>
+
+using namespace haziri;
+using namespace haziri::test;
+using protocol::PacketStatus;
+
+class SyncOnBothTest : public QObject {
+    Q_OBJECT
+    SqlStores m_stores;
+
+  private Q_SLOTS:
+    void initTestCase() { must(m_stores.prepare()); }
+
+    void aBatchOfEverything_data() { SqlStores::addDialects(); }
+    void aBatchOfEverything() {
+        SyncWorld world(m_stores.url());
+        TestLaptop laptop(world, world.site), thief(world, world.site);
+        QList<QByteArray> packets{laptop.sign(laptop.mark())};
+        world.clock.advance(5000);
+        auto outside = laptop.mark();
+        std::get<protocol::Attendance>(outside.body).geo.latE7 += 3'600'000;
+        packets.append(laptop.sign(outside));
+        auto late = laptop.mark();
+        late.timestamp.value -= 86'400'000;
+        packets.append(laptop.sign(late));
+        packets.append(packets[0].chopped(4) + "AAAA");
+        auto enrol = laptop.mark();
+        enrol.kind = protocol::PacketKind::WorkerEnrol;
+        enrol.body = protocol::WorkerEnrol{
+            WorkerId::generate(world.clock, world.random), world.site.siteId, {{"m", QByteArray(16, 'v')}}, "vouch"};
+        packets.append(laptop.sign(enrol));
+        const QList<QByteArray> codes{"", "GEOFENCE", "TIME_WINDOW", "SIGNATURE_INVALID", ""};
+        const auto first = world.send(laptop, packets);
+        const auto second = world.send(laptop, packets);
+        QCOMPARE(first.status, 200);
+        for (int i = 0; i < 5; ++i) {
+            QCOMPARE(first[i].code, codes[i]);
+            QCOMPARE(second[i].index, first[i].index);
+            QCOMPARE(second[i].recordHash, first[i].recordHash);
+        }
+        QCOMPARE(world.send(thief, {packets[0]})[0].code, "REPLAY");
+        QCOMPARE(second[0].status, PacketStatus::Duplicate);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM fraud_event")), 4);
+
+        audit::LogVerifier verifier;
+        for (const auto& served : must(world.log.entries(world.database(), 0, 1000)).entries)
+            verifier.add(served);
+        QVERIFY(!verifier.close(must(world.log.checkpoint(world.database())).value));
+
+        fraud::FraudService fraud(world.log, world.attendance);
+        const auto events = must(fraud.list(world.database(), "open", {}, 100));
+        QCOMPARE(events[QLatin1String("total")].toInteger(), 4);
+        QCOMPARE(must(world.attendance.list(world.database(), {}))[QLatin1String("marks")].toArray().size(), 3);
+        const auto roster =
+            must(store::WorkerRepository(world.database(), world.vaultKeys, world.random).withTemplates());
+        QCOMPARE(roster.size(), 1);
+        QCOMPARE(roster.first().templates.first().vector, QByteArray(16, 'v'));
+        QCOMPARE(
+            must(store::WorkerRepository(world.database(), world.vaultKeys, world.random).list({}, "ash", 10)).size(),
+            1);
+    }
+
+    void theLogRefusesEdits_data() { SqlStores::addDialects(); }
+    void theLogRefusesEdits() {
+        SyncWorld world(m_stores.url());
+        TestLaptop laptop(world, world.site);
+        world.send(laptop, {laptop.sign(laptop.mark()), laptop.sign(laptop.mark())});
+        for (const char* edit :
+             {"UPDATE log_entry SET entry = 'x'", "DELETE FROM log_entry", "DELETE FROM log_node",
+              "UPDATE log_data SET data = 'x'", "UPDATE log_head SET size = 0", "DELETE FROM log_head"}) {
+            auto transaction = must(sql::Transaction::begin(world.database()));
+            const auto done = world.database().run(QLatin1String(edit));
+            QVERIFY2(!done, edit);
+            QCOMPARE(done.error().code, "STORE_REFUSED");
+        }
+    }
+
+    void severalProcessesShareOneLog_data() { SqlStores::addDialects(); }
+    void severalProcessesShareOneLog() {
+        SyncWorld world(m_stores.url());
+        store::GroupWriter other(world.url); // what a second process is
+        sync::SyncService twin({*world.pool, other, world.log, world.keys, world.vaultKeys, world.trust,
+                                world.attendance, world.tokens, world.enrolment, world.clock, world.random});
+        TestLaptop laptop(world, world.site);
+        QList<QByteArray> packets;
+        for (int i = 0; i < 3; ++i)
+            packets.append(laptop.sign(laptop.mark()));
+        const QByteArray request = laptop.request(packets);
+        const auto caller = laptop.caller();
+        std::vector<store::ServiceAnswer> answers(12);
+        std::vector<std::thread> threads;
+        for (size_t i = 0; i < answers.size(); ++i)
+            threads.emplace_back([&, i] { answers[i] = (i % 2 ? twin : *world.service).handle(request, caller); });
+        for (auto& thread : threads)
+            thread.join();
+        int accepted = 0;
+        for (const auto& answer : answers) {
+            QCOMPARE(answer.status, 200);
+            for (const auto& result : must(protocol::readSyncAnswer(answer.body)).results)
+                accepted += result.status == PacketStatus::Accepted;
+        }
+        QCOMPARE(accepted, 3);
+        QCOMPARE(world.number(QStringLiteral("SELECT size FROM log_head")), 3);
+    }
+};
+
+QTEST_GUILESS_MAIN(SyncOnBothTest)
+#include "SyncOnBothTest.moc"
