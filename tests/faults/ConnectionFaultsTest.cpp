@@ -1,7 +1,12 @@
 // What clients on an open network do to a server: slow, silent, too many, too large, malformed, gone too early.
+#include "core/crypto/Certificate.h"
+#include "core/crypto/SystemRandom.h"
 #include "tests/support/LoopbackServer.h"
 
 #include <QSemaphore>
+#include <QSslCertificate>
+#include <QSslKey>
+#include <QSslSocket>
 #include <QTest>
 #include <atomic>
 
@@ -237,6 +242,38 @@ class ConnectionFaultsTest : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(handled > kClients / 3, 20'000);
         QTRY_COMPARE_WITH_TIMEOUT(server.connections(), 0, 20'000);
         QCOMPARE(statusOf(exchange(server.port, "GET /after HTTP/1.1\r\nHost: x\r\n\r\n")), 200);
+    }
+
+    void silentConnectionsDoNotStallHandshakes() {
+        crypto::SystemRandom random;
+        const auto made = crypto::makeSelfSigned({"localhost"}, 1, random);
+        QVERIFY(made.has_value());
+        QSslConfiguration tls;
+        tls.setLocalCertificate(QSslCertificate(made->certificatePem, QSsl::Pem));
+        tls.setPrivateKey(QSslKey(made->privateKeyPem.view().toByteArray(), QSsl::Ec, QSsl::Pem));
+        tls.setPeerVerifyMode(QSslSocket::VerifyNone);
+        Limits limits;
+        limits.handshakeMs = 1500;
+        LoopbackServer server(echo(), limits, tls);
+        std::vector<std::unique_ptr<QTcpSocket>> silent;
+        for (int i = 0; i < 300; ++i) {
+            silent.push_back(std::make_unique<QTcpSocket>());
+            connectTo(*silent.back(), server.port);
+            if (i % 3 == 1) silent.back()->write(QByteArray::fromHex("160301")); // the beginning of a handshake
+            if (i % 3 == 2) silent.back()->write("GET / HTTP/1.1\r\nHost: x\r\n\r\n"); // plain HTTP to a TLS port
+            silent.back()->flush();
+        }
+        QSslSocket good;
+        good.setPeerVerifyMode(QSslSocket::VerifyNone);
+        good.connectToHostEncrypted(QStringLiteral("127.0.0.1"), server.port);
+        QVERIFY(good.waitForEncrypted(5000));
+        for (int i = 0; i < 3; ++i) {
+            good.write("PUT /good HTTP/1.1\r\nHost: x\r\nContent-Length: 50000\r\n\r\n" + QByteArray(50'000, 'g'));
+            QVERIFY(readAnswer(good).contains("PUT /good 50000 ggg"));
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(server.connections(), 1, 10'000); // the silent ones are cut, the good one stays
+        good.write("GET /still HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        QVERIFY(readToEnd(good).contains("GET /still"));
     }
 
     void aClientThatDoesNotReadIsCut() {
