@@ -1,4 +1,5 @@
-// Draws every screen in every language and theme at 1366×768 into build/…/screenshots, to be looked at.
+// Draws every screen in every language and theme at 1366×768 into build/…/screenshots, to be looked at; nothing on
+// them may be cut, and every control has a name for a screen reader.
 #include "tests/support/DemoFeed.h"
 #include "tests/support/DemoLog.h"
 #include "ui/frame/MainWindow.h"
@@ -12,7 +13,11 @@
 #include "ui/setup/JoinPage.h"
 #include "ui/setup/SignInCard.h"
 #include "ui/theme/Style.h"
+#include "ui/widgets/Button.h"
 #include "ui/widgets/Chip.h"
+#include "ui/widgets/Counter.h"
+#include "ui/widgets/Segments.h"
+#include "ui/widgets/Text.h"
 #include "ui/words/Languages.h"
 #include "ui/words/Words.h"
 
@@ -58,6 +63,39 @@ void ScreenshotsTest::allScreens_data() {
             QTest::newRow(qPrintable(language + QLatin1Char('-') + theme)) << language << theme;
 }
 
+namespace {
+
+QString nameOf(const QWidget* widget) {
+    return QStringLiteral("%1 \"%2\"").arg(QLatin1String(widget->metaObject()->className()), widget->accessibleName());
+}
+
+/// Texts that would be cut in this language at this size, and controls that a screen reader could not name.
+QStringList faultsOf(const QWidget* window) {
+    QStringList faults;
+    for (const QWidget* widget : window->findChildren<QWidget*>()) {
+        if (!widget->isVisible()) continue;
+        if (const auto* text = qobject_cast<const Text*>(widget); text && !text->text().isEmpty()) {
+            if (text->wordWrap()) {
+                if (text->heightForWidth(text->width()) > text->height() + 1) faults << QStringLiteral("too low: ") + text->text();
+            } else if (!text->isElided() && text->sizeHint().width() > text->width() + 1) {
+                faults << QStringLiteral("too narrow: ") + text->text();
+            }
+        }
+        const bool fixedWords = qobject_cast<const Chip*>(widget) || qobject_cast<const Button*>(widget) || qobject_cast<const Segments*>(widget);
+        if (fixedWords && widget->sizeHint().width() > widget->width()) faults << QStringLiteral("cut: ") + nameOf(widget);
+        if (const auto* rail = qobject_cast<const RailButton*>(widget))
+            if (QFontMetrics(Style::themeOf(rail).font(TextSize::Small, true)).horizontalAdvance(rail->text()) > rail->width() - 4)
+                faults << QStringLiteral("cut: ") + nameOf(widget);
+        if (const auto* counter = qobject_cast<const Counter*>(widget); counter && counter->sizeHint().width() > counter->width())
+            faults << QStringLiteral("cut: ") + nameOf(widget);
+        const bool takesKeys = widget->focusPolicy() & Qt::TabFocus && widget->isEnabled();
+        if (takesKeys && widget->accessibleName().isEmpty()) faults << QStringLiteral("nameless: ") + nameOf(widget);
+    }
+    return faults;
+}
+
+} // namespace
+
 void ScreenshotsTest::shoot(const QString& screen) {
     for (int i = 0; i < 3; ++i)
         QCoreApplication::processEvents();
@@ -66,6 +104,8 @@ void ScreenshotsTest::shoot(const QString& screen) {
     const QImage image = m_window->grab().toImage();
     QCOMPARE(image.size(), QSize(1366, 768));
     QVERIFY(image.save(path));
+    const QStringList faults = faultsOf(m_window);
+    QVERIFY2(faults.isEmpty(), qPrintable(screen + QStringLiteral(": ") + faults.join(QStringLiteral("; "))));
 }
 
 void ScreenshotsTest::fillFrame(MainWindow& window) {

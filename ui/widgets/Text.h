@@ -18,6 +18,7 @@ class Text : public QLabel {
     void setInk(Tone tone);
     /// Cut with an ellipsis where there is no room; the whole text then stands in the tool tip.
     void setElided(bool elided);
+    bool isElided() const { return m_elided; }
 
     QSize minimumSizeHint() const override;
 
