@@ -1,5 +1,8 @@
 #include "server/fraud/FraudService.h"
 
+#include "server/store/ChangeFeed.h"
+#include "server/store/WorkerRepository.h"
+
 #include "core/base/Json.h"
 
 namespace haziri::fraud {
@@ -75,16 +78,30 @@ Result<void> FraudService::settleMark(sql::Database& database, const store::Frau
     if (event.packetId.isNull() || decision == "ask") return {};
     const auto mark = store::MarkRepository(database).find(event.packetId);
     if (!mark) return fail(mark.error());
-    if (!*mark || (*mark)->status != "held") return {};
+    if (*mark && (*mark)->status != "held") return {};
     if (decision == "accept") {
         const auto open = store::FraudRepository(database).openOfPacket(event.packetId);
         if (!open) return fail(open.error());
         if (*open > 0) return {};
     }
+    if (!*mark) return settleEnrolment(database, event, decision, now);
     const QByteArray status = decision == "accept" ? QByteArrayLiteral("accepted") : QByteArrayLiteral("rejected");
     const auto decided = m_attendance.overrideMark(database, event.packetId, status, reason, by, now);
     if (!decided) return fail(decided.error());
     return {};
+}
+
+// The packet behind the event brought a worker in: accepted, he counts, and so do the marks that waited for him.
+Result<void> FraudService::settleEnrolment(sql::Database& database, const store::FraudEvent& event,
+                                           const QByteArray& decision, UnixMillis now) {
+    if (event.workerId.isNull()) return {};
+    const bool counts = decision == "accept";
+    const auto settled = store::settleHeldWorker(database, event.workerId,
+                                                 counts ? store::WorkerStatus::Active : store::WorkerStatus::Inactive);
+    if (!settled) return fail(settled.error());
+    if (!*settled) return {};
+    if (auto noted = store::ChangeFeed(database).note("worker", event.workerId, event.siteId); !noted) return noted;
+    return counts ? m_attendance.releaseWorker(database, event.workerId, now) : Result<void>();
 }
 
 } // namespace haziri::fraud

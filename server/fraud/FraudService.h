@@ -23,6 +23,8 @@ class FraudService {
   private:
     Result<void> settleMark(sql::Database& database, const store::FraudEvent& event, const QByteArray& decision,
                             const QByteArray& reason, const UserId& by, UnixMillis now);
+    Result<void> settleEnrolment(sql::Database& database, const store::FraudEvent& event, const QByteArray& decision,
+                                 UnixMillis now);
     audit::AuditLog& m_log;
     attendance::AttendanceService& m_attendance;
 };

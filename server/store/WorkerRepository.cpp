@@ -217,4 +217,13 @@ Result<void> WorkerRepository::erase(const WorkerId& workerId) {
                        {column(workerId)}));
 }
 
+Result<bool> settleHeldWorker(sql::Database& database, const WorkerId& workerId, WorkerStatus status) {
+    auto rows = database.run(
+        QStringLiteral(
+            "UPDATE worker SET status = ?, code = '', is_active = ? WHERE worker_id = ? AND status = 'held'"),
+        {QLatin1String(toText(status)), int(status == WorkerStatus::Active), column(workerId)});
+    if (!rows) return fail(rows.error());
+    return rows->affected() == 1;
+}
+
 } // namespace haziri::store

@@ -34,4 +34,7 @@ class WorkerRepository {
     RandomSource& m_random;
 };
 
+/// A person's decision about a held enrolment; needs no keys. Other than held ones stay as they are: false.
+Result<bool> settleHeldWorker(sql::Database& database, const WorkerId& workerId, WorkerStatus status);
+
 } // namespace haziri::store

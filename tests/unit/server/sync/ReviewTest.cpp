@@ -106,6 +106,26 @@ class ReviewTest : public QObject {
         QCOMPARE(office.statusOf(packet), "rejected");
     }
 
+    void aHeldEnrolmentCountsOnceAPersonSaysSo() {
+        Office office;
+        auto enrol = office.laptop.mark();
+        enrol.kind = protocol::PacketKind::WorkerEnrol;
+        const WorkerId id = WorkerId::generate(office.world.clock, office.world.random);
+        enrol.body = protocol::WorkerEnrol{id, office.world.site.siteId, {}, "twin"};
+        const QByteArray first = office.laptop.sign(enrol);
+        auto mark = office.laptop.mark();
+        std::get<protocol::Attendance>(mark.body).workerId = id;
+        const auto reply = office.world.send(office.laptop, {first, office.laptop.sign(mark)});
+        QCOMPARE(reply[0].code, "DUPLICATE_FACE");
+        QCOMPARE(reply[1].code, "WORKER_UNKNOWN");
+        must(office.resolve(office.events()[0], "accept"));
+        QCOMPARE(office.statusOf(mark), "accepted");
+        QCOMPARE(office.world.number(QStringLiteral("SELECT COUNT(*) FROM worker WHERE status = 'active'")), 2);
+        QCOMPARE(office.world.send(office.laptop, {office.laptop.sign(office.laptop.mark())})[0].status,
+                 PacketStatus::Accepted);
+        QVERIFY(office.verifies());
+    }
+
     void whatMakesNoSenseIsRefused() {
         Office office;
         office.sendOutside();
