@@ -180,9 +180,12 @@ void LaptopWorker::registerDevice(const QString& text) {
     if (!uri) return Q_EMIT registerFailed(uri.error().code, uri.error().message);
     connectServer(uri->baseUrl(), uri->pin);
     m_client->registerDevice(uri->code, this, [this, uri = *uri](sync::Called<sync::Registration> answer) {
+        // Both ways end with another client, and the one that is calling us must be able to return first.
         const auto failed = [this](const Error& error) {
-            if (m_profile->isRegistered()) startEngine(); // back to the server we had
-            Q_EMIT registerFailed(error.code, error.message);
+            QTimer::singleShot(0, this, [this, error] {
+                if (m_profile->isRegistered()) startEngine(); // back to the server we had
+                Q_EMIT registerFailed(error.code, error.message);
+            });
         };
         if (!answer) return failed(answer.error().error);
         if (auto adopted = m_profile->adopt(uri, *answer); !adopted) return failed(adopted.error());
@@ -191,10 +194,12 @@ void LaptopWorker::registerDevice(const QString& text) {
                 return failed(kept.error());
         }
         if (auto read = m_profile->refresh(); !read) return failed(read.error());
-        startEngine();
-        publish();
-        Q_EMIT registered();
-        if (m_options.autoSync) m_syncTimer.start(0);
+        QTimer::singleShot(0, this, [this] {
+            startEngine();
+            publish();
+            Q_EMIT registered();
+            if (m_options.autoSync) m_syncTimer.start(0);
+        });
     });
 }
 
@@ -286,12 +291,15 @@ void LaptopWorker::enrolWorker(const EnrolRequest& request) {
     auto password = crypto::SecretBytes::copyOf(request.password);
     EnrolRequest rest = request;
     rest.password.clear();
-    // Who signed in here before needs no line; a wrong password is not tried at the server either.
+    // Who signed in here before needs no line.
     auto offline = m_desk->signInOffline(request.thekedar, password);
-    if (offline && (offline->person.keyRegistered || offline->person.info.role != "thekedar"))
-        return finishEnrolment(rest, std::move(offline));
-    m_desk->signIn(request.thekedar, std::move(password),
-                   [this, rest](Result<SignedIn> who) { finishEnrolment(rest, std::move(who)); });
+    const bool complete = offline && (offline->person.keyRegistered || offline->person.info.role != "thekedar");
+    if (complete) return finishEnrolment(rest, std::move(offline));
+    const Error otherwise =
+        offline ? Error{"SIGN_IN_NEEDS_LINE", QStringLiteral("The key of this person is not at the server yet.")}
+                : offline.error();
+    m_desk->signInOnline(request.thekedar, std::move(password), otherwise,
+                         [this, rest](Result<SignedIn> who) { finishEnrolment(rest, std::move(who)); });
 }
 
 void LaptopWorker::finishEnrolment(const EnrolRequest& request, Result<SignedIn> who) {

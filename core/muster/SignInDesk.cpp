@@ -6,6 +6,7 @@ struct SignInDesk::Visit {
     QByteArray userName;
     crypto::SecretBytes password;
     Done done;
+    std::optional<Error> withoutLine; ///< set: what is answered without a line, instead of trying offline
     std::optional<UnlockedPerson> person;
 };
 
@@ -18,8 +19,16 @@ bool noLine(const sync::CallError& error) {
 } // namespace
 
 void SignInDesk::signIn(const QByteArray& userName, crypto::SecretBytes password, Done done) {
-    auto visit = std::make_shared<Visit>(Visit{userName, std::move(password), std::move(done), std::nullopt});
-    m_client.openPasswordSession(userName, visit->password, this,
+    begin(std::make_shared<Visit>(Visit{userName, std::move(password), std::move(done), std::nullopt, std::nullopt}));
+}
+
+void SignInDesk::signInOnline(const QByteArray& userName, crypto::SecretBytes password, Error otherwise, Done done) {
+    begin(std::make_shared<Visit>(
+        Visit{userName, std::move(password), std::move(done), std::move(otherwise), std::nullopt}));
+}
+
+void SignInDesk::begin(std::shared_ptr<Visit> visit) {
+    m_client.openPasswordSession(visit->userName, visit->password, this,
                                  [this, visit](const sync::Called<sync::Session>& session) {
                                      if (!session) return refused(visit, session.error());
                                      accepted(visit, *session);
@@ -36,6 +45,7 @@ Result<SignedIn> SignInDesk::signInOffline(const QByteArray& userName, const cry
 }
 
 void SignInDesk::refused(const std::shared_ptr<Visit>& visit, const sync::CallError& error) {
+    if (noLine(error) && visit->withoutLine) return leave(visit, fail(*visit->withoutLine));
     if (noLine(error)) return leave(visit, signInOffline(visit->userName, visit->password));
     if (error.status == 401) {
         return leave(visit, fail("SIGN_IN_REFUSED", QStringLiteral("The name or the password is wrong.")));

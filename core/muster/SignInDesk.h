@@ -28,11 +28,15 @@ class SignInDesk : public QObject {
     /// SIGN_IN_REFUSED (the server says no), SIGN_IN_NEEDS_LINE (first time, and no line), WRONG_PASSWORD,
     /// TOO_MANY_TRIES, or the server's and the key store's own errors.
     void signIn(const QByteArray& userName, crypto::SecretBytes password, Done done);
+    /// At the server only: `otherwise` is the answer where there is no line. For who was refused offline already: the
+    /// password may have been changed at the office, but one try must count once.
+    void signInOnline(const QByteArray& userName, crypto::SecretBytes password, Error otherwise, Done done);
     /// Without the server, and only with what was registered there before. SIGN_IN_NEEDS_LINE otherwise.
     Result<SignedIn> signInOffline(const QByteArray& userName, const crypto::SecretBytes& password);
 
   private:
     struct Visit; ///< one person at the desk
+    void begin(std::shared_ptr<Visit> visit);
     void refused(const std::shared_ptr<Visit>& visit, const sync::CallError& error);
     void accepted(const std::shared_ptr<Visit>& visit, const sync::Session& session);
     void registerKey(const std::shared_ptr<Visit>& visit);

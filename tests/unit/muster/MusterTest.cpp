@@ -198,6 +198,12 @@ class MusterTest : public QObject {
         for (int i = 0; i < PersonVault::kMaxTries; ++i)
             QCOMPARE(signIn("guess").error().code, QByteArray("WRONG_PASSWORD"));
         QCOMPARE(signIn(kPassword).error().code, QByteArray("TOO_MANY_TRIES"));
+        // Who was refused here already is asked about at the server only.
+        std::optional<QByteArray> verdict;
+        desk.signInOnline("ramesh", crypto::SecretBytes::copyOf(kPassword), {"WRONG_PASSWORD", {}},
+                          [&](Result<SignedIn> who) { verdict = who ? QByteArray() : who.error().code; });
+        QVERIFY(QTest::qWaitFor([&] { return verdict.has_value(); }));
+        QCOMPARE(*verdict, QByteArray("WRONG_PASSWORD"));
         bench.line.offline = false;
         QVERIFY(signIn(kPassword).has_value()); // the server's word starts the count anew
         bench.line.offline = true;
