@@ -49,9 +49,17 @@ class Day:
                 path.unlink()
         program = pathlib.Path(self.args.bin).parent / "tests" / "day_window"
         done = subprocess.run([str(program), part, "--profile", str(laptop.profile), "--out", str(self.out), *map(str, words)],
-                              env=laptop.env, capture_output=True, text=True, timeout=240)
+                              env=self.window_environment(laptop), capture_output=True, text=True, timeout=240)
         need(done.returncode == 0, f"the window ({part}) ended with {done.returncode}: {done.stderr[-600:]}")
         return json.loads([line for line in done.stdout.splitlines() if line.startswith("{")][-1])
+
+    @staticmethod
+    def window_environment(laptop):
+        """The display of whoever started the day, virtual or not; none at all is a display off screen."""
+        env = {key: value for key, value in laptop.env.items() if key != "QT_QPA_PLATFORM"}
+        if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+            env["QT_QPA_PLATFORM"] = "offscreen"
+        return env
 
     def show(self, name, caption):
         for language in ("en", "hi"):
@@ -138,6 +146,24 @@ class Day:
             one = decisions.get(file)
             words = "stranger: to the tray" if name is None else f"{name}: score {one['score'] / 1000:.2f}" if one else name
             r.picture(folder / file, words)
+
+    def guided_gate(self):
+        """With a person at the screen: the window itself, on the same laptop and the same queue of people."""
+        print("""
+    The window opens now, with the laptop just enrolled and the line broken. Watch the queue of people pass the
+    camera: each is named and marked already, the two strangers wait in the tray. Try the list on the right, the
+    Queue, F9 for a mark by hand, and the language in the top bar. Close the window to go on.""", flush=True)
+        self.open_window(self.laptop, "--camera", f"file:{self.work / 'stream'}")
+
+    def guided_office(self):
+        print(f"""
+    The office's window opens now. Sign in as  hr  with the password  {PASSWORD}
+    Then press Verify: one byte of the server's database was changed. Close the window to end the day.""", flush=True)
+        self.open_window(self.office_laptop)
+
+    def open_window(self, laptop, *words):
+        subprocess.run([str(laptop.program), "--profile", str(laptop.profile), *words],
+                       env=self.window_environment(laptop), stderr=subprocess.DEVNULL)
 
     def look_at_the_gate(self):
         r = self.report
@@ -308,6 +334,8 @@ class Day:
         started = time.monotonic()
         steps = (self.office, self.enrol_laptop, self.enrol_people, self.go_offline, self.gate, self.look_at_the_gate, self.go_online,
                  self.attacks, self.evidence, self.proof, self.tampering)
+        if self.args.guide:
+            steps = steps[:5] + (self.guided_gate,) + steps[5:] + (self.guided_office,)
         try:
             for step in steps:
                 step()
@@ -341,6 +369,7 @@ def main():
     parser.add_argument("--bin", required=True, help="where haziri, haziri-server and haziri-verify are")
     parser.add_argument("--pictures", required=True, help="the folder that installer/fetch-test-pictures filled")
     parser.add_argument("--out", required=True, help="where the report goes")
+    parser.add_argument("--guide", action="store_true", help="open the window on the way, for a person at the display")
     parser.add_argument("--keep", action="store_true", help="leave the server's and the laptop's data behind")
     arguments = parser.parse_args()
     if len(pictures.people(arguments.pictures)) != 5:

@@ -1014,6 +1014,18 @@ class Rules(ContractCase):
         for path in ("/sync", "/device/register", "/session", "/vault/{fileId}", "/audit/log", "/audit/checkpoint"):
             self.assertTrue(any(p.endswith(path) for p in document.json["paths"]), path)
 
+    def test_what_is_missing_says_so(self):
+        for method, path in (("GET", "/sites"), ("GET", "/users"), ("GET", "/reports/muster"), ("GET", "/reports/wages"),
+                             ("GET", "/stats/marks"), ("GET", "/metrics"), ("POST", "/sites"), ("POST", "/users"),
+                             ("POST", "/enrolment-codes")):
+            with self.subTest(method + path):
+                self.problem(self.w.hr.call(method, path, {} if method == "POST" else None), 501)
+
+    def test_a_stranger_sees_hashes_and_no_data(self):
+        answer = self.w.hr.get("/audit/log?from=0&limit=50", Authorization=None)
+        self.assertEqual(answer.status, 200, answer)
+        self.assertEqual({(row["salt"], row["data"]) for row in answer.json["entries"]}, {(None, None)})
+
     def test_unknown_routes_and_methods(self):
         self.problem(self.w.hr.get("/nothing-here"), 404)
         self.assertIn(self.w.hr.call("DELETE", "/sync").status, (404, 405))
