@@ -81,11 +81,17 @@ class Signals : public QObject {
     std::unique_ptr<QSocketNotifier> m_notifier;
 };
 
-void raiseFileLimit() {
-    rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-    limit.rlim_cur = limit.rlim_max;
-    ::setrlimit(RLIMIT_NOFILE, &limit);
+/// As many connections as leave half of the file descriptors to everything else: a server that runs out of them cannot
+/// even refuse.
+http::Limits limitsOfThisProcess() {
+    http::Limits limits;
+    rlimit files{};
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return limits;
+    files.rlim_cur = files.rlim_max;
+    if (::setrlimit(RLIMIT_NOFILE, &files) != 0 || ::getrlimit(RLIMIT_NOFILE, &files) != 0) return limits;
+    limits.connections = int(std::min<rlim_t>(rlim_t(limits.connections), files.rlim_cur / 2));
+    limits.connectionsPerAddress = std::min(limits.connectionsPerAddress, limits.connections / 2);
+    return limits;
 }
 
 QByteArray hostText(const QHostAddress& address) {
@@ -99,6 +105,7 @@ void tidy(Deployment& deployment, House& house) {
     house.writer.submit(
         [now](sql::Database& database) -> Result<void> {
             if (auto done = store::ProofRepository(database).removeOlder({now - 3600'000}); !done) return done;
+            if (auto done = store::ProofRepository(database).forgetAttempts({now - 24 * 3600'000}); !done) return done;
             return store::SessionRepository(database).removeExpired({now - 30LL * 24 * 3600'000});
         },
         [](const Result<void>&) {});
@@ -124,7 +131,6 @@ Result<void> serve(const Arguments& arguments) {
         if (!configuration) return fail(configuration.error());
         tls = *configuration;
     }
-    raiseFileLimit();
 
     House house(deployment, deployment.clock);
     http::AccessLog log(deployment.clock, http::AccessLog::toStandardError());
@@ -133,7 +139,7 @@ Result<void> serve(const Arguments& arguments) {
     application.bodyLimit = [&house](const QByteArray& method, const QByteArray& path) {
         return house.router->bodyLimit(method, path);
     };
-    http::HttpServer server(std::move(application), http::Limits{}, std::move(tls), log);
+    http::HttpServer server(std::move(application), limitsOfThisProcess(), std::move(tls), log);
     const auto port = server.startListening(listen->address, listen->port);
     if (!port) return fail(port.error());
 

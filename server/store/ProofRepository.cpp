@@ -37,6 +37,10 @@ Result<void> ProofRepository::noteFailure(const QByteArray& scope, const QByteAr
         {textColumn(scope), textColumn(name), column(at)}));
 }
 
+Result<void> ProofRepository::forgetAttempts(UnixMillis before) {
+    return done(m_database.run(QStringLiteral("DELETE FROM attempt WHERE last_at < ?"), {column(before)}));
+}
+
 Result<void> ProofRepository::clearFailures(const QByteArray& scope, const QByteArray& name) {
     return done(m_database.run(QStringLiteral("DELETE FROM attempt WHERE scope = ? AND name = ?"),
                                {textColumn(scope), textColumn(name)}));

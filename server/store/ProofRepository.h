@@ -23,6 +23,7 @@ class ProofRepository {
     /// `scope` keeps kinds apart ("password", "code", …); `name` is an account+address or the like.
     Result<Attempts> attempts(const QByteArray& scope, const QByteArray& name);
     Result<void> noteFailure(const QByteArray& scope, const QByteArray& name, UnixMillis at);
+    Result<void> forgetAttempts(UnixMillis before); ///< of those who have been quiet since
     Result<void> clearFailures(const QByteArray& scope, const QByteArray& name);
 
   private:

@@ -100,7 +100,7 @@ SignInAnswer SessionService::signIn(const QByteArray& body, store::DeviceContact
     auto device = proveDevice(**database, *request);
     if (!device) return {refusal(device.error())};
     if (contact.simHash.isEmpty()) contact.simHash = request->simHash;
-    return request->isPassword ? grantPassword(**database, *request, *device, contact)
+    return request->isPassword ? inTurn(**database, *request, *device, contact)
                                : grantDevice(*request, *device, contact);
 }
 
@@ -170,6 +170,14 @@ SignInAnswer SessionService::grantDevice(const Request& request, const store::De
     if (!done) return {refusal(done.error())};
     return {grantedAnswer(granted.token, granted.expiresAt, granted.userId, granted.role, granted.trust,
                           granted.timeToken)};
+}
+
+SignInAnswer SessionService::inTurn(sql::Database& database, Request& request, const store::Device& device,
+                                    const store::DeviceContact& contact) {
+    SignInAnswer answer{refusal(503, "BUSY", QStringLiteral("too many people sign in at once"))};
+    if (m_signingIn.fetch_add(1) < kSigningInAtOnce) answer = grantPassword(database, request, device, contact);
+    m_signingIn.fetch_sub(1);
+    return answer;
 }
 
 bool SessionService::verifyInTurn(const QByteArray& phc, const SecretBytes& password) {

@@ -9,6 +9,7 @@
 
 #include "core/crypto/SecretBytes.h"
 
+#include <atomic>
 #include <functional>
 #include <mutex>
 
@@ -55,6 +56,9 @@ class SessionService {
     static constexpr qint64 kDeviceLifeMs = 24LL * 3600 * 1000; ///< idle and absolute for grant "device"
     static constexpr qint64 kPersonLifeMs = 12LL * 3600 * 1000;
     static constexpr qint64 kPersonIdleMs = 4LL * 3600 * 1000;
+    /// More people signing in at once are asked to try again (503), so that guessing never takes the threads that sync
+    /// needs.
+    static constexpr int kSigningInAtOnce = 8;
 
   private:
     struct Request;
@@ -62,6 +66,8 @@ class SessionService {
     Result<Request> read(const QByteArray& body) const;
     Result<store::Device> proveDevice(sql::Database& database, Request& request) const;
     SignInAnswer grantDevice(const Request& request, const store::Device& device, const store::DeviceContact& contact);
+    SignInAnswer inTurn(sql::Database& database, Request& request, const store::Device& device,
+                        const store::DeviceContact& contact);
     SignInAnswer grantPassword(sql::Database& database, Request& request, const store::Device& device,
                                const store::DeviceContact& contact);
     Result<Granted> open(sql::Database& database, const store::Device& device, const store::DeviceContact& contact,
@@ -72,6 +78,7 @@ class SessionService {
     SignInGate m_gate;
     QByteArray m_dummyHash; ///< verified where there is no such user, so that both cases take the same time
     std::mutex m_argon;     ///< one password at a time: each costs 19 MiB and a core
+    std::atomic<int> m_signingIn = 0;
 };
 
 } // namespace haziri::tokens

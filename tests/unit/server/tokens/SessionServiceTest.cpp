@@ -1,6 +1,8 @@
 // Signing in, and what keeps guessers and thieves out.
 #include "tests/support/ServerWorld.h"
 
+#include <thread>
+
 using namespace haziri;
 using namespace haziri::test;
 
@@ -99,6 +101,24 @@ class SessionServiceTest : public QObject {
         world.clock.advance(16 * 60'000);
         QCOMPARE(world.signIn(stranger, "hr").status, 200);
         QCOMPARE(world.signIn(stranger, "hr", "guess").delayMs, 0); // forgiven
+    }
+
+    void manyAtOnceAreServedOrAskedToWait() {
+        ServerWorld world;
+        Laptop laptop = world.laptop("sup");
+        std::vector<QByteArray> bodies;
+        for (int i = 0; i < 24; ++i)
+            bodies.push_back(world.sessionBody(world.proof(laptop, "session"), "sup", "correct horse"));
+        std::vector<int> statuses(bodies.size());
+        {
+            std::vector<std::jthread> threads;
+            for (size_t i = 0; i < bodies.size(); ++i)
+                threads.emplace_back([&, i] { statuses[i] = world.ask("POST", "/session", bodies[i]).status; });
+        }
+        QVERIFY(std::count(statuses.begin(), statuses.end(), 200) >= 8);
+        QCOMPARE(std::count(statuses.begin(), statuses.end(), 200) + std::count(statuses.begin(), statuses.end(), 503),
+                 24);
+        QCOMPARE(world.signIn(laptop, "sup").status, 200);
     }
 
     void sessionsEnd() {
