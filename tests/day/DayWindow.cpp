@@ -2,7 +2,7 @@
 // and leaves pictures of what he sees. day.py reads the one JSON line it prints.
 //
 //   day_window gate   --profile DIR --out DIR --camera file:FOLDER
-//   day_window office --profile DIR --out DIR --password-file F --name STAGE [--photo-of INDEX --purpose TEXT]
+//   day_window office --profile DIR --out DIR --password-file F --stage STAGE [--photo-of INDEX --purpose TEXT]
 #include "core/base/Build.h"
 #include "core/crypto/SystemRandom.h"
 #include "core/sync/HttpsTransport.h"
@@ -149,7 +149,7 @@ class DayWindow {
     }
 
     void shoot(const char* what) {
-        const QString stage = m_options.value(QStringLiteral("name"));
+        const QString stage = m_options.value(QStringLiteral("stage"));
         const QString name = QStringLiteral("window-%1%2-%3.png")
                                  .arg(stage.isEmpty() ? QString() : stage + QLatin1Char('-'), QLatin1String(what),
                                       m_languages.current());
@@ -185,7 +185,7 @@ class DayWindow {
 int main(int argc, char** argv) {
     QApplication app(argc, argv);
     QCommandLineParser options;
-    for (const char* name : {"profile", "out", "camera", "password-file", "name", "photo-of", "purpose"})
+    for (const char* name : {"profile", "out", "camera", "password-file", "stage", "photo-of", "purpose"})
         options.addOption({QLatin1String(name), QString(), QStringLiteral("value")});
     options.process(app);
     DayWindow window(app, options);

@@ -32,6 +32,7 @@ class Day:
         self.args = arguments
         self.out = pathlib.Path(arguments.out).resolve()
         self.work = pathlib.Path(tempfile.mkdtemp(prefix="haziri-day-"))
+        shutil.rmtree(self.out, ignore_errors=True)  # nothing of an earlier day is taken for today's
         self.report = Report(self.out)
         self.server = hz.ServerProcess(arguments.bin, self.work / "server", origin="gate.example/log")
         self.laptop = Laptop(arguments.bin, self.work / "laptop", passphrase_file(self.work))
@@ -43,10 +44,6 @@ class Day:
     def window(self, part, *words, laptop=None):
         """Opens the real window on a laptop's profile and brings back its pictures and what it counted."""
         laptop = laptop or self.laptop
-        before = set(self.out.glob("window-*.png"))
-        for path in before:
-            if path.name.startswith(f"window-{part}"):
-                path.unlink()
         program = pathlib.Path(self.args.bin).parent / "tests" / "day_window"
         done = subprocess.run([str(program), part, "--profile", str(laptop.profile), "--out", str(self.out), *map(str, words)],
                               env=self.window_environment(laptop), capture_output=True, text=True, timeout=240)
@@ -64,8 +61,8 @@ class Day:
     def show(self, name, caption):
         for language in ("en", "hi"):
             path = self.out / f"window-{name}-{language}.png"
-            if path.exists():
-                self.report.picture(path, caption, wide=language == "en")
+            need(path.exists(), f"the window left no {path.name}")
+            self.report.picture(path, caption, wide=language == "en")
 
     # -- morning at the office
 
@@ -294,7 +291,7 @@ class Day:
         self.password = self.server.password_file("hr", PASSWORD)
         index = next(row["index"] for row in self.laptop.queue() if row["kind"] == "attendance")
         size = self.log.size()
-        seen = self.window("office", "--password-file", self.password, "--name", "whole", "--photo-of", index,
+        seen = self.window("office", "--password-file", self.password, "--stage", "whole", "--photo-of", index,
                            "--purpose", "Wage dispute of this morning", laptop=self.office_laptop)
         need(seen["whole"] and seen["bad"] is None, f"the review screen says {seen}")
         kinds = [entry["kind"] for entry, _ in self.log.tail(size)]
@@ -325,7 +322,7 @@ class Day:
         need(str(index) in (done.stdout + done.stderr).replace(",", " ").replace(".", " ").split(),
              f"haziri-verify does not name entry {index}: {done.stdout} {done.stderr}")
         r.seen(f"haziri-verify names entry {index} as the first bad one and ends with {done.returncode}")
-        seen = self.window("office", "--password-file", self.password, "--name", "broken", laptop=self.office_laptop)
+        seen = self.window("office", "--password-file", self.password, "--stage", "broken", laptop=self.office_laptop)
         need(not seen["whole"] and seen["bad"] == index == seen["shown"], f"the review screen says {seen}, not {index}")
         r.seen(f"The review screen names entry {index} too, and shows it")
         self.show("broken-audit", "The same screen after one byte was changed")
