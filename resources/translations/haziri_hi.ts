@@ -629,6 +629,137 @@ found
     </message>
 </context>
 <context>
+    <name>haziri::ui::OnboardWizard</name>
+    <message>
+        <source>Full name</source>
+        <translation>पूरा नाम</translation>
+    </message>
+    <message>
+        <source>As on the worker&apos;s card or papers.</source>
+        <translation>जैसा मज़दूर के कार्ड या काग़ज़ पर है।</translation>
+    </message>
+    <message>
+        <source>Trade</source>
+        <translation>काम</translation>
+    </message>
+    <message>
+        <source>Daily wage in rupees</source>
+        <translation>दिहाड़ी, रुपये में</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>फ़ोन</translation>
+    </message>
+    <message>
+        <source>May be left empty.</source>
+        <translation>खाली छोड़ सकते हैं।</translation>
+    </message>
+    <message>
+        <source>Read this aloud</source>
+        <translation>यह पढ़कर सुनाएँ</translation>
+    </message>
+    <message>
+        <source>We take three pictures of your face so that the camera at the gate knows you and writes down your day. The pictures are kept locked. Only the office may open them, and each look is written down. You may say no: then you are marked by name or card, and your wage is the same. You may ask later that everything about you is deleted.</source>
+        <translation>हम आपके चेहरे की तीन तस्वीरें लेते हैं, ताकि गेट का कैमरा आपको पहचाने और आपका दिन लिखे। तस्वीरें ताले में रहती हैं। उन्हें केवल दफ़्तर खोल सकता है, और हर बार देखना लिखा जाता है। आप मना कर सकते हैं: तब हाज़िरी नाम या कार्ड से लगेगी और मज़दूरी उतनी ही रहेगी। आप बाद में सब कुछ मिटाने को कह सकते हैं।</translation>
+    </message>
+    <message>
+        <source>The notice was read aloud in the worker&apos;s language</source>
+        <translation>सूचना मज़दूर की भाषा में पढ़कर सुनाई गई</translation>
+    </message>
+    <message>
+        <source>The worker agrees to pictures of the face</source>
+        <translation>मज़दूर चेहरे की तस्वीर के लिए राज़ी है</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>कैमरा</translation>
+    </message>
+    <message>
+        <source>Three pictures</source>
+        <translation>तीन तस्वीरें</translation>
+    </message>
+    <message>
+        <source>The thekedar signs</source>
+        <translation>ठेकेदार के दस्तख़त</translation>
+    </message>
+    <message>
+        <source>With your signature you answer for this person. It works without a line.</source>
+        <translation>अपने दस्तख़त से आप इस व्यक्ति की ज़िम्मेदारी लेते हैं। यह बिना इंटरनेट के भी चलता है।</translation>
+    </message>
+    <message>
+        <source>Thekedar&apos;s name</source>
+        <translation>ठेकेदार का नाम</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>पासवर्ड</translation>
+    </message>
+    <message>
+        <source>All again</source>
+        <translation>सब फिर से</translation>
+    </message>
+    <message>
+        <source>It looks like %1. Sign again if it is somebody else; the office decides.</source>
+        <translation>यह %1 जैसा लगता है। अगर कोई और है तो फिर दस्तख़त करें; फ़ैसला दफ़्तर करेगा।</translation>
+    </message>
+    <message>
+        <source>1 Details</source>
+        <translation>1 पहचान</translation>
+    </message>
+    <message>
+        <source>2 Consent</source>
+        <translation>2 सहमति</translation>
+    </message>
+    <message>
+        <source>3 Face</source>
+        <translation>3 चेहरा</translation>
+    </message>
+    <message>
+        <source>4 Signature</source>
+        <translation>4 दस्तख़त</translation>
+    </message>
+    <message>
+        <source>looking straight</source>
+        <translation>सामने देखते हुए</translation>
+    </message>
+    <message>
+        <source>turned a little to the left</source>
+        <translation>थोड़ा बाएँ मुड़े हुए</translation>
+    </message>
+    <message>
+        <source>with the helmet on</source>
+        <translation>हेलमेट के साथ</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>रद्द करें</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>पीछे</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>आगे</translation>
+    </message>
+    <message>
+        <source>Go on without a face</source>
+        <translation>चेहरे के बिना आगे</translation>
+    </message>
+    <message>
+        <source>Take picture %1</source>
+        <translation>तस्वीर %1 लें</translation>
+    </message>
+    <message>
+        <source>Signing…</source>
+        <translation>दस्तख़त हो रहे हैं…</translation>
+    </message>
+    <message>
+        <source>Sign and enrol</source>
+        <translation>दस्तख़त करके दर्ज करें</translation>
+    </message>
+</context>
+<context>
     <name>haziri::ui::QueueModel</name>
     <message>
         <source>No. %1 in the server&apos;s log</source>
@@ -1429,7 +1560,7 @@ found
     </message>
     <message>
         <source>laptop blocked</source>
-        <translation>लैपटॉप बंद किया गया</translation>
+        <translation>लैपटॉप बंद किया</translation>
     </message>
     <message>
         <source>The office has blocked this laptop.</source>
@@ -1960,6 +2091,66 @@ found
         <translation>फिर साइन इन करें।</translation>
     </message>
     <message>
+        <source>name missing</source>
+        <translation>नाम नहीं</translation>
+    </message>
+    <message>
+        <source>The name is missing.</source>
+        <translation>नाम नहीं लिखा।</translation>
+    </message>
+    <message>
+        <source>Write the worker&apos;s name.</source>
+        <translation>मज़दूर का नाम लिखें।</translation>
+    </message>
+    <message>
+        <source>consent missing</source>
+        <translation>सहमति नहीं</translation>
+    </message>
+    <message>
+        <source>The worker has not been asked for consent.</source>
+        <translation>मज़दूर से सहमति नहीं पूछी गई।</translation>
+    </message>
+    <message>
+        <source>Read the notice aloud and ask.</source>
+        <translation>सूचना पढ़कर सुनाएँ और पूछें।</translation>
+    </message>
+    <message>
+        <source>no picture</source>
+        <translation>तस्वीर नहीं</translation>
+    </message>
+    <message>
+        <source>There is no picture of the face yet.</source>
+        <translation>चेहरे की तस्वीर अभी नहीं है।</translation>
+    </message>
+    <message>
+        <source>Take the three pictures.</source>
+        <translation>तीनों तस्वीरें लें।</translation>
+    </message>
+    <message>
+        <source>not the same person</source>
+        <translation>एक ही व्यक्ति नहीं</translation>
+    </message>
+    <message>
+        <source>The pictures do not show the same person.</source>
+        <translation>तस्वीरें एक ही व्यक्ति की नहीं लगतीं।</translation>
+    </message>
+    <message>
+        <source>Take all three pictures again.</source>
+        <translation>तीनों तस्वीरें फिर लें।</translation>
+    </message>
+    <message>
+        <source>not a thekedar</source>
+        <translation>ठेकेदार नहीं</translation>
+    </message>
+    <message>
+        <source>Only a thekedar can bring a worker in.</source>
+        <translation>मज़दूर को केवल ठेकेदार दर्ज कर सकता है।</translation>
+    </message>
+    <message>
+        <source>Ask the thekedar to sign with his name and password.</source>
+        <translation>ठेकेदार से अपने नाम और पासवर्ड से दस्तख़त करने को कहें।</translation>
+    </message>
+    <message>
         <source>More than one person is in the picture.</source>
         <translation>तस्वीर में एक से ज़्यादा लोग हैं।</translation>
     </message>
@@ -2155,6 +2346,84 @@ found
     <message>
         <source>%1 d</source>
         <translation>%1 दिन</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::WorkerModel</name>
+    <message>
+        <source>no picture yet</source>
+        <translation>अभी तस्वीर नहीं</translation>
+    </message>
+    <message>
+        <source>by name or card</source>
+        <translation>नाम या कार्ड से</translation>
+    </message>
+    <message>
+        <source>known</source>
+        <translation>पहचाना हुआ</translation>
+    </message>
+    <message>
+        <source>%1, from the thekedar until %2</source>
+        <translation>%1, ठेकेदार से, %2 तक</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>मज़दूर</translation>
+    </message>
+    <message>
+        <source>Trade</source>
+        <translation>काम</translation>
+    </message>
+    <message>
+        <source>Gang</source>
+        <translation>गिरोह</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation>चेहरा</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>भरोसा</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::WorkersPage</name>
+    <message>
+        <source>New worker</source>
+        <translation>नया मज़दूर</translation>
+    </message>
+    <message>
+        <source>Search name</source>
+        <translation>नाम खोजें</translation>
+    </message>
+    <message>
+        <source>Workers of this site</source>
+        <translation>इस साइट के मज़दूर</translation>
+    </message>
+    <message>
+        <source>%1 workers</source>
+        <translation>%1 मज़दूर</translation>
+    </message>
+    <message>
+        <source>Nobody is enrolled yet</source>
+        <translation>अभी कोई दर्ज नहीं</translation>
+    </message>
+    <message>
+        <source>Bring the first worker in. It takes two minutes and works without a line.</source>
+        <translation>पहले मज़दूर को दर्ज करें। दो मिनट लगते हैं और इंटरनेट ज़रूरी नहीं।</translation>
+    </message>
+    <message>
+        <source>No such name</source>
+        <translation>ऐसा नाम नहीं</translation>
+    </message>
+    <message>
+        <source>Try fewer letters.</source>
+        <translation>कम अक्षर लिखें।</translation>
+    </message>
+    <message>
+        <source>%1 is enrolled and can be marked at once.</source>
+        <translation>%1 दर्ज हो गए और हाज़िरी तुरंत लग सकती है।</translation>
     </message>
 </context>
 </TS>

@@ -20,8 +20,12 @@
 #include "ui/widgets/Text.h"
 #include "ui/words/Languages.h"
 #include "ui/words/Words.h"
+#include "ui/workers/OnboardWizard.h"
+#include "ui/workers/WorkersPage.h"
 
+#include <QCheckBox>
 #include <QDir>
+#include <QLineEdit>
 #include <QTest>
 
 using namespace haziri;
@@ -42,6 +46,7 @@ class ScreenshotsTest : public QObject {
     void queue(MainWindow& window);
     void review(MainWindow& window);
     void setup(MainWindow& window);
+    void workers(MainWindow& window);
     QDir m_folder;
     std::unique_ptr<Languages> m_languages;
     QString m_suffix;
@@ -76,17 +81,22 @@ QStringList faultsOf(const QWidget* window) {
         if (!widget->isVisible()) continue;
         if (const auto* text = qobject_cast<const Text*>(widget); text && !text->text().isEmpty()) {
             if (text->wordWrap()) {
-                if (text->heightForWidth(text->width()) > text->height() + 1) faults << QStringLiteral("too low: ") + text->text();
+                if (text->heightForWidth(text->width()) > text->height() + 1)
+                    faults << QStringLiteral("too low: ") + text->text();
             } else if (!text->isElided() && text->sizeHint().width() > text->width() + 1) {
                 faults << QStringLiteral("too narrow: ") + text->text();
             }
         }
-        const bool fixedWords = qobject_cast<const Chip*>(widget) || qobject_cast<const Button*>(widget) || qobject_cast<const Segments*>(widget);
-        if (fixedWords && widget->sizeHint().width() > widget->width()) faults << QStringLiteral("cut: ") + nameOf(widget);
+        const bool fixedWords = qobject_cast<const Chip*>(widget) || qobject_cast<const Button*>(widget) ||
+                                qobject_cast<const Segments*>(widget);
+        if (fixedWords && widget->sizeHint().width() > widget->width())
+            faults << QStringLiteral("cut: ") + nameOf(widget);
         if (const auto* rail = qobject_cast<const RailButton*>(widget))
-            if (QFontMetrics(Style::themeOf(rail).font(TextSize::Small, true)).horizontalAdvance(rail->text()) > rail->width() - 4)
+            if (QFontMetrics(Style::themeOf(rail).font(TextSize::Small, true)).horizontalAdvance(rail->text()) >
+                rail->width() - 4)
                 faults << QStringLiteral("cut: ") + nameOf(widget);
-        if (const auto* counter = qobject_cast<const Counter*>(widget); counter && counter->sizeHint().width() > counter->width())
+        if (const auto* counter = qobject_cast<const Counter*>(widget);
+            counter && counter->sizeHint().width() > counter->width())
             faults << QStringLiteral("cut: ") + nameOf(widget);
         const bool takesKeys = widget->focusPolicy() & Qt::TabFocus && widget->isEnabled();
         if (takesKeys && widget->accessibleName().isEmpty()) faults << QStringLiteral("nameless: ") + nameOf(widget);
@@ -260,6 +270,65 @@ void ScreenshotsTest::review(MainWindow& window) {
     shoot(QStringLiteral("alerts"));
 }
 
+void ScreenshotsTest::workers(MainWindow& window) {
+    auto* page = new WorkersPage;
+    window.addPage(MainWindow::Page::Workers, page);
+    window.topBar()->setPerson({{}, m_hindi ? QStringLiteral("रमेश") : QStringLiteral("Ramesh"), "thekedar"});
+    window.setRole("thekedar");
+    window.setTitle(MainWindow::Page::Workers, [] { return std::pair(MainWindow::tr("Workers"), QString()); });
+    window.open(MainWindow::Page::Workers);
+    shoot(QStringLiteral("workers-empty"));
+    QList<muster::KnownWorker> known;
+    for (const auto& row : tests::demoRoll(m_hindi).rows) {
+        muster::KnownWorker worker;
+        worker.workerId = row.workerId;
+        worker.name = row.name;
+        worker.trade = row.trade;
+        worker.gang = row.gang;
+        worker.consentFace = known.size() != 2;
+        worker.trustScore = 72;
+        if (known.size() % 3 == 0) worker.inheritedUntil = {tests::today(7, 0).value + 20LL * 86'400'000};
+        if (worker.consentFace) worker.templates << protocol::Template{"m", "v"};
+        known << worker;
+    }
+    page->setWorkers(known, tests::today(7, 41));
+    shoot(QStringLiteral("workers"));
+    const auto press = [&] {
+        for (Button* button : page->wizard()->findChildren<Button*>())
+            if (button->isVisible() && button->isEnabled() && button->minimumWidth() >= 220) return button->click();
+    };
+    for (Button* button : page->findChildren<Button*>())
+        if (button->accessibleName() == WorkersPage::tr("New worker") && button->isVisible()) button->click();
+    QVERIFY(page->isOnboarding());
+    page->wizard()->begin(m_hindi ? QStringLiteral("रमेश") : QStringLiteral("Ramesh"));
+    for (auto* edit : page->wizard()->findChildren<QLineEdit*>())
+        if (edit->accessibleName() == OnboardWizard::tr("Full name")) edit->setText(known[0].name);
+    shoot(QStringLiteral("onboard-1"));
+    press();
+    QCOMPARE(page->wizard()->step(), int(OnboardWizard::Consent));
+    for (auto* box : page->wizard()->findChildren<QCheckBox*>())
+        box->setChecked(true);
+    shoot(QStringLiteral("onboard-2"));
+    press();
+    page->wizard()->camera()->setFrame(tests::drawnFrame(3));
+    page->wizard()->setFaces({{tests::drawnFaceRect(3), capture::FaceState::Looking, {}, {}}});
+    press();
+    QCOMPARE(page->wizard()->shots().size(), 1);
+    page->wizard()->setFaces({{tests::drawnFaceRect(3), capture::FaceState::Poor, "COME_CLOSER", {}}});
+    press(); // not good enough: no picture is taken
+    QCOMPARE(page->wizard()->shots().size(), 1);
+    shoot(QStringLiteral("onboard-3"));
+    page->wizard()->setFaces({{tests::drawnFaceRect(3), capture::FaceState::Looking, {}, {}}});
+    for (int i = 0; i < 3; ++i)
+        press();
+    QCOMPARE(page->wizard()->step(), int(OnboardWizard::Sign));
+    muster::EnrolOutcome refused;
+    refused.code = "DUPLICATE_FACE";
+    refused.looksLikeName = known[3].name;
+    page->wizard()->setOutcome(refused);
+    shoot(QStringLiteral("onboard-4"));
+}
+
 void ScreenshotsTest::setup(MainWindow& window) {
     auto* join = new JoinPage;
     window.addPage(MainWindow::Page::Setup, join);
@@ -286,6 +355,7 @@ void ScreenshotsTest::allScreens() {
     muster(window);
     chips(window);
     queue(window);
+    workers(window);
     review(window);
     setup(window);
 }

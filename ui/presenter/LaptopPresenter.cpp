@@ -6,6 +6,8 @@
 #include "ui/setup/JoinPage.h"
 #include "ui/setup/SignInCard.h"
 #include "ui/words/Words.h"
+#include "ui/workers/OnboardWizard.h"
+#include "ui/workers/WorkersPage.h"
 
 #include <QShortcut>
 
@@ -35,6 +37,7 @@ LaptopPresenter::LaptopPresenter(muster::Laptop& laptop, MainWindow& window, Cam
     , m_muster(new MusterPage)
     , m_queue(new QueuePage)
     , m_join(new JoinPage)
+    , m_workers(new WorkersPage)
     , m_lock(new SignInPage(SignInCard::Purpose::Unlock)) {
     addPages();
     connectLaptop();
@@ -62,6 +65,7 @@ QDate LaptopPresenter::today() const {
 
 void LaptopPresenter::addPages() {
     m_window.addPage(Page::Muster, m_muster);
+    m_window.addPage(Page::Workers, m_workers);
     m_window.addPage(Page::Queue, m_queue);
     m_window.addPage(Page::Setup, m_join);
     m_window.addPage(Page::Lock, m_lock);
@@ -73,6 +77,8 @@ void LaptopPresenter::addPages() {
     connect(&m_window, &MainWindow::opened, this, [this](Page page) {
         if (page == Page::Queue) m_laptop.requestQueue();
     });
+    m_window.setTitle(Page::Workers, [this] { return std::pair(MainWindow::tr("Workers"), m_laptop.site().name); });
+    connect(m_workers, &WorkersPage::enrolWanted, &m_laptop, &muster::Laptop::enrolWorker);
     connect(&m_window, &MainWindow::lockWanted, this, &LaptopPresenter::lock);
     connect(m_window.topBar(), &TopBar::signOutWanted, this, &LaptopPresenter::lock);
     connect(m_window.topBar(), &TopBar::syncWanted, this, [this] { m_laptop.syncNow(); });
@@ -131,7 +137,11 @@ void LaptopPresenter::connectLaptop() {
     connect(&m_laptop, &Laptop::rollChanged, this, [this](QDate date) {
         if (date == today()) m_rollSoon.start();
     });
-    connect(&m_laptop, &Laptop::workersChanged, this, [this] { m_rollSoon.start(); });
+    connect(&m_laptop, &Laptop::enrolled, m_workers, &WorkersPage::setOutcome);
+    connect(&m_laptop, &Laptop::workersChanged, this, [this] {
+        m_workers->setWorkers(m_laptop.workers(), m_clock.now());
+        m_rollSoon.start();
+    });
     connect(&m_laptop, &Laptop::rollReady, this, [this](const muster::RollSnapshot& roll) {
         m_shownDay = roll.date;
         m_muster->setRoll(roll);
@@ -148,6 +158,12 @@ void LaptopPresenter::connectLaptop() {
 void LaptopPresenter::connectMuster() {
     connect(&m_camera, &CameraDesk::frameReady, m_muster->camera(), &CameraView::setFrame);
     connect(&m_camera, &CameraDesk::facesSeen, m_muster, &MusterPage::setFaces);
+    connect(&m_camera, &CameraDesk::frameReady, this, [this](const QImage& frame) {
+        if (m_workers->isOnboarding()) m_workers->wizard()->camera()->setFrame(frame);
+    });
+    connect(&m_camera, &CameraDesk::facesSeen, this, [this](const QList<capture::FaceSeen>& faces) {
+        if (m_workers->isOnboarding()) m_workers->wizard()->setFaces(faces);
+    });
     connect(&m_camera, &CameraDesk::decided, this, &LaptopPresenter::decided);
     connect(&m_camera, &CameraDesk::failed, m_muster, &MusterPage::setCameraProblem);
     connect(m_muster, &MusterPage::directionChosen, &m_laptop, &muster::Laptop::setDirection);
@@ -171,7 +187,8 @@ void LaptopPresenter::connectMuster() {
 }
 
 void LaptopPresenter::decided(const capture::Decision& decision) {
-    if (m_locked) return;
+    // Who is being enrolled stands before the camera for that, not to be marked.
+    if (m_locked || (m_window.currentPage() == Page::Workers && m_workers->isOnboarding())) return;
     const QImage photo = faceOf(decision);
     if (decision.kind == capture::DecisionKind::Recognised)
         m_photos.insert(m_laptop.markFace(decision), photo);
@@ -192,6 +209,8 @@ void LaptopPresenter::start() {
 void LaptopPresenter::goHome() {
     const QByteArray role = m_laptop.user().role;
     m_window.topBar()->setLaptopChipsVisible(true);
+    m_workers->setThekedar(role == "thekedar" ? m_laptop.user().name : QString());
+    m_workers->setWorkers(m_laptop.workers(), m_clock.now());
     m_window.setRole(role);
     Q_EMIT roleChanged(role);
     const bool office = role == "hr" || role == "admin";

@@ -15,6 +15,7 @@ class MainWindow;
 class MusterPage;
 class QueuePage;
 class SignInPage;
+class WorkersPage;
 
 class LaptopPresenter : public QObject {
     Q_OBJECT
@@ -50,6 +51,7 @@ class LaptopPresenter : public QObject {
     MusterPage* m_muster;
     QueuePage* m_queue;
     JoinPage* m_join;
+    WorkersPage* m_workers;
     SignInPage* m_lock;
     QTimer m_rollSoon, m_queueSoon, m_tick;
     QHash<qint64, QImage> m_photos; ///< of marks that are not durable yet

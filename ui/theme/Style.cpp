@@ -289,7 +289,7 @@ void Style::drawHeader(const QStyleOption* option, QPainter* painter) const {
                  header->sortIndicator == QStyleOptionHeader::SortDown ? QStringLiteral("down") : QStringLiteral("up"),
                  m_theme[Colour::Dim]);
     }
-    painter->drawText(rect, int(header->textAlignment | Qt::AlignVCenter),
+    painter->drawText(rect, int(header->textAlignment | Qt::AlignVCenter) | Qt::TextDontClip, // signs above the line
                       metrics.elidedText(header->text, Qt::ElideRight, rect.width()));
 }
 
