@@ -224,6 +224,7 @@ void OnboardWizard::next() {
 }
 
 void OnboardWizard::takeShot() {
+    m_insist = false; // it was said about other pictures
     m_shots << m_camera->frame().copy();
     if (m_shots.size() == kShots) m_next->setFocus();
     retell();
