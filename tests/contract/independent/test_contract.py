@@ -599,6 +599,94 @@ class Sync(ContractCase):
         self.assertEqual([c["workerId"] for c in answer.json["pull"]["changes"] if c["type"] == "worker"], [late])
 
 
+class Tolerance(ContractCase):
+    """What the page leaves open is not to be refused: absent optional fields, ids of other makes, other media types."""
+
+    def test_registration_with_little(self):
+        for fingerprint in ({"os": "Linux", "model": "x", "simHash": "0011223344556677"}, {}):
+            with self.subTest(fingerprint):
+                uri = self.w.uri()
+                self.assertEqual(Device(uri.line()).register(uri.code, fingerprint=fingerprint).status, 201)
+
+    def test_jti_is_any_text(self):
+        device = self.w.laptop()
+        for jti in ("a", "0123456789abcdef0123456789abcdef", b64(os.urandom(16)), "x" * 64):
+            with self.subTest(jti):
+                jti = jti + str(time.time_ns()) if len(jti) == 1 else jti
+                proof = device.proof({"aud": "session", "deviceId": device.id, "jti": jti})
+                self.assertEqual(device.sign_in(proof=proof).status, 200)
+
+    def test_session_without_fingerprint(self):
+        device = self.w.laptop()
+        body = {"grant": "device", "proof": device.proof({"aud": "session", "deviceId": device.id})}
+        self.assertEqual(device.post("/session", body).status, 200)
+
+    def test_sync_with_little(self):
+        device = self.w.laptop()
+        for missing in (("fingerprint",), ("pull",), ("lastCheckpointSize",), ("offlineTokens",),
+                        ("fingerprint", "pull", "lastCheckpointSize", "offlineTokens")):
+            with self.subTest(missing):
+                packet = device.record(self.w.fresh_worker())
+                body = {k: v for k, v in device.sync_body([packet]).items() if k not in missing}
+                self.one(device.sync_raw(compact(body).encode()), "accepted")
+        body = device.sync_body([])
+        self.assertEqual(device.sync_raw(compact({**body, "pull": {}}).encode()).status, 200)
+        self.assertEqual(device.sync_raw(compact({**body, "pull": {"cursor": None}}).encode()).status, 200)
+
+    def test_unknown_fields_are_ignored(self):
+        device = self.w.laptop()
+        packet = device.link(device.sign(device.attendance(self.w.fresh_worker(), later={"added": [1, "x"]})))
+        self.one(device.sync([packet], later=True), "accepted")
+
+    def test_packets_of_other_makes(self):
+        device = self.w.laptop()
+        changes = {
+            "boot id": {"clock": {"bootId": "boot-1", "bootMs": 5_000, "anchor": device.anchor, "anchorBootMs": 4_000}},
+            "no anchor": {"clock": {"bootId": "boot-2", "bootMs": 6_000}},
+            "null anchor": {"clock": {"bootId": "boot-2", "bootMs": 7_000, "anchor": None, "anchorBootMs": None}},
+            "other model": {"match": {"score": 700, "runnerUp": 0, "liveness": 900, "model": "arcface-r50 v1"}},
+            "devanagari": {"capture": {"kind": "camera", "name": "\u0915\u0948\u092e\u0930\u093e"}},
+            "card": {"method": "card", "reason": "Card 17", "match": None},
+        }
+        for name, change in changes.items():
+            with self.subTest(name):
+                payload = device.attendance(self.w.fresh_worker(), **change)
+                packet = device.link(device.sign({k: v for k, v in payload.items() if v is not None}))
+                answer = device.sync([packet])
+                result = answer.json["results"][0]
+                self.assertIn(result["status"], GOOD, (name, result))
+
+    def test_escaped_json(self):
+        """A client may escape what it likes: the signature is over the bytes."""
+        device = self.w.laptop()
+        payload = device.attendance(self.w.fresh_worker(), capture={"kind": "camera", "name": "\u0915 \U0001f600"})
+        text = json.dumps(payload, indent=2).encode()
+        self.one(device.sync([device.link(device.sign(text))]), "accepted")
+
+    def test_media_types_of_uploads(self):
+        for kind in ("application/octet-stream", "image/jpeg", "image/png", None):
+            with self.subTest(kind):
+                device = self.w.laptop()
+                photo, file = os.urandom(999), uuid7()
+                named = {"fileId": file, "sha256": b64(sha256(photo)), "bytes": len(photo)}
+                self.one(device.sync([device.record(self.w.fresh_worker(), photo=named)]), "accepted")
+                answer = device.line.send("PUT", hz.BASE + "/vault/" + file, photo, device.headers(**{"Content-Type": kind}))
+                self.assertEqual(answer.status, 201, answer)
+
+    def test_chunked_bodies(self):
+        device = self.w.laptop()
+        body = compact(device.sync_body([device.record(self.w.fresh_worker())])).encode()
+        parts = iter([body[:10], body[10:200], body[200:]])
+        answer = device.line.send("POST", hz.BASE + "/sync", parts, device.headers(**{"Content-Type": "application/json"}))
+        # Reading: HTTP lets a server ask for the length.
+        self.assertIn(answer.status, (200, 411), answer)
+
+    def test_query_defaults(self):
+        for path in ("/audit/log", "/audit/log?from=0", "/audit/log?limit=5", "/fraud", "/attendance", "/devices", "/workers"):
+            with self.subTest(path):
+                self.assertEqual(self.w.hr.get(path).status, 200)
+
+
 class Forgery(ContractCase):
     def test_flipped_bits(self):
         """A flipped copy beside a good packet: the copy is rejected with one event, the good one is not harmed,
