@@ -165,11 +165,15 @@ class Day:
     def look_at_the_gate(self):
         r = self.report
         r.section("What the supervisor sees")
-        seen = self.window("gate", "--camera", f"file:{self.work / 'stream'}")
-        need(seen == {"outcomes": 10, "unknown": 2}, f"the window saw {seen}")
+        evening = self.work / "evening"
+        pictures.make_stream(self.args.pictures, evening, first=pictures.SHOTS_FOR_ENROLMENT + 2)
+        seen = self.window("gate", "--camera", f"file:{evening}")
+        need(seen == {"recorded": 5, "again": 5, "unknown": 2}, f"the window saw {seen}")
         rows = [row for row in self.laptop.queue() if row["kind"] == "attendance"]
-        need(len(rows) == 5, f"who is marked already was marked again: {rows}")
-        r.seen("The same people pass the window's camera: already marked, nobody is counted twice; two strangers in the tray")
+        need(len(rows) == 10, f"each of the five was to be marked OUT once: {rows}")
+        r.seen("In the evening the same people pass the window's camera on their way out: each is marked OUT once, "
+               "who comes by again is not counted twice, two strangers go to the tray")
+        self.report.picture(self.out / "window-recorded-en.png", "A mark is recorded", wide=True)
         self.show("gate", "The muster, offline")
         self.show("queue", "The queue, waiting for the line")
 
@@ -213,10 +217,15 @@ class Day:
         log = self.log.rows()
         for row in rows:
             need(row["packetId"] in (log[row["index"]]["data"] or ""), f"the log holds something else at {row['index']}")
-        r.table(("seq", "who", "status", "log index"),
-                [(row["seq"], self.marks[row["packetId"]]["name"], row["status"], row["index"]) for row in rows])
-        r.seen("All accepted; the laptop shows each with its index, and the log holds that packet there")
         marks = self.hr.get(f"/attendance?siteId={self.site}&limit=100").json["marks"]
+        of = {mark["packetId"]: mark for mark in marks}
+        need(len(of) == 10 and all(mark["status"] == "accepted" for mark in marks), f"the office's list of marks: {marks}")
+        for packet, one in self.marks.items():
+            need(of[packet]["workerId"] == one["workerId"] and of[packet]["direction"] == "in", f"{one} became {of[packet]}")
+        r.table(("seq", "who", "direction", "status", "log index"),
+                [(row["seq"], self.workers[of[row["packetId"]]["workerId"]], of[row["packetId"]]["direction"],
+                  row["status"], row["index"]) for row in rows])
+        r.seen("All accepted; the laptop shows each with its index, and the log holds that packet there")
         self.photos = {mark["packetId"]: mark["fileId"] for mark in marks if mark.get("fileId")}
         need(set(self.marks) <= set(self.photos), f"marks without a photograph: {marks}")
         again = self.sync()

@@ -30,15 +30,16 @@ def on_canvas(picture, height=260):
     return view
 
 
-def make_stream(pictures, folder, shots=2):
-    """Fills a folder whose name order is the queue at the gate; returns (file name, who or None) of each."""
+def make_stream(pictures, folder, first=SHOTS_FOR_ENROLMENT, shots=2):
+    """Fills a folder whose name order is the queue at the gate; returns (file name, who or None) of each.
+    `first` chooses the pictures: the same photograph twice would be found out as such."""
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     queue = []
     strangers = list(STRANGERS)
     for shot in range(shots):
         for name, files in people(pictures):
-            queue.append((name, Image.open(files[SHOTS_FOR_ENROLMENT + shot])))
+            queue.append((name, Image.open(files[first + shot])))
         if strangers:
             file, box = strangers.pop(0)
             queue.append((None, Image.open(pathlib.Path(pictures) / "groups" / file).crop(box)))
