@@ -22,7 +22,7 @@ AsideTray::AsideTray(QWidget* parent)
     m_none->setElided(true);
     row->addWidget(m_title);
     row->addWidget(m_none, 1);
-    row->addLayout(m_chips, 1);
+    row->addLayout(m_chips);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     setFixedHeight(32);
     onLanguage(this, [this] { rebuild(); });
@@ -70,7 +70,7 @@ void AsideTray::rebuild() {
         connect(chip, &Chip::clicked, this, [this, id = person->id] { Q_EMIT opened(id); });
         m_chips->addWidget(chip);
     }
-    m_chips->addStretch(1);
+    if (!m_people.isEmpty()) m_chips->addStretch(1);
 }
 
 } // namespace haziri::ui

@@ -218,7 +218,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
     case PE_FrameLineEdit:
         return;
     case PE_FrameFocusRect: // item views and labels; buttons draw their own
-        if (qobject_cast<const QAbstractItemView*>(widget)) return;
+        if (qobject_cast<const QAbstractItemView*>(widget) || qobject_cast<const QCheckBox*>(widget)) return;
         drawFocusRing(*painter, option->rect, 4, m_theme);
         return;
     case PE_IndicatorCheckBox: {
@@ -269,6 +269,12 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
         drawHeader(option, painter);
         return;
     case CE_ShapedFrame:
+        return;
+    case CE_CheckBoxLabel:
+        if (const auto* box = qstyleoption_cast<const QStyleOptionButton*>(option)) {
+            painter->setPen(m_theme[box->state & State_Enabled ? Colour::Ink : Colour::Dim]);
+            painter->drawText(box->rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, box->text);
+        }
         return;
     default:
         QProxyStyle::drawControl(element, option, painter, widget);
