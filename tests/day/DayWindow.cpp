@@ -61,7 +61,7 @@ class DayWindow {
         QObject::connect(&m_laptop, &muster::Laptop::marked, &m_window, [&](const muster::MarkOutcome& outcome) {
             recorded += outcome.kind == Kind::Recorded;
             again += outcome.kind == Kind::AlreadyMarked;
-            if (recorded == 3 && again == 0) QTimer::singleShot(120, &m_window, [this] { shoot("recorded"); });
+            if (recorded == 3 && again == 0) QTimer::singleShot(500, &m_window, [this] { shoot("recorded"); });
         });
         // As with the key O: from now on people go out.
         QObject::connect(&m_laptop, &muster::Laptop::opened, &m_window,

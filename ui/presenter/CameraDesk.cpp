@@ -4,6 +4,7 @@ namespace haziri::ui {
 
 namespace {
 constexpr int kTryAgainMs = 4000;
+constexpr qint64 kStillDwellMs = 1200; ///< a folder's pictures pass as slowly as people do
 }
 
 CameraDesk::CameraDesk(std::shared_ptr<const face::GallerySlot> gallery, const Clock& clock, QObject* parent)
@@ -48,7 +49,9 @@ void CameraDesk::engineLoaded(std::shared_ptr<Result<std::unique_ptr<face::FaceE
         Q_EMIT failed(engine->error().code);
         return;
     }
-    m_pipeline = std::make_unique<capture::CapturePipeline>(std::move(**engine), m_gallery);
+    capture::CaptureSettings settings;
+    settings.stillDwellMs = kStillDwellMs;
+    m_pipeline = std::make_unique<capture::CapturePipeline>(std::move(**engine), m_gallery, settings);
     connect(m_pipeline.get(), &capture::CapturePipeline::frameReady, this, &CameraDesk::frameReady);
     connect(m_pipeline.get(), &capture::CapturePipeline::facesSeen, this, &CameraDesk::facesSeen);
     connect(m_pipeline.get(), &capture::CapturePipeline::decided, this, &CameraDesk::decided);
