@@ -21,7 +21,8 @@ Response signOut(Services& services, const RouteContext& context) {
 
 Response synchronise(Services& services, const RouteContext& context) {
     const Caller& caller = *context.caller;
-    return toResponse(services.sync.handle(context.request.body, {caller.device, caller.session, caller.contact}));
+    return toResponse(services.sync.handle(context.request.body,
+                                           {caller.device, caller.session, caller.contact, context.request.received}));
 }
 
 } // namespace
@@ -33,7 +34,8 @@ void addDeviceRoutes(Router& router, Services& services) {
                 .body = BodyKind::Json,
                 .maxBody = kSmallBody,
                 .handler = [&](const RouteContext& context) {
-                    return toResponse(services.registration.handle(context.request.body, contactOf(context.request)));
+                    return toResponse(services.registration.handle(context.request.body, contactOf(context.request),
+                                                                   context.request.received));
                 }});
     router.add({.method = "POST",
                 .pattern = "/api/v5/session",

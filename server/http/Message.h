@@ -18,6 +18,7 @@ struct Request {
     QByteArray query; ///< raw, without the question mark
     Fields fields;
     QByteArray body; ///< as it arrived; for a route's handler, inflated
+    QByteArray received; ///< the body exactly as it came over the wire: what a signed answer names
     QHostAddress peer;
     bool encrypted = false;
 

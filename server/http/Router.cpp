@@ -116,6 +116,7 @@ Response Router::handle(const Request& request) const {
                                  QStringLiteral("not built yet in this version"));
     try {
         Request mine = request;
+        mine.received = request.body;
         if (route.body == BodyKind::Json && !isJson(mine.field("content-type")))
             return Response::problem(415, QByteArrayLiteral("CONTENT_TYPE"),
                                      QStringLiteral("the body must be application/json"));

@@ -90,7 +90,8 @@ Result<void> RegistrationService::prove(const Request& request) const {
     return {};
 }
 
-store::ServiceAnswer RegistrationService::handle(const QByteArray& body, store::DeviceContact contact) {
+store::ServiceAnswer RegistrationService::handle(const QByteArray& body, store::DeviceContact contact,
+                                                 const QByteArray& received) {
     auto request = read(body);
     if (!request) return refusal(request.error());
     auto database = m_parts.pool.database();
@@ -112,7 +113,7 @@ store::ServiceAnswer RegistrationService::handle(const QByteArray& body, store::
         return {};
     });
     if (!done) return refusal(done.error());
-    return store::signedAnswer(m_parts.keys, body, outcome.status, outcome.body);
+    return store::signedAnswer(m_parts.keys, received.isNull() ? body : received, outcome.status, outcome.body);
 }
 
 store::ServiceAnswer RegistrationService::unknownCode(const QByteArray& address) {

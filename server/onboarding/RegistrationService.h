@@ -33,7 +33,8 @@ class RegistrationService {
 
     /// 201 or 200 (signed), 400, 403 CODE_INVALID, PROOF_INVALID, PROOF_EXPIRED or DEVICE_BLOCKED, 409 CODE_USED, 410
     /// CODE_EXPIRED, 429, 503.
-    store::ServiceAnswer handle(const QByteArray& body, store::DeviceContact contact);
+    /// `received`: the body as it came over the wire, which the signed answer names; null: `body`.
+    store::ServiceAnswer handle(const QByteArray& body, store::DeviceContact contact, const QByteArray& received = {});
 
     /// Unknown codes from one address within kGuessWindowMs before it is told to wait. A good code is always heard:
     /// many laptops sit behind one address, and 128 bits are not guessed.

@@ -40,10 +40,10 @@ ServiceAnswer SyncService::handle(const QByteArray& body, const SyncCaller& call
         return store::problem({"MALFORMED", QStringLiteral("head: is missing")});
     auto database = m_parts.pool.database();
     if (!database) return unavailable(database.error());
-    return process(**database, body, *request, caller);
+    return process(**database, caller.received.isNull() ? body : caller.received, *request, caller);
 }
 
-ServiceAnswer SyncService::process(sql::Database& database, const QByteArray& body,
+ServiceAnswer SyncService::process(sql::Database& database, const QByteArray& requestBody,
                                    const protocol::SyncRequest& request, const SyncCaller& caller) {
     const UnixMillis now = m_parts.clock.now();
     TokenBook tokens(m_parts.keys, caller.device);
@@ -61,7 +61,7 @@ ServiceAnswer SyncService::process(sql::Database& database, const QByteArray& bo
     if (!request.head.isEmpty()) {
         auto head = protocol::verifyHead(request.head, *publicKey);
         if (!head || head->deviceId != caller.device.deviceId || !findEpoch(**epochs, head->epoch))
-            return refuseHead(database, body, request, input);
+            return refuseHead(database, requestBody, request, input);
         input.head = std::move(*head);
     }
     for (const QByteArray& jws : request.packets) {
@@ -69,11 +69,11 @@ ServiceAnswer SyncService::process(sql::Database& database, const QByteArray& bo
         if (!checked) return unavailable(checked.error());
         input.packets.append(std::move(*checked));
     }
-    return commit(database, body, request, input);
+    return commit(database, requestBody, request, input);
 }
 
-ServiceAnswer SyncService::commit(sql::Database& database, const QByteArray& body, const protocol::SyncRequest& request,
-                                  const BatchInput& input) {
+ServiceAnswer SyncService::commit(sql::Database& database, const QByteArray& requestBody,
+                                  const protocol::SyncRequest& request, const BatchInput& input) {
     BatchOutput output;
     protocol::SyncAnswer answer;
     const auto written = m_parts.writer.run([&](sql::Database& writing) -> Result<void> {
@@ -89,7 +89,7 @@ ServiceAnswer SyncService::commit(sql::Database& database, const QByteArray& bod
     if (output.isBlocked) return store::problem({"DEVICE_BLOCKED", QStringLiteral("the device was blocked meanwhile")});
     answer.results = std::move(output.results);
     answer.needFiles = std::move(output.needFiles);
-    return assemble(database, body, request, input, answer, isForgeryOnly(input.packets) ? 403 : 200);
+    return assemble(database, requestBody, request, input, answer, isForgeryOnly(input.packets) ? 403 : 200);
 }
 
 Result<void> SyncService::issueTokens(sql::Database& writing, const BatchInput& input, protocol::SyncAnswer& answer) {
@@ -103,7 +103,7 @@ Result<void> SyncService::issueTokens(sql::Database& writing, const BatchInput& 
 }
 
 // Everything below is read from what is durable by now: the checkpoint never runs ahead of the disk.
-ServiceAnswer SyncService::assemble(sql::Database& database, const QByteArray& body,
+ServiceAnswer SyncService::assemble(sql::Database& database, const QByteArray& requestBody,
                                     const protocol::SyncRequest& request, const BatchInput& input,
                                     protocol::SyncAnswer& answer, int status) {
     const auto checkpoint = m_parts.log.checkpoint(database);
@@ -123,11 +123,11 @@ ServiceAnswer SyncService::assemble(sql::Database& database, const QByteArray& b
     answer.more = page->more;
     answer.deviceTrust = input.trust.score;
     answer.explain = input.trust.explain;
-    return store::signedAnswer(m_parts.keys, body, status, protocol::writeSyncAnswer(answer));
+    return store::signedAnswer(m_parts.keys, requestBody, status, protocol::writeSyncAnswer(answer));
 }
 
 // Without a good head nothing of the batch is looked at, let alone kept: the device may send it again with one.
-ServiceAnswer SyncService::refuseHead(sql::Database& database, const QByteArray& body,
+ServiceAnswer SyncService::refuseHead(sql::Database& database, const QByteArray& requestBody,
                                       const protocol::SyncRequest& request, const BatchInput& input) {
     BatchInput onlyHead{input.device, input.contact, input.trust, {}, {}, input.epochs, {}, {}, input.now};
     CheckedPacket forged;
@@ -153,7 +153,7 @@ ServiceAnswer SyncService::refuseHead(sql::Database& database, const QByteArray&
         result.message = forged.rejection->message;
         answer.results.append(result);
     }
-    return assemble(database, body, request, onlyHead, answer, 403);
+    return assemble(database, requestBody, request, onlyHead, answer, 403);
 }
 
 } // namespace haziri::sync

@@ -22,6 +22,7 @@ struct SyncCaller {
     store::Device device;
     store::Session session;
     store::DeviceContact contact; ///< address, userAgent, app, simHash of this request
+    QByteArray received = {};     ///< the body as it came over the wire; null: as handed to handle()
 };
 
 /// Thread-safe; handle() blocks until the batch is durable, so call it on a worker thread, never on the event loop.
@@ -48,15 +49,16 @@ class SyncService {
     store::ServiceAnswer handle(const QByteArray& body, const SyncCaller& caller);
 
   private:
-    store::ServiceAnswer process(sql::Database& database, const QByteArray& body, const protocol::SyncRequest& request,
-                                 const SyncCaller& caller);
-    store::ServiceAnswer commit(sql::Database& database, const QByteArray& body, const protocol::SyncRequest& request,
-                                const BatchInput& input);
-    store::ServiceAnswer refuseHead(sql::Database& database, const QByteArray& body,
+    store::ServiceAnswer process(sql::Database& database, const QByteArray& requestBody,
+                                 const protocol::SyncRequest& request, const SyncCaller& caller);
+    store::ServiceAnswer commit(sql::Database& database, const QByteArray& requestBody,
+                                const protocol::SyncRequest& request, const BatchInput& input);
+    store::ServiceAnswer refuseHead(sql::Database& database, const QByteArray& requestBody,
                                     const protocol::SyncRequest& request, const BatchInput& input);
     Result<void> issueTokens(sql::Database& writing, const BatchInput& input, protocol::SyncAnswer& answer);
-    store::ServiceAnswer assemble(sql::Database& database, const QByteArray& body, const protocol::SyncRequest& request,
-                                  const BatchInput& input, protocol::SyncAnswer& answer, int status);
+    store::ServiceAnswer assemble(sql::Database& database, const QByteArray& requestBody,
+                                  const protocol::SyncRequest& request, const BatchInput& input,
+                                  protocol::SyncAnswer& answer, int status);
     Parts m_parts;
 };
 
