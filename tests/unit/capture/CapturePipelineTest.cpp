@@ -197,7 +197,7 @@ class CapturePipelineTest : public QObject {
             file.write(content);
             file.close();
             const auto p = pipeline();
-            QCOMPARE(run(*p, std::move(*openSource({SourceSpec::Kind::File, film}, m_clock)), 20'000).error,
+            QCOMPARE(run(*p, std::move(*openSource({SourceSpec::Kind::File, film}, m_clock)), 60'000).error,
                      QByteArray("FILE_UNREADABLE"));
         }
     }
