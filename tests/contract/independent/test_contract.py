@@ -401,8 +401,7 @@ class Sync(ContractCase):
         device = self.w.laptop()
         packets = [device.record(self.w.fresh_worker()) for _ in range(3)]
         # Reading: the request body that `req` names is what went over the wire.
-        text = compact(device.sync_body(packets)).encode()
-        body = gzip.compress(text)
+        body = gzip.compress(compact(device.sync_body(packets)).encode())
         answer = device.sync_raw(body, **{"Content-Encoding": "gzip"})
         self.assertEqual(answer.status, 200, answer)
         device.verify_answer(answer, body)
