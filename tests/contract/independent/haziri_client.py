@@ -686,17 +686,18 @@ class Log:
 class ServerProcess:
     """haziri-server and haziri-verify as a shell would use them."""
 
-    def __init__(self, bin_dir, data, origin="contract.example/log", plain=False):
+    def __init__(self, bin_dir, data, origin="contract.example/log", plain=False, db=None):
         self.bin, self.data, self.plain = pathlib.Path(bin_dir), pathlib.Path(data), plain
         self.env = dict(os.environ)
         self.env["HAZIRI_VAULT_KEYS"] = "k1:" + base64.b64encode(secrets.token_bytes(32)).decode()
         self.origin, self.process, self.url, self.log = origin, None, None, []
+        self.store = ["--db", db] if db else []
         self.passwords = self.data.parent / (self.data.name + "-passwords")
         self.passwords.mkdir(parents=True, exist_ok=True)
 
     def run(self, *words, check=True, **kwargs):
         done = subprocess.run(
-            [str(self.bin / "haziri-server"), *map(str, words)],
+            [str(self.bin / "haziri-server"), *map(str, words), *self.store],
             env=self.env, capture_output=True, text=True, timeout=60, **kwargs,
         )
         if check:
@@ -738,7 +739,7 @@ class ServerProcess:
         return self.last_word("enrol-code", "--data", self.data, "--user", user, "--site", site, *more)
 
     def serve(self, listen="127.0.0.1:0", timeout=30):
-        words = [str(self.bin / "haziri-server"), "serve", "--data", str(self.data), "--listen", listen]
+        words = [str(self.bin / "haziri-server"), "serve", "--data", str(self.data), "--listen", listen, *self.store]
         if self.plain:
             words.append("--plain-http")
         self.process = subprocess.Popen(
