@@ -1,5 +1,6 @@
 #include "core/sealed/DurableFile.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
@@ -42,6 +43,12 @@ Result<void> writeDurably(const QString& path, QByteArrayView content, bool owne
     if (file.write(content.data(), content.size()) != content.size() || !file.commit())
         return ioError(path, file.errorString());
     if (!syncFolderOf(path)) return ioError(path, QStringLiteral("the folder could not be synced"));
+    return {};
+}
+
+Result<void> makeFolderDurably(const QString& path) {
+    if (!QDir().mkpath(path)) return ioError(path, QStringLiteral("the folder cannot be made"));
+    if (!syncFolderOf(path)) return ioError(path, QStringLiteral("the folder above could not be synced"));
     return {};
 }
 

@@ -63,9 +63,8 @@ Result<QJsonObject> AttendanceService::list(sql::Database& database, const store
     QJsonArray all;
     for (const auto& mark : *marks)
         all.append(write(mark));
-    QJsonObject answer{{QStringLiteral("marks"), all}};
-    if (more) answer[QStringLiteral("next")] = marks->last().logIndex;
-    return answer;
+    return QJsonObject{{QStringLiteral("marks"), all},
+                       {QStringLiteral("next"), more ? QJsonValue(marks->last().logIndex) : QJsonValue()}};
 }
 
 Result<qint64> AttendanceService::overrideMark(sql::Database& database, const PacketId& packetId,

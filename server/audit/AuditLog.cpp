@@ -108,7 +108,9 @@ Result<AuditLog::Page> AuditLog::entries(sql::Database& database, qint64 from, q
     store::LogRepository log(database);
     const auto head = log.head();
     if (!head) return fail(head.error());
-    auto entries = log.entries(std::max<qint64>(from, 0), limit);
+    const qint64 first = std::max<qint64>(from, 0);
+    // What was appended since the head was read is for the next page: `size` speaks for all that is here.
+    auto entries = log.entries(first, std::clamp<qint64>(head->size - first, 0, limit));
     if (!entries) return fail(entries.error());
     return Page{head->size, std::move(*entries)};
 }

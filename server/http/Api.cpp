@@ -75,12 +75,12 @@ store::DeviceContact contactOf(const Request& request) {
 std::unique_ptr<Router> makeApi(Services& services) {
     auto router = std::make_unique<Router>(authenticator(services));
     router->add(
-        {.method = "GET", .pattern = "/api/v5/health", .access = Access::Public, .handler = [&](const RouteContext&) {
+        {.method = "GET", .pattern = "/api/v5/health", .access = Access::Open, .handler = [&](const RouteContext&) {
              return health(services);
          }});
     router->add({.method = "GET",
                  .pattern = "/api/v5/openapi.json",
-                 .access = Access::Public,
+                 .access = Access::Open,
                  .handler = [](const RouteContext&) { return openApi(); }});
     addDeviceRoutes(*router, services);
     addAuditRoutes(*router, services);

@@ -32,7 +32,8 @@ QJsonValue textOf(const QByteArray& text) {
 bool maySee(const std::optional<Caller>& caller, const QByteArray& data) {
     if (!caller) return false;
     const auto role = caller->session.role;
-    if (role == store::Role::Hr || role == store::Role::Admin) return true;
+    const bool isOffice = role == store::Role::Hr || role == store::Role::Admin;
+    if (caller->session.isPerson && isOffice) return true; // the office's laptop alone is not the office
     const QJsonObject record = QJsonDocument::fromJson(data).object();
     return record[QStringLiteral("deviceId")].toString() == QString::fromLatin1(caller->device.deviceId) ||
            record[QStringLiteral("siteId")].toString() == caller->device.siteId.toString();

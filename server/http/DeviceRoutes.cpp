@@ -30,7 +30,7 @@ Response synchronise(Services& services, const RouteContext& context) {
 void addDeviceRoutes(Router& router, Services& services) {
     router.add({.method = "POST",
                 .pattern = "/api/v5/device/register",
-                .access = Access::Public,
+                .access = Access::Open,
                 .body = BodyKind::Json,
                 .maxBody = kSmallBody,
                 .handler = [&](const RouteContext& context) {
@@ -39,7 +39,7 @@ void addDeviceRoutes(Router& router, Services& services) {
                 }});
     router.add({.method = "POST",
                 .pattern = "/api/v5/session",
-                .access = Access::Public,
+                .access = Access::Open,
                 .body = BodyKind::Json,
                 .maxBody = kSmallBody,
                 .handler = [&](const RouteContext& context) { return signIn(services, context); }});

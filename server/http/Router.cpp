@@ -54,6 +54,8 @@ std::optional<Response> inflate(Request& request, qsizetype maxBytes) {
 
 const char* toText(Access access) {
     switch (access) {
+    case Access::Open:
+        return "open";
     case Access::Public:
         return "public";
     case Access::Session:
@@ -86,6 +88,7 @@ qsizetype Router::bodyLimit(const QByteArray& method, const QByteArray& path) co
 }
 
 std::optional<Response> Router::admit(const Route& route, RouteContext& context) const {
+    if (route.access == Access::Open) return std::nullopt;
     auto identity = m_authenticator(context.request);
     if (identity && !*identity) return identity->error();
     if (identity) context.caller = std::move(**identity);

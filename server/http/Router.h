@@ -21,6 +21,7 @@ struct Caller {
 };
 
 enum class Access {
+    Open,    ///< no session is looked at: where one is gained, and where a watchman knocks
     Public,  ///< no session; one that is presented must be good all the same
     Session, ///< any session
     Person,  ///< somebody has signed in

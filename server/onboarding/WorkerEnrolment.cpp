@@ -4,6 +4,8 @@
 #include "server/store/DeviceRepository.h"
 #include "server/store/UserRepository.h"
 
+#include "core/protocol/Limits.h"
+
 namespace haziri::onboarding {
 
 using protocol::PacketStatus;
@@ -75,6 +77,17 @@ QJsonObject consentObject(const protocol::Consent& consent) {
             {QStringLiteral("language"), QString::fromUtf8(consent.language)},
             {QStringLiteral("givenAt"), consent.givenAt.value},
             {QStringLiteral("face"), consent.face}};
+}
+
+/// What a change of consent says; only `face` must be there. Other members are not kept: the row is no place for them.
+Result<protocol::Consent> changedConsent(const json::Reader& reader) {
+    protocol::Consent consent;
+    consent.face = reader.boolean("face");
+    consent.noticeVersion = reader.textOr("noticeVersion", {}, 64);
+    consent.language = reader.textOr("language", {}, 35);
+    consent.givenAt = {reader.integerOr("givenAt", 0, 0, protocol::kMaxMillis)};
+    if (reader.error()) return fail(*reader.error());
+    return consent;
 }
 
 } // namespace
@@ -212,6 +225,10 @@ Result<EnrolmentVerdict> WorkerEnrolment::applyChange(sql::Database& database, c
         hold(verdict, "WORKER_UNKNOWN", QStringLiteral("there is no such worker yet"));
         return verdict;
     }
+    const auto device = store::DeviceRepository(database).find(packet.deviceId);
+    if (!device) return fail(device.error());
+    if (!*device || (*device)->siteId != (*worker)->siteId)
+        return rejected("SITE_MISMATCH", QStringLiteral("the worker belongs to another site than this device"));
     const auto payload = json::Reader::parse(body.json);
     if (!payload) return rejected("MALFORMED", payload.error().message);
     if (packet.kind != protocol::PacketKind::WorkerConsent || !payload->has("consent")) {
@@ -219,16 +236,20 @@ Result<EnrolmentVerdict> WorkerEnrolment::applyChange(sql::Database& database, c
         hold(verdict, "MANUAL", QStringLiteral("a change of a worker's record waits for the office"));
         return verdict;
     }
-    const auto consent = payload->object("consent");
-    const bool face = consent.boolean("face");
-    if (payload->error()) return rejected("MALFORMED", payload->error()->message);
-    (*worker)->consentFace = face;
-    (*worker)->consent = consent.toQJson();
-    if (!face) (*worker)->templates.clear();
+    const auto consent = changedConsent(payload->object("consent"));
+    if (!consent) return rejected("MALFORMED", consent.error().message);
+    if (consent->face && !(*worker)->consentFace) {
+        // Withdrawing is anybody's word; for giving there is a vouch.
+        hold(verdict, "MANUAL", QStringLiteral("consent given anew waits for the office"));
+        return verdict;
+    }
+    (*worker)->consentFace = consent->face;
+    (*worker)->consent = consentObject(*consent);
+    if (!consent->face) (*worker)->templates.clear();
     if (auto kept = workers.update(**worker); !kept) return fail(kept.error());
     if (auto noted = store::ChangeFeed(database).note("worker", (*worker)->workerId, (*worker)->siteId); !noted)
         return fail(noted.error());
-    if (!face) m_faces.remove(body.workerId);
+    if (!consent->face) m_faces.remove(body.workerId);
     return verdict;
 }
 

@@ -17,6 +17,10 @@ const QString kOfPacket =
     QStringLiteral("WHERE log_index = COALESCE((SELECT p.log_index FROM packet p WHERE p.packet_id = ?), "
                    "(SELECT MAX(r.log_index) FROM refused_packet r WHERE r.packet_id = ?))");
 
+// A mark that waits because of its place says nothing about where the worker was, until a person lets it count.
+const QString kPlaceBelieved =
+    QStringLiteral("(status = 'accepted' OR (codes NOT LIKE '%GEOFENCE%' AND codes NOT LIKE '%VELOCITY%'))");
+
 QByteArray joinCodes(const QList<QByteArray>& codes) {
     return codes.join(' ');
 }
@@ -130,14 +134,18 @@ Result<void> MarkRepository::review(qint64 logIndex, const PacketId& packetId, c
 
 Result<QList<MarkRow>> MarkRepository::neighbours(const WorkerId& workerId, UnixMillis timestamp) {
     auto before = readAll<MarkRow>(
-        m_database.run(kSelect + QStringLiteral("WHERE worker_id = ? AND timestamp <= ? AND status <> 'rejected' "
-                                                "ORDER BY timestamp DESC LIMIT 1"),
+        m_database.run(kSelect +
+                           QStringLiteral("WHERE worker_id = ? AND timestamp <= ? AND status <> 'rejected' "
+                                          "AND ") +
+                           kPlaceBelieved + QStringLiteral(" ORDER BY timestamp DESC LIMIT 1"),
                        {column(workerId), column(timestamp)}),
         read);
     if (!before) return before;
     auto after = readAll<MarkRow>(
-        m_database.run(kSelect + QStringLiteral("WHERE worker_id = ? AND timestamp > ? AND status <> 'rejected' "
-                                                "ORDER BY timestamp LIMIT 1"),
+        m_database.run(kSelect +
+                           QStringLiteral("WHERE worker_id = ? AND timestamp > ? AND status <> 'rejected' "
+                                          "AND ") +
+                           kPlaceBelieved + QStringLiteral(" ORDER BY timestamp LIMIT 1"),
                        {column(workerId), column(timestamp)}),
         read);
     if (!after) return after;

@@ -21,6 +21,8 @@ constexpr Known kKnown[] = {
     {"STORE_CONFLICT", 409, "Somebody else was faster"},
     {"STORE_UNAVAILABLE", 503, "The store cannot be reached; nothing was changed"},
     {"STORE_REFUSED", 503, "The store refused; nothing was changed"},
+    // A schema that is gone looks like a mistake in a statement.
+    {"STORE_MISUSE", 503, "The store cannot be reached; nothing was changed"},
     {"LOG_DAMAGED", 500, "The log is damaged"},
 };
 

@@ -74,9 +74,6 @@ Result<BatchOutput> BatchCommit::run() {
 
 // In the order of the chain, whatever the order of the request: a packet is judged beside those before it.
 Result<void> BatchCommit::decideAll() {
-    QList<crypto::Digest> forgeries;
-    for (const CheckedPacket& checked : m_input.packets)
-        if (checked.rejection) forgeries.append(findingOf(checked.rejection->code, checked.hash));
     QList<qsizetype> order(m_input.packets.size());
     std::iota(order.begin(), order.end(), 0);
     std::stable_sort(order.begin(), order.end(), [this](qsizetype a, qsizetype b) {
@@ -233,9 +230,12 @@ Result<void> BatchCommit::judgeMark(const CheckedPacket& checked, const protocol
     if (!marks) return fail(marks.error());
     facts.deviceMarks = *marks;
     if (mark.photo) facts.photoUses = m_known.photoUses(*mark.photo);
-    decision.findings += fraud::judgeInContext(facts);
+    const auto inContext = fraud::judgeInContext(facts);
+    const bool isTooFast = std::any_of(inContext.begin(), inContext.end(),
+                                       [](const fraud::Finding& finding) { return finding.code == "VELOCITY"; });
+    decision.findings += inContext;
 
-    m_known.addMark(packet, mark, *checked.site, isOutside);
+    m_known.addMark(packet, mark, *checked.site, isOutside || isTooFast);
     if (mark.photo) {
         m_known.addPhoto(*mark.photo);
         decision.photos = {*mark.photo};
@@ -452,20 +452,19 @@ Result<void> BatchCommit::noteHead() {
         const auto waiting = heads.waiting(deviceNo, epoch.epoch, std::numeric_limits<qint64>::max());
         if (!waiting) return fail(waiting.error());
         for (const auto& kept : *waiting)
-            if (auto checked = checkHead(kept.head, epoch); !checked) return checked;
+            if (auto checked = checkHead(kept.head); !checked) return checked;
     }
     return {};
 }
 
-Result<void> BatchCommit::checkHead(const protocol::ChainHead& head, const store::DeviceEpoch& epoch) {
+Result<void> BatchCommit::checkHead(const protocol::ChainHead& head) {
     store::PacketRepository packets(m_database);
     const qint64 deviceNo = m_input.device.deviceNo;
     QList<crypto::Digest> here;
-    if (head.seq == 0) here.append(epoch.startHash);
     const auto row = packets.findSeq(deviceNo, head.epoch, head.seq);
     if (!row) return fail(row.error());
     if (*row) here.append((*row)->hash);
-    bool fits = here.contains(head.hash);
+    bool fits = head.seq == 0 || here.contains(head.hash); // 0: it names no packet, whatever its hash
     if (!fits) {
         const auto refused = packets.findRefused(deviceNo, {head.hash});
         if (!refused) return fail(refused.error());

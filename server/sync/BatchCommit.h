@@ -80,7 +80,7 @@ class BatchCommit {
     Result<void> writeFiles();
     Result<void> releaseMarks();
     Result<void> noteHead();
-    Result<void> checkHead(const protocol::ChainHead& head, const store::DeviceEpoch& epoch);
+    Result<void> checkHead(const protocol::ChainHead& head);
     /// A signed head that does not fit what is here. `id`: what makes two reports the same finding.
     Result<void> contradict(const fraud::Finding& finding, const protocol::ChainHead& head, const crypto::Digest& id);
     Result<void> noteRest();

@@ -174,7 +174,7 @@ Result<QList<fraud::OtherMark>> KnownState::otherMarks(const WorkerId& workerId,
     if (!rows) return fail(rows.error());
     QList<fraud::OtherMark> others;
     for (const auto& row : *rows) {
-        if (row.codes.contains("GEOFENCE") || !isClose(row.timestamp)) continue;
+        if (!isClose(row.timestamp)) continue;
         const auto other = place(row);
         if (!other) return fail(other.error());
         others.append(*other);

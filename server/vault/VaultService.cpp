@@ -31,6 +31,16 @@ QString VaultService::pathOf(const FileId& fileId, const QByteArray& keyNonce) c
            QString::fromLatin1(keyNonce.left(6).toHex());
 }
 
+// A file is durable only when the names of its folders are. Once per folder: each costs a sync.
+Result<void> VaultService::makeFolderFor(const QString& path) {
+    const QString folder = path.section(QLatin1Char('/'), 0, -2);
+    const std::lock_guard lock(m_folderMutex);
+    if (m_folders.contains(folder)) return {};
+    if (auto made = sealed::makeFolderDurably(folder); !made) return made;
+    m_folders.insert(folder);
+    return {};
+}
+
 Result<VaultService::Stored> VaultService::put(const FileId& fileId, const QByteArray& bytes, qint64 deviceNo) {
     auto database = m_parts.pool.database();
     if (!database) return fail(database.error());
@@ -48,8 +58,7 @@ Result<VaultService::Stored> VaultService::put(const FileId& fileId, const QByte
     const auto wrapped = sealed::wrapKey(dataKey, m_parts.keys, boundName(fileId), m_parts.random);
     const QByteArray blob = sealed::sealBlob(dataKey, boundName(fileId), bytes, m_parts.random);
     const QString path = pathOf(fileId, wrapped.nonce);
-    if (!QDir().mkpath(path.section(QLatin1Char('/'), 0, -2)))
-        return fail("STORE_UNAVAILABLE", QStringLiteral("the folder for uploads cannot be written"));
+    if (auto made = makeFolderFor(path); !made) return fail("STORE_UNAVAILABLE", made.error().message);
     if (auto written = sealed::writeDurably(path, blob); !written)
         return fail("STORE_UNAVAILABLE", written.error().message);
 

@@ -56,6 +56,7 @@ class VaultService {
     static constexpr qint64 kViewWindowMs = 10LL * 60 * 1000;
 
   private:
+    Result<void> makeFolderFor(const QString& path);
     QString pathOf(const FileId& fileId, const QByteArray& keyNonce) const;
     Result<QByteArray> open(const store::FileRecord& file) const;
     Result<void> logIntegrity(const store::FileRecord& file, const Error& cause, const Viewer& viewer);
@@ -65,6 +66,8 @@ class VaultService {
     Parts m_parts;
     std::mutex m_mutex;
     std::map<UserId, std::deque<qint64>> m_views; ///< times of the latest views
+    std::mutex m_folderMutex;
+    QSet<QString> m_folders; ///< below uploads, known to be on the disk for good
 };
 
 } // namespace haziri::vault

@@ -70,6 +70,15 @@ class DurableFileTest : public QObject {
         QCOMPARE(QDir(m_folder.path()).entryList({QStringLiteral("full*")}, QDir::Files | QDir::Hidden).size(), 1);
     }
 
+    void foldersAreMadeOnceAndNeverOverAFile() {
+        const QString path = m_folder.filePath(QStringLiteral("made/deep"));
+        QVERIFY(makeFolderDurably(path));
+        QVERIFY(QDir(path).exists());
+        QVERIFY(makeFolderDurably(path));
+        QVERIFY(writeDurably(path + QStringLiteral("/file"), "x"));
+        QCOMPARE(makeFolderDurably(path + QStringLiteral("/file")).error().code, "IO_ERROR");
+    }
+
     void readingHasLimitsAndCodes() {
         const QString path = m_folder.filePath(QStringLiteral("ten"));
         QVERIFY(writeDurably(path, "0123456789"));

@@ -97,6 +97,20 @@ class RouterTest : public QObject {
              {"?limit=1001", "?limit=0", "?from=-1", "?from=abc", "?limit=+5", "?from=99999999999999999999"})
             QCOMPARE(m_world->ask("GET", QByteArray("/audit/log") + bad).status, 400);
         QCOMPARE(m_world->ask("GET", "/audit/log", {}, {{"authorization", "Bearer nonsense"}}).status, 401);
+        // The office's laptop with nobody at it sees what any laptop sees.
+        QCOMPARE(m_world->signIn(hr).status, 200);
+        QVERIFY(count(m_world->ask(hr, "GET", "/audit/log?from=0&limit=1000")) < total);
+    }
+
+    void whoComesForASessionMayHoldADeadOne() {
+        Laptop laptop = m_world->laptop("sup");
+        const http::Fields dead{{"authorization", "Bearer " + laptop.token}, {"haziri-device", laptop.deviceId}};
+        QCOMPARE(m_world->ask(laptop, "DELETE", "/session").status, 204);
+        const QByteArray proof = m_world->proof(laptop, "session");
+        QCOMPARE(m_world->ask("POST", "/session", m_world->sessionBody(proof), dead).status, 200);
+        const QByteArray code = m_world->code("sup");
+        QCOMPARE(m_world->ask("POST", "/device/register", m_world->registerBody(laptop, code), dead).status, 201);
+        QCOMPARE(m_world->ask("GET", "/health", {}, dead).status, 200);
     }
 
     void openApiNamesEveryRouteAndNoOther() {

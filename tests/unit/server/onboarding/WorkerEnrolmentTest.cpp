@@ -245,6 +245,7 @@ class WorkerEnrolmentTest : public QObject {
         const auto enrolled = thekedar.enrol(templates(face(5)));
         protocol::Packet withdrawal;
         withdrawal.kind = protocol::PacketKind::WorkerConsent;
+        withdrawal.deviceId = thekedar.laptop.deviceId;
         withdrawal.body = protocol::OtherBody{enrolled.workerId, "{\"consent\":{\"face\":false,\"language\":\"hi\"}}"};
         QCOMPARE(thekedar.send(withdrawal).status, PacketStatus::Accepted);
         QVERIFY(stored(world, enrolled.workerId).templates.isEmpty());
@@ -252,6 +253,38 @@ class WorkerEnrolmentTest : public QObject {
         withdrawal.body =
             protocol::OtherBody{WorkerId::generate(world.clock, world.random), "{\"consent\":{\"face\":false}}"};
         QCOMPARE(thekedar.send(withdrawal).code, QByteArray("WORKER_UNKNOWN"));
+    }
+
+    void consentIsChangedAtHomeAndGivenOnlyUnderAVouch() {
+        ServerWorld world;
+        Thekedar thekedar(world);
+        const auto enrolled = thekedar.enrol(templates(face(5)));
+        const auto change = [&](const QByteArray& json, const QByteArray& deviceId) {
+            protocol::Packet packet;
+            packet.kind = protocol::PacketKind::WorkerConsent;
+            packet.deviceId = deviceId;
+            packet.body = protocol::OtherBody{enrolled.workerId, json};
+            return thekedar.send(packet);
+        };
+        const QByteArray withdrawal = "{\"consent\":{\"face\":false,\"phone\":\"98100\"}}";
+        const SiteId home = world.siteId;
+        world.siteId = world.add([](sql::Database& database, onboarding::OfficeBook& book) {
+            return book.addSite(database, "Elsewhere", 26.9, 75.8, 200);
+        });
+        const Laptop foreign = world.laptop("sup");
+        world.siteId = home;
+        QCOMPARE(change(withdrawal, foreign.deviceId).code, QByteArray("SITE_MISMATCH"));
+        QCOMPARE(stored(world, enrolled.workerId).templates.size(), 1);
+
+        const QByteArray own = thekedar.laptop.deviceId;
+        QCOMPARE(change("{\"consent\":{\"face\":1}}", own).code, QByteArray("MALFORMED"));
+        QCOMPARE(change(withdrawal, own).status, PacketStatus::Accepted);
+        QVERIFY(!stored(world, enrolled.workerId).consentFace);
+        QVERIFY(!stored(world, enrolled.workerId).consent.contains(QStringLiteral("phone")));
+        const auto given = change("{\"consent\":{\"face\":true}}", own);
+        QCOMPARE(given.status, PacketStatus::Held);
+        QCOMPARE(given.code, QByteArray("MANUAL"));
+        QVERIFY(!stored(world, enrolled.workerId).consentFace);
     }
 
     void anEnrolmentIsNeverOverwritten() {

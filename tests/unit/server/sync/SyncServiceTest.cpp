@@ -492,6 +492,15 @@ class SyncServiceTest : public QObject {
         QCOMPARE(reply[0].status, PacketStatus::Held);
         QCOMPARE(reply[0].code, "VELOCITY");
         QCOMPARE(events(world, "VELOCITY"), 1);
+        // Said twice it is no truer, in the same batch or another; nor does a mark outside the fence hide the first.
+        const auto twice = world.send(there, {there.sign(there.mark()), there.sign(there.mark())});
+        QCOMPARE(twice[0].code, "VELOCITY");
+        QCOMPARE(twice[1].code, "VELOCITY");
+        auto outside = here.mark();
+        body(outside).geo.latE7 += 5'000'000;
+        QCOMPARE(world.send(here, {here.sign(outside)})[0].code, "GEOFENCE");
+        QCOMPARE(world.send(there, {there.sign(there.mark())})[0].code, "VELOCITY");
+        QCOMPARE(world.send(here, {here.sign(here.mark())})[0].status, PacketStatus::Accepted);
         world.clock.advance(3 * 3600'000);
         QCOMPARE(world.send(there, {there.sign(there.mark())})[0].status, PacketStatus::Accepted);
     }
@@ -670,6 +679,14 @@ class SyncServiceTest : public QObject {
         QCOMPARE(events(world, "CHAIN_FORK"), 1);
         laptop.newest = newest;
         QCOMPARE(world.send(laptop, {laptop.sign(laptop.mark())})[0].status, PacketStatus::Accepted);
+    }
+
+    void aHeadOfNoPacketContradictsNothing() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        laptop.newest = crypto::Digest{};
+        QCOMPARE(world.send(laptop, QList<QByteArray>()).status, 200);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM fraud_event")), 0);
     }
 
     void aCutTailShowsInTheHeads() {
