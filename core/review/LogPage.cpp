@@ -1,5 +1,6 @@
 #include "core/review/LogPage.h"
 
+#include "core/base/Base64Url.h"
 #include "core/base/Json.h"
 
 #include <limits>
@@ -16,7 +17,7 @@ Result<LogPage> readLogPage(QByteArrayView body) {
     if (!root) return fail(root.error());
     LogPage page;
     page.size = root->integer("size", 0, kMax);
-    for (const json::Reader& item : root->objects("entries", 1000)) {
+    for (const json::Reader& item : root->objects("entries", kMostEntries)) {
         audit::ServedEntry entry;
         entry.index = item.integer("index", 0, kMax);
         entry.entry = item.text("entry", 4096);
@@ -28,6 +29,16 @@ Result<LogPage> readLogPage(QByteArrayView body) {
     }
     if (root->error()) return fail(*root->error());
     return page;
+}
+
+QByteArray writeLogLine(const audit::ServedEntry& entry) {
+    const auto latin = [](const QByteArray& text) { return QString::fromLatin1(text); };
+    return json::toText(
+        {{QStringLiteral("index"), entry.index},
+         {QStringLiteral("entry"), QString::fromUtf8(entry.entry)},
+         {QStringLiteral("recordHash"), latin(crypto::toBase64Url(entry.recordHash))},
+         {QStringLiteral("salt"), entry.salt ? QJsonValue(latin(toBase64Url(*entry.salt))) : QJsonValue()},
+         {QStringLiteral("data"), entry.data ? QJsonValue(QString::fromUtf8(*entry.data)) : QJsonValue()}});
 }
 
 } // namespace haziri::review

@@ -4,6 +4,7 @@
 #include "core/audit/LogVerifier.h"
 #include "core/base/Result.h"
 
+#include <functional>
 #include <memory>
 
 namespace haziri::review {
@@ -13,16 +14,21 @@ struct LogPage {
     QList<audit::ServedEntry> entries;
 };
 
+inline constexpr int kMostEntries = 1000; ///< that a server hands out at once
+
 /// The body of `audit/log`. MALFORMED
 Result<LogPage> readLogPage(QByteArrayView body);
+/// One line of an export for haziri-verify, without the line's end.
+QByteArray writeLogLine(const audit::ServedEntry& entry);
 
 /// Blocking; used on one thread, that of the job. Failures are of the line or the server's problems.
 class LogSource {
   public:
     virtual ~LogSource() = default;
-    virtual Result<audit::Checkpoint> checkpoint() = 0; ///< verified with the log's key
+    virtual Result<QByteArray> checkpoint() = 0;                                    ///< the note as it came
+    virtual Result<QList<QByteArray>> consistency(qint64 first, qint64 second) = 0; ///< base64url hashes
     virtual Result<LogPage> fetch(qint64 from, int limit) = 0;
-    /// Wakes a fetch that waits, from any thread.
+    /// Wakes a call that waits, from any thread; all later calls fail with CANCELLED.
     virtual void cancel() {}
 };
 /// Makes the source on the thread that will use it.

@@ -1,48 +1,50 @@
-// Rebuilds every hash of the server's log on a thread of its own, with progress, and stops when told to.
+// Rebuilds every hash of the server's log from its entries alone, and holds the result against the signed checkpoint
+// and against the newest one that this computer verified before.
 #pragma once
 
-#include "core/review/LogPage.h"
-
-#include <QObject>
-#include <QThread>
-#include <atomic>
+#include "core/review/LogJob.h"
+#include "core/review/WitnessFile.h"
 
 namespace haziri::review {
 
 struct VerifyReport {
-    enum class Outcome { Whole, Bad, Cancelled, Failed };
+    enum class Outcome {
+        Whole,     ///< every entry fits, and so does all that was verified before
+        Bad,       ///< `bad` is the first that does not fit
+        Fork,      ///< the server contradicts a checkpoint it signed earlier: LOG_FORK; both are kept as evidence
+        Cancelled, ///< `checked` entries fit, the rest is not known
+        Failed,    ///< `error`: OFFLINE, CHECKPOINT_INVALID, IO_ERROR …
+    };
     Outcome outcome = Outcome::Failed;
-    qint64 size = 0;    ///< of the checkpoint that was verified against
-    qint64 checked = 0; ///< entries whose hashes were rebuilt
-    qint64 erased = 0;  ///< of them: content erased, proof kept
+    qint64 size = 0;      ///< of the checkpoint that was verified against
+    qint64 checked = 0;   ///< entries whose hashes were rebuilt
+    qint64 erased = 0;    ///< of them: content erased, proof kept
+    qint64 witnessed = 0; ///< size of the earlier checkpoint that this log was held against; 0: none was kept
     qint64 ms = 0;
     std::optional<audit::BadEntry> bad; ///< the first one
     QByteArray root;                    ///< base64url of the rebuilt tree's root
-    Error error;                        ///< for Failed: OFFLINE, CHECKPOINT_INVALID, …
+    Error error;
 };
 
-/// Lives on the caller's thread; one run at a time. Destroying it cancels and waits.
-class LogVerifierJob : public QObject {
+class LogVerifierJob : public LogJob {
     Q_OBJECT
   public:
-    explicit LogVerifierJob(LogSourceFactory factory, QObject* parent = nullptr);
-    ~LogVerifierJob() override;
-
-    void start();
-    void cancel(); ///< returns at once; finished() follows
-    bool isRunning() const { return m_thread != nullptr; }
+    /// `logKey`: C2SP verifier key, pinned at registration.
+    LogVerifierJob(LogSourceFactory factory, QByteArray logKey, WitnessFile witness = WitnessFile(),
+                   QObject* parent = nullptr);
+    ~LogVerifierJob() override { stopAndWait(); }
 
   Q_SIGNALS:
-    void progress(qint64 done, qint64 whole);
     void finished(const haziri::review::VerifyReport& report);
 
   private:
-    VerifyReport run();
-    LogSourceFactory m_factory;
-    std::unique_ptr<QThread> m_thread;
-    std::atomic<bool> m_cancel{false};
-    std::mutex m_sourceMutex; // guards m_source
-    LogSource* m_source = nullptr;
+    std::function<void()> run(LogSource& source) override;
+    VerifyReport verify(LogSource& source);
+    Result<void> rebuild(LogSource& source, const audit::Checkpoint& checkpoint,
+                         const std::optional<audit::Checkpoint>& kept, VerifyReport& report);
+
+    QByteArray m_logKey;
+    WitnessFile m_witness;
 };
 
 } // namespace haziri::review

@@ -1,6 +1,7 @@
 #include "core/review/RemoteLogSource.h"
 
 #include "core/base/Build.h"
+#include "core/base/Json.h"
 #include "core/crypto/SecretBytes.h"
 #include "core/protocol/Problem.h"
 
@@ -9,13 +10,27 @@
 
 namespace haziri::review {
 
+namespace {
+// A thousand enrolments carry their faces' templates with them.
+constexpr qsizetype kMostAnswerBytes = 64 * 1024 * 1024;
+} // namespace
+
 QByteArray logPath(qint64 from, int limit) {
     return "/api/v5/audit/log?from=" + QByteArray::number(from) + "&limit=" + QByteArray::number(limit);
+}
+
+QByteArray inclusionPath(qint64 index, qint64 size) {
+    return "/api/v5/audit/inclusion?index=" + QByteArray::number(index) + "&size=" + QByteArray::number(size);
+}
+
+QByteArray consistencyPath(qint64 first, qint64 second) {
+    return "/api/v5/audit/consistency?first=" + QByteArray::number(first) + "&second=" + QByteArray::number(second);
 }
 
 sync::HttpRequest makeRequest(const sync::ServerAccess& access, const QByteArray& token, const QByteArray& method,
                               const QByteArray& path) {
     sync::HttpRequest request{method, path, {}, {}};
+    request.maxAnswerBytes = kMostAnswerBytes;
     request.headers.emplaceBack("User-Agent",
                                 QByteArray("Haziri/") + kVersion + " (" + QSysInfo::kernelType().toLatin1() + ')');
     request.headers.emplaceBack("Haziri-Device", access.deviceId);
@@ -25,10 +40,15 @@ sync::HttpRequest makeRequest(const sync::ServerAccess& access, const QByteArray
     return request;
 }
 
-Result<audit::Checkpoint> readCheckpoint(QByteArrayView note, QByteArrayView logKey) {
-    auto key = audit::readVerifierKey(logKey);
-    if (!key) return fail(key.error());
-    return audit::verifyCheckpoint(note, *key);
+Error errorOf(const sync::HttpAnswer& answer) {
+    const protocol::Problem problem = protocol::readProblem(answer.status, answer.body);
+    const QString words = problem.detail.isEmpty() ? problem.title : problem.detail;
+    if (answer.status == 429) return {"RATE_LIMITED", words};
+    if (answer.status == 401) return {"SESSION_EXPIRED", words};
+    if (answer.status == 501) return {"NOT_IMPLEMENTED", words};
+    if (answer.status == 404 && problem.code.startsWith("HTTP_")) return {"NOT_FOUND", words};
+    if (answer.status == 403 && problem.code.startsWith("HTTP_")) return {"FORBIDDEN", words};
+    return {problem.code, words};
 }
 
 RemoteLogSource::RemoteLogSource(sync::ServerAccess access, std::unique_ptr<sync::Transport> transport,
@@ -51,38 +71,54 @@ void RemoteLogSource::cancel() {
         Qt::QueuedConnection);
 }
 
-Result<QByteArray> RemoteLogSource::get(const QByteArray& path) {
-    if (m_cancelled) return fail("CANCELLED");
-    QEventLoop wait;
-    std::optional<Result<sync::HttpAnswer>> answer;
-    QObject context; // an answer after cancel() finds nobody
-    m_wait = &wait;
-    m_transport->send(makeRequest(m_access, m_token, "GET", path), &context, [&](Result<sync::HttpAnswer> got) {
-        answer = std::move(got);
-        wait.quit();
+std::shared_ptr<RemoteLogSource::Call> RemoteLogSource::send(const QByteArray& path) {
+    auto call = std::make_shared<Call>(Call{path, {}});
+    m_transport->send(makeRequest(m_access, m_token, "GET", path), this, [this, call](Result<sync::HttpAnswer> got) {
+        call->answer = std::move(got);
+        if (m_wait) m_wait->quit();
     });
-    wait.exec();
-    m_wait = nullptr;
-    if (!answer) return fail("CANCELLED");
-    if (!*answer) return fail(answer->error());
-    if ((*answer)->status == 401) return fail("SESSION_EXPIRED");
-    if ((*answer)->status != 200) {
-        const protocol::Problem problem = protocol::readProblem((*answer)->status, (*answer)->body);
-        return fail(Error{problem.code, problem.title});
-    }
-    return (*answer)->body;
+    return call;
 }
 
-Result<audit::Checkpoint> RemoteLogSource::checkpoint() {
-    auto note = get(kCheckpointPath);
-    if (!note) return fail(note.error());
-    return readCheckpoint(*note, m_access.logKey);
+Result<QByteArray> RemoteLogSource::wait(const std::shared_ptr<Call>& call) {
+    while (!call->answer && !m_cancelled) { // an answer that was sent for ahead may wake us too
+        QEventLoop loop;
+        m_wait = &loop;
+        loop.exec();
+        m_wait = nullptr;
+    }
+    if (m_cancelled) return fail("CANCELLED");
+    const Result<sync::HttpAnswer>& answer = *call->answer;
+    if (!answer) return fail(answer.error());
+    if (answer->status != 200) return fail(errorOf(*answer));
+    return answer->body;
+}
+
+Result<QByteArray> RemoteLogSource::checkpoint() {
+    return wait(send(kCheckpointPath));
+}
+
+Result<QList<QByteArray>> RemoteLogSource::consistency(qint64 first, qint64 second) {
+    const auto body = wait(send(consistencyPath(first, second)));
+    if (!body) return fail(body.error());
+    auto root = json::Reader::parse(*body);
+    if (!root) return fail(root.error());
+    auto hashes = root->texts("hashes", 128, 64);
+    if (root->error()) return fail(*root->error());
+    return hashes;
 }
 
 Result<LogPage> RemoteLogSource::fetch(qint64 from, int limit) {
-    auto body = get(logPath(from, limit));
+    const QByteArray path = logPath(from, limit);
+    const auto call = m_ahead && m_ahead->path == path ? m_ahead : send(path);
+    m_ahead.reset();
+    const auto body = wait(call);
     if (!body) return fail(body.error());
-    return readLogPage(*body);
+    auto page = readLogPage(*body);
+    const qint64 next = from + limit;
+    if (page && page->entries.size() == limit && next < page->size)
+        m_ahead = send(logPath(next, int(qMin<qint64>(limit, page->size - next))));
+    return page;
 }
 
 } // namespace haziri::review

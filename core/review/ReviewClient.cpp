@@ -1,31 +1,21 @@
 #include "core/review/ReviewClient.h"
 
 #include "core/base/Base64Url.h"
-#include "core/base/Build.h"
 #include "core/base/Json.h"
 #include "core/crypto/SecretBytes.h"
 #include "core/crypto/SystemRandom.h"
-#include "core/protocol/Problem.h"
 #include "core/review/RemoteLogSource.h"
+#include "core/review/ReviewAnswers.h"
 
+#include <QFuture>
 #include <QPointer>
-#include <limits>
+#include <QPromise>
+#include <QThreadPool>
+#include <QUrl>
 
 namespace haziri::review {
 
 namespace {
-
-constexpr qint64 kMax = std::numeric_limits<qint64>::max();
-
-/// The server's codes where it gives one of its own; else a word for the status.
-Error errorOf(const sync::HttpAnswer& answer) {
-    const protocol::Problem problem = protocol::readProblem(answer.status, answer.body);
-    if (answer.status == 429) return {"RATE_LIMITED", problem.title};
-    if (answer.status == 401) return {"SESSION_EXPIRED", problem.title};
-    if (answer.status == 404 && problem.code.startsWith("HTTP_")) return {"NOT_FOUND", problem.title};
-    if (answer.status == 403 && problem.code.startsWith("HTTP_")) return {"FORBIDDEN", problem.title};
-    return {problem.code, problem.detail.isEmpty() ? problem.title : problem.detail};
-}
 
 /// The password must not pass through QString or QJsonValue, which nobody could wipe.
 QByteArray jsonText(QByteArrayView text) {
@@ -43,6 +33,23 @@ QByteArray jsonText(QByteArrayView text) {
     return out.append('"');
 }
 
+/// On a pool thread; `done` is called on the thread of `context` while that lives.
+void decode(QByteArray bytes, QObject* context, const ReviewClient::Done<QImage>& done) {
+    auto promise = std::make_shared<QPromise<QImage>>();
+    promise->future().then(context, [done](const QImage& image) {
+        if (image.isNull())
+            done(fail("PICTURE_UNREADABLE"));
+        else
+            done(image);
+    });
+    QThreadPool::globalInstance()->start([promise, bytes = std::move(bytes)]() mutable {
+        promise->start();
+        promise->addResult(QImage::fromData(bytes));
+        crypto::wipe(bytes);
+        promise->finish();
+    });
+}
+
 } // namespace
 
 ReviewClient::ReviewClient(sync::ServerAccess access, TransportFactory transports, const Clock& clock,
@@ -58,9 +65,7 @@ ReviewClient::~ReviewClient() {
     crypto::wipe(m_token);
 }
 
-sync::HttpRequest ReviewClient::request(const QByteArray& method, const QByteArray& path) const {
-    return makeRequest(m_access, m_token, method, path);
-}
+// --- the session -----------------------------------------------------------------------------------------------------
 
 void ReviewClient::signIn(const QString& user, QByteArray password, QObject* context, Done<Reviewer> done) {
     protocol::Proof proof;
@@ -68,7 +73,8 @@ void ReviewClient::signIn(const QString& user, QByteArray password, QObject* con
     proof.deviceId = m_access.deviceId;
     proof.iat = m_clock.now();
     proof.jti = toBase64Url(crypto::randomBytes(m_random, 16));
-    sync::HttpRequest call = request("POST", "/api/v5/session");
+    crypto::wipe(m_token);
+    sync::HttpRequest call = makeRequest(m_access, {}, "POST", "/api/v5/session");
     QByteArray secret = jsonText(password);
     crypto::wipe(password);
     call.body = "{\"fingerprint\":" + json::toText(m_access.fingerprint) +
@@ -76,117 +82,171 @@ void ReviewClient::signIn(const QString& user, QByteArray password, QObject* con
                 ",\"username\":" + jsonText(user.toUtf8()) + '}';
     crypto::wipe(secret);
     m_transport->send(std::move(call), context,
-                      [self = QPointer(this), user, done = std::move(done)](Result<sync::HttpAnswer> answer) {
-                          if (!self) return;
-                          if (!answer) return done(fail(answer.error()));
-                          if (answer->status == 401) return done(fail("SIGN_IN_REFUSED"));
-                          if (answer->status == 429) return done(fail("TOO_MANY_TRIES"));
-                          if (answer->status != 200) return done(fail(errorOf(*answer)));
-                          auto body = json::Reader::parse(answer->body);
-                          if (!body) return done(fail(body.error()));
-                          Reviewer reviewer;
-                          reviewer.name = user;
-                          reviewer.role = body->text("role", 40);
-                          reviewer.userId = body->id<UserId>("userId");
-                          QByteArray token = body->text("token", 200);
-                          crypto::wipe(answer->body);
-                          if (body->error()) return done(fail(*body->error()));
-                          if (reviewer.role != "hr" && reviewer.role != "admin") return done(fail("FORBIDDEN"));
-                          self->m_token = std::move(token);
-                          self->m_reviewer = reviewer;
-                          done(reviewer);
+                      [guard = QPointer(this), user, done = std::move(done)](Result<sync::HttpAnswer> answer) {
+                          if (guard) guard->signedIn(user, std::move(answer), done);
                       });
+}
+
+void ReviewClient::signedIn(const QString& user, Result<sync::HttpAnswer> answer, const Done<Reviewer>& done) {
+    if (!answer) return done(fail(answer.error()));
+    if (answer->status == 401) return done(fail("SIGN_IN_REFUSED"));
+    if (answer->status == 429) return done(fail("TOO_MANY_TRIES"));
+    if (answer->status != 200) return done(fail(errorOf(*answer)));
+    auto body = json::Reader::parse(answer->body);
+    if (!body) return done(fail(body.error()));
+    Reviewer reviewer;
+    reviewer.name = user;
+    reviewer.role = body->text("role", 40);
+    reviewer.userId = body->id<UserId>("userId");
+    QByteArray token = body->text("token", 200);
+    crypto::wipe(answer->body);
+    if (body->error()) return done(fail(*body->error()));
+    m_token = std::move(token);
+    m_reviewer = reviewer;
+    if (reviewer.role != "hr" && reviewer.role != "admin") {
+        signOut();
+        return done(fail("FORBIDDEN"));
+    }
+    done(reviewer);
 }
 
 void ReviewClient::signOut() {
     if (m_token.isEmpty()) return;
-    m_transport->send(request("DELETE", "/api/v5/session"), this, [](const Result<sync::HttpAnswer>&) {});
+    m_transport->send(makeRequest(m_access, m_token, "DELETE", "/api/v5/session"), this,
+                      [](const Result<sync::HttpAnswer>&) {});
     crypto::wipe(m_token);
     m_reviewer = {};
+    m_checkpoint.reset();
 }
 
-void ReviewClient::get(const QByteArray& path, QObject* context, Done<QByteArray> done,
-                       const QList<std::pair<QByteArray, QByteArray>>& headers) {
-    sync::HttpRequest call = request("GET", path);
-    call.headers += headers;
+// --- asking ----------------------------------------------------------------------------------------------------------
+
+void ReviewClient::send(sync::HttpRequest call, QObject* context, Done<QByteArray> done) {
     m_transport->send(std::move(call), context,
-                      [self = QPointer(this), done = std::move(done)](Result<sync::HttpAnswer> answer) {
-                          if (!self) return;
+                      [guard = QPointer(this), done = std::move(done)](Result<sync::HttpAnswer> answer) {
                           if (!answer) return done(fail(answer.error()));
-                          if (answer->status == 200) return done(answer->body);
-                          const Error error = errorOf(*answer);
-                          if (answer->status == 401 && self->isSignedIn()) {
-                              crypto::wipe(self->m_token);
-                              Q_EMIT self->sessionEnded();
+                          if (answer->status == 200 || answer->status == 204) return done(answer->body);
+                          if (answer->status == 401 && guard && guard->isSignedIn()) {
+                              crypto::wipe(guard->m_token);
+                              Q_EMIT guard->sessionEnded();
                           }
-                          done(fail(error));
+                          done(fail(errorOf(*answer)));
                       });
 }
 
-void ReviewClient::fetchLog(qint64 from, int limit, QObject* context, Done<LogPage> done) {
-    get(logPath(from, limit), context, [done = std::move(done)](const Result<QByteArray>& body) {
+void ReviewClient::get(const QByteArray& path, QObject* context, Done<QByteArray> done, const Headers& headers) {
+    sync::HttpRequest call = makeRequest(m_access, m_token, "GET", path);
+    call.headers += headers;
+    send(std::move(call), context, std::move(done));
+}
+
+template <class T>
+void ReviewClient::get(const QByteArray& path, QObject* context, Done<T> done, Result<T> (*read)(QByteArrayView)) {
+    get(path, context, [done = std::move(done), read](const Result<QByteArray>& body) {
         if (!body) return done(fail(body.error()));
-        done(readLogPage(*body));
+        done(read(*body));
     });
+}
+
+// --- the log ---------------------------------------------------------------------------------------------------------
+
+void ReviewClient::fetchLog(qint64 from, int limit, QObject* context, Done<LogPage> done) {
+    get<LogPage>(logPath(from, limit), context, std::move(done), readLogPage);
 }
 
 void ReviewClient::fetchCheckpoint(QObject* context, Done<audit::Checkpoint> done) {
-    get(kCheckpointPath, context, [this, done = std::move(done)](const Result<QByteArray>& body) {
-        if (!body) return done(fail(body.error()));
-        done(readCheckpoint(*body, m_access.logKey));
-    });
-}
-
-void ReviewClient::openPhoto(const FileId& file, const QString& purpose, QObject* context, Done<QByteArray> done) {
-    // The header's bytes are UTF-8, without line breaks or other control characters.
-    QString text = purpose.simplified();
-    text.removeIf([](QChar c) { return c.category() == QChar::Other_Control; });
-    get("/api/v5/vault/" + file.toText(), context, std::move(done), {{"Haziri-Purpose", text.toUtf8()}});
-}
-
-void ReviewClient::fetchAlerts(int limit, QObject* context, Done<AlertList> done) {
-    get("/api/v5/fraud?state=open&limit=" + QByteArray::number(limit), context,
-        [done = std::move(done)](const Result<QByteArray>& body) {
+    get(kCheckpointPath, context,
+        [guard = QPointer(this), logKey = m_access.logKey, done = std::move(done)](const Result<QByteArray>& body) {
             if (!body) return done(fail(body.error()));
-            auto root = json::Reader::parse(*body);
-            if (!root) return done(fail(root.error()));
-            AlertList list;
-            list.total = root->integer("total", 0, kMax);
-            for (const json::Reader& item : root->objects("events", 1000)) {
-                Alert alert;
-                alert.eventId = item.id<EventId>("eventId");
-                alert.at = {item.integer("at", 0, kMax)};
-                alert.code = item.text("code", 64);
-                alert.deviceId = item.textOr("deviceId", {}, 64);
-                alert.workerId = item.textOr("workerId", {}, 64);
-                alert.points = item.integerOr("points", 0, -100'000, 100'000);
-                alert.state = item.textOr("state", "open", 20);
-                const QJsonValue detail = item.toQJson()[QStringLiteral("detail")];
-                alert.detail = detail.isString() ? detail.toString() : QString();
-                list.alerts << alert;
-            }
-            if (root->error()) return done(fail(*root->error()));
-            done(list);
+            const auto key = audit::readVerifierKey(logKey);
+            if (!key) return done(fail(key.error()));
+            auto point = audit::verifyCheckpoint(*body, *key);
+            if (point && guard) guard->m_checkpoint = *point;
+            done(std::move(point));
         });
 }
 
-void ReviewClient::fetchWorkerNames(QObject* context, Done<QHash<QByteArray, QString>> done) {
-    get("/api/v5/workers", context, [done = std::move(done)](const Result<QByteArray>& body) {
-        if (!body) return done(fail(body.error()));
-        auto root = json::Reader::parse(*body);
-        if (!root) return done(fail(root.error()));
-        QHash<QByteArray, QString> names;
-        for (const json::Reader& item : root->objects("workers", 100'000))
-            names.insert(item.text("workerId", 36), QString::fromUtf8(item.text("name", 1024)));
-        if (root->error()) return done(fail(*root->error()));
-        done(names);
+void ReviewClient::prove(qint64 index, const crypto::Digest& leaf, QObject* context, Done<EntryProof> done) {
+    if (m_checkpoint && index < m_checkpoint->size)
+        return proveAt(*m_checkpoint, index, leaf, context, std::move(done));
+    const QPointer<QObject> there(context);
+    fetchCheckpoint(context, [guard = QPointer(this), there, index, leaf,
+                              done = std::move(done)](const Result<audit::Checkpoint>& point) {
+        if (!point) return done(fail(point.error()));
+        if (guard && there) guard->proveAt(*point, index, leaf, there, done);
     });
+}
+
+void ReviewClient::proveAt(const audit::Checkpoint& checkpoint, qint64 index, const crypto::Digest& leaf,
+                           QObject* context, Done<EntryProof> done) {
+    if (index >= checkpoint.size)
+        return done(fail("PROOF_INVALID", QStringLiteral("The entry is newer than the newest checkpoint.")));
+    get(inclusionPath(index, checkpoint.size), context,
+        [checkpoint, index, leaf, done = std::move(done)](const Result<QByteArray>& body) {
+            if (!body) return done(fail(body.error()));
+            const auto hashes = readHashes(*body);
+            if (!hashes) return done(fail(hashes.error()));
+            done(proveEntry(index, leaf, *hashes, checkpoint));
+        });
 }
 
 LogSourceFactory ReviewClient::logSource() const {
     return [access = m_access, transports = m_transports, token = m_token]() -> std::unique_ptr<LogSource> {
         return std::make_unique<RemoteLogSource>(access, transports(), token);
     };
+}
+
+// --- evidence --------------------------------------------------------------------------------------------------------
+
+void ReviewClient::openPhoto(const FileId& file, const QString& purpose, QObject* context, Done<QImage> done) {
+    // The header's bytes are UTF-8, without line breaks or other control characters.
+    QString text = purpose.simplified();
+    text.removeIf([](QChar c) { return c.category() == QChar::Other_Control; });
+    const QPointer<QObject> there(context);
+    get("/api/v5/vault/" + file.toText(), context,
+        [there, done = std::move(done)](const Result<QByteArray>& body) {
+            if (!body) return done(fail(body.error()));
+            if (there) decode(*body, there, done);
+        },
+        {{"Haziri-Purpose", text.toUtf8()}});
+}
+
+// --- alerts, marks, laptops, workers ---------------------------------------------------------------------------------
+
+void ReviewClient::fetchAlerts(const QByteArray& state, QObject* context, Done<AlertList> done) {
+    QByteArray path = "/api/v5/fraud?limit=1000";
+    if (!state.isEmpty()) path += "&state=" + state;
+    get<AlertList>(path, context, std::move(done), readAlerts);
+}
+
+void ReviewClient::resolve(const EventId& alert, Ruling ruling, const QString& reason, QObject* context,
+                           Done<void> done) {
+    sync::HttpRequest call = makeRequest(m_access, m_token, "POST", "/api/v5/fraud/" + alert.toText() + "/resolve");
+    call.body = json::toText(
+        {{QStringLiteral("decision"), QLatin1String(toText(ruling))}, {QStringLiteral("reason"), reason.simplified()}});
+    send(std::move(call), context, [done = std::move(done)](const Result<QByteArray>& body) {
+        if (!body) return done(fail(body.error()));
+        done({});
+    });
+}
+
+void ReviewClient::fetchMarks(const MarkQuery& query, QObject* context, Done<MarkPage> done) {
+    QByteArray path = "/api/v5/attendance?limit=" + QByteArray::number(query.limit);
+    if (!query.siteId.isNull()) path += "&siteId=" + query.siteId.toText();
+    if (!query.workerId.isNull()) path += "&workerId=" + query.workerId.toText();
+    if (query.from) path += "&from=" + QByteArray::number(query.from->value);
+    if (query.to) path += "&to=" + QByteArray::number(query.to->value);
+    if (!query.status.isEmpty()) path += "&status=" + query.status;
+    if (query.after) path += "&after=" + QByteArray::number(*query.after);
+    get<MarkPage>(path, context, std::move(done), readMarks);
+}
+
+void ReviewClient::fetchDevices(QObject* context, Done<QList<DeviceLine>> done) {
+    get<QList<DeviceLine>>("/api/v5/devices", context, std::move(done), readDevices);
+}
+
+void ReviewClient::fetchWorkers(QObject* context, Done<QList<WorkerLine>> done) {
+    get<QList<WorkerLine>>("/api/v5/workers?limit=10000", context, std::move(done), readWorkers);
 }
 
 } // namespace haziri::review

@@ -1,41 +1,21 @@
-// HR's client of the server: sign-in on a registered device, the log, alerts, and photos with a purpose.
+// HR's client of the server: sign-in on a registered device, the log and its proofs, alerts, marks, laptops, and photos
+// with a purpose.
 //
 // Lives on one thread and never blocks it; answers come back on the thread of `context`. HTTP runs on the transport's
 // own thread with the certificate pinned. The session's token stays inside.
 #pragma once
 
-#include "core/base/Clock.h"
-#include "core/base/Ids.h"
 #include "core/base/RandomSource.h"
+#include "core/review/EntryProof.h"
 #include "core/review/LogPage.h"
+#include "core/review/ReviewTypes.h"
 #include "core/sync/ServerAccess.h"
 #include "core/sync/Transport.h"
 
-#include <QHash>
+#include <QImage>
+#include <QObject>
 
 namespace haziri::review {
-
-struct Reviewer {
-    UserId userId;
-    QString name; ///< as it was typed at sign-in
-    QByteArray role;
-};
-
-/// One line of `fraud`.
-struct Alert {
-    EventId eventId;
-    UnixMillis at;
-    QByteArray code;
-    QByteArray deviceId;
-    QByteArray workerId;
-    qint64 points = 0;
-    QByteArray state; ///< "open", …
-    QString detail;
-};
-struct AlertList {
-    QList<Alert> alerts;
-    qint64 total = 0;
-};
 
 class ReviewClient : public QObject {
     Q_OBJECT
@@ -44,7 +24,7 @@ class ReviewClient : public QObject {
     using Done = std::function<void(Result<T>)>;
     using TransportFactory = std::function<std::unique_ptr<sync::Transport>()>;
 
-    /// `transports` makes one for this client, and one for each verification on that one's thread. The clock and the
+    /// `transports` makes one for this client, and one for each long job on that one's thread. The clock and the
     /// random source are shared and must outlive the client.
     ReviewClient(sync::ServerAccess access, TransportFactory transports, const Clock& clock, RandomSource& random,
                  QObject* parent = nullptr);
@@ -55,23 +35,41 @@ class ReviewClient : public QObject {
     void signOut();
     bool isSignedIn() const { return !m_token.isEmpty(); }
     const Reviewer& reviewer() const { return m_reviewer; }
+    const QByteArray& logKey() const { return m_access.logKey; }
 
     void fetchLog(qint64 from, int limit, QObject* context, Done<LogPage> done);
     void fetchCheckpoint(QObject* context, Done<audit::Checkpoint> done); ///< verified; CHECKPOINT_INVALID
-    /// The JPEG. Purpose: 8 to 200 characters; the access is in the log before the first byte comes.
-    void openPhoto(const FileId& file, const QString& purpose, QObject* context, Done<QByteArray> done);
-    void fetchAlerts(int limit, QObject* context, Done<AlertList> done);
-    void fetchWorkerNames(QObject* context, Done<QHash<QByteArray, QString>> done); ///< workerId to name
-    /// For LogVerifierJob; keeps the session of this moment.
+    /// That the entry with this record hash is in the log of a checkpoint which is asked for first where the one at
+    /// hand is too old. PROOF_INVALID, CHECKPOINT_INVALID
+    void prove(qint64 index, const crypto::Digest& leaf, QObject* context, Done<EntryProof> done);
+
+    /// Decoded on another thread and kept in memory alone. Purpose: 8 to 200 characters; the access is in the log
+    /// before the first byte comes. PURPOSE_REQUIRED, VAULT_INTEGRITY, NOT_FOUND, FILE_ERASED, RATE_LIMITED,
+    /// PICTURE_UNREADABLE
+    void openPhoto(const FileId& file, const QString& purpose, QObject* context, Done<QImage> done);
+
+    /// State empty: every one. Newest first, at most 1000.
+    void fetchAlerts(const QByteArray& state, QObject* context, Done<AlertList> done);
+    /// Reason: 3 to 500 bytes. NOT_IMPLEMENTED where the server cannot do it yet.
+    void resolve(const EventId& alert, Ruling ruling, const QString& reason, QObject* context, Done<void> done);
+    void fetchMarks(const MarkQuery& query, QObject* context, Done<MarkPage> done);
+    void fetchDevices(QObject* context, Done<QList<DeviceLine>> done);
+    void fetchWorkers(QObject* context, Done<QList<WorkerLine>> done);
+    /// For LogVerifierJob and LogExportJob; keeps the session of this moment.
     LogSourceFactory logSource() const;
 
   Q_SIGNALS:
     void sessionEnded(); ///< the server no longer knows the session: sign in again
 
   private:
-    void get(const QByteArray& path, QObject* context, Done<QByteArray> done,
-             const QList<std::pair<QByteArray, QByteArray>>& headers = {});
-    sync::HttpRequest request(const QByteArray& method, const QByteArray& path) const;
+    using Headers = QList<std::pair<QByteArray, QByteArray>>;
+    void send(sync::HttpRequest call, QObject* context, Done<QByteArray> done);
+    void get(const QByteArray& path, QObject* context, Done<QByteArray> done, const Headers& headers = {});
+    template <class T>
+    void get(const QByteArray& path, QObject* context, Done<T> done, Result<T> (*read)(QByteArrayView));
+    void proveAt(const audit::Checkpoint& checkpoint, qint64 index, const crypto::Digest& leaf, QObject* context,
+                 Done<EntryProof> done);
+    void signedIn(const QString& user, Result<sync::HttpAnswer> answer, const Done<Reviewer>& done);
 
     sync::ServerAccess m_access;
     TransportFactory m_transports;
@@ -80,6 +78,7 @@ class ReviewClient : public QObject {
     RandomSource& m_random;
     QByteArray m_token;
     Reviewer m_reviewer;
+    std::optional<audit::Checkpoint> m_checkpoint; ///< the newest verified one
 };
 
 } // namespace haziri::review

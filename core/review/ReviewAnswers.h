@@ -1,0 +1,16 @@
+// The bodies of section 9's answers, read strictly where it matters and leniently where the protocol may grow.
+#pragma once
+
+#include "core/audit/MerkleTree.h"
+#include "core/review/ReviewTypes.h"
+
+namespace haziri::review {
+
+// All: MALFORMED names the member.
+Result<AlertList> readAlerts(QByteArrayView body);
+Result<MarkPage> readMarks(QByteArrayView body);
+Result<QList<DeviceLine>> readDevices(QByteArrayView body);
+Result<QList<WorkerLine>> readWorkers(QByteArrayView body);
+Result<QList<crypto::Digest>> readHashes(QByteArrayView body); ///< `{hashes:[…]}` of section 7
+
+} // namespace haziri::review

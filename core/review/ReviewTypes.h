@@ -1,0 +1,91 @@
+// What HR's client brings back from the server: plain values, parsed once (section 9 of the protocol).
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/base/Ids.h"
+#include "core/protocol/SyncMessages.h"
+
+#include <optional>
+
+namespace haziri::review {
+
+struct Reviewer {
+    UserId userId;
+    QString name; ///< as it was typed at sign-in
+    QByteArray role;
+};
+
+/// One line of `fraud`.
+struct Alert {
+    EventId eventId;
+    UnixMillis at;
+    QByteArray code;
+    QByteArray deviceId;
+    PacketId packetId; ///< null: the finding is about no packet
+    WorkerId workerId; ///< null: nobody was named
+    SiteId siteId;
+    qint64 points = 0;
+    QByteArray state; ///< "open", "accept", "reject", "ask"
+    QString detail;
+    std::optional<qint64> index; ///< its entry in the log
+};
+struct AlertList {
+    QList<Alert> alerts;
+    qint64 total = 0; ///< in that state at the server, however many came
+};
+/// By weight, then the newest: what costs most comes first.
+void rank(QList<Alert>& alerts);
+
+enum class Ruling { Accept, Reject, Ask };
+const char* toText(Ruling ruling);
+
+/// One line of `attendance`.
+struct Mark {
+    PacketId packetId;
+    WorkerId workerId;
+    SiteId siteId;
+    UnixMillis timestamp;
+    qint32 tzOffsetMin = 0;
+    QByteArray direction, method, status;
+    QList<QByteArray> codes;
+    qint64 index = 0;
+    QByteArray timeClass;
+    UnixMillis earliest, latest;
+    qint32 trustScore = 0;
+    FileId photo; ///< null: none
+};
+struct MarkPage {
+    QList<Mark> marks;          ///< oldest first
+    std::optional<qint64> next; ///< hand it back as `after` for what follows
+};
+struct MarkQuery {
+    SiteId siteId;                      ///< null: every site
+    WorkerId workerId;                  ///< null: everybody
+    std::optional<UnixMillis> from, to; ///< from ≤ t < to
+    QByteArray status;                  ///< empty: any
+    std::optional<qint64> after;
+    int limit = 1000;
+};
+
+/// One line of `devices`.
+struct DeviceLine {
+    QByteArray deviceId;
+    UserId userId;
+    SiteId siteId;
+    QString model; ///< of the fingerprint
+    qint32 trustScore = 0;
+    QList<protocol::TrustRule> explain;
+    bool isBlocked = false;
+    QString blockReason;
+    UnixMillis lastSeen;
+};
+
+struct WorkerLine {
+    WorkerId workerId;
+    SiteId siteId;
+    UserId thekedarId;
+    QString name, trade;
+    qint32 trustScore = 0;
+};
+
+} // namespace haziri::review
