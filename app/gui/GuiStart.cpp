@@ -52,6 +52,7 @@ class Gui {
             camera = settings().value(QStringLiteral("window/camera"), QStringLiteral("default")).toString();
         useCamera(camera);
         m_window.restoreGeometryFrom(settingsFile());
+        m_review.setWitnessFile(QDir(m_dir).filePath(QStringLiteral("log-witness")));
 
         TopBar* top = m_window.topBar();
         QObject::connect(top, &TopBar::languageChosen, top,

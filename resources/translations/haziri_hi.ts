@@ -27,16 +27,12 @@
         <translation>क्या मिला</translation>
     </message>
     <message>
-        <source>Worker</source>
-        <translation>मज़दूर</translation>
-    </message>
-    <message>
-        <source>Laptop</source>
-        <translation>लैपटॉप</translation>
-    </message>
-    <message>
         <source>Weight</source>
         <translation>वज़न</translation>
+    </message>
+    <message>
+        <source>Who and where</source>
+        <translation>कौन और कहाँ</translation>
     </message>
 </context>
 <context>
@@ -46,16 +42,8 @@
         <translation>चेतावनी</translation>
     </message>
     <message>
-        <source>%1 open alerts</source>
-        <translation>%1 खुली चेतावनियाँ</translation>
-    </message>
-    <message>
         <source>Load again</source>
         <translation>फिर से लाएँ</translation>
-    </message>
-    <message>
-        <source>Open alerts</source>
-        <translation>खुली चेतावनियाँ</translation>
     </message>
     <message>
         <source>No open alerts</source>
@@ -64,6 +52,142 @@
     <message>
         <source>The server found nothing suspicious that waits for you.</source>
         <translation>सर्वर को ऐसा कुछ शक वाला नहीं मिला जो आपकी राह देख रहा हो।</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>खुली</translation>
+    </message>
+    <message>
+        <source>Asked back</source>
+        <translation>पूछताछ में</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>सब</translation>
+    </message>
+    <message>
+        <source>Which alerts</source>
+        <translation>कौन-सी चेतावनियाँ</translation>
+    </message>
+    <message>
+        <source>Your decision</source>
+        <translation>आपका निर्णय</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>कारण</translation>
+    </message>
+    <message>
+        <source>It is written to the log with your name.</source>
+        <translation>यह आपके नाम के साथ बही में लिखा जाता है।</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>मान लें</translation>
+    </message>
+    <message>
+        <source>It was right: the mark counts</source>
+        <translation>सही था: हाज़िरी गिनी जाएगी</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>नामंज़ूर</translation>
+    </message>
+    <message>
+        <source>It was wrong: the mark does not count</source>
+        <translation>गलत था: हाज़िरी नहीं गिनी जाएगी</translation>
+    </message>
+    <message>
+        <source>Ask back</source>
+        <translation>पूछताछ करें</translation>
+    </message>
+    <message>
+        <source>More has to be known before somebody decides</source>
+        <translation>निर्णय से पहले और जानना ज़रूरी है</translation>
+    </message>
+    <message>
+        <source>Open in the log</source>
+        <translation>बही में देखें</translation>
+    </message>
+    <message>
+        <source>No alert chosen</source>
+        <translation>कोई चेतावनी नहीं चुनी गई</translation>
+    </message>
+    <message>
+        <source>Choose a line. What was found, about whom, and your decision stand here.</source>
+        <translation>एक पंक्ति चुनिए। क्या मिला, किसके बारे में, और आपका निर्णय यहाँ रहेगा।</translation>
+    </message>
+    <message>
+        <source>Decided. It is in the log, with your name and your reason.</source>
+        <translation>निर्णय हो गया। वह आपके नाम और कारण के साथ बही में है।</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>आ रहा है…</translation>
+    </message>
+    <message>
+        <source>%1 alerts</source>
+        <translation>%1 चेतावनियाँ</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation>यहाँ कुछ नहीं</translation>
+    </message>
+    <message>
+        <source>No alert is in this state.</source>
+        <translation>इस स्थिति में कोई चेतावनी नहीं है।</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>कब</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>मज़दूर</translation>
+    </message>
+    <message>
+        <source>Laptop</source>
+        <translation>लैपटॉप</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>साइट</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>वज़न</translation>
+    </message>
+    <message>
+        <source>%1 points off the trust</source>
+        <translation>भरोसे से %1 अंक कम</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>निर्णय</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>मान लिया गया</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>नामंज़ूर</translation>
+    </message>
+    <message>
+        <source>asked back</source>
+        <translation>पूछताछ में</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>खुली</translation>
+    </message>
+    <message>
+        <source>In the log</source>
+        <translation>बही में</translation>
+    </message>
+    <message>
+        <source>entry %1</source>
+        <translation>प्रविष्टि %1</translation>
     </message>
 </context>
 <context>
@@ -159,10 +283,6 @@
         <translation>%2 में से %1</translation>
     </message>
     <message>
-        <source>beginning…</source>
-        <translation>शुरू हो रहा है…</translation>
-    </message>
-    <message>
         <source>not verified yet</source>
         <translation>अभी जाँच नहीं हुई</translation>
     </message>
@@ -171,32 +291,204 @@
         <translation>%1 सेकंड</translation>
     </message>
     <message>
-        <source>Whole: all %1 entries fit one another and the signed checkpoint.</source>
-        <translation>बही पूरी है: सभी %1 प्रविष्टियाँ एक-दूसरे से और दस्तख़त वाले निशान से मेल खाती हैं।</translation>
-    </message>
-    <message>
-        <source>stopped at %1</source>
-        <translation>%1 पर रुका</translation>
-    </message>
-    <message>
-        <source>Somebody changed the log. Entry %1 is the first that does not fit.</source>
-        <translation>किसी ने बही बदली है। प्रविष्टि %1 पहली है जो मेल नहीं खाती।</translation>
-    </message>
-    <message>
         <source>Show it</source>
         <translation>दिखाएँ</translation>
     </message>
     <message>
-        <source>stopped</source>
-        <translation>रोका गया</translation>
-    </message>
-    <message>
-        <source>Stopped. %1 entries were checked and fit; the rest is not known.</source>
-        <translation>रोका गया। %1 प्रविष्टियाँ जाँची गईं और सही हैं; बाकी का पता नहीं।</translation>
-    </message>
-    <message>
         <source>not finished</source>
         <translation>पूरी नहीं हुई</translation>
+    </message>
+    <message>
+        <source>Save the log</source>
+        <translation>बही सहेजें</translation>
+    </message>
+    <message>
+        <source>JSON Lines (*.jsonl)</source>
+        <translation>JSON Lines फ़ाइल (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>The server has not told why. Open the page again when it answers.</source>
+        <translation>सर्वर ने कारण नहीं बताया है। जब वह जवाब दे, पन्ना फिर खोलिए।</translation>
+    </message>
+    <message>
+        <source>How its trust is made up now; the entry shows what it was then.</source>
+        <translation>अभी का भरोसा ऐसे बना है; प्रविष्टि में तब का भरोसा है।</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>भरोसा</translation>
+    </message>
+    <message>
+        <source>%1 of 100</source>
+        <translation>100 में से %1</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>सब किस्में</translation>
+    </message>
+    <message>
+        <source>Attendance</source>
+        <translation>हाज़िरी</translation>
+    </message>
+    <message>
+        <source>Held, to check</source>
+        <translation>रोकी गई, जाँचनी है</translation>
+    </message>
+    <message>
+        <source>Fraud attempts</source>
+        <translation>धोखे की कोशिशें</translation>
+    </message>
+    <message>
+        <source>Photos opened</source>
+        <translation>खोली गई फ़ोटो</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>निर्णय</translation>
+    </message>
+    <message>
+        <source>Workers</source>
+        <translation>मज़दूर</translation>
+    </message>
+    <message>
+        <source>Laptops</source>
+        <translation>लैपटॉप</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>दफ़्तर</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>बाहर सहेजें…</translation>
+    </message>
+    <message>
+        <source>Save the log for haziri-verify, which checks it without this server</source>
+        <translation>बही haziri-verify के लिए सहेजें, जो उसे इस सर्वर के बिना जाँचता है</translation>
+    </message>
+    <message>
+        <source>Worker or entry number</source>
+        <translation>मज़दूर या प्रविष्टि संख्या</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>किस्म</translation>
+    </message>
+    <message>
+        <source>All laptops</source>
+        <translation>सब लैपटॉप</translation>
+    </message>
+    <message>
+        <source>Laptop</source>
+        <translation>लैपटॉप</translation>
+    </message>
+    <message>
+        <source>All days</source>
+        <translation>सब दिन</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>आज</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>कल</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>पिछले 7 दिन</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>पिछले 30 दिन</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>दिन</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>खोज रहे हैं…</translation>
+    </message>
+    <message>
+        <source>Looked back to entry %1.</source>
+        <translation>प्रविष्टि %1 तक देखा गया।</translation>
+    </message>
+    <message>
+        <source>Nothing fits</source>
+        <translation>कुछ नहीं मिला</translation>
+    </message>
+    <message>
+        <source>No entry is of this kind, laptop, day and worker. Widen the filter.</source>
+        <translation>इस किस्म, लैपटॉप, दिन और मज़दूर की कोई प्रविष्टि नहीं है। छाँटना ढीला कीजिए।</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>आ रहा है…</translation>
+    </message>
+    <message>
+        <source>The log is asked for its newest entries.</source>
+        <translation>बही से नई प्रविष्टियाँ माँगी जा रही हैं।</translation>
+    </message>
+    <message>
+        <source>%1 entries and the signed checkpoint are saved in %2. Check them with haziri-verify.</source>
+        <translation>%1 प्रविष्टियाँ और हस्ताक्षरित मुहर %2 में सहेजी गईं। उन्हें haziri-verify से जाँचिए।</translation>
+    </message>
+    <message>
+        <source>Export stopped. No file was written.</source>
+        <translation>सहेजना रोका गया। कोई फ़ाइल नहीं लिखी गई।</translation>
+    </message>
+    <message>
+        <source>No file was written.</source>
+        <translation>कोई फ़ाइल नहीं लिखी गई।</translation>
+    </message>
+    <message>
+        <source>Every hash was rebuilt on this computer from the entries alone, and the result is what the server signed.</source>
+        <translation>हर हैश इसी कंप्यूटर पर केवल प्रविष्टियों से फिर बनाया गया, और नतीजा वही है जिस पर सर्वर ने हस्ताक्षर किए।</translation>
+    </message>
+    <message>
+        <source>An entry does not fit its hashes. Export the log and give it to somebody who checks it with haziri-verify.</source>
+        <translation>एक प्रविष्टि अपने हैश से मेल नहीं खाती। बही बाहर सहेजिए और उसे haziri-verify से जाँचने वाले को दीजिए।</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>जाँचा गया</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>प्रविष्टियाँ</translation>
+    </message>
+    <message>
+        <source>Erased by law</source>
+        <translation>कानून के अनुसार मिटाई गईं</translation>
+    </message>
+    <message>
+        <source>Fits what was verified up to</source>
+        <translation>पहले की जाँच से मेल, यहाँ तक</translation>
+    </message>
+    <message>
+        <source>Whole up to %1 · verified %2</source>
+        <translation>%1 तक पूरी · %2 पर जाँची</translation>
+    </message>
+    <message>
+        <source>Changed at %1</source>
+        <translation>%1 पर बदली गई</translation>
+    </message>
+    <message>
+        <source>Somebody changed the log. Entry %1 is the first that does not fit; all %2 before it are whole.</source>
+        <translation>किसी ने बही बदली है। प्रविष्टि %1 पहली है जो मेल नहीं खाती; उससे पहले की सभी %2 ठीक हैं।</translation>
+    </message>
+    <message>
+        <source>Do not trust the server</source>
+        <translation>सर्वर पर भरोसा न करें</translation>
+    </message>
+    <message>
+        <source>The server now shows another history than the one it signed before. Both signed checkpoints are kept as evidence on this computer.</source>
+        <translation>सर्वर अब उससे अलग इतिहास दिखा रहा है जिस पर उसने पहले हस्ताक्षर किए थे। दोनों हस्ताक्षरित मुहरें सबूत के लिए इस कंप्यूटर पर रखी हैं।</translation>
+    </message>
+    <message>
+        <source>Stopped. The first %1 entries fit; the rest is not known.</source>
+        <translation>रोका गया। पहली %1 प्रविष्टियाँ ठीक हैं; बाकी का पता नहीं।</translation>
     </message>
 </context>
 <context>
@@ -253,14 +545,6 @@
         <translation>कोई प्रविष्टि नहीं चुनी</translation>
     </message>
     <message>
-        <source>Choose a line of the log. Its content, its hashes and its photo are shown here.</source>
-        <translation>बही की एक पंक्ति चुनें। उसकी बात, उसके हैश और उसकी फ़ोटो यहाँ दिखेंगे।</translation>
-    </message>
-    <message>
-        <source>Photo of the mark</source>
-        <translation>हाज़िरी की फ़ोटो</translation>
-    </message>
-    <message>
         <source>Show photo…</source>
         <translation>फ़ोटो दिखाएँ…</translation>
     </message>
@@ -281,10 +565,6 @@
         <translation>कम से कम 8 अक्षर। फ़ोटो खुलने से पहले यह आपके नाम के साथ बही में लिखा जाता है।</translation>
     </message>
     <message>
-        <source>Hashes</source>
-        <translation>हैश</translation>
-    </message>
-    <message>
         <source>This look is in the log: %1</source>
         <translation>यह देखना बही में दर्ज है: %1</translation>
     </message>
@@ -297,36 +577,92 @@
         <translation>मेल नहीं खाती</translation>
     </message>
     <message>
-        <source>The photo stays closed until you say why you need it.</source>
-        <translation>जब तक आप वजह न बताएँ, फ़ोटो बंद रहती है।</translation>
-    </message>
-    <message>
-        <source>this entry
-%1
-the one before
-%2</source>
-        <translation>यह प्रविष्टि
-%1
-इससे पहले वाली
-%2</translation>
-    </message>
-    <message>
         <source>The log as a whole does not fit its checkpoint.</source>
         <translation>पूरी बही अपने दस्तख़त वाले निशान से मेल नहीं खाती।</translation>
     </message>
     <message>
-        <source>Entry %1 is the first that does not fit. Everything before it is whole.</source>
-        <translation>प्रविष्टि %1 पहली है जो मेल नहीं खाती। इससे पहले सब सही है।</translation>
+        <source>Choose a line of the log. What it says, the proof that it belongs to the log and its photo are shown here.</source>
+        <translation>बही की एक पंक्ति चुनिए। उसकी बात, बही का हिस्सा होने का प्रमाण और उसकी फ़ोटो यहाँ दिखेगी।</translation>
     </message>
     <message>
-        <source>expected
-%1
-found
-%2</source>
-        <translation>होना चाहिए था
-%1
-मिला
-%2</translation>
+        <source>Photo of the entry</source>
+        <translation>प्रविष्टि की फ़ोटो</translation>
+    </message>
+    <message>
+        <source>Proof path</source>
+        <translation>प्रमाण का रास्ता</translation>
+    </message>
+    <message>
+        <source>%1 of 100</source>
+        <translation>100 में से %1</translation>
+    </message>
+    <message>
+        <source>why</source>
+        <translation>क्यों</translation>
+    </message>
+    <message>
+        <source>Device trust, why</source>
+        <translation>लैपटॉप पर भरोसा, क्यों</translation>
+    </message>
+    <message>
+        <source>Device trust</source>
+        <translation>लैपटॉप पर भरोसा</translation>
+    </message>
+    <message>
+        <source>Record hash</source>
+        <translation>इसका हैश</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>पिछला</translation>
+    </message>
+    <message>
+        <source>The content of entry %1 was changed after it was written.</source>
+        <translation>प्रविष्टि %1 की सामग्री लिखे जाने के बाद बदली गई।</translation>
+    </message>
+    <message>
+        <source>Entry %1 does not follow the one before it: something was changed, taken out or put in there.</source>
+        <translation>प्रविष्टि %1 अपने से पहली से नहीं जुड़ती: वहाँ कुछ बदला, निकाला या डाला गया।</translation>
+    </message>
+    <message>
+        <source>Entry %1 was changed after it was written.</source>
+        <translation>प्रविष्टि %1 लिखे जाने के बाद बदली गई।</translation>
+    </message>
+    <message>
+        <source>Entry %1 is not what a log may hold.</source>
+        <translation>प्रविष्टि %1 वैसी नहीं जैसी बही में हो सकती है।</translation>
+    </message>
+    <message>
+        <source>expected %1</source>
+        <translation>अपेक्षित %1</translation>
+    </message>
+    <message>
+        <source>found    %1</source>
+        <translation>मिला %1</translation>
+    </message>
+    <message>
+        <source>proven</source>
+        <translation>प्रमाणित</translation>
+    </message>
+    <message>
+        <source>proving…</source>
+        <translation>जाँच रहे हैं…</translation>
+    </message>
+    <message>
+        <source>not proven yet</source>
+        <translation>अभी प्रमाणित नहीं</translation>
+    </message>
+    <message>
+        <source>Proof path · %1 hashes to the checkpoint</source>
+        <translation>प्रमाण का रास्ता · मुहर तक %1 हैश</translation>
+    </message>
+    <message>
+        <source>The server is asked for the hashes…</source>
+        <translation>सर्वर से हैश माँगे जा रहे हैं…</translation>
+    </message>
+    <message>
+        <source>It is the only entry of the log.</source>
+        <translation>यह बही की अकेली प्रविष्टि है।</translation>
     </message>
 </context>
 <context>
@@ -381,74 +717,210 @@ found
     </message>
 </context>
 <context>
-    <name>haziri::ui::LogRecord</name>
+    <name>haziri::ui::LogWords</name>
+    <message>
+        <source>held mark</source>
+        <translation>रोकी गई हाज़िरी</translation>
+    </message>
+    <message>
+        <source>worker %1</source>
+        <translation>मज़दूर %1</translation>
+    </message>
+    <message>
+        <source>user %1</source>
+        <translation>उपयोगकर्ता %1</translation>
+    </message>
+    <message>
+        <source>site %1</source>
+        <translation>साइट %1</translation>
+    </message>
+    <message>
+        <source>laptop %1</source>
+        <translation>लैपटॉप %1</translation>
+    </message>
+    <message>
+        <source>%1&apos;s laptop %2</source>
+        <translation>%1 का लैपटॉप %2</translation>
+    </message>
+    <message>
+        <source>its key was proved at sign-in</source>
+        <translation>साइन-इन पर उसकी चाबी सिद्ध हुई</translation>
+    </message>
+    <message>
+        <source>blocked by the office</source>
+        <translation>दफ़्तर ने बंद किया</translation>
+    </message>
+    <message>
+        <source>enrolled less than a week ago</source>
+        <translation>जुड़े एक हफ़्ते से कम हुआ</translation>
+    </message>
+    <message>
+        <source>does not say which program it is</source>
+        <translation>नहीं बताता कि कौन-सा प्रोग्राम है</translation>
+    </message>
+    <message>
+        <source>another program than before</source>
+        <translation>पहले से अलग प्रोग्राम</translation>
+    </message>
+    <message>
+        <source>many network addresses in a day</source>
+        <translation>एक दिन में कई नेटवर्क पते</translation>
+    </message>
+    <message>
+        <source>does not describe the machine</source>
+        <translation>मशीन का विवरण नहीं देता</translation>
+    </message>
+    <message>
+        <source>looks like another machine</source>
+        <translation>कोई दूसरी मशीन लगती है</translation>
+    </message>
+    <message>
+        <source>the machine was changed</source>
+        <translation>मशीन बदली गई</translation>
+    </message>
+    <message>
+        <source>the machine was changed a little</source>
+        <translation>मशीन थोड़ी बदली गई</translation>
+    </message>
+    <message>
+        <source>alerts that nobody decided yet</source>
+        <translation>चेतावनियाँ जिन पर निर्णय बाकी है</translation>
+    </message>
+    <message>
+        <source>alerts that were confirmed</source>
+        <translation>चेतावनियाँ जो सच निकलीं</translation>
+    </message>
+    <message>
+        <source>The mark counts</source>
+        <translation>हाज़िरी गिनी जाएगी</translation>
+    </message>
+    <message>
+        <source>The mark does not count</source>
+        <translation>हाज़िरी नहीं गिनी जाएगी</translation>
+    </message>
+    <message>
+        <source>Asked back</source>
+        <translation>पूछताछ में</translation>
+    </message>
+    <message>
+        <source>Held again</source>
+        <translation>फिर रोकी गई</translation>
+    </message>
     <message>
         <source>Content erased; the proof remains</source>
-        <translation>बात मिटा दी गई; सबूत बाकी है</translation>
+        <translation>सामग्री मिटाई गई; प्रमाण बाकी है</translation>
     </message>
     <message>
-        <source> · laptop %1</source>
-        <translation> · लैपटॉप %1</translation>
+        <source>%1 opened a photo</source>
+        <translation>%1 ने फ़ोटो खोली</translation>
     </message>
     <message>
-        <source>Purpose: %1</source>
-        <translation>वजह: %1</translation>
+        <source>A stored photo was changed from outside</source>
+        <translation>रखी हुई फ़ोटो बाहर से बदली गई</translation>
+    </message>
+    <message>
+        <source>vouched for by %1</source>
+        <translation>%1 की गवाही पर</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>%1 द्वारा</translation>
     </message>
     <message>
         <source>Beginning of the log</source>
-        <translation>बही की शुरुआत</translation>
+        <translation>बही का आरंभ</translation>
     </message>
     <message>
-        <source>Arrived</source>
-        <translation>पहुँची</translation>
+        <source>sure, ± %1 s</source>
+        <translation>पक्का, ± %1 सेकंड</translation>
     </message>
     <message>
-        <source>Taken</source>
-        <translation>लगी</translation>
+        <source>between %1 and %2</source>
+        <translation>%1 और %2 के बीच</translation>
     </message>
     <message>
-        <source>Worker</source>
-        <translation>मज़दूर</translation>
+        <source>not sure</source>
+        <translation>पक्का नहीं</translation>
     </message>
     <message>
-        <source>Face</source>
-        <translation>चेहरा</translation>
+        <source>GNSS ± %1 m</source>
+        <translation>उपग्रह से ± %1 मी</translation>
     </message>
     <message>
-        <source>%1, next best %2 · live %3</source>
-        <translation>%1, दूसरे से %2 · असली %3</translation>
+        <source>network ± %1 m</source>
+        <translation>नेटवर्क से ± %1 मी</translation>
     </message>
     <message>
-        <source>Sent</source>
-        <translation>भेजी गई</translation>
+        <source>place as declared</source>
+        <translation>जगह जैसी बताई गई</translation>
     </message>
     <message>
-        <source>later, from the queue</source>
-        <translation>बाद में, कतार से</translation>
+        <source>no position</source>
+        <translation>जगह का पता नहीं</translation>
     </message>
     <message>
-        <source>at once</source>
-        <translation>तुरंत</translation>
+        <source>face %1, next best %2 · live %3</source>
+        <translation>चेहरा %1, अगला %2 · सजीव %3</translation>
+    </message>
+    <message>
+        <source>marked by card</source>
+        <translation>कार्ड से लगी</translation>
+    </message>
+    <message>
+        <source>marked by hand</source>
+        <translation>हाथ से लगी</translation>
+    </message>
+    <message>
+        <source>Held because</source>
+        <translation>रोकने का कारण</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>मिला</translation>
     </message>
     <message>
         <source>Purpose</source>
-        <translation>वजह</translation>
+        <translation>उद्देश्य</translation>
     </message>
     <message>
         <source>Reason</source>
         <translation>कारण</translation>
     </message>
     <message>
+        <source>Offline sync</source>
+        <translation>बाद में भेजी</translation>
+    </message>
+    <message>
+        <source>yes, %1 later</source>
+        <translation>हाँ, %1 बाद</translation>
+    </message>
+    <message>
+        <source>no, sent at once</source>
+        <translation>नहीं, तुरंत भेजी गई</translation>
+    </message>
+    <message>
+        <source>Recorded by</source>
+        <translation>किसने लगाई</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>किसने</translation>
+    </message>
+    <message>
         <source>Laptop</source>
         <translation>लैपटॉप</translation>
     </message>
     <message>
-        <source>Laptop&apos;s trust</source>
-        <translation>लैपटॉप पर भरोसा</translation>
+        <source>Site</source>
+        <translation>साइट</translation>
     </message>
     <message>
-        <source>%1 of 100</source>
-        <translation>100 में से %1</translation>
+        <source>From the address</source>
+        <translation>किस पते से</translation>
+    </message>
+    <message>
+        <source>Written to the log</source>
+        <translation>बही में लिखा</translation>
     </message>
 </context>
 <context>
@@ -488,6 +960,10 @@ found
     <message>
         <source>Lock the screen (Ctrl+L)</source>
         <translation>स्क्रीन पर ताला लगाएँ (Ctrl+L)</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>आज</translation>
     </message>
 </context>
 <context>
@@ -757,6 +1233,29 @@ found
     <message>
         <source>Sign and enrol</source>
         <translation>दस्तख़त करके दर्ज करें</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::ProofView</name>
+    <message>
+        <source>%1 hashes lead from this entry to the signed root.</source>
+        <translation>%1 हैश इस प्रविष्टि से हस्ताक्षरित मूल तक ले जाते हैं।</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>%1 और</translation>
+    </message>
+    <message>
+        <source>given</source>
+        <translation>दिया गया</translation>
+    </message>
+    <message>
+        <source>root %1</source>
+        <translation>मूल %1</translation>
+    </message>
+    <message>
+        <source>this entry %1</source>
+        <translation>यह प्रविष्टि %1</translation>
     </message>
 </context>
 <context>
@@ -1067,6 +1566,117 @@ found
     <message>
         <source>Signing in…</source>
         <translation>साइन इन हो रहा है…</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::TodayPage</name>
+    <message>
+        <source>Today</source>
+        <translation>आज</translation>
+    </message>
+    <message>
+        <source>Attendance, 30 days</source>
+        <translation>हाज़िरी, 30 दिन</translation>
+    </message>
+    <message>
+        <source>Highest first</source>
+        <translation>सबसे भारी पहले</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>सहेजें</translation>
+    </message>
+    <message>
+        <source>Export the chart</source>
+        <translation>चार्ट सहेजें</translation>
+    </message>
+    <message>
+        <source>People present on each of the last 30 days, by site</source>
+        <translation>पिछले 30 दिनों में हर दिन मौजूद लोग, साइट के अनुसार</translation>
+    </message>
+    <message>
+        <source>Alerts, the heaviest first</source>
+        <translation>चेतावनियाँ, सबसे भारी पहले</translation>
+    </message>
+    <message>
+        <source>No open alerts</source>
+        <translation>कोई खुली चेतावनी नहीं</translation>
+    </message>
+    <message>
+        <source>The server found nothing suspicious that waits for you.</source>
+        <translation>सर्वर को ऐसा कुछ संदिग्ध नहीं मिला जो आपकी राह देखता हो।</translation>
+    </message>
+    <message>
+        <source>%1 more than last %2</source>
+        <translation>पिछले %2 से %1 ज़्यादा</translation>
+    </message>
+    <message>
+        <source>%1 fewer than last %2</source>
+        <translation>पिछले %2 से %1 कम</translation>
+    </message>
+    <message>
+        <source>Present of expected</source>
+        <translation>अपेक्षित में से मौजूद</translation>
+    </message>
+    <message>
+        <source>nothing waits</source>
+        <translation>कुछ बाकी नहीं</translation>
+    </message>
+    <message>
+        <source>oldest since %1</source>
+        <translation>सबसे पुरानी %1 से</translation>
+    </message>
+    <message>
+        <source>Waiting for you</source>
+        <translation>आपकी राह देखती हैं</translation>
+    </message>
+    <message>
+        <source>nothing suspicious</source>
+        <translation>कुछ संदिग्ध नहीं</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>चेतावनियाँ</translation>
+    </message>
+    <message>
+        <source>every laptop was heard from within a day</source>
+        <translation>हर लैपटॉप ने एक दिन के भीतर संपर्क किया</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>%1 से</translation>
+    </message>
+    <message>
+        <source>Laptops not heard from</source>
+        <translation>लैपटॉप जिनकी ख़बर नहीं</translation>
+    </message>
+    <message>
+        <source>Hide this site&apos;s line</source>
+        <translation>इस साइट की रेखा छिपाएँ</translation>
+    </message>
+    <message>
+        <source>Show this site&apos;s line</source>
+        <translation>इस साइट की रेखा दिखाएँ</translation>
+    </message>
+    <message>
+        <source>No marks in the last 30 days. As soon as a laptop sends some, they are drawn here.</source>
+        <translation>पिछले 30 दिनों में कोई हाज़िरी नहीं। जैसे ही कोई लैपटॉप भेजेगा, यहाँ दिखेगी।</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>आ रहा है…</translation>
+    </message>
+    <message>
+        <source>%1: no marks since %2</source>
+        <translation>%1: %2 के बाद कोई हाज़िरी नहीं</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)…</source>
+        <translation>तस्वीर (PNG)…</translation>
+    </message>
+    <message>
+        <source>Document (PDF)…</source>
+        <translation>दस्तावेज़ (PDF)…</translation>
     </message>
 </context>
 <context>
@@ -2346,6 +2956,46 @@ found
     <message>
         <source>%1 d</source>
         <translation>%1 दिन</translation>
+    </message>
+    <message>
+        <source>not in this server yet</source>
+        <translation>इस सर्वर में अभी नहीं</translation>
+    </message>
+    <message>
+        <source>The server cannot do this yet. Nothing was changed.</source>
+        <translation>सर्वर अभी यह नहीं कर सकता। कुछ नहीं बदला गया।</translation>
+    </message>
+    <message>
+        <source>Ask the administrator for a newer server.</source>
+        <translation>प्रशासक से नया सर्वर माँगिए।</translation>
+    </message>
+    <message>
+        <source>proof does not hold</source>
+        <translation>प्रमाण सही नहीं</translation>
+    </message>
+    <message>
+        <source>The server&apos;s proof does not lead from this entry to the signed log.</source>
+        <translation>सर्वर का प्रमाण इस प्रविष्टि से हस्ताक्षरित बही तक नहीं ले जाता।</translation>
+    </message>
+    <message>
+        <source>log key unreadable</source>
+        <translation>बही की चाबी पढ़ी नहीं जाती</translation>
+    </message>
+    <message>
+        <source>The log&apos;s key on this computer cannot be read.</source>
+        <translation>इस कंप्यूटर पर बही की चाबी पढ़ी नहीं जा सकी।</translation>
+    </message>
+    <message>
+        <source>Enrol this computer again.</source>
+        <translation>इस कंप्यूटर को फिर जोड़िए।</translation>
+    </message>
+    <message>
+        <source>erased</source>
+        <translation>मिटाई गई</translation>
+    </message>
+    <message>
+        <source>This photo was erased, as the law demands. The proof remains in the log.</source>
+        <translation>यह फ़ोटो कानून के अनुसार मिटा दी गई। प्रमाण बही में बाकी है।</translation>
     </message>
 </context>
 <context>

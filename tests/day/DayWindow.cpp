@@ -94,7 +94,8 @@ class DayWindow {
         if (!file.open(QIODevice::ReadOnly)) return complain("the password file cannot be read");
         Q_EMIT m_review.signInPage()->card()->submitted(QStringLiteral("hr"), file.readAll().trimmed());
         ui::AuditPage* audit = m_review.auditPage();
-        if (!QTest::qWaitFor([&] { return audit->model()->size() > 0 && audit->model()->record(0); }, kPatienceMs))
+        m_window.open(Page::Audit);
+        if (!QTest::qWaitFor([&] { return audit->model()->size() > 0 && audit->model()->rowAt(0); }, kPatienceMs))
             return complain("the log did not come");
         if (m_options.isSet(QStringLiteral("photo-of")))
             if (const int failed = openPhoto(*audit)) return failed;
@@ -111,7 +112,7 @@ class DayWindow {
         say({{QStringLiteral("whole"), report.outcome == review::VerifyReport::Outcome::Whole},
              {QStringLiteral("size"), report.size},
              {QStringLiteral("bad"), report.bad ? QJsonValue(report.bad->index) : QJsonValue()},
-             {QStringLiteral("shown"), audit->inspector()->index()},
+             {QStringLiteral("shown"), audit->inspector()->index().value_or(-1)},
              {QStringLiteral("error"), QString::fromLatin1(report.error.code)}});
         return 0;
     }
@@ -136,10 +137,10 @@ class DayWindow {
         audit.goTo(index);
         if (!QTest::qWaitFor([&] { return audit.inspector()->index() == index; }, kPatienceMs))
             return complain("the entry was not shown");
-        const auto record = audit.model()->record(audit.model()->rowOfIndex(index));
-        if (!record || record->photo.isNull()) return complain("the entry has no photo");
+        const review::LogRow* row = audit.model()->rowAt(audit.model()->rowOfIndex(index));
+        if (!row || row->record.photo.isNull()) return complain("the entry has no photo");
         const qint64 size = audit.model()->size();
-        Q_EMIT audit.inspector()->photoWanted(record->photo, m_options.value(QStringLiteral("purpose")));
+        Q_EMIT audit.inspector()->photoWanted(row->record.photo, m_options.value(QStringLiteral("purpose")));
         // The look itself becomes the newest entry.
         if (!QTest::qWaitFor([&] { return audit.model()->size() > size; }, kPatienceMs))
             return complain("the photo was not opened");

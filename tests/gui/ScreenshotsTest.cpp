@@ -2,6 +2,7 @@
 // them may be cut, and every control has a name for a screen reader.
 #include "tests/support/DemoFeed.h"
 #include "tests/support/DemoLog.h"
+#include "tests/support/DemoReview.h"
 #include "ui/frame/MainWindow.h"
 #include "ui/muster/DaySheet.h"
 #include "ui/muster/MusterPage.h"
@@ -10,12 +11,14 @@
 #include "ui/review/AlertsPage.h"
 #include "ui/review/AuditPage.h"
 #include "ui/review/EntryInspector.h"
+#include "ui/review/TodayPage.h"
 #include "ui/setup/JoinPage.h"
 #include "ui/setup/SignInCard.h"
 #include "ui/theme/Style.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/Chip.h"
 #include "ui/widgets/Counter.h"
+#include "ui/widgets/Fields.h"
 #include "ui/widgets/Segments.h"
 #include "ui/widgets/Text.h"
 #include "ui/words/Languages.h"
@@ -45,6 +48,9 @@ class ScreenshotsTest : public QObject {
     void chips(MainWindow& window);
     void queue(MainWindow& window);
     void review(MainWindow& window);
+    void reviewLog(MainWindow& window, AuditPage& audit, const Names& names);
+    void reviewAlerts(MainWindow& window, AlertsPage& alerts, const review::AlertList& list, const Names& names);
+    void reviewToday(MainWindow& window, TodayPage& today, const review::AlertList& list, const Names& names);
     void setup(MainWindow& window);
     void workers(MainWindow& window);
     QDir m_folder;
@@ -206,68 +212,114 @@ void ScreenshotsTest::review(MainWindow& window) {
     window.topBar()->setPerson({{}, m_hindi ? QStringLiteral("हिना") : QStringLiteral("Hina"), "hr"});
     window.topBar()->setLine({muster::LineState::Online, {}, {}, {}});
     window.topBar()->setQueue({}, tests::today(7, 41));
-    auto* audit = new AuditPage;
+    auto* today = new TodayPage;
     auto* alerts = new AlertsPage;
-    window.addPage(MainWindow::Page::Audit, audit);
+    auto* audit = new AuditPage;
+    window.addPage(MainWindow::Page::Today, today);
     window.addPage(MainWindow::Page::Alerts, alerts);
+    window.addPage(MainWindow::Page::Audit, audit);
+    window.addChip({MainWindow::Page::Today, MainWindow::Page::Audit}, audit->stateChip());
     window.setRole("hr");
+    window.setTitle(MainWindow::Page::Today,
+                    [] { return std::pair(TodayPage::tr("Today"), Words::day(QDate(2026, 11, 22))); });
     window.setTitle(MainWindow::Page::Audit,
-                    [] { return std::pair(MainWindow::tr("Audit"), QStringLiteral("haziri.example/log")); });
-    window.setTitle(MainWindow::Page::Alerts, [] { return std::pair(MainWindow::tr("Alerts"), QString()); });
+                    [] { return std::pair(AuditPage::tr("Audit chain"), AuditPage::tr("%1 entries").arg(Words::number(1284306))); });
+    window.setTitle(MainWindow::Page::Alerts, [] { return std::pair(AlertsPage::tr("Alerts"), QString()); });
     window.open(MainWindow::Page::Setup);
     signIn->card()->showError("SIGN_IN_REFUSED");
     shoot(QStringLiteral("review-sign-in"));
-    const NameLookup names = [hindi = m_hindi](const QByteArray& id) {
-        for (const auto& row : tests::demoRoll(hindi).rows)
-            if (row.workerId.toText() == id) return row.name;
-        return QString();
-    };
-    audit->model()->setNames(names);
-    audit->inspector()->setNames(names);
-    audit->model()->setFetch([](qint64 from, int limit, const std::function<void(Result<review::LogPage>)>& done) {
+    const auto names = tests::demoNames(m_hindi);
+    const auto list = tests::demoAlerts();
+    reviewLog(window, *audit, names);
+    reviewAlerts(window, *alerts, list, names);
+    reviewToday(window, *today, list, names);
+}
+
+void ScreenshotsTest::reviewLog(MainWindow& window, AuditPage& audit, const Names& names) {
+    window.open(MainWindow::Page::Audit);
+    shoot(QStringLiteral("audit-loading"));
+    audit.setNames(names);
+    audit.model()->setFetch([](qint64 from, int limit, const std::function<void(Result<review::LogPage>)>& done) {
         review::LogPage page{1284306, {}};
         for (qint64 i = from; i < qMin<qint64>(from + limit, page.size); ++i)
             page.entries << tests::demoEntry(i);
         done(page);
     });
-    window.open(MainWindow::Page::Audit);
-    audit->model()->load();
+    QObject::connect(audit.inspector(), &EntryInspector::proofWanted, &audit,
+                     [&audit](qint64 index, const crypto::Digest& leaf) {
+                         audit.inspector()->showProof(tests::demoProof(index, leaf, 21));
+                     });
+    audit.model()->load();
     QTest::qWait(80);
-    audit->goTo(1284302);
-    audit->setVerifying(true);
-    audit->setProgress(811000, 1284306);
+    audit.setVerifying(true);
+    audit.setProgress(811000, 1284306);
     shoot(QStringLiteral("audit-verifying"));
     review::VerifyReport whole;
     whole.outcome = review::VerifyReport::Outcome::Whole;
     whole.size = whole.checked = 1284306;
     whole.ms = 1934;
-    audit->setReport(whole);
-    audit->inspector()->showPhoto(tests::drawnPortrait(5), QStringLiteral("Hina · 22 Nov 2026 07:46"));
+    audit.setReport(whole, tests::today(7, 44));
+    audit.goTo(1284304);
+    shoot(QStringLiteral("audit"));
+    audit.inspector()->askPurpose(true);
+    shoot(QStringLiteral("audit-purpose"));
+    const auto* row = audit.model()->rowAt(audit.model()->rowOfIndex(1284304));
+    audit.inspector()->showPhoto(row->record.photo, tests::drawnPortrait(5), m_hindi ? QStringLiteral("हिना") : QStringLiteral("Hina"),
+                                 tests::today(7, 46));
     shoot(QStringLiteral("audit-photo"));
     review::VerifyReport bad = whole;
     bad.outcome = review::VerifyReport::Outcome::Bad;
     bad.checked = 1284297;
     bad.bad = audit::BadEntry{1284297, QStringLiteral("dataHash"), "9f3aV1s0c2Wb7gq4mT8kXy5uJpLz6hNdE0iRoAvBc71",
                               "b210x9QfYk3sWm7tD2nVj8uHeLrZpCa5iGoTbEy4d9a"};
-    audit->setReport(bad);
+    audit.setReport(bad, tests::today(7, 47));
     QTest::qWait(80);
     shoot(QStringLiteral("audit-bad"));
+    review::VerifyReport fork = whole;
+    fork.outcome = review::VerifyReport::Outcome::Fork;
+    audit.setReport(fork, tests::today(7, 48));
+    review::LogFilter filter;
+    filter.kinds = {"worker.add"};
+    audit.model()->setFilter(filter);
+    QTest::qWait(80);
+    shoot(QStringLiteral("audit-fork"));
+    audit.setReport(whole, tests::today(7, 49));
+    filter.kinds = {"nothing"};
+    filter.from = tests::today(7, 43);
+    audit.model()->setFilter(filter);
+    QTest::qWait(80);
+    shoot(QStringLiteral("audit-nothing"));
+}
+
+void ScreenshotsTest::reviewAlerts(MainWindow& window, AlertsPage& alerts, const review::AlertList& list,
+                                   const Names& names) {
+    alerts.setNames(names);
     window.open(MainWindow::Page::Alerts);
+    alerts.setAlerts({});
     shoot(QStringLiteral("alerts-empty"));
-    review::AlertList list{{}, 6};
-    const char* codes[] = {"SIGNATURE_INVALID", "REPLAY", "PHOTO_REUSE", "CLOCK_STEP", "GEOFENCE", "MANUAL"};
-    for (int i = 0; i < 6; ++i)
-        list.alerts << review::Alert{{},
-                                     tests::today(7, 41 - i),
-                                     codes[i],
-                                     "Zr8Kq2mXw0Yt5bN1",
-                                     tests::workerNumber(i + 1).toText(),
-                                     40 - i * 5,
-                                     "open",
-                                     {}};
-    alerts->model()->setNames(names);
-    alerts->setAlerts(list);
+    window.setAlertBadge(int(list.total));
+    alerts.setAlerts(list);
+    alerts.reason()->edit()->setText(m_hindi ? QStringLiteral("लैपटॉप की नकल की गई") : QStringLiteral("The laptop was copied"));
     shoot(QStringLiteral("alerts"));
+    alerts.button(review::Ruling::Reject)->click();
+    alerts.showDecided(list.alerts[0].eventId, "NOT_IMPLEMENTED");
+    shoot(QStringLiteral("alerts-refused"));
+}
+
+void ScreenshotsTest::reviewToday(MainWindow& window, TodayPage& today, const review::AlertList& list,
+                                  const Names& names) {
+    window.open(MainWindow::Page::Today);
+    shoot(QStringLiteral("today-loading"));
+    today.setNames(names);
+    today.setWorkers(468);
+    today.setDays(tests::demoDays(), QDate(2026, 11, 22), true);
+    today.setAlerts(list);
+    review::DeviceLine silent;
+    silent.deviceId = names->devices().first();
+    silent.lastSeen = {tests::today(7, 41).value - 3 * 86'400'000LL};
+    today.setDevices({silent}, tests::today(7, 41));
+    QTest::qWait(60);
+    shoot(QStringLiteral("today"));
 }
 
 void ScreenshotsTest::workers(MainWindow& window) {

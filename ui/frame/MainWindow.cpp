@@ -1,5 +1,6 @@
 #include "ui/frame/MainWindow.h"
 
+#include "ui/widgets/Chip.h"
 #include "ui/widgets/Live.h"
 
 #include <QBoxLayout>
@@ -16,7 +17,7 @@ QList<MainWindow::Page> pagesOf(const QByteArray& role) {
     using Page = MainWindow::Page;
     if (role == "supervisor") return {Page::Muster, Page::Queue};
     if (role == "thekedar") return {Page::Muster, Page::Workers, Page::Queue};
-    if (role == "hr" || role == "admin") return {Page::Audit, Page::Alerts, Page::Queue};
+    if (role == "hr" || role == "admin") return {Page::Today, Page::Alerts, Page::Audit, Page::Queue};
     return {};
 }
 
@@ -41,11 +42,9 @@ MainWindow::MainWindow(QWidget* parent)
     setMinimumSize(1100, 640);
     resize(1366, 768);
 
-    const std::pair<Page, const char*> drawings[] = {{Page::Muster, "muster"},
-                                                     {Page::Workers, "workers"},
-                                                     {Page::Audit, "audit"},
-                                                     {Page::Alerts, "alerts"},
-                                                     {Page::Queue, "queue"}};
+    const std::pair<Page, const char*> drawings[] = {{Page::Muster, "muster"}, {Page::Workers, "workers"},
+                                                     {Page::Today, "today"},   {Page::Alerts, "alerts"},
+                                                     {Page::Audit, "audit"},   {Page::Queue, "queue"}};
     for (const auto& [page, drawing] : drawings) {
         auto* button = m_rail->addPage(QLatin1String(drawing));
         button->hide();
@@ -65,6 +64,7 @@ MainWindow::MainWindow(QWidget* parent)
         m_buttons[Page::Muster]->say(tr("Muster"));
         m_buttons[Page::Workers]->say(tr("Workers"));
         m_buttons[Page::Queue]->say(tr("Queue"));
+        m_buttons[Page::Today]->say(tr("Today"));
         m_buttons[Page::Audit]->say(tr("Audit"));
         m_buttons[Page::Alerts]->say(tr("Alerts"));
         settings->say(tr("Settings"));
@@ -92,6 +92,11 @@ void MainWindow::open(Page page, Page inPlaceOf) {
     widget->setFocus();
     for (auto button = m_buttons.cbegin(); button != m_buttons.cend(); ++button)
         button.value()->setChecked(button.key() == inPlaceOf);
+    const bool office =
+        page == Page::Today || page == Page::Audit || page == Page::Alerts || page == Page::ReviewSignIn;
+    m_top->setMarkChipsShown(!office);
+    for (const auto& [pages, box] : m_chips)
+        box->setVisible(pages.contains(page));
     refreshTitle();
     Q_EMIT opened(page);
 }
@@ -101,6 +106,17 @@ void MainWindow::setRole(const QByteArray& role) {
     for (auto button = m_buttons.cbegin(); button != m_buttons.cend(); ++button)
         button.value()->setVisible(shown.contains(button.key()) && m_pages.contains(button.key()));
     m_lock->setVisible(!shown.isEmpty());
+}
+
+void MainWindow::addChip(const QList<Page>& pages, Chip* chip) {
+    // The box is shown and hidden with the page, the chip by whoever has something to say.
+    auto* box = new QWidget;
+    auto* row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(chip);
+    box->setVisible(pages.contains(m_current));
+    m_chips << std::pair(pages, box);
+    m_top->addChip(box);
 }
 
 void MainWindow::setQueueBadge(int count) {

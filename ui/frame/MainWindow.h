@@ -12,10 +12,12 @@ class QStackedWidget;
 
 namespace haziri::ui {
 
+class Chip;
+
 class MainWindow : public QMainWindow {
     Q_OBJECT
   public:
-    enum class Page { Muster, Workers, Queue, Audit, Alerts, Setup, Lock, ReviewSignIn };
+    enum class Page { Muster, Workers, Queue, Today, Audit, Alerts, Setup, Lock, ReviewSignIn };
     explicit MainWindow(QWidget* parent = nullptr);
 
     TopBar* topBar() const { return m_top; }
@@ -27,6 +29,8 @@ class MainWindow : public QMainWindow {
     Page currentPage() const { return m_current; }
     /// Which pages the rail shows. Empty: none (before registration, or locked).
     void setRole(const QByteArray& role);
+    /// Something to say in the top bar while one of the pages is open; hidden chips stay hidden.
+    void addChip(const QList<Page>& pages, Chip* chip);
     void setQueueBadge(int count);
     void setAlertBadge(int count);
     /// Title and second line of a page, asked for again when the language changes.
@@ -54,6 +58,7 @@ class MainWindow : public QMainWindow {
     QStackedWidget* m_stack;
     QMap<Page, QWidget*> m_pages;
     QMap<Page, RailButton*> m_buttons;
+    QList<std::pair<QList<Page>, QWidget*>> m_chips; ///< boxes around the pages' chips
     QMap<Page, std::function<std::pair<QString, QString>()>> m_titles;
     Page m_current = Page::Setup;
     QString m_settingsFile;

@@ -79,9 +79,23 @@ void TopBar::setPerson(const muster::PersonInfo& person) {
 }
 
 void TopBar::setLaptopChipsVisible(bool visible) {
-    for (Chip* chip : {m_line, m_queue, m_clock, m_person})
+    m_laptopChips = visible;
+    for (Chip* chip : {m_line, m_person})
         chip->setVisible(visible);
+    for (Chip* chip : {m_queue, m_clock})
+        chip->setVisible(visible && m_markChips);
     if (visible) refresh();
+}
+
+void TopBar::setMarkChipsShown(bool shown) {
+    m_markChips = shown;
+    for (Chip* chip : {m_queue, m_clock})
+        chip->setVisible(m_laptopChips && shown);
+}
+
+void TopBar::addChip(QWidget* chip) {
+    auto* row = static_cast<QHBoxLayout*>(layout());
+    row->insertWidget(row->indexOf(m_line), chip);
 }
 
 void TopBar::setLanguages(const QStringList& names, int current) {

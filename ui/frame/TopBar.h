@@ -22,6 +22,10 @@ class TopBar : public QWidget {
     void setClock(const muster::ClockCertainty& clock);
     void setPerson(const muster::PersonInfo& person);
     void setLaptopChipsVisible(bool visible); ///< before registration there is nothing to tell
+    /// Something a page has to say up here; before the other chips.
+    void addChip(QWidget* chip);
+    /// On the office's pages queue and clock of this laptop are not the matter.
+    void setMarkChipsShown(bool shown);
     void setLanguages(const QStringList& names, int current);
 
     Chip* lineChip() const { return m_line; }
@@ -51,6 +55,7 @@ class TopBar : public QWidget {
     muster::QueueSummary m_queueSummary;
     muster::ClockCertainty m_certainty;
     muster::PersonInfo m_who;
+    bool m_laptopChips = true, m_markChips = true;
     UnixMillis m_now;
 };
 

@@ -221,7 +221,7 @@ void LaptopPresenter::goHome() {
         m_camera.stop();
     }
     m_rollSoon.start();
-    m_window.open(office ? Page::Audit : Page::Muster);
+    m_window.open(office ? Page::Today : Page::Muster);
     showTop();
 }
 

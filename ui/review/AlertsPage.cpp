@@ -1,9 +1,12 @@
 #include "ui/review/AlertsPage.h"
 
 #include "ui/widgets/Button.h"
+#include "ui/widgets/Chip.h"
 #include "ui/widgets/EmptyState.h"
+#include "ui/widgets/Fields.h"
 #include "ui/widgets/Live.h"
 #include "ui/widgets/Panel.h"
+#include "ui/widgets/Segments.h"
 #include "ui/widgets/Table.h"
 #include "ui/widgets/Text.h"
 #include "ui/words/Words.h"
@@ -13,48 +16,61 @@
 
 namespace haziri::ui {
 
-void AlertModel::setAlerts(QList<review::Alert> alerts) {
+using review::Alert;
+using review::Ruling;
+
+namespace {
+constexpr int kReasonMin = 3, kReasonMax = 160; // letters; the server takes 500 bytes, and Devanagari takes three each
+}
+
+Tone toneOf(const Alert& alert) {
+    static const QSet<QByteArray> forged{"SIGNATURE_INVALID", "REPLAY",        "CHAIN_FORK",
+                                         "TOKEN_INVALID",     "VOUCH_INVALID", "PHOTO_REUSE"};
+    if (alert.state != "open" && alert.state != "ask") return Tone::Neutral;
+    return forged.contains(alert.code) ? Tone::Bad : Tone::Held;
+}
+
+// --- the rows --------------------------------------------------------------------------------------------------------
+
+void AlertModel::setAlerts(QList<Alert> alerts) {
     beginResetModel();
     m_alerts = std::move(alerts);
     endResetModel();
 }
 
-void AlertModel::setNames(NameLookup names) {
-    m_names = std::move(names);
+void AlertModel::setNames(Names names) {
+    m_words = LogWords(std::move(names));
     retranslate();
 }
 
+int AlertModel::rowOf(const EventId& id) const {
+    for (int row = 0; row < m_alerts.size(); ++row)
+        if (m_alerts[row].eventId == id) return row;
+    return -1;
+}
+
 QVariant AlertModel::data(const QModelIndex& index, int role) const {
-    const review::Alert& alert = m_alerts[index.row()];
-    // Forgeries are crosses; what may be a mistake is a triangle.
-    const bool forged = alert.code == "SIGNATURE_INVALID" || alert.code == "REPLAY" || alert.code == "CHAIN_FORK" ||
-                        alert.code == "TOKEN_INVALID" || alert.code == "VOUCH_INVALID";
+    const Alert& alert = m_alerts[index.row()];
+    const int column = index.column();
     switch (role) {
     case Qt::DisplayRole:
-        switch (index.column()) {
-        case When:
-            return Words::shortMoment(alert.at);
-        case What:
-            return Words::brief(alert.code);
-        case Who: {
-            const QString name = m_names && !alert.workerId.isEmpty() ? m_names(alert.workerId) : QString();
-            return name.isEmpty() ? QStringLiteral("–") : name;
-        }
-        case Laptop:
-            return QString::fromLatin1(alert.deviceId.left(8));
-        default:
-            return Words::number(alert.points);
-        }
+        if (column == What) return Words::brief(alert.code);
+        if (column == Who)
+            return alert.workerId.isNull() ? m_words.laptop(alert.deviceId) : m_words.worker(alert.workerId);
+        if (column == When) return Words::shortMoment(alert.at);
+        return Words::number(alert.points);
+    case SubTextRole:
+        return column == Who && !alert.workerId.isNull() ? QVariant(m_words.laptop(alert.deviceId)) : QVariant();
     case ChipToneRole:
-        return index.column() == What ? QVariant(int(forged ? Tone::Bad : Tone::Held)) : QVariant();
-    case MonoRole:
-        return index.column() == Laptop;
+        return column == What ? QVariant(int(toneOf(alert))) : QVariant();
     case DimRole:
-        return index.column() == When;
+        return column == When;
+    case BoldRole:
+        return column == Points;
     case Qt::TextAlignmentRole:
-        return index.column() == Points ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
+        return column == Points ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
     case Qt::ToolTipRole:
-        return Words::sentence(alert.code);
+        return column == When ? Words::dayAndTime(alert.at) : Words::sentence(alert.code);
     case Qt::AccessibleTextRole:
         return Words::sentence(alert.code);
     default:
@@ -67,14 +83,12 @@ QVariant AlertModel::headerData(int section, Qt::Orientation orientation, int ro
     if (role == Qt::TextAlignmentRole && section == Points) return int(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole) return {};
     switch (section) {
-    case When:
-        return tr("When");
     case What:
         return tr("What was found");
     case Who:
-        return tr("Worker");
-    case Laptop:
-        return tr("Laptop");
+        return tr("Who and where");
+    case When:
+        return tr("When");
     default:
         return tr("Weight");
     }
@@ -85,24 +99,67 @@ void AlertModel::retranslate() {
     if (!m_alerts.isEmpty()) Q_EMIT dataChanged(index(0, 0), index(int(m_alerts.size()) - 1, ColumnCount - 1));
 }
 
+// --- the page --------------------------------------------------------------------------------------------------------
+
 AlertsPage::AlertsPage(QWidget* parent)
     : QWidget(parent)
     , m_model(new AlertModel(this))
     , m_table(new Table)
-    , m_title(new Text(TextSize::Body, Colour::Ink, Text::Weight::Bold))
+    , m_count(new Text(TextSize::Body, Colour::Dim))
+    , m_headline(new Text(TextSize::Title, Colour::Ink, Text::Weight::Bold))
+    , m_detail(new Text(TextSize::Body, Colour::Dim))
+    , m_decideTitle(new Text(TextSize::Body, Colour::Ink, Text::Weight::Bold))
+    , m_states(new Segments)
     , m_refresh(new Button)
-    , m_notice(new Notice) {
-    auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(16, 16, 16, 16);
+    , m_accept(new Button)
+    , m_reject(new Button(Button::Kind::Danger))
+    , m_ask(new Button)
+    , m_open(new Button)
+    , m_notice(new Notice)
+    , m_chip(new Chip)
+    , m_reason(new Field)
+    , m_empty(new EmptyState)
+    , m_sheet(new QWidget)
+    , m_decision(new QWidget)
+    , m_rows(new QGridLayout) {
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 16, 16, 16);
+    row->setSpacing(16);
+    row->addWidget(makeList(), 175);
+    row->addWidget(makeSheet(), 100);
+    onLanguage(this, [this] {
+        m_states->setChoices({tr("Open"), tr("Asked back"), tr("All")});
+        m_states->setAccessibleName(tr("Which alerts"));
+        m_refresh->setAccessibleName(tr("Load again"));
+        m_refresh->setToolTip(tr("Load again"));
+        m_table->setAccessibleName(tr("Alerts"));
+        m_decideTitle->setText(tr("Your decision"));
+        m_reason->say(tr("Reason"), tr("It is written to the log with your name."));
+        m_accept->say(tr("Accept"));
+        m_accept->setToolTip(tr("It was right: the mark counts"));
+        m_reject->say(tr("Reject"));
+        m_reject->setToolTip(tr("It was wrong: the mark does not count"));
+        m_ask->say(tr("Ask back"));
+        m_ask->setToolTip(tr("More has to be known before somebody decides"));
+        m_open->say(tr("Open in the log"));
+        m_empty->set(QStringLiteral("alerts"), tr("No alert chosen"),
+                     tr("Choose a line. What was found, about whom, and your decision stand here."));
+        m_model->retranslate();
+        fill();
+    });
+}
+
+QWidget* AlertsPage::makeList() {
     auto* panel = new Panel;
-    outer->addWidget(panel);
     auto* column = new QVBoxLayout(panel);
     column->setContentsMargins(1, 12, 1, 8);
-    column->setSpacing(8);
+    column->setSpacing(10);
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(15, 0, 15, 0);
-    bar->addWidget(m_title, 1);
+    bar->setSpacing(12);
     m_refresh->setDrawing(QStringLiteral("sync"));
+    bar->addWidget(m_states);
+    bar->addWidget(m_count, 1);
     bar->addWidget(m_refresh);
     column->addLayout(bar);
     auto* noticeRow = new QHBoxLayout;
@@ -111,34 +168,205 @@ AlertsPage::AlertsPage(QWidget* parent)
     column->addLayout(noticeRow);
     column->addWidget(m_table, 1);
     m_table->setModel(m_model);
+    m_table->setRowHeight(52);
     m_table->emptyState();
     auto* header = m_table->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Fixed);
-    header->setSectionResizeMode(AlertModel::What, QHeaderView::Stretch);
-    m_table->setColumnWidth(AlertModel::When, 150);
-    m_table->setColumnWidth(AlertModel::Who, 300);
-    m_table->setColumnWidth(AlertModel::Laptop, 150);
-    m_table->setColumnWidth(AlertModel::Points, 110);
+    header->setSectionResizeMode(AlertModel::Who, QHeaderView::Stretch);
+    m_table->setColumnWidth(AlertModel::What, 262);
+    m_table->setColumnWidth(AlertModel::When, 124);
+    m_table->setColumnWidth(AlertModel::Points, 92);
     connect(m_refresh, &Button::clicked, this, &AlertsPage::refreshWanted);
-    onLanguage(this, [this] {
-        m_title->setText(tr("%1 open alerts").arg(Words::number(m_total)));
-        m_refresh->say(tr("Load again"));
-        m_table->setAccessibleName(tr("Open alerts"));
-        m_table->emptyState()->set(QStringLiteral("ok"), tr("No open alerts"),
-                                   tr("The server found nothing suspicious that waits for you."), Tone::Ok);
-        m_model->retranslate();
-    });
+    connect(m_states, &Segments::chosen, this, &AlertsPage::refreshWanted);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& index) { show(index.row()); });
+    return panel;
 }
 
-void AlertsPage::setAlerts(const review::AlertList& list) {
-    m_notice->clear();
+QWidget* AlertsPage::makeSheet() {
+    auto* panel = new Panel;
+    panel->setMinimumWidth(440);
+    auto* outer = new QVBoxLayout(panel);
+    outer->setContentsMargins(16, 14, 16, 16);
+    outer->addWidget(m_empty, 1);
+    outer->addWidget(m_sheet, 1);
+    auto* column = new QVBoxLayout(m_sheet);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(10);
+    m_chip->setPassive(true);
+    column->addWidget(m_chip, 0, Qt::AlignLeft);
+    for (Text* text : {m_headline, m_detail}) {
+        text->setWordWrap(true);
+        text->setTextFormat(Qt::PlainText);
+        column->addWidget(text);
+    }
+    m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_rows->setHorizontalSpacing(12);
+    m_rows->setVerticalSpacing(10);
+    m_rows->setColumnMinimumWidth(0, 110);
+    m_rows->setColumnStretch(1, 1);
+    column->addLayout(m_rows);
+    m_open->setDrawing(QStringLiteral("audit"));
+    column->addWidget(m_open, 0, Qt::AlignLeft);
+    column->addStretch(1);
+    auto* decision = new QVBoxLayout(m_decision);
+    decision->setContentsMargins(0, 0, 0, 0);
+    decision->setSpacing(10);
+    decision->addWidget(m_decideTitle);
+    decision->addWidget(m_reason);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    for (Button* button : {m_accept, m_reject, m_ask})
+        buttons->addWidget(button, 1);
+    decision->addLayout(buttons);
+    column->addWidget(m_decision);
+    m_reason->edit()->setMaxLength(kReasonMax);
+    connect(m_reason->edit(), &QLineEdit::textChanged, this, [this] {
+        m_reason->setError({});
+        fill();
+    });
+    connect(m_accept, &Button::clicked, this, [this] { decide(Ruling::Accept); });
+    connect(m_reject, &Button::clicked, this, [this] { decide(Ruling::Reject); });
+    connect(m_ask, &Button::clicked, this, [this] { decide(Ruling::Ask); });
+    connect(m_open, &Button::clicked, this, [this] {
+        if (m_shown && m_shown->index) Q_EMIT entryWanted(*m_shown->index);
+    });
+    return panel;
+}
+
+Button* AlertsPage::button(Ruling ruling) const {
+    return ruling == Ruling::Accept ? m_accept : ruling == Ruling::Reject ? m_reject : m_ask;
+}
+
+QByteArray AlertsPage::state() const {
+    return m_states->current() == 0 ? "open" : m_states->current() == 1 ? "ask" : "";
+}
+
+void AlertsPage::setNames(Names names) {
+    m_words = LogWords(names);
+    m_model->setNames(std::move(names));
+    fill();
+}
+
+void AlertsPage::setAlerts(review::AlertList list) {
+    const EventId chosen = m_shown ? m_shown->eventId : EventId();
+    m_loaded = true;
     m_total = list.total;
-    m_title->setText(tr("%1 open alerts").arg(Words::number(m_total)));
-    m_model->setAlerts(list.alerts);
+    review::rank(list.alerts);
+    m_model->setAlerts(std::move(list.alerts));
+    // A reason that is being written stays with its alert.
+    if (!chosen.isNull() && m_model->rowOf(chosen) >= 0)
+        select(chosen);
+    else {
+        m_shown.reset();
+        if (m_model->rowCount() > 0) select(m_model->alert(0).eventId);
+    }
+    fill();
 }
 
 void AlertsPage::showError(const QByteArray& code) {
     m_notice->set(Tone::Held, QStringLiteral("%1 %2").arg(Words::sentence(code), Words::advice(code)));
+}
+
+void AlertsPage::select(const EventId& alert) {
+    const int row = m_model->rowOf(alert);
+    if (row < 0) return;
+    m_table->setCurrentIndex(m_model->index(row, 0));
+    show(row);
+}
+
+void AlertsPage::show(int row) {
+    if (row < 0 || row >= m_model->rowCount()) return;
+    if (!m_shown || m_shown->eventId != m_model->alert(row).eventId) {
+        m_shown = m_model->alert(row);
+        m_reason->edit()->clear();
+        m_reason->setError({});
+    }
+    m_shown = m_model->alert(row);
+    fill();
+}
+
+void AlertsPage::decide(Ruling ruling) {
+    const QString reason = m_reason->edit()->text().simplified();
+    if (!m_shown || m_deciding || reason.size() < kReasonMin) return;
+    m_deciding = true;
+    fill();
+    Q_EMIT decided(m_shown->eventId, ruling, reason);
+}
+
+void AlertsPage::showDecided(const EventId& alert, const QByteArray& code) {
+    m_deciding = false;
+    if (!code.isEmpty()) {
+        if (m_shown && m_shown->eventId == alert)
+            m_reason->setError(QStringLiteral("%1 %2").arg(Words::sentence(code), Words::advice(code)));
+        return fill();
+    }
+    m_notice->set(Tone::Ok, tr("Decided. It is in the log, with your name and your reason."));
+    m_reason->edit()->clear();
+    fill();
+}
+
+void AlertsPage::reset() {
+    m_loaded = m_deciding = false;
+    m_total = 0;
+    m_shown.reset();
+    m_notice->clear();
+    m_model->setAlerts({});
+    fill();
+}
+
+void AlertsPage::addRow(const QString& label, const QString& value) {
+    if (value.isEmpty()) return;
+    auto* left = new Text(TextSize::Table, Colour::Dim);
+    auto* right = new Text(TextSize::Table);
+    left->setText(label);
+    right->setText(value);
+    right->setTextFormat(Qt::PlainText);
+    right->setWordWrap(true);
+    m_rows->addWidget(left, m_line, 0, Qt::AlignTop);
+    m_rows->addWidget(right, m_line++, 1);
+}
+
+void AlertsPage::fill() {
+    m_count->setText(!m_loaded ? tr("Loading…") : tr("%1 alerts").arg(Words::number(m_total)));
+    if (!m_loaded)
+        m_table->emptyState()->set(QStringLiteral("alerts"), tr("Loading…"), {});
+    else if (m_states->current() == 0)
+        m_table->emptyState()->set(QStringLiteral("ok"), tr("No open alerts"),
+                                   tr("The server found nothing suspicious that waits for you."), Tone::Ok);
+    else
+        m_table->emptyState()->set(QStringLiteral("alerts"), tr("Nothing here"), tr("No alert is in this state."));
+    m_empty->setVisible(!m_shown);
+    m_sheet->setVisible(m_shown.has_value());
+    if (!m_shown) return;
+    const Alert& alert = *m_shown;
+    m_chip->set(toneOf(alert), Words::brief(alert.code));
+    m_headline->setText(Words::sentence(alert.code));
+    m_detail->setText(alert.detail);
+    m_detail->setVisible(!alert.detail.isEmpty());
+    while (QLayoutItem* item = m_rows->takeAt(0)) {
+        if (item->widget()) {
+            item->widget()->hide();
+            item->widget()->deleteLater();
+        }
+        delete item;
+    }
+    m_line = 0;
+    addRow(tr("When"), Words::dayAndTime(alert.at));
+    addRow(tr("Worker"), m_words.worker(alert.workerId));
+    addRow(tr("Laptop"), m_words.laptop(alert.deviceId));
+    addRow(tr("Site"), m_words.site(alert.siteId));
+    addRow(tr("Weight"), tr("%1 points off the trust").arg(Words::number(alert.points)));
+    addRow(tr("Decision"), alert.state == "accept"   ? tr("accepted")
+                           : alert.state == "reject" ? tr("rejected")
+                           : alert.state == "ask"    ? tr("asked back")
+                                                     : tr("open"));
+    addRow(tr("In the log"), alert.index ? tr("entry %1").arg(Words::number(*alert.index)) : QString());
+    m_open->setVisible(alert.index.has_value());
+    m_decision->setVisible(alert.state == "open" || alert.state == "ask");
+    const bool ready = !m_deciding && m_reason->edit()->text().simplified().size() >= kReasonMin;
+    for (Button* button : {m_accept, m_reject, m_ask})
+        button->setEnabled(ready);
 }
 
 } // namespace haziri::ui

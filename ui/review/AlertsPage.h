@@ -1,27 +1,38 @@
-// What the server found suspicious, newest first, in plain words.
+// What the server found suspicious, the heaviest first, and the place where HR decides.
 #pragma once
 
-#include "core/review/ReviewClient.h"
-#include "ui/review/LogRecord.h"
+#include "core/review/ReviewTypes.h"
+#include "ui/review/LogWords.h"
 
 #include <QAbstractTableModel>
 #include <QWidget>
 
+class QGridLayout;
+
 namespace haziri::ui {
 
 class Button;
+class Chip;
+class EmptyState;
+class Field;
 class Notice;
+class Panel;
+class Segments;
 class Table;
 class Text;
+
+/// Forgeries are crosses; what may be a mistake is a triangle; decided ones are squares.
+Tone toneOf(const review::Alert& alert);
 
 class AlertModel : public QAbstractTableModel {
     Q_OBJECT
   public:
-    enum Column { When, What, Who, Laptop, Points, ColumnCount };
+    enum Column { What, Who, When, Points, ColumnCount };
     using QAbstractTableModel::QAbstractTableModel;
-    void setAlerts(QList<review::Alert> alerts);
-    void setNames(NameLookup names);
+    void setAlerts(QList<review::Alert> alerts); ///< in the order of their rank
+    void setNames(Names names);
     const review::Alert& alert(int row) const { return m_alerts[row]; }
+    int rowOf(const EventId& id) const; ///< -1: not there
     int rowCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : int(m_alerts.size()); }
     int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
     QVariant data(const QModelIndex& index, int role) const override;
@@ -30,7 +41,7 @@ class AlertModel : public QAbstractTableModel {
 
   private:
     QList<review::Alert> m_alerts;
-    NameLookup m_names;
+    LogWords m_words;
 };
 
 class AlertsPage : public QWidget {
@@ -38,19 +49,47 @@ class AlertsPage : public QWidget {
   public:
     explicit AlertsPage(QWidget* parent = nullptr);
     AlertModel* model() const { return m_model; }
-    void setAlerts(const review::AlertList& list);
+    Table* table() const { return m_table; }
+    Field* reason() const { return m_reason; }
+    Button* button(review::Ruling ruling) const;
+    QByteArray state() const; ///< of the alerts that are wanted: "open", "ask" or empty for all
+    void setNames(Names names);
+    void setAlerts(review::AlertList list);
     void showError(const QByteArray& code);
+    void select(const EventId& alert);
+    /// What became of a decision: no code: it is in the log.
+    void showDecided(const EventId& alert, const QByteArray& code);
+    void reset();
 
   Q_SIGNALS:
     void refreshWanted();
+    void decided(const haziri::EventId& alert, haziri::review::Ruling ruling, const QString& reason);
+    void entryWanted(qint64 index);
 
   private:
+    QWidget* makeList();
+    QWidget* makeSheet();
+    void show(int row);
+    void fill();
+    void addRow(const QString& label, const QString& value);
+    void decide(review::Ruling ruling);
+
     AlertModel* m_model;
     Table* m_table;
-    Text* m_title;
-    Button* m_refresh;
+    Text *m_count, *m_headline, *m_detail, *m_decideTitle;
+    Segments* m_states;
+    Button *m_refresh, *m_accept, *m_reject, *m_ask, *m_open;
     Notice* m_notice;
+    Chip* m_chip;
+    Field* m_reason;
+    EmptyState* m_empty;
+    QWidget *m_sheet, *m_decision;
+    QGridLayout* m_rows;
+    LogWords m_words;
+    std::optional<review::Alert> m_shown;
     qint64 m_total = 0;
+    int m_line = 0; // of the rows, while they are filled in
+    bool m_loaded = false, m_deciding = false;
 };
 
 } // namespace haziri::ui

@@ -3,184 +3,203 @@
 #include "ui/widgets/Table.h"
 #include "ui/words/Words.h"
 
-#include <limits>
-
 namespace haziri::ui {
 
+using review::LogRecord;
+using review::LogRow;
+
 namespace {
-constexpr int kAtOnce = 3;           // requests under way
-constexpr int kWishes = 6;           // who scrolls past quickly does not want the pages in between
-constexpr int kMaxRows = 40'000'000; // the pixels of a table are an int
+constexpr qint64 kMaxRows = 40'000'000; // the pixels of a table are an int
+constexpr int kHitsAtOnce = 60;
 } // namespace
 
 AuditLogModel::AuditLogModel(QObject* parent)
-    : QAbstractTableModel(parent) {
-    m_soon.setSingleShot(true);
-    m_soon.setInterval(30);
-    connect(&m_soon, &QTimer::timeout, this, &AuditLogModel::fetchWanted);
+    : QAbstractTableModel(parent)
+    , m_pager(new review::LogPager(this))
+    , m_scan(new review::LogScan(this)) {
+    connect(m_pager, &review::LogPager::sizeChanged, this, &AuditLogModel::resize);
+    connect(m_pager, &review::LogPager::failed, this, &AuditLogModel::failed);
+    connect(m_pager, &review::LogPager::arrived, this, [this](qint64 first, qint64 last) {
+        if (!m_filtered && m_shown > 0)
+            Q_EMIT dataChanged(index(qMax(0, int(m_shown - 1 - last)), 0),
+                               index(qMin(rowCount() - 1, int(m_shown - 1 - first)), ColumnCount - 1));
+        Q_EMIT pageArrived();
+    });
+    connect(m_scan, &review::LogScan::found, this, [this](const QList<LogRow>& rows) {
+        const int first = int(m_hits.size());
+        beginInsertRows({}, first, first + int(rows.size()) - 1);
+        m_hits << rows;
+        endInsertRows();
+    });
+    connect(m_scan, &review::LogScan::progressed, this, &AuditLogModel::searchChanged);
+    connect(m_scan, &review::LogScan::paused, this, &AuditLogModel::searchChanged);
+    connect(m_scan, &review::LogScan::failed, this, [this](const Error& error) {
+        Q_EMIT searchChanged();
+        Q_EMIT failed(error);
+    });
 }
 
 void AuditLogModel::setFetch(Fetch fetch) {
-    beginResetModel();
-    ++m_generation;
-    m_fetch = std::move(fetch);
-    m_size = 0;
+    m_scan->stop();
     m_bad.reset();
-    m_pages.clear();
-    m_wanted.clear();
-    m_underWay.clear();
+    beginResetModel();
+    m_hits.clear();
+    m_filtered = false;
+    m_filter = {};
+    m_shown = 0;
     endResetModel();
+    m_pager->setFetch(std::move(fetch));
 }
 
-void AuditLogModel::setNames(NameLookup names) {
-    m_names = std::move(names);
-    if (m_size > 0) Q_EMIT dataChanged(index(0, What), index(rowCount() - 1, What));
+void AuditLogModel::setNames(Names names) {
+    m_words = LogWords(std::move(names));
+    tellAll();
 }
 
 void AuditLogModel::load() {
-    if (!m_fetch) return;
-    ++m_asked;
-    m_fetch(0, 1, [this, generation = m_generation](const Result<review::LogPage>& page) {
-        if (generation != m_generation) return;
-        if (!page) {
-            Q_EMIT failed(page.error());
-            return;
-        }
-        if (page->size == m_size) return;
+    m_pager->refresh();
+}
+
+// New entries come in above the others, so that who looks at a row keeps it.
+void AuditLogModel::resize(qint64 size) {
+    const qint64 before = m_shown;
+    if (m_filtered)
+        m_shown = size;
+    else if (before > 0 && size > before && size - before < 100'000 && size < kMaxRows) {
+        beginInsertRows({}, 0, int(size - before) - 1);
+        m_shown = size;
+        endInsertRows();
+    } else {
         beginResetModel();
-        m_size = page->size;
-        m_pages.clear();
+        m_shown = size;
         endResetModel();
-        Q_EMIT sizeChanged(m_size);
-    });
+    }
+    Q_EMIT sizeChanged(size);
+}
+
+void AuditLogModel::setFilter(const review::LogFilter& filter) {
+    m_scan->stop();
+    beginResetModel();
+    m_filter = filter;
+    m_filtered = !filter.isEmpty();
+    m_hits.clear();
+    endResetModel();
+    if (m_filtered && m_pager->fetcher()) m_scan->start(m_pager->fetcher(), filter, size(), kHitsAtOnce);
+    Q_EMIT searchChanged();
+}
+
+bool AuditLogModel::canFetchMore(const QModelIndex& parent) const {
+    return !parent.isValid() && m_filtered && !m_scan->isRunning() && !m_scan->atBeginning();
+}
+
+void AuditLogModel::fetchMore(const QModelIndex&) {
+    m_scan->more(kHitsAtOnce);
+    Q_EMIT searchChanged();
+}
+
+void AuditLogModel::tellAll() {
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 void AuditLogModel::setBadEntry(std::optional<qint64> bad) {
     m_bad = bad;
-    if (m_size > 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    tellAll();
 }
 
 int AuditLogModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : int(qMin<qint64>(m_size, kMaxRows));
+    if (parent.isValid()) return 0;
+    return m_filtered ? int(m_hits.size()) : int(qMin(m_shown, kMaxRows));
 }
 
-const LogRecord* AuditLogModel::recordAt(int row) const {
-    const qint64 at = indexOfRow(row), page = at / kPage;
-    if (const Page* found = m_pages.object(page)) {
-        const auto offset = at - page * kPage;
-        if (offset < found->records.size()) return &found->records[offset];
-        return nullptr;
-    }
-    want(page);
-    return nullptr;
+qint64 AuditLogModel::indexOfRow(int row) const {
+    return m_filtered ? m_hits.value(row).record.index : m_shown - 1 - row;
 }
 
-std::optional<LogRecord> AuditLogModel::record(int row) const {
-    if (row < 0 || row >= rowCount()) return std::nullopt;
-    const LogRecord* found = recordAt(row);
-    return found ? std::optional(*found) : std::nullopt;
+int AuditLogModel::rowOfIndex(qint64 at) const {
+    if (!m_filtered) return at < 0 || at >= m_shown || m_shown - 1 - at >= kMaxRows ? -1 : int(m_shown - 1 - at);
+    for (int row = 0; row < m_hits.size(); ++row)
+        if (m_hits[row].record.index == at) return row;
+    return -1;
 }
 
-std::optional<audit::ServedEntry> AuditLogModel::served(int row) const {
-    const qint64 at = indexOfRow(row), page = at / kPage;
-    const Page* found = row >= 0 && row < rowCount() ? m_pages.object(page) : nullptr;
-    if (!found || at - page * kPage >= found->served.size()) return std::nullopt;
-    return found->served[at - page * kPage];
+const LogRow* AuditLogModel::rowAt(int row) const {
+    if (row < 0 || row >= rowCount()) return nullptr;
+    return m_filtered ? &m_hits[row] : m_pager->row(indexOfRow(row));
 }
 
-void AuditLogModel::want(qint64 page) const {
-    if (m_underWay.contains(page)) return;
-    m_wanted.removeOne(page);
-    m_wanted << page;
-    if (!m_soon.isActive()) m_soon.start();
-}
-
-void AuditLogModel::fetchWanted() {
-    while (m_wanted.size() > kWishes)
-        m_wanted.removeFirst();
-    while (m_fetch && !m_wanted.isEmpty() && m_underWay.size() < kAtOnce) {
-        const qint64 number = m_wanted.takeLast();
-        if (m_pages.contains(number)) continue;
-        m_underWay.insert(number);
-        ++m_asked;
-        m_fetch(number * kPage, kPage, [this, number, generation = m_generation](const Result<review::LogPage>& got) {
-            if (generation != m_generation) return;
-            m_underWay.remove(number);
-            if (!got) {
-                Q_EMIT failed(got.error());
-                return;
-            }
-            auto* page = new Page;
-            for (const auto& entry : got->entries) {
-                if (entry.index != number * kPage + page->served.size()) break; // not what was asked for
-                page->served << entry;
-                page->records << LogRecord::of(entry);
-            }
-            m_pages.insert(number, page);
-            const int last = rowOfIndex(number * kPage), first = qMax(0, last - kPage + 1);
-            Q_EMIT dataChanged(index(first, 0), index(qMin(last, rowCount() - 1), ColumnCount - 1));
-            Q_EMIT pageArrived();
-            if (!m_wanted.isEmpty()) m_soon.start();
-        });
+QVariant AuditLogModel::look(int role, const QModelIndex& index, qint64 at) const {
+    const int column = index.column();
+    switch (role) {
+    case RowToneRole:
+        return m_bad == at ? QVariant(int(Tone::Bad)) : QVariant();
+    case InkToneRole:
+        return m_bad == at && column != Kind ? QVariant(int(Tone::Bad)) : QVariant();
+    case MonoRole:
+        return column == Index || column == RecordHash || column == Previous;
+    case Qt::TextAlignmentRole:
+        return column == Index ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
+    default:
+        return {};
     }
 }
 
 QVariant AuditLogModel::data(const QModelIndex& index, int role) const {
-    switch (role) {
-    case Qt::DisplayRole:
-    case ChipToneRole:
-    case ChipPlainRole:
-    case MonoRole:
-    case DimRole:
-    case InkToneRole:
-    case RowToneRole:
-    case Qt::TextAlignmentRole:
-    case Qt::ToolTipRole:
-    case Qt::AccessibleTextRole:
-        break;
-    default:
-        return {};
+    static const QSet<int> known{Qt::DisplayRole, SubTextRole,     ChipToneRole,          ChipPlainRole,
+                                 DimRole,         Qt::ToolTipRole, Qt::AccessibleTextRole};
+    const int column = index.column();
+    if (!known.contains(role)) {
+        if (role != RowToneRole && role != InkToneRole && role != MonoRole && role != Qt::TextAlignmentRole) return {};
+        return look(role, index, indexOfRow(index.row()));
     }
     const qint64 at = indexOfRow(index.row());
-    if (role == RowToneRole) return m_bad == at ? QVariant(int(Tone::Bad)) : QVariant();
-    if (role == MonoRole) return index.column() == Index || index.column() == RecordHash || index.column() == Previous;
-    if (role == Qt::TextAlignmentRole)
-        return index.column() == Index ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
-    if (role == InkToneRole) return m_bad == at && index.column() != Kind ? QVariant(int(Tone::Bad)) : QVariant();
-    if (role == Qt::DisplayRole && index.column() == Index) return QString::number(at);
-    const LogRecord* record = recordAt(index.row());
-    if (!record) return role == Qt::DisplayRole && index.column() == What ? QVariant(QStringLiteral("…")) : QVariant();
+    if (role == Qt::DisplayRole && column == Index) return QString::number(at);
+    const LogRow* row = rowAt(index.row());
+    if (!row) return role == Qt::DisplayRole && column == What ? QVariant(QStringLiteral("…")) : QVariant();
+    const LogRecord& record = row->record;
+    const bool bad = m_bad == at;
     switch (role) {
     case ChipToneRole:
-        return index.column() == Kind ? QVariant(int(m_bad == at ? Tone::Bad : record->tone())) : QVariant();
+        return column == Kind ? QVariant(int(bad ? Tone::Bad : LogWords::tone(record))) : QVariant();
     case ChipPlainRole:
-        return record->tone() != Tone::Bad && record->tone() != Tone::Held && m_bad != at;
+        return !bad && LogWords::tone(record) != Tone::Bad && LogWords::tone(record) != Tone::Held;
+    case SubTextRole:
+        return column == What ? QVariant(m_words.parts(record).second) : QVariant();
     case DimRole:
-        return record->erased && index.column() == What;
+        return record.erased && column == What;
     case Qt::ToolTipRole:
-        if (index.column() == When) return Words::dayAndTime(record->at);
-        if (index.column() == RecordHash) return QString::fromLatin1(record->recordHash);
-        if (index.column() == Previous) return QString::fromLatin1(record->prevHash);
-        if (index.column() == What) return record->what(m_names);
-        return {};
+        return tip(column, record);
     case Qt::AccessibleTextRole:
-        return QStringLiteral("%1, %2, %3").arg(QString::number(at), Words::kind(record->kind), record->what(m_names));
-    case Qt::DisplayRole:
-        break;
+        return QStringLiteral("%1, %2, %3").arg(QString::number(at), LogWords::kind(record), m_words.what(record));
     default:
-        return {};
+        return text(column, record);
     }
-    switch (index.column()) {
+}
+
+QString AuditLogModel::text(int column, const LogRecord& record) const {
+    switch (column) {
     case When:
-        return Words::shortMoment(record->at);
+        return record.at.value ? Words::shortMoment(record.at) : QString();
     case Kind:
-        return Words::kind(record->kind);
+        return LogWords::kind(record);
     case What:
-        return record->what(m_names);
+        return m_words.parts(record).first;
     case RecordHash:
-        return Words::shortHash(record->recordHash);
+        return Words::shortHash(record.recordHash);
+    default:
+        return Words::shortHash(record.prevHash);
+    }
+}
+
+QString AuditLogModel::tip(int column, const LogRecord& record) const {
+    switch (column) {
+    case When:
+        return Words::dayAndTime(record.at);
+    case What:
+        return m_words.what(record);
+    case RecordHash:
+        return QString::fromLatin1(record.recordHash);
     case Previous:
-        return Words::shortHash(record->prevHash);
+        return QString::fromLatin1(record.prevHash);
     default:
         return {};
     }
@@ -208,7 +227,7 @@ QVariant AuditLogModel::headerData(int section, Qt::Orientation orientation, int
 
 void AuditLogModel::retranslate() {
     Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
-    if (m_size > 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    tellAll();
 }
 
 } // namespace haziri::ui

@@ -1,13 +1,12 @@
-// The server's log as a table, newest first, fetched in pages as rows come into view: millions of entries cost no more
-// than what is on the screen.
+// The server's log as a table, newest first: either all of it, fetched in pages as rows come into view, or what a
+// search has found so far.
 #pragma once
 
-#include "ui/review/LogRecord.h"
+#include "core/review/LogPager.h"
+#include "core/review/LogScan.h"
+#include "ui/review/LogWords.h"
 
 #include <QAbstractTableModel>
-#include <QCache>
-#include <QSet>
-#include <QTimer>
 
 namespace haziri::ui {
 
@@ -15,52 +14,55 @@ class AuditLogModel : public QAbstractTableModel {
     Q_OBJECT
   public:
     enum Column { Index, When, Kind, What, RecordHash, Previous, ColumnCount };
-    static constexpr int kPage = 100;
-    using Fetch = std::function<void(qint64 from, int limit, std::function<void(Result<review::LogPage>)> done)>;
+    using Fetch = review::LogPager::Fetch;
 
     explicit AuditLogModel(QObject* parent = nullptr);
 
-    void setFetch(Fetch fetch); ///< forgets everything
-    void setNames(NameLookup names);
-    void load(); ///< asks for the size, then shows the newest
-    qint64 size() const { return m_size; }
-    void setBadEntry(std::optional<qint64> index);  ///< shown red
-    std::optional<LogRecord> record(int row) const; ///< if its page is here
-    std::optional<audit::ServedEntry> served(int row) const;
-    int rowOfIndex(qint64 index) const { return int(m_size - 1 - index); }
-    qint64 indexOfRow(int row) const { return m_size - 1 - row; }
-    int pagesAskedFor() const { return m_asked; }
+    void setFetch(Fetch fetch); ///< forgets everything; nothing: signed out
+    void setNames(Names names);
+    void load(); ///< asks for the size; new entries come in at the top
+    void setFilter(const review::LogFilter& filter);
+    bool isFiltered() const { return m_filtered; }
+    bool isSearching() const { return m_scan->isRunning(); }
+    qint64 searchedDownTo() const { return m_scan->lookedDownTo(); }
+    bool isLoaded() const { return m_pager->isLoaded(); }
+    qint64 size() const { return m_pager->size(); } ///< of the whole log
+    const review::LogPager& pager() const { return *m_pager; }
+
+    void setBadEntry(std::optional<qint64> index); ///< shown red
+    const review::LogRow* rowAt(int row) const;    ///< null: not here yet; pageArrived() follows
+    int rowOfIndex(qint64 index) const;            ///< -1: not among the rows
+    qint64 indexOfRow(int row) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    bool canFetchMore(const QModelIndex& parent) const override;
+    void fetchMore(const QModelIndex& parent) override;
     void retranslate();
 
   Q_SIGNALS:
     void failed(const haziri::Error& error);
     void sizeChanged(qint64 size);
     void pageArrived();
+    void searchChanged();
 
   private:
-    struct Page {
-        QList<audit::ServedEntry> served;
-        QList<LogRecord> records;
-    };
-    const LogRecord* recordAt(int row) const;
-    void want(qint64 page) const;
-    void fetchWanted();
+    void resize(qint64 size);
+    void tellAll();
+    QVariant look(int role, const QModelIndex& index, qint64 at) const;
+    QString text(int column, const review::LogRecord& record) const;
+    QString tip(int column, const review::LogRecord& record) const;
 
-    Fetch m_fetch;
-    NameLookup m_names;
-    qint64 m_size = 0;
+    review::LogPager* m_pager;
+    review::LogScan* m_scan;
+    LogWords m_words;
+    qint64 m_shown = 0; ///< entries of the whole log that the view knows of
+    bool m_filtered = false;
+    review::LogFilter m_filter;
+    QList<review::LogRow> m_hits;
     std::optional<qint64> m_bad;
-    mutable QCache<qint64, Page> m_pages{60};
-    mutable QList<qint64> m_wanted; // newest wish last; fetched first
-    QSet<qint64> m_underWay;
-    mutable QTimer m_soon;
-    int m_asked = 0;
-    int m_generation = 0;
 };
 
 } // namespace haziri::ui

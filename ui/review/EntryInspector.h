@@ -1,8 +1,10 @@
-// One entry of the log: what it says, its hashes, and its photo once a purpose was given.
+// One entry of the log under the glass: what it says, the proof that it belongs to the log, and its photo once a
+// purpose was given.
 #pragma once
 
-#include "core/audit/LogVerifier.h"
-#include "ui/review/LogRecord.h"
+#include "core/review/EntryProof.h"
+#include "core/review/LogPager.h"
+#include "ui/review/LogWords.h"
 #include "ui/widgets/Panel.h"
 
 class QGridLayout;
@@ -16,6 +18,7 @@ class EmptyState;
 class Field;
 class Notice;
 class PhotoBox;
+class ProofView;
 class Text;
 
 class EntryInspector : public Panel {
@@ -23,35 +26,53 @@ class EntryInspector : public Panel {
   public:
     explicit EntryInspector(QWidget* parent = nullptr);
 
-    void setNames(NameLookup names) { m_names = std::move(names); }
-    void show(const LogRecord& record);
-    void showBad(const audit::BadEntry& bad); ///< beside the entry: what was expected and what was found
+    void setNames(Names names);
+    void show(const review::LogRow& row); ///< asks for its proof where it is another one
+    /// Beside the entry: what was expected and what was found.
+    void showBad(const audit::BadEntry& bad);
     void clear();
-    /// `watermark`: who looks at it and when; drawn into the picture.
-    void showPhoto(const QImage& photo, const QString& watermark);
-    void showPhotoError(const QByteArray& code);
+
+    void showProof(const review::EntryProof& proof); ///< for the entry that is shown; others are ignored
+    void showProofError(qint64 index, const QByteArray& code);
+    /// `viewer`: who looks; drawn into the picture with the time.
+    void showPhoto(const FileId& file, const QImage& photo, const QString& viewer, UnixMillis at);
+    void showPhotoError(const FileId& file, const QByteArray& code);
+
     PhotoBox* photo() const { return m_photo; }
-    qint64 index() const { return m_record.index; }
+    std::optional<qint64> index() const;
+    void askPurpose(bool ask); ///< what *Show photo…* does
 
   Q_SIGNALS:
+    void proofWanted(qint64 index, const haziri::crypto::Digest& leaf);
     void photoWanted(const haziri::FileId& file, const QString& purpose);
+    void trustExplained(const QByteArray& deviceId, QWidget* anchor);
 
   private:
+    QLayout* makeHead();
+    QWidget* makePurpose();
     void fill();
-    void askPurpose(bool ask);
-    LogRecord m_record;
-    bool m_any = false;
+    void fillRows();
+    void fillBad();
+    void addRow(int line, const QString& label, QWidget* value);
+
+    enum class Proof { Asked, Proven, Failed, Unknown };
+    std::optional<review::LogRow> m_row;
     std::optional<audit::BadEntry> m_bad;
-    NameLookup m_names;
+    Proof m_proofState = Proof::Asked;
+    QByteArray m_proofCode;
+    qint64 m_proofSteps = 0, m_proofSize = 0;
+    LogWords m_words;
+
     QStackedLayout* m_stack;
     EmptyState* m_empty;
-    Text *m_title, *m_headline, *m_sub, *m_hashTitle, *m_hashes, *m_badTitle, *m_badText;
-    Chip* m_kind;
+    Text *m_title, *m_headline, *m_sub, *m_proofTitle, *m_proofText, *m_badTitle, *m_badText;
+    Chip* m_state;
     PhotoBox* m_photo;
+    ProofView* m_proof;
     Button *m_showPhoto, *m_open, *m_cancel;
     Field* m_purpose;
     Notice* m_photoNotice;
-    QWidget *m_purposeRow, *m_badBox;
+    QWidget *m_purposeBox, *m_badBox;
     QGridLayout* m_rows;
 };
 
