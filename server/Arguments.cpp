@@ -91,6 +91,11 @@ QString Arguments::usage() {
         "  worker add  --site ID --name N [--thekedar NAME] [--trade T]\n"
         "  worker import --site ID FILE.csv\n"
         "  export-log  FILE\n"
+        "  rotate-keys                (HAZIRI_VAULT_KEYS names the new key first, then the old ones)\n"
+        "  erase-worker ID\n"
+        "  backup FILE                (SQLite; HAZIRI_VAULT_KEYS is not in it: keep it apart)\n"
+        "  restore FILE               (into an empty data folder)\n"
+        "  check                      (opens and verifies everything; changes nothing)\n"
         "The vault's keys are read from the environment: HAZIRI_VAULT_KEYS=\"k1:<base64 of 32 bytes>\"\n");
 }
 

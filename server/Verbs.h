@@ -16,6 +16,11 @@ Result<Output> addWorker(const Arguments& arguments);
 Result<Output> importWorkers(const Arguments& arguments);
 Result<Output> makeEnrolmentCode(const Arguments& arguments);
 Result<Output> exportLog(const Arguments& arguments);
+Result<Output> rotateKeys(const Arguments& arguments);
+Result<Output> eraseWorker(const Arguments& arguments);
+Result<Output> checkAll(const Arguments& arguments);
+Result<Output> backUp(const Arguments& arguments);
+Result<Output> restore(const Arguments& arguments);
 
 /// Runs until SIGTERM or SIGINT; prints by itself.
 Result<void> serve(const Arguments& arguments);

@@ -20,7 +20,12 @@ const QHash<QString, Verb>& verbs() {
                                           {QStringLiteral("worker add"), addWorker},
                                           {QStringLiteral("worker import"), importWorkers},
                                           {QStringLiteral("enrol-code"), makeEnrolmentCode},
-                                          {QStringLiteral("export-log"), exportLog}};
+                                          {QStringLiteral("export-log"), exportLog},
+                                          {QStringLiteral("rotate-keys"), rotateKeys},
+                                          {QStringLiteral("erase-worker"), eraseWorker},
+                                          {QStringLiteral("check"), checkAll},
+                                          {QStringLiteral("backup"), backUp},
+                                          {QStringLiteral("restore"), restore}};
     return all;
 }
 
@@ -31,15 +36,10 @@ int complain(const Error& error) {
 }
 
 int run(const Arguments& arguments) {
-    static const QStringList missing{QStringLiteral("rotate-keys"), QStringLiteral("backup"), QStringLiteral("restore"),
-                                     QStringLiteral("erase-worker")};
     if (arguments.verb() == QStringLiteral("serve")) {
         const auto served = serve(arguments);
         return served ? 0 : complain(served.error());
     }
-    if (missing.contains(arguments.verb()))
-        return complain({QByteArrayLiteral("NOT_IMPLEMENTED"),
-                         arguments.verb() + QStringLiteral(" is not built yet in this version")});
     const auto verb = verbs().constFind(arguments.verb());
     if (verb == verbs().constEnd()) {
         std::fputs(Arguments::usage().toLocal8Bit().constData(), stderr);

@@ -80,6 +80,14 @@ Result<SecretBytes> unwrapKey(const WrappedKey& wrapped, const KeyRing& keys, QB
     return SecretBytes::take(std::move(*opened));
 }
 
+Result<WrappedKey> rewrapKey(const WrappedKey& wrapped, const KeyRing& keys, QByteArrayView boundTo) {
+    const auto dataKey = unwrapKey(wrapped, keys, boundTo);
+    if (!dataKey) return fail(dataKey.error());
+    WrappedKey fresh{keys.currentKid(), wrapped.nonce, {}};
+    fresh.key = crypto::aeadSeal(*keys.find(fresh.kid), fresh.nonce, wrapData(fresh.kid, boundTo), dataKey->view());
+    return fresh;
+}
+
 QByteArray sealBlob(const SecretBytes& dataKey, QByteArrayView boundTo, QByteArrayView plain, RandomSource& random) {
     QByteArray sealed = crypto::randomBytes(random, kAeadNonceSize);
     const QByteArray nonce = sealed;

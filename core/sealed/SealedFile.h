@@ -46,6 +46,10 @@ WrappedKey wrapKey(const crypto::SecretBytes& dataKey, const KeyRing& keys, QByt
 /// KEY_UNKNOWN where the ring lacks the kid, AEAD_OPEN where anything was changed.
 Result<crypto::SecretBytes> unwrapKey(const WrappedKey& wrapped, const KeyRing& keys, QByteArrayView boundTo);
 
+/// The same data key under the ring's current key. The nonce stays, since the vault's files are named after it; it was
+/// random and meets another key-encryption key, so no pair of key and nonce ever seals two things. Errors as above.
+Result<WrappedKey> rewrapKey(const WrappedKey& wrapped, const KeyRing& keys, QByteArrayView boundTo);
+
 /// nonce ‖ ciphertext ‖ tag under a data key, bound to a name.
 QByteArray sealBlob(const crypto::SecretBytes& dataKey, QByteArrayView boundTo, QByteArrayView plain,
                     RandomSource& random);

@@ -4,6 +4,7 @@
 #include "server/store/DeviceRepository.h"
 #include "server/store/EnrolmentCodeRepository.h"
 #include "server/store/ProofRepository.h"
+#include "server/store/SealedNames.h"
 #include "server/store/SessionRepository.h"
 #include "server/store/SiteRepository.h"
 #include "server/store/UserRepository.h"
@@ -40,10 +41,6 @@ store::ServiceAnswer refusal(const Error& error) {
     const auto known = statuses.constFind(error.code);
     if (known == statuses.constEnd()) return store::problem(error);
     return store::problem(*known, error.code, {}, error.message);
-}
-
-QByteArray nameOf(const crypto::Digest& codeHash) {
-    return "enrolment answer " + crypto::toBase64Url(codeHash);
 }
 
 QString latin(const QByteArray& text) {
@@ -154,7 +151,7 @@ Result<RegistrationService::Outcome> RegistrationService::decide(sql::Database& 
             return fail("CODE_USED", QStringLiteral("another device used this code"));
         const auto kept = codes.sealedAnswer(request.codeHash);
         if (!kept) return fail(kept.error());
-        const auto body = sealed::openFile(m_parts.vaultKeys, nameOf(request.codeHash), *kept);
+        const auto body = sealed::openFile(m_parts.vaultKeys, store::enrolmentAnswerName(request.codeHash), *kept);
         if (!body) return fail(body.error());
         return Outcome{200, *body};
     }
@@ -221,7 +218,7 @@ Result<QByteArray> RegistrationService::enrol(sql::Database& database, const Req
     auto answer = writeAnswer(database, *device, epoch, *offline, *time, checkpoint, *trust);
     if (!answer) return answer;
     const QByteArray sealedAnswer =
-        sealed::sealFile(m_parts.vaultKeys, nameOf(request.codeHash), *answer, m_parts.random);
+        sealed::sealFile(m_parts.vaultKeys, store::enrolmentAnswerName(request.codeHash), *answer, m_parts.random);
     store::EnrolmentCodeRepository codes(database);
     if (auto used = codes.markUsed(request.codeHash, device->deviceId, device->epoch, now, sealedAnswer); !used)
         return fail(used.error());

@@ -2,6 +2,7 @@
 
 #include "server/store/Columns.h"
 #include "server/store/Queries.h"
+#include "server/store/SealedNames.h"
 
 #include "core/base/Json.h"
 
@@ -52,10 +53,6 @@ Device read(const sql::Rows& row) {
 }
 
 // A secret sealed for one device and epoch opens for no other.
-QByteArray secretName(const QByteArray& deviceId, qint64 epoch) {
-    return "device-secret " + deviceId + ' ' + QByteArray::number(epoch);
-}
-
 } // namespace
 
 Result<qint64> DeviceRepository::insert(const Device& device) {
@@ -113,7 +110,7 @@ Result<void> DeviceRepository::setTrust(qint64 deviceNo, qint32 score, const QLi
 
 Result<void> DeviceRepository::insertEpoch(const Device& device, const DeviceEpoch& epoch, const sealed::KeyRing& keys,
                                            RandomSource& random) {
-    const auto wrapped = sealed::wrapKey(epoch.secret, keys, secretName(device.deviceId, epoch.epoch), random);
+    const auto wrapped = sealed::wrapKey(epoch.secret, keys, deviceSecretName(device.deviceId, epoch.epoch), random);
     return done(m_database.run(
         QStringLiteral(
             "INSERT INTO device_epoch (device_no, epoch, registered_at, start_hash, secret_kid, secret_nonce, "
@@ -135,7 +132,7 @@ Result<std::vector<DeviceEpoch>> DeviceRepository::epochs(const Device& device, 
         epoch.registeredAt = {rows->integer(1)};
         epoch.startHash = digestAt(*rows, 2);
         auto secret = sealed::unwrapKey({textAt(*rows, 3), rows->bytes(4), rows->bytes(5)}, keys,
-                                        secretName(device.deviceId, epoch.epoch));
+                                        deviceSecretName(device.deviceId, epoch.epoch));
         if (!secret) return fail(secret.error());
         epoch.secret = std::move(*secret);
         epochs.push_back(std::move(epoch));

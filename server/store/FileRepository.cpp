@@ -95,6 +95,21 @@ Result<QList<FileId>> FileRepository::eraseWorker(const WorkerId& workerId) {
     return files;
 }
 
+Result<QList<FileRecord>> FileRepository::page(const QByteArray& state, const FileId& after, qint64 limit) {
+    return readAll<FileRecord>(
+        m_database.run(kSelect + QStringLiteral("WHERE state = ? AND file_id > ? ORDER BY file_id LIMIT ?"),
+                       {textColumn(state), after.isNull() ? QVariant(QByteArray("")) : column(after), limit}),
+        read);
+}
+
+Result<qint64> FileRepository::count(const QByteArray& state) {
+    const auto count = readOne<qint64>(
+        m_database.run(QStringLiteral("SELECT COUNT(*) FROM file WHERE state = ?"), {textColumn(state)}),
+        [](const sql::Rows& row) { return row.integer(0); });
+    if (!count) return fail(count.error());
+    return count->value_or(0);
+}
+
 Result<QList<FileRecord>> FileRepository::all(const QByteArray& state, qint64 limit) {
     return readAll<FileRecord>(m_database.run(kSelect + QStringLiteral("WHERE state = ? ORDER BY file_id LIMIT ?"),
                                               {textColumn(state), limit}),

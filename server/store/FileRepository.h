@@ -22,6 +22,9 @@ class FileRepository {
                         const QByteArray& wrappedKey);
     /// Destroys the keys of all files of a worker.
     Result<QList<FileId>> eraseWorker(const WorkerId& workerId);
+    /// In the order of ids, from behind `after` (null: from the start).
+    Result<QList<FileRecord>> page(const QByteArray& state, const FileId& after, qint64 limit);
+    Result<qint64> count(const QByteArray& state);
     Result<QList<FileRecord>> all(const QByteArray& state, qint64 limit);
 
   private:

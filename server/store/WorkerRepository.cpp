@@ -2,6 +2,7 @@
 
 #include "server/store/Columns.h"
 #include "server/store/Queries.h"
+#include "server/store/SealedNames.h"
 
 #include "core/base/Json.h"
 
@@ -48,9 +49,6 @@ SealedWorker read(const sql::Rows& row) {
     return sealed;
 }
 
-QByteArray keyName(const WorkerId& id) {
-    return "worker " + id.toText();
-}
 QByteArray detailsName(const WorkerId& id) {
     return "worker-details " + id.toText();
 }
@@ -61,7 +59,7 @@ QByteArray templateName(const WorkerId& id, qint64 position) {
 Result<void> openSealed(sql::Database& database, const sealed::KeyRing& keys, SealedWorker& sealed) {
     Worker& worker = sealed.worker;
     if (sealed.key.key.isEmpty()) return {}; // erased
-    auto dataKey = sealed::unwrapKey(sealed.key, keys, keyName(worker.workerId));
+    auto dataKey = sealed::unwrapKey(sealed.key, keys, workerKeyName(worker.workerId));
     if (!dataKey) return fail(dataKey.error());
     auto details = sealed::openBlob(*dataKey, detailsName(worker.workerId), sealed.details);
     if (!details) return fail(details.error());
@@ -113,7 +111,7 @@ QVariantList values(const Worker& worker, const sealed::WrappedKey& key, const Q
 
 Result<void> WorkerRepository::insert(const Worker& worker) {
     const auto dataKey = crypto::SecretBytes::random(32, m_random);
-    const auto wrapped = sealed::wrapKey(dataKey, m_keys, keyName(worker.workerId), m_random);
+    const auto wrapped = sealed::wrapKey(dataKey, m_keys, workerKeyName(worker.workerId), m_random);
     const auto details =
         sealed::sealBlob(dataKey, detailsName(worker.workerId), json::toText(worker.details), m_random);
     auto inserted =
@@ -127,7 +125,7 @@ Result<void> WorkerRepository::insert(const Worker& worker) {
 Result<void> WorkerRepository::update(const Worker& worker) {
     // A fresh data key for each version is simpler than keeping the old one, and as safe.
     const auto dataKey = crypto::SecretBytes::random(32, m_random);
-    const auto wrapped = sealed::wrapKey(dataKey, m_keys, keyName(worker.workerId), m_random);
+    const auto wrapped = sealed::wrapKey(dataKey, m_keys, workerKeyName(worker.workerId), m_random);
     const auto details =
         sealed::sealBlob(dataKey, detailsName(worker.workerId), json::toText(worker.details), m_random);
     QVariantList all = values(worker, wrapped, details);

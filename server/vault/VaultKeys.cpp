@@ -56,4 +56,19 @@ Result<void> checkKeys(sql::Database& database, const sealed::KeyRing& keys, Ran
     return store::MetaRepository(database).set(kMetaName, QJsonDocument(*checks).toJson(QJsonDocument::Compact));
 }
 
+Result<QList<QByteArray>> retireOtherKeys(sql::Database& database, const sealed::KeyRing& keys) {
+    auto checks = readChecks(database);
+    if (!checks) return fail(checks.error());
+    QList<QByteArray> retired;
+    for (const QString& kid : checks->keys()) {
+        if (kid.toLatin1() == keys.currentKid()) continue;
+        checks->remove(kid);
+        retired.append(kid.toLatin1());
+    }
+    if (retired.isEmpty()) return retired;
+    auto kept = store::MetaRepository(database).set(kMetaName, QJsonDocument(*checks).toJson(QJsonDocument::Compact));
+    if (!kept) return fail(kept.error());
+    return retired;
+}
+
 } // namespace haziri::vault

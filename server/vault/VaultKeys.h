@@ -14,4 +14,8 @@ Result<sealed::KeyRing> readKeysFromEnvironment();
 /// absent now or is another one than it was; the line names it. In the caller's transaction, since it may write.
 Result<void> checkKeys(sql::Database& database, const sealed::KeyRing& keys, RandomSource& random);
 
+/// Every key but the current one may leave the environment: its check value goes. In the caller's transaction, once
+/// nothing is wrapped under another key. Returns the retired kids.
+Result<QList<QByteArray>> retireOtherKeys(sql::Database& database, const sealed::KeyRing& keys);
+
 } // namespace haziri::vault

@@ -1,5 +1,7 @@
 #include "server/vault/VaultService.h"
 
+#include "server/store/SealedNames.h"
+
 #include "core/base/Json.h"
 #include "core/sealed/DurableFile.h"
 
@@ -9,10 +11,6 @@
 namespace haziri::vault {
 
 namespace {
-
-QByteArray boundName(const FileId& fileId) {
-    return "vault file " + fileId.toText();
-}
 
 bool isPurpose(const QByteArray& purpose) {
     const QString text = QString::fromUtf8(purpose).trimmed();
@@ -24,11 +22,28 @@ constexpr qsizetype kMostSealed = 4 * 1024 * 1024;
 
 } // namespace
 
-QString VaultService::pathOf(const FileId& fileId, const QByteArray& keyNonce) const {
+QString blobName(const FileId& fileId, const QByteArray& keyNonce) {
     const QString name = fileId.toString();
     // A UUIDv7 begins with the time; its end spreads files over the folders.
-    return m_parts.uploadsPath + QLatin1Char('/') + name.right(2) + QLatin1Char('/') + name + QLatin1Char('-') +
-           QString::fromLatin1(keyNonce.left(6).toHex());
+    return name.right(2) + QLatin1Char('/') + name + QLatin1Char('-') + QString::fromLatin1(keyNonce.left(6).toHex());
+}
+
+Result<QByteArray> openEvidence(const store::FileRecord& file, const sealed::KeyRing& keys, const QString& uploads) {
+    const sealed::WrappedKey wrapped{file.keyKid, file.keyNonce, file.keyWrapped};
+    const auto dataKey = sealed::unwrapKey(wrapped, keys, store::vaultFileName(file.fileId));
+    if (!dataKey) return fail(dataKey.error());
+    const QString path = uploads + QLatin1Char('/') + blobName(file.fileId, file.keyNonce);
+    const auto blob = sealed::readWhole(path, kMostSealed);
+    if (!blob) return fail(blob.error());
+    auto plain = sealed::openBlob(*dataKey, store::vaultFileName(file.fileId), *blob);
+    if (!plain) return fail(plain.error());
+    if (plain->size() != file.bytes || crypto::sha256(*plain) != file.sha256)
+        return fail("AEAD_OPEN", QStringLiteral("the content is not what was announced"));
+    return plain;
+}
+
+QString VaultService::pathOf(const FileId& fileId, const QByteArray& keyNonce) const {
+    return m_parts.uploadsPath + QLatin1Char('/') + blobName(fileId, keyNonce);
 }
 
 // A file is durable only when the names of its folders are. Once per folder: each costs a sync.
@@ -55,8 +70,8 @@ Result<VaultService::Stored> VaultService::put(const FileId& fileId, const QByte
     if ((*file)->state == "stored") return Stored::Again;
 
     const auto dataKey = crypto::SecretBytes::random(32, m_parts.random);
-    const auto wrapped = sealed::wrapKey(dataKey, m_parts.keys, boundName(fileId), m_parts.random);
-    const QByteArray blob = sealed::sealBlob(dataKey, boundName(fileId), bytes, m_parts.random);
+    const auto wrapped = sealed::wrapKey(dataKey, m_parts.keys, store::vaultFileName(fileId), m_parts.random);
+    const QByteArray blob = sealed::sealBlob(dataKey, store::vaultFileName(fileId), bytes, m_parts.random);
     const QString path = pathOf(fileId, wrapped.nonce);
     if (auto made = makeFolderFor(path); !made) return fail("STORE_UNAVAILABLE", made.error().message);
     if (auto written = sealed::writeDurably(path, blob); !written)
@@ -80,19 +95,6 @@ Result<VaultService::Stored> VaultService::put(const FileId& fileId, const QByte
     if (done && stored == Stored::Again) QFile::remove(path);
     if (!done) return fail(done.error());
     return stored;
-}
-
-Result<QByteArray> VaultService::open(const store::FileRecord& file) const {
-    const sealed::WrappedKey wrapped{file.keyKid, file.keyNonce, file.keyWrapped};
-    const auto dataKey = sealed::unwrapKey(wrapped, m_parts.keys, boundName(file.fileId));
-    if (!dataKey) return fail(dataKey.error());
-    const auto blob = sealed::readWhole(pathOf(file.fileId, file.keyNonce), kMostSealed);
-    if (!blob) return fail(blob.error());
-    auto plain = sealed::openBlob(*dataKey, boundName(file.fileId), *blob);
-    if (!plain) return fail(plain.error());
-    if (plain->size() != file.bytes || crypto::sha256(*plain) != file.sha256)
-        return fail("AEAD_OPEN", QStringLiteral("the content is not what was announced"));
-    return plain;
 }
 
 bool VaultService::mayView(const UserId& userId) {
@@ -153,7 +155,7 @@ Result<QByteArray> VaultService::get(const FileId& fileId, const Viewer& viewer)
     if (!*file || (*file)->state != "stored") return fail("NOT_FOUND", QStringLiteral("this file is not here"));
     if (!mayView(viewer.userId)) return fail("RATE_LIMITED", QStringLiteral("too many photos in a short time"));
 
-    auto plain = open(**file);
+    auto plain = openEvidence(**file, m_parts.keys, m_parts.uploadsPath);
     if (!plain && plain.error().code == "KEY_UNKNOWN")
         return fail("STORE_UNAVAILABLE", QStringLiteral("the key of this file is not loaded"));
     if (!plain && plain.error().code == "IO_ERROR") return fail("STORE_UNAVAILABLE", plain.error().message);

@@ -27,6 +27,11 @@ struct Viewer {
     qint32 deviceTrust = 0;
 };
 
+/// Where a blob lies below the uploads folder.
+QString blobName(const FileId& fileId, const QByteArray& keyNonce);
+/// A stored file's content. KEY_UNKNOWN, FILE_MISSING, IO_ERROR, AEAD_OPEN for any damage.
+Result<QByteArray> openEvidence(const store::FileRecord& file, const sealed::KeyRing& keys, const QString& uploads);
+
 /// Thread-safe; blocks on disk and store.
 class VaultService {
   public:
@@ -58,7 +63,6 @@ class VaultService {
   private:
     Result<void> makeFolderFor(const QString& path);
     QString pathOf(const FileId& fileId, const QByteArray& keyNonce) const;
-    Result<QByteArray> open(const store::FileRecord& file) const;
     Result<void> logIntegrity(const store::FileRecord& file, const Error& cause, const Viewer& viewer);
     Result<void> logAccess(const store::FileRecord& file, const Viewer& viewer);
     bool mayView(const UserId& userId);

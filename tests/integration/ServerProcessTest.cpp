@@ -72,11 +72,6 @@ class ServerProcessTest : public QObject {
         list.close();
         const Run imported = verb({"worker", "import", "--site", site.lastWord(), path("list.csv")});
         QCOMPARE(imported.out.count('\n'), 2);
-        for (const char* missing : {"rotate-keys", "backup", "restore", "erase-worker"}) {
-            const Run refused = verb({missing, "x"});
-            QVERIFY(refused.exitCode != 0);
-            QVERIFY(refused.err.contains("not built yet"));
-        }
     }
 
     void servesOverPinnedTlsAndEndsGracefully() {

@@ -1,0 +1,110 @@
+// Care of a deployment: keys, erasure, backup, restore, check.
+#include "server/Deployment.h"
+#include "server/Verbs.h"
+#include "server/keeping/Backup.h"
+#include "server/keeping/Check.h"
+#include "server/keeping/KeyRotation.h"
+#include "server/keeping/WorkerErasure.h"
+#include "server/vault/VaultKeys.h"
+
+#include <QFile>
+
+namespace haziri::server {
+
+Result<Output> rotateKeys(const Arguments& arguments) {
+    auto opened = Deployment::open(arguments);
+    if (!opened) return fail(opened.error());
+    Deployment& deployment = **opened;
+    if (auto keys = deployment.openVaultKeys(); !keys) return fail(keys.error());
+    auto rotated = keeping::KeyRotation({*deployment.database, *deployment.vaultKeys, deployment.log, deployment.clock,
+                                         deployment.random})
+                       .run();
+    if (!rotated) return fail(rotated.error());
+    Output printed = QByteArray::number(rotated->total()) + " keys rewrapped";
+    if (!rotated->retired.isEmpty()) printed += "; no longer needed: " + rotated->retired.join(", ");
+    return printed + "; all are under " + deployment.vaultKeys->currentKid() + '\n';
+}
+
+Result<Output> eraseWorker(const Arguments& arguments) {
+    if (arguments.rest().size() != 1) return fail("USAGE", QStringLiteral("name one workerId"));
+    const auto workerId = WorkerId::fromText(arguments.rest().first().toLatin1());
+    if (!workerId) return fail("USAGE", QStringLiteral("this is not a workerId"));
+    auto opened = Deployment::open(arguments);
+    if (!opened) return fail(opened.error());
+    Deployment& deployment = **opened;
+    if (auto keys = deployment.openVaultKeys(); !keys) return fail(keys.error());
+    keeping::Erased erased;
+    keeping::WorkerErasure erasure({deployment.log, *deployment.vaultKeys, deployment.clock, deployment.random});
+    const auto done = deployment.inTransaction([&](sql::Database& database) -> Result<void> {
+        auto result = erasure.erase(database, *workerId);
+        if (!result) return fail(result.error());
+        erased = *result;
+        return {};
+    });
+    if (!done) return fail(done.error());
+    for (const QString& blob : erased.blobs)
+        QFile::remove(deployment.uploadsPath() + QLatin1Char('/') + blob);
+    // Deleted rows are overwritten in the pages, but the write-ahead log still holds them until it is folded in.
+    if (deployment.database->dialect() == sql::Dialect::Sqlite)
+        if (auto folded = deployment.database->run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")); !folded)
+            return fail(folded.error());
+    return "erased " + QByteArray::number(erased.files) + " files and the data of " +
+           QByteArray::number(erased.entries) + " log entries about " + workerId->toText() + '\n';
+}
+
+Result<Output> checkAll(const Arguments& arguments) {
+    auto opened = Deployment::open(arguments);
+    if (!opened) return fail(opened.error());
+    Deployment& deployment = **opened;
+    auto ring = vault::readKeysFromEnvironment();
+    if (!ring) return fail(ring.error());
+    auto report =
+        keeping::Check({*deployment.database, *ring, deployment.log, deployment.uploadsPath(), deployment.random})
+            .run();
+    if (!report) return fail(report.error());
+    const auto line = [](qint64 count, const char* what) { return QByteArray::number(count) + what; };
+    Output printed = line(report->entries, " log entries, ") + line(report->erasedRecords, " erased\n") +
+                     line(report->files, " files, ") + line(report->awaited, " announced and not here yet\n") +
+                     line(report->workers, " workers\n") + line(report->secrets, " device secrets\n") +
+                     line(report->answers, " answers of registrations\n");
+    for (const QString& orphan : report->orphans)
+        printed += "orphan: " + orphan.toUtf8() + '\n';
+    if (report->holds()) return printed + "all holds\n";
+    return fail("CHECK_FAILED", QString::fromUtf8(printed) + report->faults.join(QLatin1Char('\n')) +
+                                    QStringLiteral("\n%1 faults").arg(report->faultCount));
+}
+
+Result<Output> backUp(const Arguments& arguments) {
+    if (arguments.rest().size() != 1) return fail("USAGE", QStringLiteral("name the file to write"));
+    auto deployment = Deployment::open(arguments);
+    if (!deployment) return fail(deployment.error());
+    const auto made = keeping::backUp((*deployment)->dataDir, arguments.rest().first(), *(*deployment)->database,
+                                      (*deployment)->log, (*deployment)->clock);
+    if (!made) return fail(made.error());
+    Output printed = QByteArray::number(made->logSize) + " log entries and " + QByteArray::number(made->blobs) +
+                     " files of evidence";
+    if (made->missing > 0) printed += " (" + QByteArray::number(made->missing) + " are not on the disk)";
+    return printed + "; bytes in " + arguments.rest().first().toUtf8() + ": " + QByteArray::number(made->bytes) + '\n';
+}
+
+Result<Output> restore(const Arguments& arguments) {
+    if (arguments.rest().size() != 1) return fail("USAGE", QStringLiteral("name the backup to read"));
+    auto dataDir = arguments.required(QStringLiteral("data"));
+    if (!dataDir) return fail(dataDir.error());
+    if (arguments.has(QStringLiteral("db")))
+        return fail("USAGE", QStringLiteral("a backup is restored into the data folder, with SQLite"));
+    const auto manifest = keeping::unpackBackup(arguments.rest().first(), *dataDir);
+    if (!manifest) return fail(manifest.error());
+    auto opened = Deployment::open(arguments);
+    if (!opened) return fail(opened.error());
+    Deployment& deployment = **opened;
+    auto transaction = sql::Transaction::begin(*deployment.database);
+    if (!transaction) return fail(transaction.error());
+    auto announced = keeping::announceRestore(*deployment.database, *manifest, deployment.log, deployment.keys,
+                                              deployment.clock.now());
+    if (!announced) return fail(announced.error());
+    if (auto done = transaction->commit(); !done) return fail(done.error());
+    return "restored; the log went back to size " + QByteArray::number(manifest->logSize) + '\n';
+}
+
+} // namespace haziri::server

@@ -1,0 +1,54 @@
+// Opens and verifies everything a deployment keeps: the log's chain and tree, every sealed row, every blob against its
+// row.
+#pragma once
+
+#include "server/audit/AuditLog.h"
+
+#include "core/sealed/SealedFile.h"
+#include "core/sql/Database.h"
+
+namespace haziri::keeping {
+
+struct CheckReport {
+    qint64 entries = 0, erasedRecords = 0; ///< of the log
+    qint64 files = 0;                      ///< that opened and are what was announced
+    qint64 awaited = 0;                    ///< announced, not here yet
+    qint64 workers = 0, secrets = 0, answers = 0;
+    QStringList orphans; ///< blobs below uploads that no row names; harmless, nobody can open them
+    QStringList faults;  ///< one line each, the first kMost of them
+    qint64 faultCount = 0;
+    bool holds() const { return faultCount == 0; }
+    static constexpr qsizetype kMost = 50;
+};
+
+/// Reads only. One thread; takes as long as reading and decrypting everything takes. A file that is put while it runs
+/// may count as an orphan.
+class Check {
+  public:
+    struct Parts {
+        sql::Database& database;
+        const sealed::KeyRing& keys;
+        audit::AuditLog& log;
+        QString uploadsPath;
+        RandomSource& random;
+    };
+    explicit Check(Parts parts)
+        : m_parts(std::move(parts)) {}
+
+    Result<CheckReport> run(); ///< STORE_…: the check itself could not go on
+
+  private:
+    Result<void> checkLog();
+    Result<void> checkFiles();
+    Result<void> checkWorkers();
+    Result<void> checkDevices();
+    Result<void> checkAnswers();
+    void findOrphans();
+    void fault(const QString& line);
+
+    Parts m_parts;
+    CheckReport m_report;
+    QSet<QString> m_named; ///< blobs that a row names
+};
+
+} // namespace haziri::keeping

@@ -1,0 +1,200 @@
+#include "server/keeping/KeyRotation.h"
+
+#include "server/store/Columns.h"
+#include "server/store/Queries.h"
+#include "server/store/SealedNames.h"
+#include "server/vault/VaultKeys.h"
+
+#include "core/base/Json.h"
+
+namespace haziri::keeping {
+
+/// A table whose rows hold kid, nonce and wrapped key. `page` selects what is not under the current key, in the order
+/// of the row's key, from behind the row last seen: columns kid, nonce, wrapped, then those of the key.
+struct KeyRotation::Table {
+    QString page, update;
+    int keyColumns;
+    QVariantList first; ///< below every key
+    QByteArray (*name)(const sql::Rows& row);
+};
+
+namespace {
+
+struct WrappedRow {
+    sealed::WrappedKey wrapped;
+    QVariantList key;
+    QByteArray name;
+};
+
+struct AnswerRow {
+    crypto::Digest codeHash;
+    QByteArray sealed;
+};
+
+// A key that changed meanwhile is not overwritten: the update names the wrapped key that was read.
+const QString kFilePage = QStringLiteral("SELECT key_kid, key_nonce, key_wrapped, file_id FROM file WHERE key_kid <> ? "
+                                         "AND file_id > ? ORDER BY file_id LIMIT ?");
+const QString kFileUpdate = QStringLiteral("UPDATE file SET key_kid = ?, key_nonce = ?, key_wrapped = ? "
+                                           "WHERE key_wrapped = ? AND file_id = ?");
+const QString kWorkerPage =
+    QStringLiteral("SELECT key_kid, key_nonce, key_wrapped, worker_id FROM worker WHERE key_kid <> ? "
+                   "AND worker_id > ? ORDER BY worker_id LIMIT ?");
+const QString kWorkerUpdate = QStringLiteral("UPDATE worker SET key_kid = ?, key_nonce = ?, key_wrapped = ? "
+                                             "WHERE key_wrapped = ? AND worker_id = ?");
+const QString kSecretPage = QStringLiteral(
+    "SELECT e.secret_kid, e.secret_nonce, e.secret_key, e.device_no, e.epoch, d.device_id FROM device_epoch e "
+    "JOIN device d ON d.device_no = e.device_no WHERE e.secret_kid <> ? AND (e.device_no, e.epoch) > (?, ?) "
+    "ORDER BY e.device_no, e.epoch LIMIT ?");
+const QString kSecretUpdate = QStringLiteral("UPDATE device_epoch SET secret_kid = ?, secret_nonce = ?, secret_key = ? "
+                                             "WHERE secret_key = ? AND device_no = ? AND epoch = ?");
+
+QVariant keyAt(const sql::Rows& row, int column, bool isNumber) {
+    return isNumber ? QVariant(row.integer(column)) : QVariant(row.bytes(column));
+}
+
+template <class Work>
+Result<void> committed(sql::Database& database, Work work) {
+    auto transaction = sql::Transaction::begin(database);
+    if (!transaction) return fail(transaction.error());
+    if (auto done = work(); !done) return done;
+    return transaction->commit();
+}
+
+} // namespace
+
+Result<qint64> KeyRotation::rotate(const Table& table) {
+    const QByteArray current = m_parts.keys.currentKid();
+    QVariantList last = table.first;
+    qint64 rewrapped = 0;
+    while (true) {
+        qsizetype seen = 0;
+        const auto done = committed(m_parts.database, [&]() -> Result<void> {
+            auto rows = store::readAll<WrappedRow>(
+                m_parts.database.run(table.page,
+                                     QVariantList{store::textColumn(current)} + last + QVariantList{kBatch}),
+                [&](const sql::Rows& row) {
+                    WrappedRow one{{store::textAt(row, 0), row.bytes(1), row.bytes(2)}, {}, table.name(row)};
+                    for (int i = 0; i < table.keyColumns; ++i)
+                        one.key.append(keyAt(row, 3 + i, table.keyColumns > 1));
+                    return one;
+                });
+            if (!rows) return fail(rows.error());
+            seen = rows->size();
+            for (const WrappedRow& row : *rows) {
+                last = row.key;
+                const auto fresh = sealed::rewrapKey(row.wrapped, m_parts.keys, row.name);
+                if (!fresh) {
+                    ++m_stuck;
+                    continue;
+                }
+                auto updated = m_parts.database.run(
+                    table.update,
+                    QVariantList{store::textColumn(fresh->kid), fresh->nonce, fresh->key, row.wrapped.key} + row.key);
+                if (!updated) return fail(updated.error());
+                rewrapped += updated->affected();
+            }
+            return {};
+        });
+        if (!done) return fail(done.error());
+        if (seen < kBatch) return rewrapped;
+    }
+}
+
+// What a repeated registration is answered is a sealed file of its own in the row.
+Result<qint64> KeyRotation::rotateAnswers() {
+    QVariant last = QByteArray("");
+    qint64 rewrapped = 0;
+    while (true) {
+        qsizetype seen = 0;
+        const auto done = committed(m_parts.database, [&]() -> Result<void> {
+            auto rows = store::readAll<AnswerRow>(
+                m_parts.database.run(QStringLiteral("SELECT code_hash, answer FROM enrolment_code WHERE answer IS NOT "
+                                                    "NULL AND code_hash > ? ORDER BY code_hash LIMIT ?"),
+                                     {last, kBatch}),
+                [](const sql::Rows& row) {
+                    return AnswerRow{store::digestAt(row, 0), row.bytes(1)};
+                });
+            if (!rows) return fail(rows.error());
+            seen = rows->size();
+            for (const AnswerRow& row : *rows) {
+                last = store::column(row.codeHash);
+                const auto kid = sealed::kidOfFile(row.sealed);
+                if (kid && *kid == m_parts.keys.currentKid()) continue;
+                const auto fresh = sealed::rewrapFile(m_parts.keys, store::enrolmentAnswerName(row.codeHash),
+                                                      row.sealed, m_parts.random);
+                if (!fresh) {
+                    ++m_stuck;
+                    continue;
+                }
+                auto updated = m_parts.database.run(
+                    QStringLiteral("UPDATE enrolment_code SET answer = ? WHERE code_hash = ?"), {*fresh, last});
+                if (!updated) return fail(updated.error());
+                rewrapped += updated->affected();
+            }
+            return {};
+        });
+        if (!done) return fail(done.error());
+        if (seen < kBatch) return rewrapped;
+    }
+}
+
+Result<void> KeyRotation::finish(Rotated& rotated) {
+    return committed(m_parts.database, [&]() -> Result<void> {
+        if (m_stuck == 0) {
+            auto retired = vault::retireOtherKeys(m_parts.database, m_parts.keys);
+            if (!retired) return fail(retired.error());
+            rotated.retired = *retired;
+        }
+        QJsonArray retired;
+        for (const QByteArray& kid : rotated.retired)
+            retired.append(QString::fromLatin1(kid));
+        audit::NewEntry entry;
+        entry.kind = QByteArrayLiteral("keys.rotate");
+        entry.meta.syncTimestamp = m_parts.clock.now();
+        entry.data = json::toText({{QStringLiteral("to"), QString::fromLatin1(m_parts.keys.currentKid())},
+                                   {QStringLiteral("retired"), retired},
+                                   {QStringLiteral("files"), rotated.files},
+                                   {QStringLiteral("secrets"), rotated.secrets},
+                                   {QStringLiteral("workers"), rotated.workers},
+                                   {QStringLiteral("answers"), rotated.answers},
+                                   {QStringLiteral("stuck"), m_stuck},
+                                   {QStringLiteral("at"), entry.meta.syncTimestamp.value}});
+        auto appended = m_parts.log.append(m_parts.database, entry);
+        if (!appended) return fail(appended.error());
+        return {};
+    });
+}
+
+Result<Rotated> KeyRotation::run() {
+    const Table files{kFilePage, kFileUpdate, 1, {QByteArray("")}, [](const sql::Rows& row) {
+                          return store::vaultFileName(store::idAt<FileId>(row, 3));
+                      }};
+    const Table workers{kWorkerPage, kWorkerUpdate, 1, {QByteArray("")}, [](const sql::Rows& row) {
+                            return store::workerKeyName(store::idAt<WorkerId>(row, 3));
+                        }};
+    const Table secrets{kSecretPage, kSecretUpdate, 2, {qint64(-1), qint64(-1)}, [](const sql::Rows& row) {
+                            return store::deviceSecretName(store::textAt(row, 5), row.integer(4));
+                        }};
+    Rotated rotated;
+    m_stuck = 0;
+    const std::pair<const Table*, qint64*> all[] = {
+        {&files, &rotated.files}, {&workers, &rotated.workers}, {&secrets, &rotated.secrets}};
+    for (const auto& [table, count] : all) {
+        auto done = rotate(*table);
+        if (!done) return fail(done.error());
+        *count = *done;
+    }
+    auto answers = rotateAnswers();
+    if (!answers) return fail(answers.error());
+    rotated.answers = *answers;
+    if (auto finished = finish(rotated); !finished) return fail(finished.error());
+    if (m_stuck > 0)
+        return fail(
+            "KEYS_NEEDED",
+            QStringLiteral("%1 keys were rewrapped, %2 cannot be opened and stay as they are; keep the old keys")
+                .arg(rotated.total())
+                .arg(m_stuck));
+    return rotated;
+}
+
+} // namespace haziri::keeping

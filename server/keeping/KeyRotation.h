@@ -1,0 +1,50 @@
+// Everything that is wrapped under a key-encryption key, brought under the current one. No blob is touched: only the
+// wrapped data keys in the database change, a few rows to a transaction.
+#pragma once
+
+#include "server/audit/AuditLog.h"
+
+#include "core/sealed/SealedFile.h"
+#include "core/sql/Database.h"
+
+namespace haziri::keeping {
+
+/// How many keys were rewrapped by this run.
+struct Rotated {
+    qint64 files = 0, secrets = 0, workers = 0, answers = 0;
+    QList<QByteArray> retired; ///< kids that the environment need not name any more
+    qint64 total() const { return files + secrets + workers + answers; }
+};
+
+/// One thread, one run. Each batch commits by itself: a run that was killed leaves a mixture that the ring of old and
+/// new keys opens, and the next run finishes it. The servers must know the new ring before: they are started with it
+/// first.
+class KeyRotation {
+  public:
+    struct Parts {
+        sql::Database& database;
+        const sealed::KeyRing& keys;
+        audit::AuditLog& log;
+        const Clock& clock;
+        RandomSource& random;
+    };
+    explicit KeyRotation(Parts parts)
+        : m_parts(parts) {}
+
+    /// Ends with the entry keys.rotate. KEYS_NEEDED when rows are left that cannot be rewrapped (damaged, or under a
+    /// key that the ring lacks); all others are, and the old keys stay due then. STORE_….
+    Result<Rotated> run();
+
+    static constexpr int kBatch = 100;
+
+  private:
+    struct Table;
+    Result<qint64> rotate(const Table& table);
+    Result<qint64> rotateAnswers();
+    Result<void> finish(Rotated& rotated);
+
+    Parts m_parts;
+    qint64 m_stuck = 0; ///< rows that could not be rewrapped
+};
+
+} // namespace haziri::keeping

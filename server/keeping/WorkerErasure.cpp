@@ -1,0 +1,161 @@
+#include "server/keeping/WorkerErasure.h"
+
+#include "server/store/ChangeFeed.h"
+#include "server/store/Columns.h"
+#include "server/store/FileRepository.h"
+#include "server/store/Queries.h"
+#include "server/store/WorkerRepository.h"
+#include "server/vault/VaultService.h"
+
+#include "core/base/Base64Url.h"
+#include "core/base/Json.h"
+
+#include <QJsonDocument>
+
+namespace haziri::keeping {
+
+namespace {
+
+constexpr qint64 kPage = 1000;
+
+/// The ids under which records speak of the person: himself, his packets, the findings about them.
+struct Traces {
+    QByteArray workerId;
+    QSet<QByteArray> packetIds, eventIds;
+};
+
+template <class IdType>
+Result<void> collect(sql::Database& database, QSet<QByteArray>& into, const QString& sql, const QVariantList& values) {
+    auto rows = store::readAll<QByteArray>(database.run(sql, values),
+                                           [](const sql::Rows& row) { return store::idAt<IdType>(row, 0).toText(); });
+    if (!rows) return fail(rows.error());
+    for (const QByteArray& id : *rows)
+        into.insert(id);
+    return {};
+}
+
+Result<Traces> tracesOf(sql::Database& database, const WorkerId& workerId) {
+    Traces traces{workerId.toText(), {}, {}};
+    const QVariantList him{store::column(workerId)};
+    for (const char* sql : {"SELECT packet_id FROM mark WHERE worker_id = ?",
+                            "SELECT packet_id FROM worker WHERE worker_id = ? AND packet_id IS NOT NULL",
+                            "SELECT packet_id FROM fraud_event WHERE worker_id = ? AND packet_id IS NOT NULL"})
+        if (auto done = collect<PacketId>(database, traces.packetIds, QLatin1String(sql), him); !done)
+            return fail(done.error());
+    auto done = collect<EventId>(database, traces.eventIds,
+                                 QStringLiteral("SELECT event_id FROM fraud_event WHERE worker_id = ?"), him);
+    if (!done) return fail(done.error());
+    return traces;
+}
+
+/// A packet's payload is base64url inside the record: looked into, whatever its signature says.
+QByteArray payloadOf(QByteArrayView jws) {
+    const QList<QByteArray> parts = jws.toByteArray().split('.');
+    return parts.size() == 3 ? fromBase64Url(parts[1]).value_or(QByteArray()) : QByteArray();
+}
+
+bool isAbout(const Traces& traces, QByteArrayView record) {
+    if (record.indexOf(traces.workerId) >= 0) return true;
+    const QJsonObject data = QJsonDocument::fromJson(record.toByteArray()).object();
+    if (traces.packetIds.contains(data[QStringLiteral("packetId")].toString().toLatin1())) return true;
+    if (traces.eventIds.contains(data[QStringLiteral("eventId")].toString().toLatin1())) return true;
+    return payloadOf(data[QStringLiteral("packet")].toString().toLatin1()).contains(traces.workerId);
+}
+
+/// All records are read: an index of who is named where would itself be a record of people.
+Result<qint64> eraseRecords(sql::Database& database, const Traces& traces) {
+    store::LogRepository log(database);
+    qint64 erased = 0;
+    for (qint64 from = 0;;) {
+        const auto page = log.entries(from, kPage);
+        if (!page) return fail(page.error());
+        for (const auto& served : *page) {
+            from = served.index + 1;
+            const bool isKept = served.entry.contains("\"kind\":\"worker.erase\"") ||
+                                served.entry.contains("\"kind\":\"vault.access\"");
+            if (isKept || !served.data || !isAbout(traces, *served.data)) continue;
+            if (auto done = log.eraseData(served.index); !done) return fail(done.error());
+            ++erased;
+        }
+        if (page->size() < kPage) return erased;
+    }
+}
+
+Result<void> eraseQuarantine(sql::Database& database, const Traces& traces) {
+    auto about = store::readAll<QByteArray>(
+        database.run(QStringLiteral("SELECT hash, bytes FROM quarantine")), [&](const sql::Rows& row) {
+            const QByteArray bytes = row.bytes(1);
+            return bytes.contains(traces.workerId) || payloadOf(bytes).contains(traces.workerId) ? row.bytes(0)
+                                                                                                 : QByteArray();
+        });
+    if (!about) return fail(about.error());
+    for (const QByteArray& hash : *about)
+        if (!hash.isEmpty())
+            if (auto done = store::done(
+                    database.run(QStringLiteral("DELETE FROM quarantine WHERE hash = ?"), {QVariant(hash)}));
+                !done)
+                return done;
+    return {};
+}
+
+/// What people wrote about his marks may name him.
+Result<void> eraseWords(sql::Database& database, const WorkerId& workerId) {
+    const QVariantList him{store::column(workerId)};
+    const QVariantList naming{QStringLiteral("%") + workerId.toString() + QStringLiteral("%")};
+    const std::pair<const char*, const QVariantList*> all[] = {
+        {"DELETE FROM quarantine WHERE hash IN (SELECT bytes_hash FROM fraud_event WHERE worker_id = ?)", &him},
+        {"UPDATE mark_review SET reason = '' WHERE packet_id IN (SELECT packet_id FROM mark WHERE worker_id = ?)",
+         &him},
+        {"UPDATE mark SET reason = '' WHERE worker_id = ?", &him},
+        {"UPDATE fraud_event SET detail = '', decision_reason = '' WHERE worker_id = ?", &him},
+        {"UPDATE fraud_event SET detail = '' WHERE detail LIKE ?", &naming},
+    };
+    for (const auto& [sql, values] : all)
+        if (auto done = store::done(database.run(QLatin1String(sql), *values)); !done) return done;
+    return {};
+}
+
+} // namespace
+
+Result<Erased> WorkerErasure::erase(sql::Database& database, const WorkerId& workerId) {
+    store::WorkerRepository workers(database, m_parts.keys, m_parts.random);
+    const auto rows = workers.findAll({workerId});
+    if (!rows) return fail(rows.error());
+    const auto traces = tracesOf(database, workerId);
+    if (!traces) return fail(traces.error());
+    if (rows->isEmpty() && traces->packetIds.isEmpty()) return fail("NOT_FOUND", QStringLiteral("no such worker"));
+
+    Erased erased;
+    auto blobs = store::readAll<QString>(
+        database.run(QStringLiteral("SELECT file_id, key_nonce FROM file WHERE worker_id = ? AND state = 'stored'"),
+                     {store::column(workerId)}),
+        [](const sql::Rows& row) { return vault::blobName(store::idAt<FileId>(row, 0), row.bytes(1)); });
+    if (!blobs) return fail(blobs.error());
+    erased.blobs = *blobs;
+    const auto files = store::FileRepository(database).eraseWorker(workerId);
+    if (!files) return fail(files.error());
+    erased.files = files->size();
+    const auto entries = eraseRecords(database, *traces);
+    if (!entries) return fail(entries.error());
+    erased.entries = *entries;
+    if (auto done = eraseQuarantine(database, *traces); !done) return fail(done.error());
+    if (auto done = eraseWords(database, workerId); !done) return fail(done.error());
+    if (auto done = workers.erase(workerId); !done) return fail(done.error());
+    const SiteId siteId = rows->isEmpty() ? SiteId() : rows->value(workerId).siteId;
+    if (!rows->isEmpty())
+        if (auto noted = store::ChangeFeed(database).note("worker", workerId, siteId); !noted)
+            return fail(noted.error());
+
+    audit::NewEntry entry;
+    entry.kind = QByteArrayLiteral("worker.erase");
+    entry.meta.syncTimestamp = m_parts.clock.now();
+    entry.data = json::toText({{QStringLiteral("workerId"), workerId.toString()},
+                               {QStringLiteral("files"), erased.files},
+                               {QStringLiteral("entries"), erased.entries},
+                               {QStringLiteral("at"), entry.meta.syncTimestamp.value}});
+    auto appended = m_parts.log.append(database, entry);
+    if (!appended) return fail(appended.error());
+    return erased;
+}
+
+} // namespace haziri::keeping

@@ -1,0 +1,22 @@
+// What each sealed thing of the store is bound to: one name for it wherever it is sealed, opened or rewrapped.
+#pragma once
+
+#include "core/base/Ids.h"
+#include "core/crypto/Sha256.h"
+
+namespace haziri::store {
+
+inline QByteArray workerKeyName(const WorkerId& id) {
+    return "worker " + id.toText();
+}
+inline QByteArray deviceSecretName(const QByteArray& deviceId, qint64 epoch) {
+    return "device-secret " + deviceId + ' ' + QByteArray::number(epoch);
+}
+inline QByteArray vaultFileName(const FileId& fileId) {
+    return "vault file " + fileId.toText();
+}
+inline QByteArray enrolmentAnswerName(const crypto::Digest& codeHash) {
+    return "enrolment answer " + crypto::toBase64Url(codeHash);
+}
+
+} // namespace haziri::store

@@ -1,0 +1,214 @@
+// The real program caring for its store: rotation that is killed, erasure that leaves the log provable.
+#include "core/base/Ids.h"
+#include "core/base/Json.h"
+#include "core/sql/Database.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+#include <csignal>
+
+using namespace haziri;
+
+namespace {
+
+struct Run {
+    int exitCode = -1;
+    QByteArray out, err;
+    QByteArray lastWord() const { return out.trimmed().split(' ').last().split('\n').last(); }
+};
+
+QByteArray key(const char* kid, char filling) {
+    return QByteArray(kid) + ':' + QByteArray(32, filling).toBase64();
+}
+
+} // namespace
+
+class KeepingTest : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void init() {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_keys = key("k1", 'v');
+        write("pw", "correct horse\n");
+        const Run made =
+            verb({"init", "--origin", "example.test/log", "--admin", "root", "--password-file", path("pw")});
+        QCOMPARE(made.exitCode, 0);
+        m_logKey = made.lastWord();
+        m_site =
+            verb({"site", "add", "--name", "Gate", "--lat", "28.5", "--lon", "77.3", "--radius-m", "200"}).lastWord();
+    }
+
+    void keyRotationKilledMidway() {
+        constexpr int kWorkers = 4000;
+        QByteArray list = "name,phone\n";
+        for (int i = 0; i < kWorkers; ++i)
+            list += "Worker " + QByteArray::number(i) + ",98" + QByteArray::number(10'000'000 + i) + '\n';
+        write("list.csv", list);
+        QCOMPARE(verb({"worker", "import", "--site", m_site, path("list.csv")}).out.count('\n'), kWorkers);
+
+        m_keys = key("k2", 'w') + ',' + key("k1", 'v');
+        qint64 rewrapped = 0;
+        for (int attempt = 0; attempt < 5 && (rewrapped == 0 || rewrapped == kWorkers); ++attempt) {
+            QProcess rotation;
+            rotation.setProcessEnvironment(environment());
+            rotation.start(program("haziri-server"),
+                           {QStringLiteral("rotate-keys"), QStringLiteral("--data"), QString::fromUtf8(path("data"))});
+            QVERIFY(rotation.waitForStarted());
+            while (rotation.state() == QProcess::Running && count("key_kid = 'k2'") == 0)
+                rotation.waitForFinished(0);
+            ::kill(pid_t(rotation.processId()), SIGKILL);
+            rotation.waitForFinished();
+            rewrapped = count("key_kid = 'k2'");
+        }
+        QVERIFY2(rewrapped > 0 && rewrapped < kWorkers, qPrintable(QString::number(rewrapped)));
+        QCOMPARE(count("key_kid = 'k1'"), kWorkers - rewrapped);
+
+        // The mixture is whole under both keys; the old one may not go yet.
+        m_keys = key("k2", 'w');
+        QVERIFY(verb({"check"}).exitCode != 0);
+        m_keys = key("k2", 'w') + ',' + key("k1", 'v');
+        const Run between = verb({"check"});
+        QVERIFY2(between.exitCode == 0, between.err);
+        const Run finished = verb({"rotate-keys"});
+        QVERIFY2(finished.exitCode == 0, finished.err);
+        QCOMPARE(finished.lastWord(), QByteArray("k2"));
+        QCOMPARE(count("key_kid = 'k2'"), kWorkers);
+
+        // From now on the new key alone is enough.
+        m_keys = key("k2", 'w');
+        const Run after = verb({"check"});
+        QVERIFY2(after.exitCode == 0, after.err);
+        QVERIFY(after.out.contains(QByteArray::number(kWorkers) + " workers"));
+        QVERIFY(lastKind().contains("keys.rotate"));
+        QCOMPARE(verifyLog().exitCode, 0);
+    }
+
+    void erasureLeavesTheLogProvable() {
+        const QByteArray asha = verb({"worker", "add", "--site", m_site, "--name", "Asha Unique-Name"}).lastWord();
+        const QByteArray other = verb({"worker", "add", "--site", m_site, "--name", "Somebody Else"}).lastWord();
+        QVERIFY(verb({"erase-worker", "not-an-id"}).exitCode == 2);
+        QVERIFY(verb({"erase-worker", "01890000-0000-7000-8000-000000000000"}).exitCode == 1);
+        const Run erased = verb({"erase-worker", asha});
+        QVERIFY2(erased.exitCode == 0, erased.err);
+        QCOMPARE(erased.lastWord(), asha);
+        const Run verified = verifyLog();
+        QVERIFY2(verified.exitCode == 0, verified.err + verified.out);
+        QVERIFY2(verified.out.contains("note: 1 records are erased"), verified.out);
+        for (const char* name : {"log.jsonl", "data/haziri.db", "data/haziri.db-wal"}) {
+            QFile file(QString::fromUtf8(path(name)));
+            if (!file.open(QIODevice::ReadOnly)) continue;
+            const QByteArray all = file.readAll();
+            QVERIFY2(!all.contains("Unique-Name"), name);
+        }
+        QVERIFY(lastKind().contains("worker.erase"));
+        QFile log(QString::fromUtf8(path("log.jsonl")));
+        QVERIFY(log.open(QIODevice::ReadOnly));
+        QVERIFY(log.readAll().contains("Somebody Else"));
+        QVERIFY(verb({"erase-worker", asha}).out.contains("the data of 0 log entries"));
+        QVERIFY(!other.isEmpty());
+    }
+
+    void backupAndRestore() {
+        const QByteArray asha = verb({"worker", "add", "--site", m_site, "--name", "Asha"}).lastWord();
+        const Run made = verb({"backup", path("one.tar")});
+        QVERIFY2(made.exitCode == 0, made.err);
+        QFile archive(QString::fromUtf8(path("one.tar")));
+        QCOMPARE(made.lastWord().toLongLong(), archive.size());
+        QCOMPARE(archive.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+        QVERIFY(lastKind().contains("\"backup\""));
+        QVERIFY(verb({"backup", path("one.tar")}).exitCode != 0); // never over an old one
+        // What comes after the backup is lost by the restore.
+        const QByteArray lost = verb({"worker", "add", "--site", m_site, "--name", "Late"}).lastWord();
+        QVERIFY(verb({"restore", path("one.tar")}).exitCode != 0); // the folder is not empty
+        QCOMPARE(verb({"check"}).exitCode, 0);
+
+        const Run restored = execute("haziri-server", {"restore", path("one.tar"), "--data", path("again")});
+        QVERIFY2(restored.exitCode == 0, restored.err);
+        QCOMPARE(restored.lastWord().toLongLong(), 4); // log.start, user.add, site.add, worker.add
+        QVERIFY(!QFile::exists(QString::fromUtf8(path("again.restoring"))));
+        const Run checked = execute("haziri-server", {"check", "--data", path("again")});
+        QVERIFY2(checked.exitCode == 0, checked.err);
+        QVERIFY(checked.out.contains("1 workers"));
+        QCOMPARE(execute("haziri-server", {"export-log", path("log.jsonl"), "--data", path("again")}).exitCode, 0);
+        const Run verified = execute("haziri-verify", {"--log", path("log.jsonl"), "--key", m_logKey});
+        QVERIFY2(verified.exitCode == 0, verified.err);
+        QFile log(QString::fromUtf8(path("log.jsonl")));
+        QVERIFY(log.open(QIODevice::ReadOnly));
+        const auto lines = log.readAll().trimmed().split('\n');
+        const auto entry = QJsonDocument::fromJson(lines[lines.size() - 2]).object();
+        QVERIFY(entry[QStringLiteral("entry")].toString().contains(QStringLiteral("\"kind\":\"restore\"")));
+        QVERIFY(entry[QStringLiteral("data")].toString().contains(QStringLiteral("\"logSize\":4")));
+        QVERIFY(execute("haziri-server", {"erase-worker", asha, "--data", path("again")}).exitCode == 0);
+        QVERIFY(execute("haziri-server", {"erase-worker", lost, "--data", path("again")}).exitCode != 0);
+    }
+
+    void aDamagedOrForeignBackupLeavesNothing() {
+        QCOMPARE(verb({"backup", path("one.tar")}).exitCode, 0);
+        QFile archive(QString::fromUtf8(path("one.tar")));
+        QVERIFY(archive.open(QIODevice::ReadOnly));
+        const QByteArray whole = archive.readAll();
+        QByteArray climbing = whole;
+        climbing.replace("keys/origin", "../../origi"); // its header's sum is wrong then, or the name is refused
+        for (const QByteArray& bad : {whole.left(whole.size() / 2), QByteArray("no archive"), QByteArray(), climbing}) {
+            write("bad.tar", bad);
+            const Run refused = execute("haziri-server", {"restore", path("bad.tar"), "--data", path("again")});
+            QVERIFY(refused.exitCode != 0);
+            QVERIFY(!QFile::exists(QString::fromUtf8(path("again"))));
+            QVERIFY(!QFile::exists(QString::fromUtf8(path("again.restoring"))));
+        }
+    }
+
+  private:
+    QByteArray path(const char* name) const { return m_folder->filePath(QLatin1String(name)).toUtf8(); }
+    void write(const char* name, const QByteArray& content) {
+        QFile file(QString::fromUtf8(path(name)));
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size()) qFatal("cannot write");
+    }
+    QProcessEnvironment environment() const {
+        auto all = QProcessEnvironment::systemEnvironment();
+        all.insert(QStringLiteral("HAZIRI_VAULT_KEYS"), QString::fromLatin1(m_keys));
+        return all;
+    }
+    QString program(const char* name) const {
+        return qEnvironmentVariable("HAZIRI_BIN_DIR") + QLatin1Char('/') + QLatin1String(name);
+    }
+    Run execute(const char* name, const QList<QByteArray>& words) const {
+        QProcess process;
+        process.setProcessEnvironment(environment());
+        QStringList texts;
+        for (const QByteArray& word : words)
+            texts.append(QString::fromUtf8(word));
+        process.start(program(name), texts);
+        if (!process.waitForFinished(120'000)) process.kill();
+        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+    Run verb(QList<QByteArray> words) const { return execute("haziri-server", words << "--data" << path("data")); }
+    Run verifyLog() const {
+        const Run exported = verb({"export-log", path("log.jsonl")});
+        return exported.exitCode == 0 ? execute("haziri-verify", {"--log", path("log.jsonl"), "--key", m_logKey})
+                                      : exported;
+    }
+    qint64 count(const char* condition) const {
+        auto database = sql::Database::open(QStringLiteral("sqlite:") + QString::fromUtf8(path("data/haziri.db")));
+        if (!database) return -1;
+        auto rows = (*database)->run(QStringLiteral("SELECT COUNT(*) FROM worker WHERE ") + QLatin1String(condition));
+        return rows && rows->next() ? rows->integer(0) : -1;
+    }
+    QByteArray lastKind() const {
+        auto database = sql::Database::open(QStringLiteral("sqlite:") + QString::fromUtf8(path("data/haziri.db")));
+        if (!database) return {};
+        auto rows = (*database)->run(QStringLiteral("SELECT entry FROM log_entry ORDER BY log_index DESC LIMIT 1"));
+        return rows && rows->next() ? rows->bytes(0) : QByteArray();
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QByteArray m_keys, m_logKey, m_site;
+};
+
+QTEST_GUILESS_MAIN(KeepingTest)
+#include "KeepingTest.moc"

@@ -1,0 +1,192 @@
+// Erasure and rotation over a server that has seen laptops and photographs.
+#include "tests/support/ServerWorld.h"
+
+#include "server/keeping/Check.h"
+#include "server/keeping/KeyRotation.h"
+#include "server/keeping/WorkerErasure.h"
+#include "server/store/MarkRepository.h"
+#include "server/store/WorkerRepository.h"
+#include "server/vault/VaultKeys.h"
+
+#include <QDir>
+#include <QDirIterator>
+
+using namespace haziri;
+using namespace haziri::test;
+
+namespace {
+
+/// A photograph of the worker, announced and uploaded by the laptop.
+FileId photographed(ServerWorld& world, const Laptop& laptop, const WorkerId& workerId, const QByteArray& bytes) {
+    const FileId fileId = FileId::generate(world.clock, world.random);
+    must(world.house->writer.run([&](sql::Database& database) -> Result<void> {
+        const auto device = store::DeviceRepository(database).find(laptop.deviceId);
+        store::FileRecord file;
+        file.fileId = fileId;
+        file.deviceNo = (**device).deviceNo;
+        file.workerId = workerId;
+        file.siteId = world.siteId;
+        file.sha256 = crypto::sha256(bytes);
+        file.bytes = bytes.size();
+        file.announcedAt = world.clock.now();
+        return store::FileRepository(database).announce(file);
+    }));
+    if (world.ask(laptop, "PUT", "/vault/" + fileId.toText(), bytes).status != 201) qFatal("not uploaded");
+    return fileId;
+}
+
+int look(ServerWorld& world, const Laptop& hr, const FileId& fileId) {
+    return world.ask(hr, "GET", "/vault/" + fileId.toText(), {}, {{"haziri-purpose", "checking a held mark"}}).status;
+}
+
+QStringList blobs(const ServerWorld& world) {
+    QStringList paths;
+    QDirIterator all(world.path("data/uploads"), QDir::Files, QDirIterator::Subdirectories);
+    while (all.hasNext())
+        paths.append(all.next());
+    return paths;
+}
+
+WorkerId addWorker(ServerWorld& world, const QByteArray& name) {
+    return world.add([&](sql::Database& database, onboarding::OfficeBook& book) {
+        onboarding::NewWorker worker;
+        worker.name = name;
+        worker.siteId = world.siteId;
+        return book.addWorker(database, worker, *world.deployment->vaultKeys);
+    });
+}
+
+keeping::CheckReport check(ServerWorld& world, const sealed::KeyRing& keys) {
+    auto& deployment = *world.deployment;
+    return must(
+        keeping::Check({*deployment.database, keys, deployment.log, deployment.uploadsPath(), deployment.random})
+            .run());
+}
+
+Result<keeping::Rotated> rotate(ServerWorld& world, const sealed::KeyRing& keys) {
+    auto& deployment = *world.deployment;
+    return keeping::KeyRotation({*deployment.database, keys, deployment.log, world.clock, deployment.random}).run();
+}
+
+keeping::Erased erase(ServerWorld& world, const WorkerId& workerId) {
+    keeping::Erased erased;
+    must(world.house->writer.run([&](sql::Database& database) -> Result<void> {
+        auto& deployment = *world.deployment;
+        auto done = keeping::WorkerErasure({deployment.log, *deployment.vaultKeys, world.clock, deployment.random})
+                        .erase(database, workerId);
+        if (!done) return fail(done.error());
+        erased = *done;
+        return {};
+    }));
+    return erased;
+}
+
+QByteArray keyText(const char* kid, char filling) {
+    return QByteArray(kid) + ':' + QByteArray(32, filling).toBase64();
+}
+
+} // namespace
+
+class KeepingTest : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void onlyThePersonGoes() {
+        ServerWorld world;
+        Laptop laptop = world.laptop("sup"), hr = world.laptop("hr");
+        const WorkerId asha = addWorker(world, "Asha"), ram = addWorker(world, "Ram");
+        const FileId hers = photographed(world, laptop, asha, "her face"),
+                     his = photographed(world, laptop, ram, "his");
+        QCOMPARE(look(world, hr, hers), 200);
+        const auto erased = erase(world, asha);
+        QCOMPARE(erased.files, 1);
+        QCOMPARE(erased.entries, 1); // worker.add
+        QCOMPARE(erased.blobs.size(), 1);
+        QVERIFY(QFileInfo::exists(world.path("data/uploads/") + erased.blobs.first()));
+        QCOMPARE(look(world, hr, hers), 410);
+        QCOMPARE(look(world, hr, his), 200);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM file WHERE key_wrapped IS NOT NULL")), 1);
+        const auto gone = ServerWorld::objectOf(world.ask(hr, "GET", "/workers/" + asha.toText()));
+        QCOMPARE(gone[QStringLiteral("name")].toString(), QString());
+        QCOMPARE(gone[QStringLiteral("status")].toString(), QStringLiteral("erased"));
+        QVERIFY(gone[QStringLiteral("details")].toObject().isEmpty());
+        QCOMPARE(world.entriesOf("worker.erase"), 1);
+        QCOMPARE(world.entriesOf("vault.access"), 2);
+        const auto report = check(world, *world.deployment->vaultKeys);
+        QVERIFY2(report.holds(), qPrintable(report.faults.join(QLatin1Char('\n'))));
+        QCOMPARE(report.erasedRecords, 1);
+        QCOMPARE(report.workers, 1);
+        QCOMPARE(report.orphans, erased.blobs); // the caller removes them
+    }
+
+    void rotationTouchesNoBlobAndTheOldKeyMayGo() {
+        ServerWorld world(keyText("k1", 'k'));
+        Laptop laptop = world.laptop("sup"), hr = world.laptop("hr");
+        const WorkerId asha = addWorker(world, "Asha");
+        const FileId hers = photographed(world, laptop, asha, "her face");
+        const QStringList before = blobs(world);
+        qputenv("HAZIRI_VAULT_KEYS", keyText("k2", 'n') + ',' + keyText("k1", 'k'));
+        world.openHouse();
+        const auto rotated = must(rotate(world, *world.deployment->vaultKeys));
+        QCOMPARE(rotated.files, 1);
+        QCOMPARE(rotated.workers, 1);
+        QCOMPARE(rotated.secrets, 2);
+        QCOMPARE(rotated.answers, 2);
+        QCOMPARE(rotated.retired, QList<QByteArray>{"k1"});
+        QCOMPARE(blobs(world), before);
+        QCOMPARE(must(rotate(world, *world.deployment->vaultKeys)).total(), 0);
+        QCOMPARE(world.entriesOf("keys.rotate"), 2);
+        qputenv("HAZIRI_VAULT_KEYS", keyText("k2", 'n'));
+        world.openHouse();
+        QCOMPARE(look(world, hr, hers), 200);
+        QVERIFY(check(world, *world.deployment->vaultKeys).holds());
+    }
+
+    void whatCannotBeOpenedIsLeftAndSaid() {
+        ServerWorld world(keyText("k1", 'k'));
+        Laptop laptop = world.laptop("sup");
+        addWorker(world, "Asha");
+        const WorkerId ram = addWorker(world, "Ram");
+        must(world.deployment->database->run(
+            QStringLiteral("UPDATE worker SET key_wrapped = zeroblob(48) WHERE name = 'Ram'")));
+        const auto both = must(sealed::KeyRing::parse(keyText("k2", 'n') + ',' + keyText("k1", 'k')));
+        const auto rotated = rotate(world, both);
+        QVERIFY(!rotated);
+        QCOMPARE(rotated.error().code, QByteArray("KEYS_NEEDED"));
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM worker WHERE key_kid = 'k2'")), 1);
+        const auto report = check(world, both);
+        QCOMPARE(report.faultCount, 1);
+        QVERIFY(report.faults.first().contains(ram.toString()));
+    }
+
+    void missingDamagedAndOrphanedBlobsAreNamed() {
+        ServerWorld world;
+        Laptop laptop = world.laptop("sup");
+        const WorkerId asha = addWorker(world, "Asha");
+        photographed(world, laptop, asha, "one");
+        photographed(world, laptop, asha, "two");
+        const QStringList paths = blobs(world);
+        QCOMPARE(paths.size(), 2);
+        QVERIFY(QFile::remove(paths[0]));
+        QFile damaged(paths[1]);
+        QVERIFY(damaged.open(QIODevice::ReadWrite));
+        const QByteArray all = damaged.readAll();
+        damaged.seek(all.size() - 1);
+        damaged.putChar(char(all.back() ^ 1));
+        damaged.close();
+        QVERIFY(QDir().mkpath(world.path("data/uploads/ab")));
+        QFile stray(world.path("data/uploads/ab/stray"));
+        QVERIFY(stray.open(QIODevice::WriteOnly));
+        stray.write("x");
+        stray.close();
+        const auto report = check(world, *world.deployment->vaultKeys);
+        QCOMPARE(report.faultCount, 2);
+        const QString faults = report.faults.join(QLatin1Char(' '));
+        QVERIFY2(faults.contains(QStringLiteral("FILE_MISSING")) && faults.contains(QStringLiteral("AEAD_OPEN")),
+                 qPrintable(faults));
+        QCOMPARE(report.orphans, QStringList{QStringLiteral("ab/stray")});
+    }
+};
+
+QTEST_GUILESS_MAIN(KeepingTest)
+#include "KeepingTest.moc"
