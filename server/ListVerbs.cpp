@@ -147,6 +147,7 @@ Result<Output> exportLog(const Arguments& arguments) {
 
     QSaveFile file(arguments.rest().first());
     if (!file.open(QIODevice::WriteOnly)) return fail("IO_ERROR", file.errorString());
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner); // people's data: not for every account of the machine
     for (qint64 from = 0; from < head->value.size;) {
         const auto page = (*deployment)->log.entries(database, from, std::min(kPage, head->value.size - from));
         if (!page) return fail(page.error());

@@ -7,6 +7,9 @@ namespace haziri::store {
 
 namespace {
 
+// A thousand of the largest packets would be hundreds of megabytes, for anybody who asks.
+constexpr qsizetype kMostPageBytes = 16 * 1024 * 1024;
+
 Result<LogHead> readHead(Result<sql::Rows> rows) {
     const auto head = readOne<LogHead>(std::move(rows), [](const sql::Rows& row) {
         return LogHead{row.integer(0), digestAt(row, 1)};
@@ -86,10 +89,17 @@ Result<crypto::Digest> LogRepository::node(audit::NodeId id) {
 }
 
 Result<QList<audit::ServedEntry>> LogRepository::entries(qint64 from, qint64 limit) {
-    return readAll<audit::ServedEntry>(
-        m_database.run(kSelectEntry + QStringLiteral("WHERE e.log_index >= ? ORDER BY e.log_index LIMIT ?"),
-                       {from, std::clamp<qint64>(limit, 0, 1000)}),
-        readEntry);
+    auto rows = m_database.run(kSelectEntry + QStringLiteral("WHERE e.log_index >= ? ORDER BY e.log_index LIMIT ?"),
+                               {from, std::clamp<qint64>(limit, 0, 1000)});
+    if (!rows) return fail(rows.error());
+    QList<audit::ServedEntry> page;
+    qsizetype bytes = 0;
+    while (bytes < kMostPageBytes && rows->next()) {
+        page.append(readEntry(*rows));
+        bytes += page.last().entry.size() + page.last().data.value_or(QByteArray()).size();
+    }
+    if (rows->error()) return fail(*rows->error());
+    return page;
 }
 
 Result<std::optional<audit::ServedEntry>> LogRepository::entry(qint64 index) {

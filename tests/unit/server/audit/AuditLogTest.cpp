@@ -66,6 +66,22 @@ class AuditLogTest : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    void aPageHasABoundInBytesToo() {
+        Store store;
+        const audit::NewEntry large{"fraud", "{\"bytes\":\"" + QByteArray(6 * 1024 * 1024, 'x') + "\"}", {}};
+        {
+            auto transaction = must(sql::Transaction::begin(*store.database));
+            must(store.log.append(*store.database, {large, large, large, large}));
+            must(transaction.commit());
+        }
+        const auto first = must(store.log.entries(*store.database, 0, 1000));
+        QCOMPARE(first.size, qint64(4));
+        QCOMPARE(first.entries.size(), qsizetype(3)); // what went past 16 MiB was the last
+        const auto rest = must(store.log.entries(*store.database, 3, 1000));
+        QCOMPARE(rest.entries.size(), qsizetype(1));
+        QCOMPARE(rest.entries.first().index, qint64(3));
+    }
+
     void anEmptyLogHasACheckpoint() {
         Store store;
         QCOMPARE(store.checkpoint().size, 0);
