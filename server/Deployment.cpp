@@ -14,7 +14,7 @@ Result<std::unique_ptr<Deployment>> Deployment::open(const Arguments& arguments)
         return fail("NOT_INITIALISED", *dir + QStringLiteral(" is no data folder; run `haziri-server init` first"));
     auto keys = store::ServerKeys::load(*dir);
     if (!keys) return fail(keys.error());
-    auto database = store::openMigrated(arguments.databaseUrl());
+    auto database = store::openMigrated(arguments.databaseUrl(), sql::Database::IfMissing::Refuse);
     if (!database) return fail(database.error());
     return std::make_unique<Deployment>(*dir, arguments.databaseUrl(), std::move(*keys), std::move(*database));
 }

@@ -91,6 +91,7 @@ Result<Output> initialise(const Arguments& arguments) {
     if (auto made = makeCertificate(*dir, random); !made) return fail(made.error());
     if (!QDir().mkpath(*dir + QStringLiteral("/uploads")))
         return fail("IO_ERROR", *dir + QStringLiteral("/uploads cannot be made"));
+    if (auto database = store::openMigrated(arguments.databaseUrl()); !database) return fail(database.error());
     auto deployment = Deployment::open(arguments);
     if (!deployment) return fail(deployment.error());
     if (auto written = writeFirstEntries(**deployment, admin->toUtf8(), *password); !written)

@@ -7,6 +7,11 @@
 #include <QUrl>
 #include <QUrlQuery>
 #include <atomic>
+#include <optional>
+
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
 
 namespace haziri::sql {
 
@@ -48,6 +53,22 @@ void createForOwnerOnly(const QString& path) {
     QFile file(path);
     if (!file.exists() && file.open(QIODevice::WriteOnly | QIODevice::NewOnly))
         file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+}
+
+tl::unexpected<Error> gone() {
+    return haziri::fail("STORE_UNAVAILABLE", QStringLiteral("the database's file is not where it was"));
+}
+
+/// What the file at `path` is, whatever its name; nothing where there is none.
+std::optional<std::pair<quint64, quint64>> identityOf(const QString& path) {
+#ifdef Q_OS_UNIX
+    struct stat found {};
+    if (path.isEmpty() || ::stat(QFile::encodeName(path).constData(), &found) != 0) return std::nullopt;
+    return std::pair(quint64(found.st_dev), quint64(found.st_ino));
+#else
+    Q_UNUSED(path);
+    return std::nullopt;
+#endif
 }
 
 // The drivers differ in what they make of the rarer types and of null strings; here they agree.
@@ -128,7 +149,7 @@ Database::~Database() {
     QSqlDatabase::removeDatabase(m_connectionName);
 }
 
-Result<std::unique_ptr<Database>> Database::open(const QString& url) {
+Result<std::unique_ptr<Database>> Database::open(const QString& url, IfMissing ifMissing) {
     const bool isSqlite = url.startsWith(kSqlitePrefix);
     // libpq knows a user without a host, QUrl does not.
     const QUrl parsed(isSqlite ? QString() : QString(url).replace(QLatin1String("@/"), QLatin1String("@localhost/")));
@@ -140,7 +161,11 @@ Result<std::unique_ptr<Database>> Database::open(const QString& url) {
     std::unique_ptr<Database> database(new Database(isSqlite ? Dialect::Sqlite : Dialect::Postgres));
     if (isSqlite) {
         const QString path = url.mid(kSqlitePrefix.size());
-        if (path != kMemory) createForOwnerOnly(path);
+        if (ifMissing == IfMissing::Refuse && path != kMemory && !QFile::exists(path)) return gone();
+        if (path != kMemory) {
+            createForOwnerOnly(path);
+            database->m_path = path;
+        }
         describeSqlite(database->m_database, path);
     } else {
         describePostgres(database->m_database, parsed);
@@ -152,7 +177,32 @@ Result<std::unique_ptr<Database>> Database::open(const QString& url) {
 Result<void> Database::connect() {
     if (!m_database.open())
         return haziri::fail("STORE_UNAVAILABLE", toError(m_dialect, m_database.lastError()).message);
+    const auto identity = identityOf(m_path);
+    m_fileDevice = identity ? identity->first : 0;
+    m_fileNumber = identity ? identity->second : 0;
     return configure();
+}
+
+Result<void> Database::reconnect() {
+    m_cache->clear();
+    m_database.close();
+    m_cache->connectionRestored();
+    auto connected = connect();
+    if (!connected) m_cache->connectionGone();
+    return connected;
+}
+
+// SQLite goes on writing to a file that was removed or moved away, and everything would be lost with the last process
+// that has it open.
+Database::File Database::file() const {
+#ifdef Q_OS_UNIX
+    if (m_path.isEmpty()) return File::Here;
+    const auto identity = identityOf(m_path);
+    if (!identity) return File::Gone;
+    return *identity == std::pair(m_fileDevice, m_fileNumber) ? File::Here : File::Another;
+#else
+    return File::Here; // there an open file cannot be removed
+#endif
 }
 
 Result<void> Database::configure() {
@@ -181,13 +231,9 @@ Result<void> Database::ready() {
         if (m_cache->failure()) return haziri::fail(*m_cache->failure());
         return {};
     }
-    if (!m_cache->connectionLost()) return {};
-    m_cache->clear();
-    m_database.close();
-    m_cache->connectionRestored();
-    auto connected = connect();
-    if (!connected) m_cache->connectionGone();
-    return connected;
+    const File file = this->file();
+    if (file == File::Gone) return gone();
+    return file == File::Another || m_cache->connectionLost() ? reconnect() : Result<void>();
 }
 
 Result<std::unique_ptr<QSqlQuery>> Database::prepared(const QString& sql, qsizetype values) {
@@ -289,6 +335,7 @@ Result<void> Database::begin() {
 
 Result<void> Database::commit() {
     auto outcome = ready();
+    if (outcome && file() != File::Here) outcome = gone();
     if (outcome) outcome = execute(QStringLiteral("COMMIT"));
     if (outcome)
         m_inTransaction = false;

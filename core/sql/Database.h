@@ -22,10 +22,12 @@ enum class Dialect { Sqlite, Postgres };
 
 class Database {
   public:
+    enum class IfMissing { Create, Refuse }; ///< of SQLite's file
     /// `url`: "sqlite:/path/to/file" or "postgresql://user:password@host:port/name" (also "?host=/socket/dir"; other
     /// query items go to libpq as they are, e.g. "?sslmode=verify-full"). STORE_UNAVAILABLE, or STORE_MISUSE for a URL
-    /// of another kind.
-    static Result<std::unique_ptr<Database>> open(const QString& url);
+    /// of another kind. SQLite's file must stay where it is: while it is gone every statement and commit() is
+    /// STORE_UNAVAILABLE, and one that stands there instead is opened anew (Unix).
+    static Result<std::unique_ptr<Database>> open(const QString& url, IfMissing ifMissing = IfMissing::Create);
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
@@ -46,6 +48,9 @@ class Database {
     Result<void> connect();
     Result<void> configure();
     Result<void> ready();
+    Result<void> reconnect();
+    enum class File { Here, Gone, Another };
+    File file() const;
     Result<std::unique_ptr<QSqlQuery>> prepared(const QString& sql, qsizetype values);
     Result<std::unique_ptr<QSqlQuery>> executed(const QString& sql, const QVariantList& values);
     Result<void> executeWith(QSqlQuery& query, const QVariantList& values);
@@ -62,6 +67,8 @@ class Database {
     QString m_connectionName;
     QSqlDatabase m_database;
     std::shared_ptr<StatementCache> m_cache;
+    QString m_path; ///< of SQLite's file; empty: there is none
+    quint64 m_fileDevice = 0, m_fileNumber = 0;
     bool m_inTransaction = false;
 };
 

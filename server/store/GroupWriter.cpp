@@ -54,7 +54,7 @@ Result<void> GroupWriter::State::runOne(sql::Database& open, const Work& work) {
 
 Result<void> GroupWriter::State::writeGroup(std::deque<Item>& group) {
     if (!database) {
-        auto opened = sql::Database::open(url);
+        auto opened = sql::Database::open(url, sql::Database::IfMissing::Refuse);
         if (!opened) return fail(opened.error());
         database = std::move(*opened);
     }

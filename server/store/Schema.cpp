@@ -174,8 +174,8 @@ QList<sql::Migration> migrations() {
              tablesFor(sql::Dialect::Postgres) + QString::fromLatin1(kPostgresTriggers)}};
 }
 
-Result<std::unique_ptr<sql::Database>> openMigrated(const QString& url) {
-    auto database = sql::Database::open(url);
+Result<std::unique_ptr<sql::Database>> openMigrated(const QString& url, sql::Database::IfMissing ifMissing) {
+    auto database = sql::Database::open(url, ifMissing);
     if (!database) return database;
     if (auto done = sql::migrate(**database, migrations()); !done) return fail(done.error());
     return database;

@@ -7,6 +7,7 @@ namespace haziri::store {
 
 QList<sql::Migration> migrations();
 /// Opens `url` and brings it to the newest version; for `init` and for the start of `serve` and of each verb.
-Result<std::unique_ptr<sql::Database>> openMigrated(const QString& url);
+Result<std::unique_ptr<sql::Database>>
+openMigrated(const QString& url, sql::Database::IfMissing ifMissing = sql::Database::IfMissing::Create);
 
 } // namespace haziri::store

@@ -50,7 +50,7 @@ Result<sql::Database*> StorePool::database() {
         const auto found = m_state->connections.find(std::this_thread::get_id());
         if (found != m_state->connections.end()) return found->second.get();
     }
-    auto opened = sql::Database::open(m_state->url);
+    auto opened = sql::Database::open(m_state->url, sql::Database::IfMissing::Refuse);
     if (!opened) return fail(opened.error());
     sql::Database* database = opened->get();
     const std::lock_guard lock(m_state->mutex);

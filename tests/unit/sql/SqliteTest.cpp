@@ -66,6 +66,33 @@ class SqliteTest : public QObject {
         QVERIFY(opened(QStringLiteral(":memory:")));
     }
 
+    void aFileThatIsGoneTakesNothing() {
+        const QString file = path(), aside = path();
+        QCOMPARE(codeOf(Database::open(QStringLiteral("sqlite:") + file, Database::IfMissing::Refuse)),
+                 "STORE_UNAVAILABLE");
+        QVERIFY(!QFile::exists(file));
+        const auto database = opened(file);
+        QVERIFY(database && database->script(QStringLiteral("CREATE TABLE a (x BIGINT)")));
+        auto transaction = Transaction::begin(*database);
+        QVERIFY(transaction && database->run(QStringLiteral("INSERT INTO a (x) VALUES (1)")));
+        QVERIFY(QFile::rename(file, aside));
+        QCOMPARE(codeOf(transaction->commit()), "STORE_UNAVAILABLE");
+        QCOMPARE(codeOf(database->run(QStringLiteral("SELECT x FROM a"))), "STORE_UNAVAILABLE");
+        QCOMPARE(codeOf(Transaction::begin(*database)), "STORE_UNAVAILABLE");
+        QVERIFY(!QFile::exists(file));
+        QVERIFY(QFile::rename(aside, file)); // back again: all is as it was
+        QCOMPARE(text(*database, "SELECT COUNT(*) FROM a"), QStringLiteral("0"));
+
+        QVERIFY(QFile::remove(file)); // and another in its place, as after a restore
+        QFile::remove(file + QStringLiteral("-wal"));
+        QFile::remove(file + QStringLiteral("-shm"));
+        {
+            const auto other = opened(file);
+            QVERIFY(other && other->script(QStringLiteral("CREATE TABLE a (x BIGINT);;\nINSERT INTO a VALUES (7)")));
+        }
+        QCOMPARE(text(*database, "SELECT x FROM a"), QStringLiteral("7"));
+    }
+
     void theFilesAreTheOwners() {
         const QString file = path();
         const auto database = opened(file);
