@@ -48,6 +48,10 @@ void LogPager::refresh() {
     });
 }
 
+void LogPager::forget() {
+    m_pages.clear();
+}
+
 void LogPager::setSize(qint64 size) {
     if (m_loaded && size == m_size) return;
     if (size < m_size) m_pages.clear(); // no honest log shrinks; nothing of the old one may stay on the screen

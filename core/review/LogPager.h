@@ -29,6 +29,7 @@ class LogPager : public QObject {
     void setFetch(Fetch fetch); ///< forgets everything
     const Fetch& fetcher() const { return m_fetch; }
     void refresh(); ///< asks how long the log is now → sizeChanged() where it grew, failed()
+    void forget();  ///< every page is asked for again when somebody looks at it
     qint64 size() const { return m_size; }
     bool isLoaded() const { return m_loaded; } ///< the size is known
     /// Null: not here yet; it was asked for, and arrived() follows.

@@ -103,6 +103,7 @@ class ReviewPagesTest : public QObject {
     void aKindIsFoundWithoutReadingEverything();
     void aNameAndANumberAreSearched();
     void aTamperedLogIsNamedByItsFirstBadEntry();
+    void aRestoredLogIsWholeAgain();
     void verifyingCanBeStopped();
     void aRewrittenLogIsNotTrusted();
     void theProofIsAskedForAndDrawn();
@@ -255,6 +256,34 @@ void ReviewPagesTest::aTamperedLogIsNamedByItsFirstBadEntry() {
     QVERIFY(said.contains(QString::fromLatin1(bad.found)));
     QVERIFY(said.contains(QStringLiteral("was changed after it was written")));
     QVERIFY(!said.contains(QStringLiteral("dataHash"))); // words, not codes
+}
+
+void ReviewPagesTest::aRestoredLogIsWholeAgain() {
+    FakeOffice office(300);
+    Desk desk(office);
+    desk.signIn();
+    AuditPage* page = desk.presenter.auditPage();
+    page->goTo(124);
+    QTRY_VERIFY(visible<QWidget>(page->inspector(), QStringLiteral("proven")));
+    const tests::DemoLog whole = office.log;
+    {
+        const std::lock_guard lock(office.mutex);
+        office.log.spoilData(124);
+    }
+    // What stands on the screen was read before the change; the verification reads it anew.
+    Q_EMIT page->verifyWanted();
+    QTRY_VERIFY(page->report().has_value());
+    QCOMPARE(page->report()->outcome, Outcome::Bad);
+    QTRY_VERIFY(visible<QWidget>(page->inspector(), QStringLiteral("does not fit")));
+    {
+        const std::lock_guard lock(office.mutex);
+        office.log = whole;
+    }
+    Q_EMIT page->verifyWanted();
+    QTRY_VERIFY(page->report().has_value());
+    QCOMPARE(page->report()->outcome, Outcome::Whole);
+    QTRY_VERIFY(visible<QWidget>(page->inspector(), QStringLiteral("proven")));
+    QVERIFY(!textsOf(page->inspector()).contains(QStringLiteral("was changed")));
 }
 
 void ReviewPagesTest::verifyingCanBeStopped() {

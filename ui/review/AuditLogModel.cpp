@@ -101,6 +101,11 @@ void AuditLogModel::tellAll() {
     if (rowCount() > 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
+void AuditLogModel::forgetPages() {
+    m_pager->forget();
+    if (!m_filtered) tellAll();
+}
+
 void AuditLogModel::setBadEntry(std::optional<qint64> bad) {
     m_bad = bad;
     tellAll();

@@ -29,6 +29,7 @@ class AuditLogModel : public QAbstractTableModel {
     qint64 size() const { return m_pager->size(); } ///< of the whole log
     const review::LogPager& pager() const { return *m_pager; }
 
+    void forgetPages();                            ///< what the server says now may be something else
     void setBadEntry(std::optional<qint64> index); ///< shown red
     const review::LogRow* rowAt(int row) const;    ///< null: not here yet; pageArrived() follows
     int rowOfIndex(qint64 index) const;            ///< -1: not among the rows

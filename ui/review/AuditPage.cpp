@@ -172,8 +172,7 @@ void AuditPage::makeTable() {
     });
     connect(m_model, &AuditLogModel::pageArrived, this, [this] {
         if (m_goTo >= 0) return goTo(m_goTo);
-        const int row = m_table->currentIndex().row();
-        if (row >= 0 && m_inspector->index() != m_model->indexOfRow(row)) inspect(row);
+        if (m_table->currentIndex().isValid()) inspect(m_table->currentIndex().row());
     });
     connect(m_model, &AuditLogModel::failed, this, [this](const Error& error) { showError(error.code); });
     connect(m_model, &AuditLogModel::searchChanged, this, &AuditPage::tellEmpty);
@@ -191,9 +190,7 @@ void AuditPage::setNames(std::shared_ptr<const review::NameBook> names) {
 
 void AuditPage::inspect(int row) {
     const review::LogRow* found = m_model->rowAt(row);
-    if (!found) return;
-    m_inspector->show(*found);
-    if (m_report && m_report->bad) m_inspector->showBad(*m_report->bad);
+    if (found) m_inspector->show(*found);
 }
 
 // --- filters ---------------------------------------------------------------------------------------------------------
@@ -308,6 +305,7 @@ void AuditPage::setVerifying(bool running) {
         m_report.reset();
         m_done = m_all = 0;
         m_model->setBadEntry({});
+        m_inspector->setFinding({});
         m_since.start();
     }
     retell();
@@ -338,6 +336,8 @@ void AuditPage::setReport(const review::VerifyReport& report, UnixMillis at) {
     m_report = report;
     m_reportAt = at;
     m_model->setBadEntry(report.bad ? std::optional(report.bad->index) : std::nullopt);
+    m_inspector->setFinding(report.bad);
+    m_model->forgetPages(); // what stands on the screen was read before
     retell();
     if (report.bad) goTo(qMin(report.bad->index, qMax<qint64>(0, m_model->size() - 1)));
 }

@@ -189,11 +189,11 @@ void EntryInspector::setNames(Names names) {
 }
 
 void EntryInspector::show(const review::LogRow& row) {
-    const bool same =
-        m_row && m_row->record.index == row.record.index && m_row->record.recordHash == row.record.recordHash;
+    const bool same = m_row && m_row->record.index == row.record.index &&
+                      m_row->served.recordHash == row.served.recordHash && m_row->served.data == row.served.data;
+    if (same) return;
     m_row = row;
-    if (same) return fill();
-    m_bad = review::checkEntry(row.served);
+    judge();
     m_proofState = Proof::Asked;
     m_proof->clear();
     m_photoNotice->clear();
@@ -207,14 +207,21 @@ void EntryInspector::show(const review::LogRow& row) {
     Q_EMIT proofWanted(row.record.index, audit::recordHash(row.served.entry));
 }
 
-void EntryInspector::showBad(const audit::BadEntry& bad) {
-    if (!m_row || m_row->record.index != bad.index) return;
-    m_bad = bad;
+void EntryInspector::setFinding(const std::optional<audit::BadEntry>& bad) {
+    m_finding = bad;
+    judge();
     fill();
+}
+
+void EntryInspector::judge() {
+    m_bad.reset();
+    if (!m_row) return;
+    m_bad = m_finding && m_finding->index == m_row->record.index ? m_finding : review::checkEntry(m_row->served);
 }
 
 void EntryInspector::clear() {
     m_row.reset();
+    m_finding.reset();
     m_bad.reset();
     m_photo->setPhoto({});
     m_proof->clear();

@@ -28,8 +28,8 @@ class EntryInspector : public Panel {
 
     void setNames(Names names);
     void show(const review::LogRow& row); ///< asks for its proof where it is another one
-    /// Beside the entry: what was expected and what was found.
-    void showBad(const audit::BadEntry& bad);
+    /// What a verification found; shown where it is about this entry, and taken back where it no longer is.
+    void setFinding(const std::optional<audit::BadEntry>& bad);
     void clear();
 
     void showProof(const review::EntryProof& proof); ///< for the entry that is shown; others are ignored
@@ -57,7 +57,8 @@ class EntryInspector : public Panel {
 
     enum class Proof { Asked, Proven, Failed, Unknown };
     std::optional<review::LogRow> m_row;
-    std::optional<audit::BadEntry> m_bad;
+    std::optional<audit::BadEntry> m_finding, m_bad;
+    void judge();
     Proof m_proofState = Proof::Asked;
     QByteArray m_proofCode;
     qint64 m_proofSteps = 0, m_proofSize = 0;
