@@ -205,6 +205,11 @@ Result<BatchCommit::Decision> BatchCommit::decideFresh(const CheckedPacket& chec
     if (link == KnownState::Link::Other)
         decision.findings.append(
             {"CHAIN_GAP", QStringLiteral("It names another packet before it than the one that is here")});
+    const auto after = m_known.linkAfter(packet, checked.hash);
+    if (!after) return fail(after.error());
+    if (*after == KnownState::Link::Other)
+        decision.findings.append(
+            {"CHAIN_GAP", QStringLiteral("The packet after it, which came earlier, names another before it")});
 
     decision.findings += checked.findings;
     const auto* mark = std::get_if<protocol::Attendance>(&packet.body);

@@ -1,5 +1,10 @@
 #include "server/sync/KnownState.h"
 
+#include "server/store/LogRepository.h"
+
+#include "core/base/Json.h"
+#include "core/protocol/Jws.h"
+
 namespace haziri::sync {
 
 namespace {
@@ -40,7 +45,8 @@ Result<void> KnownState::loadChain(const QList<CheckedPacket>& packets) {
     QList<crypto::Digest> hashes;
     for (const CheckedPacket& checked : packets) {
         if (!checked.packet) continue;
-        seqs[checked.packet->epoch] << checked.packet->seq << checked.packet->seq - 1;
+        const qint64 seq = checked.packet->seq;
+        seqs[checked.packet->epoch] << seq - 1 << seq << seq + 1;
         hashes.append(checked.hash);
     }
     store::PacketRepository repository(m_database);
@@ -55,6 +61,7 @@ Result<void> KnownState::loadChain(const QList<CheckedPacket>& packets) {
         if (!rows) return fail(rows.error());
         for (const auto& row : *rows) {
             m_committed.insert({row.epoch, row.seq}, row.hash);
+            m_entries.insert({row.epoch, row.seq}, row.logIndex);
             m_clocks.insert({row.epoch, row.seq}, beforeOf(row));
         }
         const auto refused = repository.findRefusedSeqs(m_device.deviceNo, it.key(), *it);
@@ -122,6 +129,22 @@ KnownState::Link KnownState::linkBefore(const protocol::Packet& packet) const {
         if (const auto* own = epoch(packet.epoch)) links.append(own->startHash);
     if (links.isEmpty()) return Link::Missing;
     return links.contains(packet.prev) ? Link::Fits : Link::Other;
+}
+
+Result<KnownState::Link> KnownState::linkAfter(const protocol::Packet& packet, const crypto::Digest& hash) const {
+    const auto index = m_entries.constFind({packet.epoch, packet.seq + 1});
+    if (index == m_entries.constEnd()) return Link::Fits;
+    const auto entry = store::LogRepository(m_database).entry(*index);
+    if (!entry) return fail(entry.error());
+    if (!*entry || !(*entry)->data) return Link::Fits;
+    const auto record = json::Reader::parse(*(*entry)->data);
+    if (!record) return Link::Fits;
+    const auto jws =
+        protocol::UnverifiedJws::read(record->textOr("packet", {}, protocol::kMaxSyncBytes), protocol::Purpose::Packet);
+    if (!jws) return Link::Fits;
+    const auto payload = jws->payloadBeforeVerification(); // it was verified when it was committed
+    const auto after = payload ? protocol::readPacket(*payload) : Result<protocol::Packet>(fail(payload.error()));
+    return !after || after->prev == hash ? Link::Fits : Link::Other;
 }
 
 std::optional<KnownState::Before> KnownState::before(const protocol::Packet& packet) const {

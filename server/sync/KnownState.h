@@ -38,6 +38,9 @@ class KnownState {
     enum class Link { Fits, Missing, Other };
     /// Is the packet that this one names as the one before it here? A refused one counts: it was signed.
     Link linkBefore(const protocol::Packet& packet) const;
+    /// Does the packet after this one, which came first, name this one? Fits also where nothing can be said: there is
+    /// none, or its record was erased.
+    Result<Link> linkAfter(const protocol::Packet& packet, const crypto::Digest& hash) const;
 
     struct Before {
         TimeNeighbour time;
@@ -74,6 +77,7 @@ class KnownState {
     QHash<QByteArray, qsizetype> m_bytesHere;          ///< by hash
     QHash<QByteArray, store::RefusedPacket> m_refused; ///< by hash
     QHash<ChainPlace, crypto::Digest> m_committed;
+    QHash<ChainPlace, qint64> m_entries; ///< log index of what an earlier request committed
     QHash<ChainPlace, QList<crypto::Digest>> m_refusedPlaces;
     QHash<ChainPlace, Before> m_clocks;
     QHash<qint64, std::pair<qint64, Before>> m_newest; ///< by epoch: the highest seq met so far

@@ -449,6 +449,27 @@ class SyncServiceTest : public QObject {
             laptop.seq = 2;
         });
     }
+    void aLatePacketMustBeTheOneItsSuccessorNames() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const QByteArray first = laptop.sign(laptop.mark()), second = laptop.sign(laptop.mark());
+        QCOMPARE(world.send(laptop, {second})[0].code, "CHAIN_GAP");
+        QCOMPARE(world.send(laptop, {first})[0].status, PacketStatus::Accepted);
+
+        TestLaptop other(world, world.site);
+        other.sign(other.mark());
+        QCOMPARE(world.send(other, {other.sign(other.mark())})[0].code, "CHAIN_GAP");
+        const auto head = other.newest;
+        other.seq = 0;
+        other.newest = crypto::sha256(other.offlineToken);
+        const QByteArray instead = other.sign(other.mark());
+        other.seq = 2;
+        other.newest = head;
+        const auto reply = world.send(other, {instead});
+        QCOMPARE(reply[0].status, PacketStatus::Held);
+        QCOMPARE(reply[0].code, "CHAIN_GAP");
+    }
+
     void anotherPacketNamedBefore() {
         expectHeld("CHAIN_GAP",
                    [](SyncWorld&, TestLaptop&, protocol::Packet& packet) { packet.prev = crypto::sha256("other"); });
