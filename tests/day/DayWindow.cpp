@@ -108,6 +108,11 @@ class DayWindow {
             return complain("the verification did not end");
         QTest::qWait(1000);
         shootBoth("audit");
+        if (m_options.isSet(QStringLiteral("export")))
+            if (const int failed = exportLog(m_options.value(QStringLiteral("export")))) return failed;
+        m_window.open(Page::Today);
+        QTest::qWait(1000);
+        shootBoth("today");
         const review::VerifyReport report = *audit->report();
         say({{QStringLiteral("whole"), report.outcome == review::VerifyReport::Outcome::Whole},
              {QStringLiteral("size"), report.size},
@@ -130,6 +135,13 @@ class DayWindow {
         m_window.open(Page::Setup);
         m_presenter.start();
         m_window.show();
+    }
+
+    int exportLog(const QString& path) {
+        m_review.exportTo(path);
+        if (!QTest::qWaitFor([&] { return QFile::exists(path); }, kPatienceMs))
+            return complain("the export was not written");
+        return 0;
     }
 
     int openPhoto(ui::AuditPage& audit) {
@@ -194,7 +206,7 @@ class DayWindow {
 int main(int argc, char** argv) {
     QApplication app(argc, argv);
     QCommandLineParser options;
-    for (const char* name : {"profile", "out", "camera", "password-file", "stage", "photo-of", "purpose"})
+    for (const char* name : {"profile", "out", "camera", "password-file", "stage", "photo-of", "purpose", "export"})
         options.addOption({QLatin1String(name), QString(), QStringLiteral("value")});
     options.process(app);
     DayWindow window(app, options);

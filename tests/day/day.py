@@ -301,19 +301,24 @@ class Day:
         index = next(row["index"] for row in self.laptop.queue() if row["kind"] == "attendance")
         size = self.log.size()
         seen = self.window("office", "--password-file", self.password, "--stage", "whole", "--photo-of", index,
-                           "--purpose", "Wage dispute of this morning", laptop=self.office_laptop)
+                           "--purpose", "Wage dispute of this morning", "--export", self.work / "log.jsonl",
+                           laptop=self.office_laptop)
         need(seen["whole"] and seen["bad"] is None, f"the review screen says {seen}")
         kinds = [entry["kind"] for entry, _ in self.log.tail(size)]
         need(kinds == ["vault.access"], f"HR's look at a photograph left {kinds} in the log")
         r.seen("In the window HR opened a photograph with a purpose, which is in the log, and Verify found all entries whole")
         for name, caption in (("whole-photo", "One mark's photograph, opened with a purpose"),
-                              ("whole-alerts", "The alerts"), ("whole-audit", "The whole log, verified")):
+                              ("whole-alerts", "The alerts"), ("whole-audit", "The whole log, verified"),
+                              ("whole-today", "The day as HR sees it")):
             self.show(name, caption)
         leaves, _ = self.log.verified_leaves()
         done = self.server.verify(self.server.url)
         r.shell(f"haziri-verify --log {self.server.url} --key …", done.stdout + done.stderr)
         need(done.returncode == 0, f"haziri-verify: {done.stdout} {done.stderr}")
         r.seen(f"haziri-verify and a second, independent reader rebuilt all {len(leaves)} entries")
+        done = self.server.verify(self.work / "log.jsonl")
+        need(done.returncode == 0, f"haziri-verify on what the window exported: {done.stdout} {done.stderr}")
+        r.seen("haziri-verify holds the file that the window exported to the same hashes, without the server")
 
     def tampering(self):
         r = self.report
