@@ -4,8 +4,9 @@
 #include "core/base/Build.h"
 #include "core/crypto/SystemRandom.h"
 #include "core/protocol/Jws.h"
-#include "core/protocol/Proof.h"
 
+#include <QDateTime>
+#include <QLocale>
 #include <QSysInfo>
 
 namespace haziri::sync {
@@ -66,6 +67,27 @@ QByteArray ServerClient::freshJti() {
     return toBase64Url(crypto::randomBytes(m_random, 16));
 }
 
+protocol::Proof ServerClient::freshProof(const QByteArray& aud) {
+    protocol::Proof proof;
+    proof.aud = aud;
+    proof.iat = {m_clock.now().value + m_aheadMs};
+    proof.jti = freshJti();
+    return proof;
+}
+
+// A laptop whose clock was set back a day must still be able to sign in: what it recorded is judged by the boot clock.
+// The pinned connection vouches for the date; it is used for proofs only, never for a mark.
+bool ServerClient::learnTime(const HttpAnswer& refusal) {
+    const bool refused = refusal.status == 401 || refusal.status == 403;
+    if (!refused || protocol::readProblem(refusal.status, refusal.body).code != "PROOF_EXPIRED") return false;
+    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(refusal.header("date")),
+                                             QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+    if (!date.isValid()) return false;
+    date.setTimeSpec(Qt::UTC);
+    m_aheadMs = date.toMSecsSinceEpoch() - m_clock.now().value;
+    return true;
+}
+
 void ServerClient::call(HttpRequest request, bool withSession, QObject* context,
                         std::function<void(Result<HttpAnswer>, Arrival)> done) {
     request.headers.emplaceBack("User-Agent", userAgent());
@@ -118,11 +140,13 @@ Result<device::TimeAnchor> ServerClient::readTimeToken(const QByteArray& compact
 
 void ServerClient::registerDevice(const QByteArray& code, QObject* context,
                                   std::function<void(Called<Registration>)> done) {
-    protocol::Proof proof;
-    proof.aud = "register";
+    sendRegistration(code, context, std::move(done), Attempt::First);
+}
+
+void ServerClient::sendRegistration(const QByteArray& code, QObject* context,
+                                    std::function<void(Called<Registration>)> done, Attempt attempt) {
+    protocol::Proof proof = freshProof("register");
     proof.codeHash = crypto::toBase64Url(crypto::sha256(code));
-    proof.iat = m_clock.now();
-    proof.jti = freshJti();
     const QJsonObject body{{QStringLiteral("enrolmentCode"), latin(code)},
                            {QStringLiteral("publicKey"), latin(toBase64Url(m_identity.key().publicKey().raw()))},
                            {QStringLiteral("fingerprint"), m_fingerprint.toJson()},
@@ -130,8 +154,10 @@ void ServerClient::registerDevice(const QByteArray& code, QObject* context,
     HttpRequest request{"POST", "/api/v5/device/register", {}, json::toText(body)};
     const QByteArray sentBody = request.body;
     call(std::move(request), false, context,
-         [this, sentBody, done = std::move(done)](Result<HttpAnswer> answer, Arrival arrival) {
+         [=, this, done = std::move(done)](Result<HttpAnswer> answer, Arrival arrival) {
              if (!answer) return done(tl::make_unexpected(lineError(answer.error())));
+             if (attempt == Attempt::First && learnTime(*answer))
+                 return sendRegistration(code, context, done, Attempt::WithServersTime);
              if (answer->status != 200 && answer->status != 201) return done(tl::make_unexpected(serverError(*answer)));
              auto registration = readRegistration(*answer, sentBody);
              const int status = answer->status;
@@ -180,40 +206,46 @@ bool ServerClient::hasSession() const {
 }
 
 QJsonObject ServerClient::sessionBody(const char* grant) {
-    protocol::Proof proof;
-    proof.aud = "session";
+    protocol::Proof proof = freshProof("session");
     proof.deviceId = m_identity.deviceId();
-    proof.iat = m_clock.now();
-    proof.jti = freshJti();
     return {{QStringLiteral("grant"), QLatin1StringView(grant)},
             {QStringLiteral("proof"), latin(protocol::signProof(proof, m_identity.key()))},
             {QStringLiteral("fingerprint"), m_fingerprint.toJson()}};
 }
 
 void ServerClient::openDeviceSession(QObject* context, std::function<void(Called<Session>)> done) {
-    openSession(json::toText(sessionBody("device")), context, std::move(done));
+    openSession([this] { return json::toText(sessionBody("device")); }, context, std::move(done));
 }
 
 void ServerClient::openPasswordSession(const QByteArray& user, const crypto::SecretBytes& password, QObject* context,
                                        std::function<void(Called<Session>)> done) {
-    // The password goes into the text by hand: it must not pass through QString.
-    QJsonObject object = sessionBody("password");
-    object[QStringLiteral("username")] = QString::fromUtf8(user);
-    QByteArray body = json::toText(object);
-    body.chop(1);
-    QByteArray escaped = jsonEscaped(password.view());
-    body += ",\"password\":\"" + escaped + "\"}";
-    crypto::wipe(escaped);
-    openSession(std::move(body), context, std::move(done));
+    auto secret = std::make_shared<const crypto::SecretBytes>(password.clone());
+    const auto makeBody = [this, user, secret] {
+        // The password goes into the text by hand: it must not pass through QString. The text itself goes to Qt's
+        // network classes, whose buffers nobody can wipe.
+        QJsonObject object = sessionBody("password");
+        object[QStringLiteral("username")] = QString::fromUtf8(user);
+        QByteArray escaped = jsonEscaped(secret->view());
+        QByteArray body = json::toText(object);
+        body.chop(1);
+        body.reserve(body.size() + escaped.size() + 16); // no reallocation leaves a copy behind
+        body.append(",\"password\":\"").append(escaped).append("\"}");
+        crypto::wipe(escaped);
+        return body;
+    };
+    openSession(makeBody, context, std::move(done));
 }
 
-void ServerClient::openSession(QByteArray body, QObject* context, std::function<void(Called<Session>)> done) {
+void ServerClient::openSession(std::function<QByteArray()> makeBody, QObject* context,
+                               std::function<void(Called<Session>)> done, Attempt attempt) {
     m_session.reset();
-    HttpRequest request{"POST", "/api/v5/session", {}, std::move(body)};
+    HttpRequest request{"POST", "/api/v5/session", {}, makeBody()};
     request.maxAnswerBytes = 64 * 1024;
     call(std::move(request), false, context,
-         [this, done = std::move(done)](Result<HttpAnswer> answer, Arrival arrival) {
+         [=, this, done = std::move(done)](Result<HttpAnswer> answer, Arrival arrival) {
              if (!answer) return done(tl::make_unexpected(lineError(answer.error())));
+             if (attempt == Attempt::First && learnTime(*answer))
+                 return openSession(makeBody, context, done, Attempt::WithServersTime);
              if (answer->status != 200) return done(tl::make_unexpected(serverError(*answer)));
              auto reader = json::Reader::parse(answer->body);
              if (!reader) return done(tl::make_unexpected(badAnswer(reader.error(), 200)));
@@ -263,11 +295,8 @@ void ServerClient::putPhoto(const FileId& file, const QByteArray& bytes, QObject
 
 void ServerClient::putUserKey(const UserId& user, const crypto::Ed25519PrivateKey& key, QObject* context,
                               std::function<void(Called<void>)> done) {
-    protocol::Proof proof;
-    proof.aud = "user-key";
+    protocol::Proof proof = freshProof("user-key");
     proof.userId = user.toText();
-    proof.iat = m_clock.now();
-    proof.jti = freshJti();
     const QJsonObject body{{QStringLiteral("publicKey"), latin(toBase64Url(key.publicKey().raw()))},
                            {QStringLiteral("proof"), latin(protocol::signProof(proof, key))}};
     HttpRequest request{"PUT", "/api/v5/users/me/key", {}, json::toText(body)};

@@ -10,6 +10,7 @@
 #include "core/device/TimeAnchor.h"
 #include "core/protocol/EnrolmentUri.h"
 #include "core/protocol/Problem.h"
+#include "core/protocol/Proof.h"
 #include "core/protocol/SyncMessages.h"
 #include "core/protocol/Tokens.h"
 #include "core/sync/Transport.h"
@@ -106,7 +107,14 @@ class ServerClient : public QObject {
   private:
     void call(HttpRequest request, bool withSession, QObject* context,
               std::function<void(Result<HttpAnswer>, Arrival)> done);
-    void openSession(QByteArray body, QObject* context, std::function<void(Called<Session>)> done);
+    /// Asked again with another proof where the server found the first one's time wrong.
+    enum class Attempt { First, WithServersTime };
+    void sendRegistration(const QByteArray& code, QObject* context, std::function<void(Called<Registration>)> done,
+                          Attempt attempt);
+    void openSession(std::function<QByteArray()> makeBody, QObject* context, std::function<void(Called<Session>)> done,
+                     Attempt attempt = Attempt::First);
+    protocol::Proof freshProof(const QByteArray& aud);
+    bool learnTime(const HttpAnswer& refusal);
     void sendOnly(HttpRequest request, QObject* context, std::function<void(Called<void>)> done);
     QJsonObject sessionBody(const char* grant);
     QByteArray freshJti();
@@ -120,6 +128,7 @@ class ServerClient : public QObject {
     RandomSource& m_random;
     ServerKeys m_keys;
     std::optional<Session> m_session;
+    qint64 m_aheadMs = 0; ///< how far the server's clock is ahead of ours, where a proof was refused for its time
 };
 
 } // namespace haziri::sync

@@ -57,6 +57,7 @@ void SyncEngine::start() {
     }
     ++m_run;
     m_batch = protocol::kMaxPacketsPerSync;
+    m_suspect.reset();
     m_signedInAgain = false;
     m_photosTried.clear();
     m_stopCode.clear();
@@ -167,6 +168,7 @@ void SyncEngine::recordsAnswered(const Called<VerifiedAnswer>& answer) {
         return failRun({taken.error(), 0, 0});
     }
     m_summary.sent += m_sent.size();
+    if (m_suspect) return setSuspectAside();
     const bool progress = m_settledNow > 0 || m_sent.isEmpty();
     if (!progress) {
         return failRun(
@@ -190,22 +192,25 @@ void SyncEngine::refused(const CallError& error) {
         return sendRecords();
     }
     if (aboutContent && m_sent.size() == 1) {
-        // The server cannot even read this one. It is set aside, visibly, so that the others may pass.
-        outbox::Receipt receipt;
-        receipt.results.append({m_sent[0].packetId,
-                                m_sent[0].seq,
-                                PacketState::Quarantined,
-                                error.error.code,
-                                error.error.message,
-                                {},
-                                {}});
-        if (auto done = m_outbox.settle(receipt); !done) return failRun({done.error(), 0, 0});
-        ++m_summary.rejected;
-        m_batch = protocol::kMaxPacketsPerSync;
-        Q_EMIT settled();
+        // It may be this one, or something in every request. Only a request without it tells.
+        m_suspect = outbox::Settled{
+            m_sent[0].packetId, m_sent[0].seq, PacketState::Quarantined, error.error.code, error.error.message, {}, {}};
+        m_batch = 0;
         return sendRecords();
     }
     failRun(error);
+}
+
+// The server, verified, takes everything but this one. It is set aside, visibly, so that the others may pass.
+void SyncEngine::setSuspectAside() {
+    outbox::Receipt receipt;
+    receipt.results.append(*m_suspect);
+    m_suspect.reset();
+    m_batch = protocol::kMaxPacketsPerSync;
+    if (auto done = m_outbox.settle(receipt); !done) return failRun({done.error(), 0, 0});
+    ++m_summary.rejected;
+    Q_EMIT settled();
+    sendRecords();
 }
 
 // All or nothing: whatever is wrong with the answer, nothing of it is believed.
@@ -335,6 +340,8 @@ std::optional<outbox::PhotoToSend> SyncEngine::nextPhoto() {
 }
 
 void SyncEngine::sendPhotos() {
+    auto waiting = m_outbox.pending(1, 1); // marks come first, those too that were taken while a photo travelled
+    if (waiting && !waiting->isEmpty()) return sendRecords();
     enter(State::SendingPhotos);
     const auto photo = nextPhoto();
     if (!photo) return finish();

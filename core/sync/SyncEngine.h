@@ -7,7 +7,8 @@
 //
 // Nothing leaves Pending before the answer's Haziri-Signature was verified over the exact body, for the exact request,
 // and the answer's checkpoint was found consistent with the newest one kept. One bad packet or photo never blocks the
-// rest. Lives on one thread, the outbox's; never blocks on the network.
+// rest; a mark that arrives while photos travel goes before the next photo. Lives on one thread, the outbox's; never
+// blocks on the network.
 #pragma once
 
 #include "core/device/DeviceIdentity.h"
@@ -67,6 +68,7 @@ class SyncEngine : public QObject {
     Result<protocol::SyncRequest> buildRequest();
     void recordsAnswered(const Called<VerifiedAnswer>& answer);
     void refused(const CallError& error);
+    void setSuspectAside();
     Result<void> takeAnswer(const VerifiedAnswer& answer);
     Result<outbox::Checkpointed> checkCheckpoint(const VerifiedAnswer& answer);
     outbox::Receipt makeReceipt(const VerifiedAnswer& answer);
@@ -95,6 +97,7 @@ class SyncEngine : public QObject {
     RunSummary m_summary;
     QList<outbox::StoredPacket> m_sent; ///< of the request under way
     int m_batch = protocol::kMaxPacketsPerSync;
+    std::optional<outbox::Settled> m_suspect; ///< refused alone: set aside once the server takes a request without it
     bool m_signedInAgain = false;
     bool m_more = false;
     qint64 m_settledNow = 0;

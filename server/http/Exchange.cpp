@@ -1,6 +1,8 @@
 #include "server/http/Exchange.h"
 
+#include <QDateTime>
 #include <QHttpServerResponder>
+#include <QLocale>
 #include <cstring>
 
 namespace haziri::http {
@@ -22,6 +24,13 @@ QByteArray writeRequest(const RequestHead& head, const QByteArray& body) {
         if (!isHopByHop(name)) text += name + ": " + value + "\r\n";
     text += "content-length: " + QByteArray::number(body.size()) + "\r\n\r\n";
     return text += body;
+}
+
+/// RFC 9110, 6.6.1: a laptop whose clock is wrong learns from it when its proof is called too old.
+QByteArray httpDate() {
+    const QString words =
+        QLocale::c().toString(QDateTime::currentDateTimeUtc(), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss"));
+    return words.toLatin1() + " GMT";
 }
 
 bool isSafeValue(const QByteArray& value) {
@@ -59,6 +68,7 @@ void Exchange::answer(const Response& response, bool closeAfterwards) {
         m_responder->writeHeader(QByteArrayLiteral("Content-Type"), response.contentType);
     if (response.status != 204)
         m_responder->writeHeader(QByteArrayLiteral("Content-Length"), QByteArray::number(response.body.size()));
+    m_responder->writeHeader(QByteArrayLiteral("Date"), httpDate());
     m_responder->writeHeader(QByteArrayLiteral("Cache-Control"), QByteArrayLiteral("no-store"));
     m_responder->writeHeader(QByteArrayLiteral("X-Content-Type-Options"), QByteArrayLiteral("nosniff"));
     for (const auto& [name, value] : response.fields)

@@ -5,8 +5,10 @@
 #include "core/protocol/ChainHead.h"
 #include "core/protocol/Packet.h"
 
+#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QLocale>
 #include <QTimer>
 
 namespace haziri::test {
@@ -154,10 +156,24 @@ HttpAnswer PretendServer::registerDevice(const HttpRequest& request) {
     return out;
 }
 
+std::optional<HttpAnswer> PretendServer::refuseProof(const QJsonObject& body) const {
+    auto token =
+        protocol::UnverifiedJws::read(body[QStringLiteral("proof")].toString().toLatin1(), protocol::Purpose::Proof);
+    const QJsonObject claims = QJsonDocument::fromJson(*token->payloadBeforeVerification()).object();
+    const qint64 now = clock.now().value + aheadMs;
+    if (std::abs(claims[QStringLiteral("iat")].toInteger() - now) <= 5 * 60'000) return std::nullopt;
+    HttpAnswer late = problem(401, "PROOF_EXPIRED");
+    const QDateTime date = QDateTime::fromMSecsSinceEpoch(now, Qt::UTC);
+    late.headers.emplaceBack(
+        "date", QLocale::c().toString(date, QStringLiteral("ddd, dd MMM yyyy hh:mm:ss")).toLatin1() + " GMT");
+    return late;
+}
+
 HttpAnswer PretendServer::session(const HttpRequest& request) {
     ++sessions;
     if (blocked) return problem(403, "DEVICE_BLOCKED");
     const QJsonObject body = QJsonDocument::fromJson(request.body).object();
+    if (auto late = refuseProof(body)) return *late;
     const bool password = body[QStringLiteral("grant")].toString() == QStringLiteral("password");
     if (password && body[QStringLiteral("password")].toString() != QStringLiteral("s3cret \"quoted\" \\ हाज़िरी")) {
         return problem(401, "CREDENTIALS_INVALID");
@@ -209,7 +225,7 @@ HttpAnswer PretendServer::sync(const HttpRequest& request) {
     }
     if (blocked) return problem(403, "DEVICE_BLOCKED");
     auto message = protocol::readSyncRequest(request.body);
-    if (!message) return problem(400, "MALFORMED");
+    if (!message || refusesAll) return problem(400, "MALFORMED");
     if (!unreadable.isEmpty()) {
         for (const QByteArray& jws : message->packets) {
             auto payload = protocol::UnverifiedJws::read(jws, protocol::Purpose::Packet)->payloadBeforeVerification();

@@ -39,6 +39,8 @@ class PretendServer {
     // What a test may set and look at.
     std::map<QByteArray, std::pair<protocol::PacketStatus, QByteArray>> verdicts; ///< packetId → status, code
     QByteArray unreadable;       ///< packetId that makes a whole batch 400
+    bool refusesAll = false;     ///< every sync is 400, whatever it holds
+    qint64 aheadMs = 0;          ///< of the laptop's clock, for proofs and the Date field
     bool sessionsExpire = false; ///< the next sync is answered 401 once
     bool blocked = false;
     int consistencyFaults = 0; ///< proofs that are spoilt
@@ -56,6 +58,7 @@ class PretendServer {
 
   private:
     sync::HttpAnswer registerDevice(const sync::HttpRequest& request);
+    std::optional<sync::HttpAnswer> refuseProof(const QJsonObject& body) const;
     sync::HttpAnswer session(const sync::HttpRequest& request);
     sync::HttpAnswer sync(const sync::HttpRequest& request);
     sync::HttpAnswer vault(const sync::HttpRequest& request);

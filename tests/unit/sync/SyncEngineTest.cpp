@@ -309,6 +309,60 @@ class SyncEngineTest : public QObject {
         QCOMPARE(bench.pending(), 0);
     }
 
+    // A fault of the server, or of something in every request, must not cost a single mark.
+    void aServerThatRefusesEverythingQuarantinesNothing() {
+        Bench bench;
+        for (int i = 0; i < 5; ++i)
+            bench.mark();
+        bench.server.refusesAll = true;
+        QCOMPARE(bench.run().code, QByteArray("MALFORMED"));
+        QCOMPARE(bench.pending(), 5);
+        QCOMPARE(bench.profile->outbox().summary()->quarantined, 0);
+        bench.server.refusesAll = false;
+        QCOMPARE(bench.run().accepted, 5);
+    }
+
+    void aMarkTakenWhilePhotosTravelGoesFirst() {
+        Bench bench;
+        for (int i = 0; i < 3; ++i)
+            bench.mark("jpeg " + QByteArray::number(i));
+        bool once = true;
+        bench.line.twist = [&](const HttpRequest& request, HttpAnswer answer) -> Result<HttpAnswer> {
+            if (request.path.startsWith("/api/v5/vault/") && std::exchange(once, false)) bench.mark();
+            return answer;
+        };
+        QCOMPARE(bench.run().accepted, 4);
+        QList<QByteArray> paths;
+        for (const auto& request : bench.line.requests)
+            paths.append(request.path.left(14));
+        QCOMPARE(paths.mid(2), (QList<QByteArray>{"/api/v5/sync", "/api/v5/vault/", "/api/v5/sync", "/api/v5/vault/",
+                                                  "/api/v5/vault/"}));
+    }
+
+    void aWrongClockDoesNotKeepALaptopOut_data() {
+        QTest::addColumn<qint64>("aheadMs");
+        QTest::newRow("laptop a day behind") << 86'400'000LL;
+        QTest::newRow("laptop ten years ahead") << -10 * 365 * 86'400'000LL;
+    }
+    void aWrongClockDoesNotKeepALaptopOut() {
+        QFETCH(qint64, aheadMs);
+        Bench bench;
+        bench.mark();
+        bench.server.aheadMs = aheadMs;
+        QCOMPARE(bench.run().code, QByteArray());
+        QCOMPARE(bench.pending(), 0);
+        QCOMPARE(bench.server.sessions, 2); // the second with the server's time
+        // Without a date to learn from it says so and asks once.
+        bench.client->dropSession();
+        bench.server.aheadMs = -aheadMs;
+        bench.line.twist = [](const HttpRequest&, HttpAnswer answer) -> Result<HttpAnswer> {
+            answer.headers.clear();
+            return answer;
+        };
+        QCOMPARE(bench.run().code, QByteArray("PROOF_EXPIRED"));
+        QCOMPARE(bench.server.sessions, 3);
+    }
+
     void onePhotoThatFailsBlocksNobody() {
         Bench bench;
         for (int i = 0; i < 4; ++i)
