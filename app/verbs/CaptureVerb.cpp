@@ -16,6 +16,8 @@ using muster::Laptop;
 
 namespace {
 
+constexpr int kMostSeconds = 86'400;
+
 /// One line per decision, in the order of the decisions, each only after its mark is durable.
 class DecisionLines {
   public:
@@ -80,6 +82,12 @@ int runCapture(const QStringList& arguments) {
         complain(spec.error().code, spec.error().message);
         return kExitUsage;
     }
+    bool isNumber = true;
+    const int seconds = options.value("seconds").isEmpty() ? 0 : options.value("seconds").toInt(&isNumber);
+    if (!isNumber || seconds < 0 || seconds > kMostSeconds) {
+        complain("USAGE", QStringLiteral("--seconds takes a whole number of seconds, a day at most."));
+        return kExitUsage;
+    }
     protocol::Direction direction = protocol::Direction::In;
     if (const QString text = options.value("direction"); !text.isEmpty()) {
         const auto chosen = readDirection(text);
@@ -118,6 +126,11 @@ int runCapture(const QStringList& arguments) {
                      [](const QString& label, const Error& error) {
                          complain(error.code, label + QStringLiteral(": ") + error.message);
                      });
+    QObject::connect(&pipeline, &capture::CapturePipeline::darkChanged, &laptop, [](bool dark) {
+        if (dark)
+            complain("CAMERA_DARK",
+                     QStringLiteral("The picture is black. Is the camera covered, or is there no light?"));
+    });
     QObject::connect(&pipeline, &capture::CapturePipeline::failed, &laptop, [&](const Error& error) {
         complain(error.code, error.message);
         result = kExitFailed;
@@ -136,7 +149,6 @@ int runCapture(const QStringList& arguments) {
             return QCoreApplication::exit(kExitFailed);
         }
         pipeline.start(std::move(*source));
-        const int seconds = options.value("seconds").toInt();
         if (seconds > 0) {
             QTimer::singleShot(seconds * 1000, &laptop, [&] {
                 pipeline.stop();

@@ -13,11 +13,15 @@ namespace {
 std::optional<muster::EnrolRequest> readRequest(const Options& options) {
     muster::EnrolRequest request;
     request.thekedar = options.value("user").toUtf8();
-    request.password = readPasswordFile(options.value("password-file"));
-    if (request.password.isEmpty()) return std::nullopt;
+    request.password = std::make_shared<const crypto::SecretBytes>(readPasswordFile(options.value("password-file")));
+    if (request.password->isEmpty()) return std::nullopt;
     request.details.name = options.value("name").toUtf8();
     request.details.trade = options.value("trade").toUtf8();
     request.consent.language = options.value("consent-language").toUtf8();
+    if (request.consent.language != "hi" && request.consent.language != "en") {
+        complain("USAGE", QStringLiteral("The language of the consent is `hi` or `en`."));
+        return std::nullopt;
+    }
     request.consent.noticeVersion = "1";
     // The office compares faces too and puts both side by side; a script is not stopped by a likeness.
     request.despiteLikeness = true;

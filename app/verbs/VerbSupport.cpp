@@ -83,7 +83,7 @@ int runLaptop(muster::Laptop& laptop, const std::function<void()>& opened) {
     return QCoreApplication::exec();
 }
 
-QByteArray readPasswordFile(const QString& path) {
+crypto::SecretBytes readPasswordFile(const QString& path) {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
         complain("FILE_MISSING", QStringLiteral("The password file cannot be read: ") + path);
@@ -93,7 +93,7 @@ QByteArray readPasswordFile(const QString& path) {
     while (content.endsWith('\n') || content.endsWith('\r'))
         content.chop(1);
     if (content.isEmpty()) complain("FILE_EMPTY", QStringLiteral("The password file is empty: ") + path);
-    return content;
+    return crypto::SecretBytes::take(std::move(content));
 }
 
 std::optional<protocol::Direction> readDirection(const QString& text) {
@@ -112,7 +112,8 @@ QJsonObject toJson(const muster::MarkOutcome& outcome) {
     for (const QByteArray& code : outcome.codes)
         codes.append(QString::fromLatin1(code));
     const bool stored = outcome.kind != Kind::Failed;
-    const char* decision = outcome.kind == Kind::Held ? "held" : stored ? "recorded" : "failed";
+    const bool held = outcome.kind == Kind::Held || outcome.firstWasHeld;
+    const char* decision = held ? "held" : stored ? "recorded" : "failed";
     return {{QStringLiteral("at"), outcome.time.value},
             {QStringLiteral("decision"), QLatin1StringView(decision)},
             {QStringLiteral("workerId"),

@@ -44,7 +44,7 @@ muster::Laptop::Options laptopOptions(const Options& options);
 int runLaptop(muster::Laptop& laptop, const std::function<void()>& opened);
 
 /// Content of a password file without its line break; empty and a complaint where it cannot be read.
-QByteArray readPasswordFile(const QString& path);
+crypto::SecretBytes readPasswordFile(const QString& path);
 std::optional<protocol::Direction> readDirection(const QString& text);
 QJsonValue orNull(const QString& text);
 QJsonObject toJson(const muster::MarkOutcome& outcome);

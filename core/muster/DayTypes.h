@@ -3,12 +3,14 @@
 #pragma once
 
 #include "core/base/Ids.h"
+#include "core/crypto/SecretBytes.h"
 #include "core/protocol/Packet.h"
 #include "core/protocol/Vouch.h"
 
 #include <QDate>
 #include <QImage>
 #include <QMetaType>
+#include <memory>
 #include <optional>
 
 namespace haziri::muster {
@@ -120,7 +122,8 @@ struct MarkOutcome {
     qint64 seq = 0;
     QList<QByteArray> codes;
     QString reason;
-    qint64 request = 0; ///< what markFace() or markManually() returned
+    bool firstWasHeld = false; ///< AlreadyMarked: the first one waits for somebody's look
+    qint64 request = 0;        ///< what markFace() or markManually() returned
 };
 
 /// A worker brought in by a thekedar.
@@ -130,7 +133,7 @@ struct EnrolRequest {
     QList<QImage> photos;         ///< one to five; each must show exactly one face; empty without consent.face
     QByteArray thekedar;          ///< user name of who signs
     bool despiteLikeness = false; ///< the thekedar has seen both faces and insists; the office decides then
-    QByteArray password;          ///< wiped by the laptop after use
+    std::shared_ptr<const crypto::SecretBytes> password; ///< wiped when the last copy of the request goes
 };
 
 struct EnrolOutcome {

@@ -88,7 +88,8 @@ Laptop::Laptop(Options options, QObject* parent)
 }
 
 Laptop::~Laptop() {
-    d->thread.quit(); // after the write in hand
+    // Behind everything that was asked before: nobody who passed the camera is forgotten because the window closed.
+    d->ask([](LaptopWorker&) { QThread::currentThread()->quit(); });
     d->thread.wait();
 }
 
@@ -188,8 +189,10 @@ void Laptop::registerDevice(const QString& uri) {
     d->ask([uri](LaptopWorker& worker) { worker.registerDevice(uri); });
 }
 
-void Laptop::signIn(const QString& user, const QByteArray& password) {
-    d->ask([user, password](LaptopWorker& worker) { worker.signIn(user, password); });
+void Laptop::signIn(const QString& user, const crypto::SecretBytes& password) {
+    // What is queued must be copyable; the one copy is wiped with the last holder.
+    auto secret = std::make_shared<const crypto::SecretBytes>(password.clone());
+    d->ask([user, secret](LaptopWorker& worker) { worker.signIn(user, *secret); });
 }
 
 void Laptop::signOut() {

@@ -2,7 +2,8 @@
 //
 // A facade: it lives on the caller's thread and never waits. All work (database, signing, key store, sync) happens on
 // a worker thread of its own, HTTP on another; answers come back as signals on the caller's thread, in the order in
-// which the work was done. Destroying it finishes the write in hand and stops the threads.
+// which the work was done. Destroying it finishes what was asked before (a mark in hand is written) and stops the
+// threads; what needs the server is left for the next time.
 //
 // Requests made before opened() are kept and answered afterwards; after openFailed() they are answered with a failure.
 #pragma once
@@ -81,7 +82,7 @@ class Laptop : public QObject {
     qint64 syncNow();                              ///< → syncFinished()
     void registerDevice(const QString& uri);       ///< → registered() or registerFailed()
     void signIn(const QString& user,
-                const QByteArray& password); ///< → signedIn() or signInFailed(); offline after the first time
+                const crypto::SecretBytes& password); ///< → signedIn() or signInFailed(); offline after the first time
     void signOut();
     void enrolWorker(const EnrolRequest& request);    ///< → enrolled()
     void requestRoll(QDate date);                     ///< → rollReady()

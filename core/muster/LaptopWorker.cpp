@@ -72,21 +72,27 @@ Result<void> LaptopWorker::openProfile() {
     m_recorder =
         std::make_unique<MarkRecorder>(*m_profile, *m_writer, m_clock, *m_random, m_options.duplicateWithinMinutes);
     m_enrolment = std::make_unique<WorkerEnrolment>(*m_profile, *m_writer, m_clock, *m_random, m_options.modelDirs);
+    // Only tidiness: a disk too full to tidy must not keep the roll from being read.
     if (auto pruned = m_profile->outbox().prunePhotos({m_clock.now().value - kKeepPhotosMs}); !pruned)
-        return fail(pruned.error());
+        m_lastError = pruned.error().message;
     return m_recorder->remember();
 }
 
 void LaptopWorker::connectServer(const QUrl& base, const QByteArray& pin) {
     m_engine.reset();
     m_desk.reset();
+    m_deskClient.reset();
     m_client.reset();
     m_transport = m_options.makeTransport ? m_options.makeTransport(base, pin)
                                           : std::make_unique<sync::HttpsTransport>(base, pin);
-    m_client = std::make_unique<sync::ServerClient>(
-        *m_transport, m_profile->identity(), device::Fingerprint::ofThisMachine(m_options.screen, m_options.cameraId),
-        m_clock, *m_random);
-    m_desk = std::make_unique<SignInDesk>(*m_client, *m_vault, *m_random);
+    const auto fingerprint = device::Fingerprint::ofThisMachine(m_options.screen, m_options.cameraId);
+    const auto makeClient = [&] {
+        return std::make_unique<sync::ServerClient>(*m_transport, m_profile->identity(), fingerprint, m_clock,
+                                                    *m_random);
+    };
+    m_client = makeClient();
+    m_deskClient = makeClient();
+    m_desk = std::make_unique<SignInDesk>(*m_deskClient, *m_vault, *m_random);
 }
 
 void LaptopWorker::startEngine() {
@@ -203,10 +209,10 @@ void LaptopWorker::registerDevice(const QString& text) {
     });
 }
 
-void LaptopWorker::signIn(const QString& user, const QByteArray& password) {
+void LaptopWorker::signIn(const QString& user, const crypto::SecretBytes& password) {
     if (!m_desk)
         return Q_EMIT signInFailed("NOT_REGISTERED", QStringLiteral("This laptop is not enrolled at a server yet."));
-    m_desk->signIn(user.toUtf8(), crypto::SecretBytes::copyOf(password), [this](Result<SignedIn> who) {
+    m_desk->signIn(user.toUtf8(), password.clone(), [this](Result<SignedIn> who) {
         if (!who) return Q_EMIT signInFailed(who.error().code, who.error().message);
         PersonInfo info = who->person.info;
         if (const QString name = m_profile->personName(info.userId); !name.isEmpty()) info.name = name;
@@ -288,9 +294,9 @@ void LaptopWorker::enrolWorker(const EnrolRequest& request) {
         Q_EMIT enrolled(outcome);
     };
     if (!m_desk) return refuse({"NOT_REGISTERED", QStringLiteral("This laptop is not enrolled at a server yet.")});
-    auto password = crypto::SecretBytes::copyOf(request.password);
+    auto password = request.password ? request.password->clone() : crypto::SecretBytes();
     EnrolRequest rest = request;
-    rest.password.clear();
+    rest.password.reset();
     // Who signed in here before needs no line.
     auto offline = m_desk->signInOffline(request.thekedar, password);
     const bool complete = offline && (offline->person.keyRegistered || offline->person.info.role != "thekedar");

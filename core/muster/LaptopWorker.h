@@ -38,7 +38,7 @@ class LaptopWorker : public QObject {
                       const QImage& photo, const place::Position& position);
     void syncNow(qint64 request);
     void registerDevice(const QString& uri);
-    void signIn(const QString& user, const QByteArray& password);
+    void signIn(const QString& user, const crypto::SecretBytes& password);
     void signOut();
     void enrolWorker(const EnrolRequest& request);
     void requestRoll(QDate date);
@@ -100,6 +100,7 @@ class LaptopWorker : public QObject {
     std::unique_ptr<WorkerEnrolment> m_enrolment;
     std::unique_ptr<sync::Transport> m_transport;
     std::unique_ptr<sync::ServerClient> m_client;
+    std::unique_ptr<sync::ServerClient> m_deskClient; ///< a person's session never mixes with the device's
     std::unique_ptr<SignInDesk> m_desk;
     std::unique_ptr<sync::SyncEngine> m_engine;
 

@@ -59,15 +59,21 @@ Result<void> MarkRecorder::remember() {
     for (const outbox::QueueEntry& entry : *entries) {
         if (entry.kind != "attendance") continue;
         if (auto day = DayRecord::fromText(entry.note)) {
-            m_last[{day->workerId, day->direction}] = {entry.at, entry.packetId, entry.seq};
+            const bool clean = day->codes.isEmpty() && (entry.state == outbox::PacketState::Pending ||
+                                                        entry.state == outbox::PacketState::Synced);
+            const bool refused = entry.state == outbox::PacketState::Rejected;
+            if (!refused) m_last[{day->workerId, day->direction}] = {entry.at, entry.packetId, entry.seq, clean};
         }
     }
     return {};
 }
 
-std::optional<MarkOutcome> MarkRecorder::alreadyMarked(const Who& who, Direction direction, UnixMillis at) const {
+std::optional<MarkOutcome> MarkRecorder::alreadyMarked(const Who& who, Direction direction, UnixMillis at,
+                                                       bool clean) const {
     const auto last = m_last.find({who.workerId, direction});
     if (last == m_last.end() || std::abs(at.value - last->second.at.value) >= m_duplicateMs) return std::nullopt;
+    // A photo of somebody, held for the office, must not keep the living person from a good mark.
+    if (clean && !last->second.clean) return std::nullopt;
     // Somebody who went out in between and comes back is no duplicate.
     const auto other = m_last.find({who.workerId, direction == Direction::In ? Direction::Out : Direction::In});
     if (other != m_last.end() && other->second.at > last->second.at) return std::nullopt;
@@ -76,8 +82,13 @@ std::optional<MarkOutcome> MarkRecorder::alreadyMarked(const Who& who, Direction
     outcome.packetId = last->second.packetId;
     outcome.seq = last->second.seq;
     outcome.codes = {"ALREADY_MARKED"};
+    outcome.firstWasHeld = !last->second.clean;
     outcome.reason = QStringLiteral("Marked already, minutes ago.");
     return outcome;
+}
+
+bool MarkRecorder::tokenExpired(UnixMillis at) const {
+    return m_profile.token() && m_profile.token()->exp * 1000 < at.value;
 }
 
 MarkOutcome MarkRecorder::markFace(const capture::Decision& decision, const Who& who, Direction direction,
@@ -89,7 +100,6 @@ MarkOutcome MarkRecorder::markFace(const capture::Decision& decision, const Who&
         outcome.reason = QStringLiteral("Not recognised: mark by card, number or name.");
         return outcome;
     }
-    if (auto already = alreadyMarked(who, direction, at)) return *already;
 
     const protocol::MatchScores match{decision.score, decision.runnerUp, decision.liveness, decision.model};
     protocol::Attendance body;
@@ -105,6 +115,7 @@ MarkOutcome MarkRecorder::markFace(const capture::Decision& decision, const Who&
     const QList<QByteArray> accepted = m_profile.site().acceptedCaptures;
     if (!accepted.isEmpty() && !accepted.contains(protocol::toText(body.capture->kind)))
         day.codes.append("CAPTURE_SOURCE");
+    if (auto already = alreadyMarked(who, direction, at, day.codes.isEmpty() && !tokenExpired(at))) return *already;
     return record(who, body, day, decision.photoJpeg, by, at);
 }
 
@@ -117,7 +128,7 @@ MarkOutcome MarkRecorder::markManually(const Who& who, Direction direction, cons
         outcome.reason = QStringLiteral("A mark by hand needs a reason.");
         return outcome;
     }
-    if (auto already = alreadyMarked(who, direction, at)) return *already;
+    if (auto already = alreadyMarked(who, direction, at, false)) return *already;
     protocol::Attendance body;
     body.geo = geo;
     body.direction = direction;
@@ -138,7 +149,7 @@ MarkOutcome MarkRecorder::record(const Who& who, protocol::Attendance body, DayR
     day.workerId = who.workerId;
     day.name = who.name;
     day.direction = body.direction;
-    if (m_profile.token() && m_profile.token()->exp * 1000 < at.value) day.codes.append("TOKEN_EXPIRED");
+    if (tokenExpired(at)) day.codes.append("TOKEN_EXPIRED");
 
     PacketWriter::Draft draft;
     draft.recordedBy = by;
@@ -161,7 +172,7 @@ MarkOutcome MarkRecorder::record(const Who& who, protocol::Attendance body, DayR
     if (!day.codes.isEmpty()) outcome.reason = heldWords(day.codes.constFirst());
     outcome.packetId = written->packetId;
     outcome.seq = written->seq;
-    m_last[{who.workerId, body.direction}] = {at, written->packetId, written->seq};
+    m_last[{who.workerId, body.direction}] = {at, written->packetId, written->seq, day.codes.isEmpty()};
     return outcome;
 }
 

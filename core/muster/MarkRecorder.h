@@ -32,9 +32,12 @@ class MarkRecorder {
         UnixMillis at;
         PacketId packetId;
         qint64 seq = 0;
+        bool clean = true; ///< false: somebody has to look at it
     };
     using Key = std::pair<WorkerId, Direction>;
-    std::optional<MarkOutcome> alreadyMarked(const Who& who, Direction direction, UnixMillis at) const;
+    /// `clean`: the new mark would need nobody's look, and so replaces an earlier one that does.
+    std::optional<MarkOutcome> alreadyMarked(const Who& who, Direction direction, UnixMillis at, bool clean) const;
+    bool tokenExpired(UnixMillis at) const;
     MarkOutcome record(const Who& who, protocol::Attendance body, DayRecord day, const QByteArray& jpeg,
                        const UserId& by, UnixMillis at);
 

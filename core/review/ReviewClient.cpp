@@ -67,7 +67,8 @@ ReviewClient::~ReviewClient() {
 
 // --- the session -----------------------------------------------------------------------------------------------------
 
-void ReviewClient::signIn(const QString& user, QByteArray password, QObject* context, Done<Reviewer> done) {
+void ReviewClient::signIn(const QString& user, const crypto::SecretBytes& password, QObject* context,
+                          Done<Reviewer> done) {
     protocol::Proof proof;
     proof.aud = "session";
     proof.deviceId = m_access.deviceId;
@@ -75,8 +76,7 @@ void ReviewClient::signIn(const QString& user, QByteArray password, QObject* con
     proof.jti = toBase64Url(crypto::randomBytes(m_random, 16));
     crypto::wipe(m_token);
     sync::HttpRequest call = makeRequest(m_access, {}, "POST", "/api/v5/session");
-    QByteArray secret = jsonText(password);
-    crypto::wipe(password);
+    QByteArray secret = jsonText(password.view());
     call.body = "{\"fingerprint\":" + json::toText(m_access.fingerprint) +
                 ",\"grant\":\"password\",\"password\":" + secret + ",\"proof\":" + jsonText(m_access.signProof(proof)) +
                 ",\"username\":" + jsonText(user.toUtf8()) + '}';

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/base/RandomSource.h"
+#include "core/crypto/SecretBytes.h"
 #include "core/review/EntryProof.h"
 #include "core/review/LogPage.h"
 #include "core/review/ReviewTypes.h"
@@ -30,8 +31,8 @@ class ReviewClient : public QObject {
                  QObject* parent = nullptr);
     ~ReviewClient() override;
 
-    /// Wipes the password. SIGN_IN_REFUSED, TOO_MANY_TRIES, FORBIDDEN (neither HR nor administrator), OFFLINE, …
-    void signIn(const QString& user, QByteArray password, QObject* context, Done<Reviewer> done);
+    /// SIGN_IN_REFUSED, TOO_MANY_TRIES, FORBIDDEN (neither HR nor administrator), OFFLINE, …
+    void signIn(const QString& user, const crypto::SecretBytes& password, QObject* context, Done<Reviewer> done);
     void signOut();
     bool isSignedIn() const { return !m_token.isEmpty(); }
     const Reviewer& reviewer() const { return m_reviewer; }

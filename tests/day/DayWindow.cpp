@@ -92,7 +92,8 @@ class DayWindow {
             return complain("the window did not ask HR to sign in");
         QFile file(m_options.value(QStringLiteral("password-file")));
         if (!file.open(QIODevice::ReadOnly)) return complain("the password file cannot be read");
-        Q_EMIT m_review.signInPage()->card()->submitted(QStringLiteral("hr"), file.readAll().trimmed());
+        Q_EMIT m_review.signInPage()->card()->submitted(QStringLiteral("hr"),
+                                                        crypto::SecretBytes::take(file.readAll().trimmed()));
         ui::AuditPage* audit = m_review.auditPage();
         m_window.open(Page::Audit);
         if (!QTest::qWaitFor([&] { return audit->model()->size() > 0 && audit->model()->rowAt(0); }, kPatienceMs))

@@ -130,7 +130,7 @@ void ReviewPresenter::signOut() {
     m_signIn->card()->reset();
 }
 
-void ReviewPresenter::signIn(const QString& user, const QByteArray& password) {
+void ReviewPresenter::signIn(const QString& user, const crypto::SecretBytes& password) {
     m_client = m_clients();
     if (!m_client) {
         m_signIn->card()->showError("NOT_REGISTERED");

@@ -38,7 +38,7 @@ class ReviewPresenter : public QObject {
     void addPages();
     void connectAudit();
     void connectAlerts();
-    void signIn(const QString& user, const QByteArray& password);
+    void signIn(const QString& user, const crypto::SecretBytes& password);
     void begin();
     void refresh(); ///< what the open page shows
     void fetchLog(qint64 from, int limit, std::function<void(Result<review::LogPage>)> done);

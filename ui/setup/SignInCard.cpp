@@ -82,8 +82,7 @@ void SignInCard::submit() {
         m_user->edit()->setFocus();
         return;
     }
-    const QByteArray password = m_password->edit()->text().toUtf8();
-    m_password->edit()->clear();
+    const crypto::SecretBytes password = m_password->takeSecret();
     setBusy(true);
     Q_EMIT submitted(m_user->edit()->text().trimmed(), password);
 }

@@ -1,6 +1,7 @@
 // Name and password on a calm card; for the lock, for a change of person, and for HR's sign-in at the server.
 #pragma once
 
+#include "core/crypto/SecretBytes.h"
 #include "ui/widgets/Panel.h"
 
 namespace haziri::ui {
@@ -23,7 +24,7 @@ class SignInCard : public Panel {
 
   Q_SIGNALS:
     /// The password leaves the field with this and is cleared there.
-    void submitted(const QString& user, const QByteArray& password);
+    void submitted(const QString& user, const haziri::crypto::SecretBytes& password);
 
   private:
     void submit();

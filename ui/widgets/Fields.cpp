@@ -59,6 +59,14 @@ void Field::say(const QString& label, const QString& help) {
     showLine();
 }
 
+crypto::SecretBytes Field::takeSecret() {
+    QString text = m_edit->text();
+    m_edit->clear(); // now the text is ours alone, so that filling it does not fill a copy
+    QByteArray utf8 = text.toUtf8();
+    text.fill(QChar(u'\0'));
+    return crypto::SecretBytes::take(std::move(utf8));
+}
+
 void Field::setError(const QString& error) {
     m_error = error;
     showLine();

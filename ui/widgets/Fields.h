@@ -1,6 +1,8 @@
 // Where people type: a search line, and a labelled field with its help and its error beneath.
 #pragma once
 
+#include "core/crypto/SecretBytes.h"
+
 #include <QLineEdit>
 
 namespace haziri::ui {
@@ -26,6 +28,7 @@ class Field : public QWidget {
   public:
     explicit Field(QWidget* parent = nullptr);
     QLineEdit* edit() const { return m_edit; }
+    crypto::SecretBytes takeSecret(); ///< what was typed; the field is empty afterwards, its buffer wiped
     void say(const QString& label, const QString& help = {});
     void setError(const QString& error); ///< empty: none; the help comes back
 

@@ -253,9 +253,8 @@ void OnboardWizard::submit() {
     request.consent.face = consentFace();
     if (consentFace()) request.photos = m_shots;
     request.thekedar = m_user->edit()->text().trimmed().toUtf8();
-    request.password = m_password->edit()->text().toUtf8();
+    request.password = std::make_shared<const crypto::SecretBytes>(m_password->takeSecret());
     request.despiteLikeness = m_insist;
-    m_password->edit()->clear();
     m_busy = true;
     retell();
     Q_EMIT finished(request);

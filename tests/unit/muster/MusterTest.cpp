@@ -103,6 +103,32 @@ class MusterTest : public QObject {
             Kind::AlreadyMarked);
     }
 
+    // Somebody shows a photo of Ravi; then Ravi comes himself.
+    void aHeldMarkDoesNotStandInTheWayOfAGoodOne() {
+        Gate gate;
+        capture::Decision print = seen(gate.ravi);
+        print.livenessLow = true;
+        const MarkRecorder::Who ravi{gate.ravi, QStringLiteral("Ravi"), {}, {}};
+        const auto show = [&] {
+            gate.server.clock.advance(1000);
+            return gate.recorder.markFace(print, ravi, Direction::In, gate.server.userId, {});
+        };
+        QCOMPARE(show().kind, Kind::Held);
+        const MarkOutcome again = show();
+        QCOMPARE(again.kind, Kind::AlreadyMarked); // the same photo again adds nothing
+        QVERIFY(again.firstWasHeld);
+        QCOMPARE(gate.byHand(gate.ravi, QStringLiteral("insists")).kind, Kind::AlreadyMarked);
+        MarkRecorder restarted(*gate.profile, gate.writer, gate.server.clock, gate.random, 10);
+        QVERIFY(restarted.remember());
+        gate.server.clock.advance(1000);
+        QCOMPARE(restarted.markFace(seen(gate.ravi), ravi, Direction::In, gate.server.userId, {}).kind, Kind::Recorded);
+        QCOMPARE(gate.face(gate.ravi).kind, Kind::Recorded);
+        const MarkOutcome last = gate.face(gate.ravi);
+        QCOMPARE(last.kind, Kind::AlreadyMarked);
+        QVERIFY(!last.firstWasHeld);
+        QCOMPARE(show().kind, Kind::AlreadyMarked); // and a photo after the good mark adds nothing either
+    }
+
     void whatIsNotSureIsHeldOrRefused() {
         Gate gate;
         capture::Decision print = seen(gate.ravi);

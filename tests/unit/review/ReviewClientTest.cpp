@@ -33,7 +33,7 @@ class ReviewClientTest : public QObject {
   private:
     Result<Reviewer> signIn(const QByteArray& password = "secret") {
         std::optional<Result<Reviewer>> got;
-        m_client->signIn(QStringLiteral("hina"), QByteArray(password), this,
+        m_client->signIn(QStringLiteral("hina"), crypto::SecretBytes::copyOf(password), this,
                          [&](const Result<Reviewer>& r) { got = r; });
         if (!QTest::qWaitFor([&] { return got.has_value(); })) return fail("TEST_TIMEOUT");
         return *got;
