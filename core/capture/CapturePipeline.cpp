@@ -1,5 +1,6 @@
 #include "core/capture/CapturePipeline.h"
 
+#include "core/capture/DarkWatch.h"
 #include "core/capture/PassageJudge.h"
 
 #include <QThread>
@@ -130,6 +131,8 @@ class CaptureRun {
     void look() { // in the vision thread
         const auto frame = m_forVision.take();
         if (!frame || m_stopping || m_failed) return;
+        const auto dark = m_stepped ? std::nullopt : m_dark.see(frame->image, frame->at);
+        if (dark) m_screen->post([dark](CapturePipeline& p) { Q_EMIT p.darkChanged(*dark); });
         const auto faces = m_engine.scan(frame->image, {.liveness = true, .maxFaces = m_stepped ? 6 : 2});
         if (!faces) return giveUp(faces.error());
         const auto outcome = m_stepped ? m_judge.judgeStill(*frame, *faces) : m_judge.see(*frame, *faces);
@@ -162,6 +165,7 @@ class CaptureRun {
     face::FaceEngine& m_engine; // used in the vision thread only while this run lasts
     std::unique_ptr<FrameSource> m_source;
     PassageJudge m_judge; // vision thread
+    DarkWatch m_dark;     // vision thread
     const bool m_stepped;
     const qint64 m_dwellMs;
     Screen* m_screen; // deletes itself

@@ -36,6 +36,8 @@ class CapturePipeline : public QObject {
     void frameReady(const QImage& image);
     void facesSeen(const QList<haziri::capture::FaceSeen>& faces);
     void decided(const haziri::capture::Decision& decision);
+    /// Live sources: nothing but black for two seconds (covered, switched off, no light); false when it shows again.
+    void darkChanged(bool dark);
     /// A picture of a folder could not be read; the source goes on.
     void skipped(const QString& label, const haziri::Error& error);
     /// The source ended with an error (see FrameSource::failed), or vision did (VISION_FAILED).

@@ -141,16 +141,31 @@ void PassageJudge::feed(Passage& passage, const Frame& frame, const Face& face) 
     }
     ++passage.fitFrames;
     passage.recent.append(face.embedding);
-    if (passage.recent.size() > m_settings.framesPerDecision) passage.recent.removeFirst();
-    if (face.liveness && std::abs(face.quality.turn) < kFrontal) {
+    const bool judged = face.liveness && std::abs(face.quality.turn) < kFrontal;
+    passage.recentLiveness.append(judged ? *face.liveness : -1);
+    if (passage.recent.size() > m_settings.framesPerDecision) {
+        passage.recent.removeFirst();
+        passage.recentLiveness.removeFirst();
+    }
+    if (judged) {
         passage.livenessSum += *face.liveness;
         ++passage.livenessFrames;
     }
 }
 
 void PassageJudge::describe(Decision& decision, const Passage& passage) const {
-    decision.livenessJudged = passage.livenessFrames > 0;
-    if (decision.livenessJudged) decision.liveness = thousandths(float(passage.livenessSum / passage.livenessFrames));
+    // A living face first and then a picture held before it: the frames that gave the name must be alive too.
+    double recentSum = 0;
+    int recentFrames = 0;
+    for (const float one : passage.recentLiveness) {
+        if (one < 0) continue;
+        recentSum += one;
+        ++recentFrames;
+    }
+    decision.livenessJudged = recentFrames > 0;
+    if (decision.livenessJudged)
+        decision.liveness = thousandths(
+            float(std::min(recentSum / recentFrames, passage.livenessSum / std::max(1, passage.livenessFrames))));
     decision.livenessLow =
         m_source.kind != SourceKind::File && (!decision.livenessJudged || decision.liveness < m_settings.livenessLimit);
     decision.photoJpeg = face::toJpeg(passage.best.image, m_settings.photoLongSide);
@@ -262,6 +277,7 @@ PassageJudge::Outcome PassageJudge::judgeStill(const Frame& frame, const std::ve
         if (face.liveness && passage.livenessFrames == 0) {
             passage.livenessSum = *face.liveness;
             passage.livenessFrames = 1;
+            passage.recentLiveness = {*face.liveness};
         }
         describe(decision, passage);
         const bool recognised = decision.kind == DecisionKind::Recognised;

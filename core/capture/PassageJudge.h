@@ -41,6 +41,7 @@ class PassageJudge {
         face::Quality lastPoor = face::Quality::Good;
         double livenessSum = 0;
         int livenessFrames = 0;
+        QList<float> recentLiveness; ///< of the frames in `recent`; negative where none could be judged
         Frame best;
         QRectF bestBox;
         double bestWorth = -1;

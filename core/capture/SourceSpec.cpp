@@ -49,6 +49,8 @@ Result<std::unique_ptr<FrameSource>> openSource(const SourceSpec& spec, const Cl
     if (spec.kind == SourceSpec::Kind::Device) return Source(std::make_unique<CameraFrameSource>(spec.argument, clock));
     const QFileInfo info(spec.argument);
     if (!info.exists()) return fail("FILE_MISSING", QStringLiteral("%1 does not exist.").arg(spec.argument));
+    if (!info.isDir() && !info.isFile()) // a pipe or a device would keep us waiting for its first byte
+        return fail("FILE_UNREADABLE", QStringLiteral("%1 is neither a file nor a folder.").arg(spec.argument));
     if (info.isDir() || isPicture(spec.argument))
         return Source(std::make_unique<ImageFolderSource>(spec.argument, clock));
     return Source(std::make_unique<VideoFileSource>(spec.argument, clock));

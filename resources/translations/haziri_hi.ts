@@ -2793,6 +2793,10 @@
         <translation>देखना बाकी</translation>
     </message>
     <message>
+        <source>The picture is black. Is the camera covered?</source>
+        <translation>तस्वीर काली है। कैमरा ढका तो नहीं?</translation>
+    </message>
+    <message>
         <source>Come closer</source>
         <translation>थोड़ा पास आइए</translation>
     </message>

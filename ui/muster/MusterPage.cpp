@@ -83,10 +83,16 @@ void MusterPage::setFaces(const QList<capture::FaceSeen>& faces) {
     QByteArray code;
     for (const auto& face : faces)
         if (code.isEmpty()) code = face.guidance;
+    if (code.isEmpty() && m_dark) code = "CAMERA_DARK";
     if (!code.isEmpty())
         guide(Words::guidance(code));
     else
         guide(faces.isEmpty() || m_camera->bannerTone() ? tr("Next, please") : QString());
+}
+
+void MusterPage::setDark(bool dark) {
+    m_dark = dark;
+    setFaces({});
 }
 
 void MusterPage::guide(const QString& text) {
@@ -185,6 +191,7 @@ void MusterPage::stepAside(const capture::Decision& decision, const QImage& phot
 }
 
 void MusterPage::setCameraProblem(const QByteArray& code) {
+    m_dark = false; // whoever comes next says so again
     m_camera->setProblem(Words::sentence(code), Words::advice(code));
 }
 

@@ -39,6 +39,7 @@ class MusterPage : public QWidget {
     void showOutcome(const muster::MarkOutcome& outcome, const QImage& photo = {});
     /// Not recognised, or not sure: into the tray, and a grey or amber banner.
     void stepAside(const capture::Decision& decision, const QImage& photo = {});
+    void setDark(bool dark); ///< the camera shows nothing but black
     void setCameraProblem(const QByteArray& code);
 
     void markByHand();  ///< F9
@@ -66,6 +67,7 @@ class MusterPage : public QWidget {
     Segments* m_direction;
     Button* m_byHand;
     WorkerId m_dayOf;
+    bool m_dark = false;
     qint64 m_nextAside = 1;
     std::optional<qint64> m_asideInHand;
 };

@@ -5,7 +5,7 @@ namespace haziri::ui {
 namespace {
 constexpr int kTryAgainMs = 4000;
 constexpr qint64 kStillDwellMs = 1200; ///< a folder's pictures pass as slowly as people do
-}
+} // namespace
 
 CameraDesk::CameraDesk(std::shared_ptr<const face::GallerySlot> gallery, const Clock& clock, QObject* parent)
     : QObject(parent)
@@ -55,6 +55,7 @@ void CameraDesk::engineLoaded(std::shared_ptr<Result<std::unique_ptr<face::FaceE
     connect(m_pipeline.get(), &capture::CapturePipeline::frameReady, this, &CameraDesk::frameReady);
     connect(m_pipeline.get(), &capture::CapturePipeline::facesSeen, this, &CameraDesk::facesSeen);
     connect(m_pipeline.get(), &capture::CapturePipeline::decided, this, &CameraDesk::decided);
+    connect(m_pipeline.get(), &capture::CapturePipeline::darkChanged, this, &CameraDesk::darkChanged);
     connect(m_pipeline.get(), &capture::CapturePipeline::finished, this, &CameraDesk::finished);
     connect(m_pipeline.get(), &capture::CapturePipeline::failed, this, [this](const Error& error) {
         Q_EMIT failed(error.code);

@@ -25,6 +25,7 @@ class CameraDesk : public QObject {
     void frameReady(const QImage& image);
     void facesSeen(const QList<haziri::capture::FaceSeen>& faces);
     void decided(const haziri::capture::Decision& decision);
+    void darkChanged(bool dark);         ///< the camera is covered, or there is no light
     void failed(const QByteArray& code); ///< CAMERA_*, FILE_*, MODEL_*, VISION_FAILED
     void finished();                     ///< a file came to its end
 

@@ -166,6 +166,7 @@ void LaptopPresenter::connectMuster() {
     });
     connect(&m_camera, &CameraDesk::decided, this, &LaptopPresenter::decided);
     connect(&m_camera, &CameraDesk::failed, m_muster, &MusterPage::setCameraProblem);
+    connect(&m_camera, &CameraDesk::darkChanged, m_muster, &MusterPage::setDark);
     connect(m_muster, &MusterPage::directionChosen, &m_laptop, &muster::Laptop::setDirection);
     connect(m_muster, &MusterPage::dayWanted, this,
             [this](const WorkerId& worker) { m_laptop.requestMarksOf(worker, today()); });

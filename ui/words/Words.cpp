@@ -156,6 +156,7 @@ QList<QByteArray> Words::codes() {
 }
 
 QString Words::guidance(const QByteArray& code) {
+    if (code == "CAMERA_DARK") return tr("The picture is black. Is the camera covered?");
     if (code == "COME_CLOSER") return tr("Come closer");
     if (code == "MORE_LIGHT") return tr("More light, please");
     if (code == "LESS_LIGHT") return tr("Step into the shade");

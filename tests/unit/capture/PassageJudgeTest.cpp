@@ -245,6 +245,20 @@ class PassageJudgeTest : public QObject {
         QVERIFY(gate.decisions[0].livenessLow);
     }
 
+    // A stranger lets himself be seen alive, then holds a photo of somebody before his face, slowly enough to be one
+    // passage.
+    void aPhotoAfterALivingFaceIsNotAlive() {
+        Gate gate({1});
+        gate.show({seen(faceOf(4, 0.9, 1, 0.25))}, 12);
+        QVERIFY(gate.decisions.isEmpty());
+        gate.show({seen(faceOf(1, 0.6, 4, 0.5), {250, 150, 120, 140}, Quality::Good, 0.05F)}, 8);
+        gate.show({seen(faceOf(1, 0.9), {250, 150, 120, 140}, Quality::Good, 0.05F)}, 8);
+        QVERIFY(!gate.decisions.isEmpty());
+        for (const Decision& decision : gate.decisions)
+            QVERIFY2(decision.kind != DecisionKind::Recognised || decision.livenessLow,
+                     QByteArray::number(decision.liveness).constData());
+    }
+
     void aStillIsAlwaysOneDecision() {
         Gate gate({1, 2}, SourceKind::File);
         const auto still = [&gate](const std::vector<Face>& faces) {
