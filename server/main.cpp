@@ -2,6 +2,7 @@
 #include "server/Verbs.h"
 
 #include "core/base/Build.h"
+#include "core/base/CoreDumps.h"
 
 #include <QCoreApplication>
 #include <cstdio>
@@ -54,6 +55,7 @@ int run(const Arguments& arguments) {
 } // namespace
 
 int main(int argc, char** argv) {
+    forbidCoreDumps();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("haziri-server"));
     QCoreApplication::setApplicationVersion(QString::fromLatin1(kVersion));

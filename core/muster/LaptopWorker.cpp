@@ -72,10 +72,15 @@ Result<void> LaptopWorker::openProfile() {
     m_recorder =
         std::make_unique<MarkRecorder>(*m_profile, *m_writer, m_clock, *m_random, m_options.duplicateWithinMinutes);
     m_enrolment = std::make_unique<WorkerEnrolment>(*m_profile, *m_writer, m_clock, *m_random, m_options.modelDirs);
-    // Only tidiness: a disk too full to tidy must not keep the roll from being read.
+    tidy();
+    return m_recorder->remember();
+}
+
+// What the server took a week ago goes; a kiosk is never restarted, so this is asked after each run too. A disk too full
+// to tidy must not keep the roll from being read.
+void LaptopWorker::tidy() {
     if (auto pruned = m_profile->outbox().prunePhotos({m_clock.now().value - kKeepPhotosMs}); !pruned)
         m_lastError = pruned.error().message;
-    return m_recorder->remember();
 }
 
 void LaptopWorker::connectServer(const QUrl& base, const QByteArray& pin) {
@@ -365,6 +370,7 @@ void LaptopWorker::runFinished(const sync::RunSummary& run) {
     m_lastError = run.message;
     if (m_line.take(run, m_clock.now())) Q_EMIT lineChanged(m_line.status());
     planSync(run);
+    if (run.code.isEmpty()) tidy();
     tellQueue();
     const SyncSummary summary = summaryOf(run);
     for (const qint64 request : std::exchange(m_syncRequests, {}))

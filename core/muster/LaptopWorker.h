@@ -68,6 +68,7 @@ class LaptopWorker : public QObject {
 
   private:
     Result<void> openProfile();
+    void tidy();
     void connectServer(const QUrl& base, const QByteArray& pin);
     void startEngine();
     void loadWorkers();

@@ -162,6 +162,8 @@ Result<void> Profile::adopt(const protocol::EnrolmentUri& uri, const sync::Regis
 
 Result<void> Profile::refresh() {
     auto registration = m_outbox->value(kRegistration);
+    // Where just this is damaged the laptop can be enrolled again, and the marks it holds go through all the same.
+    if (!registration && registration.error().code == "SEALED_INTEGRITY") return {};
     if (!registration) return fail(registration.error());
     if (registration->isEmpty()) return {};
     const QJsonObject object = parseObject(*registration);
@@ -175,6 +177,7 @@ Result<void> Profile::refresh() {
     if (auto secret = m_identity->useEpoch(*m_keys, chain->epoch); !secret) return secret;
 
     auto tokenText = m_outbox->value("token");
+    if (!tokenText && tokenText.error().code == "SEALED_INTEGRITY") tokenText = QByteArray();
     if (!tokenText) return fail(tokenText.error());
     for (const auto& key : m_server->keys.tokens) {
         auto token = protocol::verifyOfflineToken(*tokenText, key);

@@ -1,4 +1,5 @@
 // The chain: what makes a lost, doubled or altered packet impossible to hide.
+#include "core/outbox/DiskWords.h"
 #include "core/outbox/OutboxPrivate.h"
 #include "core/outbox/Roster.h"
 #include "core/protocol/Jws.h"
@@ -64,7 +65,11 @@ Result<void> Outbox::beginEpoch(qint64 epoch, QByteArrayView offlineToken) {
 }
 
 Result<QString> Outbox::closedBecause() const {
-    auto rows = d->db->run(QStringLiteral("SELECT closed FROM chain ORDER BY epoch DESC LIMIT 1"));
+    return d->closedBecause();
+}
+
+Result<QString> Outbox::Private::closedBecause() {
+    auto rows = db->run(QStringLiteral("SELECT closed FROM chain ORDER BY epoch DESC LIMIT 1"));
     if (!rows) return fail(rows.error());
     return rows->next() ? rows->text(0) : QString();
 }
@@ -76,30 +81,36 @@ Result<void> Outbox::closeChain(const QString& why) {
 }
 
 Result<ChainState> Outbox::append(const NewPacket& packet, const std::function<QByteArray(const ChainPlace&)>& sign) {
-    auto transaction = sql::Transaction::begin(*d->db);
+    auto done = d->appendNow(packet, sign);
+    if (!done) return fail(inPlainWords(done.error(), bytesFreeFor(d->path)));
+    return done;
+}
+
+Result<ChainState> Outbox::Private::appendNow(const NewPacket& packet,
+                                              const std::function<QByteArray(const ChainPlace&)>& sign) {
+    auto transaction = sql::Transaction::begin(*db);
     if (!transaction) return fail(transaction.error());
     auto closed = closedBecause();
     if (!closed) return fail(closed.error());
     if (!closed->isEmpty()) return fail("CHAIN_CLOSED", *closed);
-    auto end = d->chainEnd();
+    auto end = chainEnd();
     if (!end) return fail(end.error());
 
     const ChainPlace place{end->epoch, end->seq + 1, end->hash};
     const QByteArray jws = sign(place);
     if (jws.isEmpty()) return fail("SIGN_FAILED", QStringLiteral("The packet could not be signed."));
-    if (auto done = d->insertPacket(packet, place, jws); !done) return fail(done.error());
+    if (auto done = insertPacket(packet, place, jws); !done) return fail(done.error());
     for (const NewPhoto& photo : packet.photos) {
-        if (auto done = d->insertPhoto(photo, packet.packetId); !done) return fail(done.error());
+        if (auto done = insertPhoto(photo, packet.packetId); !done) return fail(done.error());
     }
     if (packet.worker) {
-        if (auto done = d->putWorkerText(packet.worker->workerId.toText(), json::toText(toJson(*packet.worker)));
-            !done) {
+        if (auto done = putWorkerText(packet.worker->workerId.toText(), json::toText(toJson(*packet.worker))); !done) {
             return fail(done.error());
         }
     }
     const Digest hash = protocol::packetHash(jws);
-    auto moved = d->db->run(QStringLiteral("UPDATE chain SET last_seq = ?, last_hash = ? WHERE epoch = ?"),
-                            {place.seq, blob(crypto::view(hash)), place.epoch});
+    auto moved = db->run(QStringLiteral("UPDATE chain SET last_seq = ?, last_hash = ? WHERE epoch = ?"),
+                         {place.seq, blob(crypto::view(hash)), place.epoch});
     if (!moved) return fail(moved.error());
     if (auto committed = transaction->commit(); !committed) return fail(committed.error());
     return ChainState{place.epoch, place.seq, hash};

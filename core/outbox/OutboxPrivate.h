@@ -9,12 +9,16 @@ namespace haziri::outbox {
 enum class PhotoState { Waiting = 0, Sent = 1, Failed = 2 };
 
 struct Outbox::Private {
-    Private(std::unique_ptr<sql::Database> database, Sealer sealing, const Clock& time)
-        : db(std::move(database))
+    Private(QString file, std::unique_ptr<sql::Database> database, Sealer sealing, const Clock& time)
+        : path(std::move(file))
+        , db(std::move(database))
         , sealer(std::move(sealing))
         , clock(time) {}
 
     Result<void> checkKey();
+    bool opensAnything();
+    Result<ChainState> appendNow(const NewPacket& packet, const std::function<QByteArray(const ChainPlace&)>& sign);
+    Result<QString> closedBecause();
     Result<void> checkPending();
     Result<void> checkChainEnd();
     Result<ChainState> chainEnd();
@@ -29,6 +33,7 @@ struct Outbox::Private {
     Result<void> applyVerdict(const QJsonObject& mark);
     Result<QList<QueueEntry>> entries(const QString& where, const QVariantList& values);
 
+    QString path;
     std::unique_ptr<sql::Database> db;
     Sealer sealer;
     const Clock& clock;

@@ -1,4 +1,5 @@
 // What waits, and what became of it.
+#include "core/outbox/DiskWords.h"
 #include "core/outbox/OutboxPrivate.h"
 
 #include <QFileInfo>
@@ -79,12 +80,13 @@ Result<QList<QueueEntry>> Outbox::between(UnixMillis from, UnixMillis to) const 
 Result<QList<QueueEntry>> Outbox::peek(const QString& path) {
     if (!QFileInfo::exists(path)) return fail("FILE_MISSING", QStringLiteral("There is no profile here: ") + path);
     auto database = sql::Database::open(QStringLiteral("sqlite:") + path);
-    if (!database) return fail(database.error());
+    if (!database) return fail(inPlainWords(database.error(), bytesFreeFor(path)));
     auto rows = (*database)->run(kEntryColumns + QStringLiteral("ORDER BY p.epoch, p.seq"));
     if (!rows) return fail(rows.error());
     QList<QueueEntry> list;
     while (rows->next())
         list.append(readEntry(*rows));
+    if (rows->error()) return fail(*rows->error()); // a list that ends early must not pass for the whole
     return list;
 }
 
@@ -108,6 +110,7 @@ Result<QList<StoredPacket>> Outbox::pending(int maxPackets, qsizetype maxBytes) 
         packet.jws = *jws;
         list.append(packet);
     }
+    if (rows->error()) return fail(*rows->error());
     for (const auto& [epoch, seq] : bad) {
         if (auto done = d->quarantine(epoch, seq); !done) return fail(done.error());
     }

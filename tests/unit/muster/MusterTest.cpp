@@ -161,6 +161,29 @@ class MusterTest : public QObject {
         QCOMPARE(gate.pending(), 0);
     }
 
+    void damagedEnrolmentDataCanBeRenewed() {
+        test::LaptopBench bench;
+        bench.mark();
+        bench.engine.reset();
+        bench.client.reset();
+        bench.profile.reset();
+        {
+            auto database =
+                sql::Database::open(QStringLiteral("sqlite:") + outboxPath(bench.dir.filePath(QStringLiteral("p"))));
+            QVERIFY((*database)->run(
+                QStringLiteral("UPDATE held_values SET sealed = x'00' WHERE name IN ('registration', 'token')")));
+        }
+        bench.reopen();
+        QVERIFY(!bench.profile->isRegistered());
+        QCOMPARE(bench.pending(), 1);
+        bench.server.epoch = 2;
+        QCOMPARE(bench.registerHere(), QByteArray());
+        QVERIFY(bench.profile->isRegistered());
+        bench.startEngine();
+        bench.mark();
+        QCOMPARE(bench.run().accepted, 2); // the one from before too
+    }
+
     void theRollCountsEverybodyOnce() {
         Gate gate;
         KnownWorker ravi, sita, gone, mohan;

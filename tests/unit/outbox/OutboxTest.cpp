@@ -1,5 +1,6 @@
 // The laptop's store: the chain, what survives, what is noticed, and what a disk image shows.
 #include "core/outbox/Outbox.h"
+#include "core/outbox/DiskWords.h"
 
 #include "core/crypto/SystemRandom.h"
 #include "core/protocol/Jws.h"
@@ -236,6 +237,33 @@ class OutboxTest : public QObject {
         file.close();
         auto broken = outbox::Outbox::open(m_path, m_key.clone(), m_clock, m_random);
         QCOMPARE(broken.error().code, QByteArray("OUTBOX_DAMAGED"));
+    }
+
+    // The probe tells a wrong key from a right one. Where it alone is damaged, all the rest is there.
+    void aDamagedProbeLocksNothingAway() {
+        auto box = open();
+        QVERIFY(box->beginEpoch(1, "t"));
+        append(*box);
+        box.reset();
+        damage(QStringLiteral("UPDATE held_values SET sealed = x'0011' WHERE name = 'probe'"));
+        auto other = outbox::Outbox::open(m_path, crypto::SecretBytes::random(32, m_random), m_clock, m_random);
+        QCOMPARE(other.error().code, QByteArray("OUTBOX_KEY_WRONG"));
+        box = open();
+        QVERIFY(box != nullptr);
+        QCOMPARE(box->summary()->pending, 1);
+        QCOMPARE(*box->value("probe"), QByteArray("haziri"));
+    }
+
+    void aFullDiskIsSaidInPlainWords() {
+        const Error io{"STORE_UNAVAILABLE", QStringLiteral("disk I/O error")};
+        const Error full = outbox::inPlainWords(io, 4096);
+        QCOMPARE(full.code, io.code);
+        QVERIFY(full.message.contains(QStringLiteral("disk is full")) && full.message.contains(io.message));
+        QCOMPARE(outbox::inPlainWords(io, 1LL << 30).message, io.message);
+        QCOMPARE(outbox::inPlainWords(io, -1).message, io.message);
+        const Error other{"CHAIN_CLOSED", QStringLiteral("an old copy")};
+        QCOMPARE(outbox::inPlainWords(other, 0).message, other.message);
+        QVERIFY(outbox::bytesFreeFor(m_path) > 0);
     }
 
     void batchesRespectTheirLimits() {
