@@ -241,7 +241,8 @@ void ReviewClientTest::verifiesOverTheWire() {
 
 void ReviewClientTest::answersAfterItsEndAreIgnored() {
     bool called = false;
-    m_client->signIn(QStringLiteral("hina"), "x", this, [&](const Result<Reviewer>&) { called = true; });
+    m_client->signIn(QStringLiteral("hina"), crypto::SecretBytes::copyOf("x"), this,
+                     [&](const Result<Reviewer>&) { called = true; });
     m_client.reset();
     QTest::qWait(20);
     QVERIFY(!called);
