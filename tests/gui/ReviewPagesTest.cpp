@@ -54,7 +54,8 @@ struct Desk {
     void signIn() {
         window.open(Page::Audit);
         QCOMPARE(window.currentPage(), Page::ReviewSignIn);
-        Q_EMIT presenter.signInPage()->card()->submitted(QStringLiteral("hina"), "open \"sesame\"");
+        Q_EMIT presenter.signInPage()->card()->submitted(QStringLiteral("hina"),
+                                                         crypto::SecretBytes::copyOf("open \"sesame\""));
         QTRY_COMPARE(window.currentPage(), Page::Audit);
         QTRY_VERIFY(presenter.auditPage()->model()->rowAt(0));
     }

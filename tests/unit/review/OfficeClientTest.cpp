@@ -53,8 +53,9 @@ std::unique_ptr<ReviewClient> OfficeClientTest::clientOf(const FakeOffice& offic
 }
 
 void OfficeClientTest::signIn(ReviewClient& client) {
-    const auto who =
-        wait<Reviewer>([&](auto done) { client.signIn(QStringLiteral("hina"), "open \"sesame\"", this, done); });
+    const auto who = wait<Reviewer>([&](auto done) {
+        client.signIn(QStringLiteral("hina"), crypto::SecretBytes::copyOf("open \"sesame\""), this, done);
+    });
     QVERIFY2(who, who ? "" : who.error().code.constData());
 }
 
@@ -79,11 +80,13 @@ void OfficeClientTest::signsInWithAProofAndKeepsTheTokenInside() {
 void OfficeClientTest::aWrongPasswordAndAForeignRoleAreRefused() {
     FakeOffice office(3);
     auto client = clientOf(office);
-    const auto wrong = wait<Reviewer>([&](auto done) { client->signIn(QStringLiteral("hina"), "sesame", this, done); });
+    const auto wrong = wait<Reviewer>(
+        [&](auto done) { client->signIn(QStringLiteral("hina"), crypto::SecretBytes::copyOf("sesame"), this, done); });
     QCOMPARE(wrong.error().code, QByteArray("SIGN_IN_REFUSED"));
     office.role = "supervisor";
-    const auto foreign =
-        wait<Reviewer>([&](auto done) { client->signIn(QStringLiteral("sunita"), "open \"sesame\"", this, done); });
+    const auto foreign = wait<Reviewer>([&](auto done) {
+        client->signIn(QStringLiteral("sunita"), crypto::SecretBytes::copyOf("open \"sesame\""), this, done);
+    });
     QCOMPARE(foreign.error().code, QByteArray("FORBIDDEN"));
     QVERIFY(!client->isSignedIn());
 }
