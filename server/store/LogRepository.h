@@ -29,6 +29,7 @@ class LogRepository {
     Result<LogHead> lockHead(); ///< inside a transaction: nobody else appends until it ends
     Result<void> append(const QList<LogRow>& rows, const QList<std::pair<audit::NodeId, crypto::Digest>>& nodes);
     Result<crypto::Digest> node(audit::NodeId id); ///< level 0: the record hash
+    /// Fewer than `limit` also where they are long (16 MiB); none only past the end.
     Result<QList<audit::ServedEntry>> entries(qint64 from, qint64 limit);
     Result<std::optional<audit::ServedEntry>> entry(qint64 index);
     Result<void> eraseData(qint64 index);

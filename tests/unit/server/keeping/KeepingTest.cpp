@@ -91,6 +91,19 @@ class KeepingTest : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    void erasureReachesBeyondLongRecords() {
+        ServerWorld world;
+        const audit::NewEntry large{"fraud", "{\"bytes\":\"" + QByteArray(6 * 1024 * 1024, 'x') + "\"}", {}};
+        must(world.house->writer.run([&](sql::Database& database) -> Result<void> {
+            auto appended = world.deployment->log.append(database, {large, large, large});
+            if (!appended) return fail(appended.error());
+            return {};
+        }));
+        const WorkerId workerId = addWorker(world, "Zubeida");
+        QCOMPARE(erase(world, workerId).entries, qint64(1));
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM log_data WHERE data LIKE '%Zubeida%'")), qint64(0));
+    }
+
     void onlyThePersonGoes() {
         ServerWorld world;
         Laptop laptop = world.laptop("sup"), hr = world.laptop("hr");
