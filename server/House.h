@@ -23,6 +23,8 @@ struct House {
     fraud::FraudService fraud;
     sync::SyncService sync;
     vault::VaultService vault;
+    registers::RegisterService registers;
+    registers::StatisticsService statistics;
     http::Services services;
     std::unique_ptr<http::Router> router;
 
@@ -40,8 +42,24 @@ struct House {
         , fraud(d.log, attendance)
         , sync({pool, writer, d.log, d.keys, *d.vaultKeys, trust, attendance, tokens, enrolment, clock, d.random})
         , vault({pool, writer, d.log, *d.vaultKeys, d.uploadsPath(), clock, d.random})
-        , services{pool,    writer, d.log, clock, sessions,   registration, userKeys,
-                   workers, sync,   trust, fraud, attendance, vault}
+        , registers(*d.vaultKeys, d.random)
+        , services{pool,
+                   writer,
+                   d.log,
+                   clock,
+                   sessions,
+                   registration,
+                   userKeys,
+                   workers,
+                   sync,
+                   trust,
+                   fraud,
+                   attendance,
+                   vault,
+                   registers,
+                   statistics,
+                   d.random,
+                   d.certificatePath()}
         , router(http::makeApi(services)) {}
 
     tokens::TrustNoter trustNoter() {

@@ -1,18 +1,9 @@
 #include "server/Deployment.h"
 #include "server/Verbs.h"
 #include "server/onboarding/EnrolmentCodes.h"
+#include "server/onboarding/Invitation.h"
 #include "server/onboarding/OfficeBook.h"
-#include "server/store/MetaRepository.h"
 #include "server/store/UserRepository.h"
-
-#include "core/base/Base64Url.h"
-#include "core/crypto/Certificate.h"
-#include "core/protocol/EnrolmentUri.h"
-#include "core/sealed/DurableFile.h"
-
-#include <QHostAddress>
-#include <QHostInfo>
-#include <QSslCertificate>
 
 namespace haziri::server {
 
@@ -32,44 +23,6 @@ Result<UserId> thekedarOf(sql::Database& database, const QByteArray& name) {
     if (!*user || (*user)->role != store::Role::Thekedar)
         return fail("NOT_FOUND", QStringLiteral("no thekedar of the name ") + QString::fromUtf8(name));
     return (*user)->userId;
-}
-
-struct Address {
-    QString host;
-    quint16 port = 0;
-};
-
-std::optional<Address> readAddress(const QString& text) {
-    const QUrl url(QStringLiteral("haziri://") + text);
-    if (!url.isValid() || url.host().isEmpty() || url.port() <= 0) return std::nullopt;
-    return Address{url.host(), quint16(url.port())};
-}
-
-/// --host, or where the server last listened; an address that means "everywhere" becomes this machine's name.
-Result<Address> publicAddress(const Arguments& arguments, sql::Database& database) {
-    if (arguments.has(QStringLiteral("host"))) {
-        auto given = readAddress(arguments.value(QStringLiteral("host")));
-        if (!given) return fail("USAGE", QStringLiteral("--host is not HOST:PORT"));
-        return *given;
-    }
-    const auto last = store::MetaRepository(database).get(QByteArrayLiteral("listen.last"));
-    if (!last) return fail(last.error());
-    auto address = *last ? readAddress(QString::fromLatin1(**last)) : std::nullopt;
-    if (!address)
-        return fail("USAGE",
-                    QStringLiteral("the server has not listened yet: start it first, or say --host HOST:PORT"));
-    const QHostAddress parsed(address->host);
-    if (parsed == QHostAddress(QHostAddress::AnyIPv4) || parsed == QHostAddress(QHostAddress::AnyIPv6))
-        address->host = QHostInfo::localHostName();
-    return *address;
-}
-
-Result<QByteArray> certificatePin(const Deployment& deployment) {
-    const auto pem = sealed::readWhole(deployment.certificatePath(), 64 * 1024);
-    if (!pem) return fail(pem.error());
-    const auto pin = crypto::spkiSha256(QSslCertificate(*pem, QSsl::Pem).toDer());
-    if (!pin) return fail(pin.error());
-    return toBase64Url(*pin);
 }
 
 } // namespace
@@ -156,13 +109,9 @@ Result<Output> makeEnrolmentCode(const Arguments& arguments) {
     if (!site) return fail(site.error());
     auto deployment = Deployment::open(arguments);
     if (!deployment) return fail(deployment.error());
-    auto address = publicAddress(arguments, *(*deployment)->database);
-    if (!address) return fail(address.error());
-    auto pin = certificatePin(**deployment);
-    if (!pin) return fail(pin.error());
-    const auto plain = store::MetaRepository(*(*deployment)->database).get(QByteArrayLiteral("listen.plain"));
-    if (!plain) return fail(plain.error());
-
+    auto uri = onboarding::invitation(*(*deployment)->database, (*deployment)->certificatePath(),
+                                      arguments.value(QStringLiteral("host")));
+    if (!uri) return fail("USAGE", QStringLiteral("--host: ") + uri.error().message);
     qint64 lifeMs = onboarding::kCodeLifeMs;
     if (arguments.has(QStringLiteral("minutes"))) {
         auto minutes = arguments.number(QStringLiteral("minutes"));
@@ -170,20 +119,15 @@ Result<Output> makeEnrolmentCode(const Arguments& arguments) {
         if (*minutes < 0 || *minutes > 7 * 24 * 60) return fail("USAGE", QStringLiteral("--minutes is at most a week"));
         lifeMs = qint64(*minutes * 60'000);
     }
-    protocol::EnrolmentUri uri;
-    uri.host = address->host;
-    uri.port = address->port;
-    uri.pin = *pin;
-    uri.plainHttp = plain->value_or(QByteArray()) == "1";
     const auto done = (*deployment)->inTransaction([&](sql::Database& database) -> Result<void> {
-        auto code = onboarding::issueCode(database, user->toUtf8(), *site, (*deployment)->clock.now(),
-                                          (*deployment)->random, lifeMs);
-        if (!code) return fail(code.error());
-        uri.code = *code;
+        onboarding::OfficeBook book((*deployment)->log, (*deployment)->clock, (*deployment)->random);
+        auto made = book.addCode(database, user->toUtf8(), *site, lifeMs);
+        if (!made) return fail(made.error());
+        uri->code = made->code;
         return {};
     });
     if (!done) return fail(done.error());
-    return uri.toString().toUtf8() + '\n';
+    return uri->toString().toUtf8() + '\n';
 }
 
 } // namespace haziri::server

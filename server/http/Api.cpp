@@ -86,6 +86,8 @@ std::unique_ptr<Router> makeApi(Services& services) {
     addAuditRoutes(*router, services);
     addVaultRoutes(*router, services);
     addReviewRoutes(*router, services);
+    addOfficeRoutes(*router, services);
+    addRegisterRoutes(*router, services);
     return router;
 }
 

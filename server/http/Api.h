@@ -8,6 +8,8 @@
 #include "server/onboarding/RegistrationService.h"
 #include "server/onboarding/UserKeyService.h"
 #include "server/onboarding/WorkerBook.h"
+#include "server/registers/RegisterService.h"
+#include "server/registers/StatisticsService.h"
 #include "server/sync/SyncService.h"
 #include "server/tokens/SessionService.h"
 #include "server/trust/DeviceTrustService.h"
@@ -30,6 +32,10 @@ struct Services {
     fraud::FraudService& fraud;
     attendance::AttendanceService& attendance;
     vault::VaultService& vault;
+    registers::RegisterService& registers;
+    registers::StatisticsService& statistics;
+    RandomSource& random;
+    QString certificatePath;
 };
 
 /// The whole contract, sections 2 to 9; what this version lacks answers 501. `services` must outlive the router.
@@ -44,5 +50,7 @@ void addDeviceRoutes(Router& router, Services& services);
 void addAuditRoutes(Router& router, Services& services);
 void addVaultRoutes(Router& router, Services& services);
 void addReviewRoutes(Router& router, Services& services);
+void addOfficeRoutes(Router& router, Services& services);
+void addRegisterRoutes(Router& router, Services& services);
 
 } // namespace haziri::http

@@ -1,66 +1,9 @@
 // Section 9: what the office reads and decides.
-#include "server/http/Api.h"
+#include "server/http/OfficeHelp.h"
 
 namespace haziri::http {
 
 namespace {
-
-Response malformed(const QString& what) {
-    return Response::problem(400, QByteArrayLiteral("MALFORMED"), what);
-}
-
-/// Whole numbers and ids of a query; the first that cannot be read makes problem() a 400.
-class Query {
-  public:
-    explicit Query(const Request& request)
-        : m_request(request) {}
-
-    qint64 integer(const char* key, qint64 fallback, qint64 min, qint64 max) {
-        return optionalInteger(key, min, max).value_or(fallback);
-    }
-    std::optional<qint64> optionalInteger(const char* key, qint64 min, qint64 max) {
-        const QByteArray text = m_request.queryValue(key);
-        if (text.isEmpty()) return std::nullopt;
-        bool isNumber = false;
-        const qint64 value = text.toLongLong(&isNumber);
-        if (isNumber && value >= min && value <= max) return value;
-        fault(key);
-        return std::nullopt;
-    }
-    template <class IdType>
-    IdType id(const char* key) {
-        const QByteArray text = m_request.queryValue(key);
-        if (text.isEmpty()) return {};
-        const auto parsed = IdType::fromText(text);
-        if (!parsed) fault(key);
-        return parsed.value_or(IdType());
-    }
-    const std::optional<Response>& problem() const { return m_problem; }
-
-  private:
-    void fault(const char* key) { m_problem = malformed(QString::fromLatin1(key) + QStringLiteral(" cannot be read")); }
-
-    const Request& m_request;
-    std::optional<Response> m_problem;
-};
-
-constexpr qint64 kAnyTime = 4'102'444'800'000; // the year 2100
-
-Response answerOf(const Result<QJsonObject>& object) {
-    return object ? Response::json(*object) : toResponse(object.error());
-}
-
-/// A read on this thread's connection.
-Response reading(Services& services, const std::function<Result<QJsonObject>(sql::Database&)>& read) {
-    auto database = services.pool.database();
-    return database ? answerOf(read(**database)) : toResponse(database.error());
-}
-
-/// A write through the one writer; `write` may fill in the answer.
-Response writing(Services& services, QJsonObject& answer, const store::GroupWriter::Work& write) {
-    const auto done = services.writer.run(write);
-    return done ? Response::json(answer) : toResponse(done.error());
-}
 
 Response listFraud(Services& services, const RouteContext& context) {
     Query query(context.request);
@@ -158,50 +101,32 @@ Response oneWorker(Services& services, const RouteContext& context) {
     return reading(services, [&](sql::Database& database) { return services.workers.one(database, *workerId); });
 }
 
-Route read(const char* pattern, Handler handler) {
-    return {.method = "GET", .pattern = pattern, .access = Access::Office, .handler = std::move(handler)};
-}
-
-Route decide(const char* pattern, Handler handler) {
-    return {.method = "POST",
-            .pattern = pattern,
-            .access = Access::Office,
-            .body = BodyKind::Json,
-            .maxBody = 16 * 1024,
-            .handler = std::move(handler)};
-}
-
 } // namespace
 
 void addReviewRoutes(Router& router, Services& services) {
-    router.add(read("/api/v5/fraud", [&](const RouteContext& context) { return listFraud(services, context); }));
-    router.add(decide("/api/v5/fraud/{eventId}/resolve",
-                      [&](const RouteContext& context) { return resolveFraud(services, context); }));
-    router.add(read("/api/v5/attendance", [&](const RouteContext& context) { return listMarks(services, context); }));
-    router.add(decide("/api/v5/attendance/{packetId}/override",
-                      [&](const RouteContext& context) { return overrideMark(services, context); }));
-    router.add(read("/api/v5/devices", [&](const RouteContext&) {
+    router.add(officeRead("/api/v5/fraud", [&](const RouteContext& context) { return listFraud(services, context); }));
+    router.add(officeDecision("/api/v5/fraud/{eventId}/resolve",
+                              [&](const RouteContext& context) { return resolveFraud(services, context); }));
+    router.add(
+        officeRead("/api/v5/attendance", [&](const RouteContext& context) { return listMarks(services, context); }));
+    router.add(officeDecision("/api/v5/attendance/{packetId}/override",
+                              [&](const RouteContext& context) { return overrideMark(services, context); }));
+    router.add(officeRead("/api/v5/devices", [&](const RouteContext&) {
         return reading(services, [&](sql::Database& database) { return services.trust.list(database); });
     }));
-    router.add(read("/api/v5/devices/{deviceId}", [&](const RouteContext& context) {
+    router.add(officeRead("/api/v5/devices/{deviceId}", [&](const RouteContext& context) {
         return reading(services, [&](sql::Database& database) {
             return services.trust.one(database, context.parameters.value("deviceId"));
         });
     }));
-    router.add(decide("/api/v5/devices/{deviceId}/block",
-                      [&](const RouteContext& context) { return setBlocked(services, context, true); }));
-    router.add(decide("/api/v5/devices/{deviceId}/unblock",
-                      [&](const RouteContext& context) { return setBlocked(services, context, false); }));
-    router.add(read("/api/v5/workers", [&](const RouteContext& context) { return listWorkers(services, context); }));
+    router.add(officeDecision("/api/v5/devices/{deviceId}/block",
+                              [&](const RouteContext& context) { return setBlocked(services, context, true); }));
+    router.add(officeDecision("/api/v5/devices/{deviceId}/unblock",
+                              [&](const RouteContext& context) { return setBlocked(services, context, false); }));
     router.add(
-        read("/api/v5/workers/{workerId}", [&](const RouteContext& context) { return oneWorker(services, context); }));
-
-    // Parts of the contract that this version does not have yet: they say so.
-    for (const char* pattern : {"/api/v5/sites", "/api/v5/users", "/api/v5/reports/muster", "/api/v5/reports/wages",
-                                "/api/v5/stats/{name}", "/api/v5/metrics"})
-        router.add(read(pattern, nullptr));
-    for (const char* pattern : {"/api/v5/sites", "/api/v5/users", "/api/v5/enrolment-codes"})
-        router.add(decide(pattern, nullptr));
+        officeRead("/api/v5/workers", [&](const RouteContext& context) { return listWorkers(services, context); }));
+    router.add(officeRead("/api/v5/workers/{workerId}",
+                          [&](const RouteContext& context) { return oneWorker(services, context); }));
 }
 
 } // namespace haziri::http

@@ -1,5 +1,6 @@
 #include "server/onboarding/OfficeBook.h"
 
+#include "server/onboarding/EnrolmentCodes.h"
 #include "server/store/ChangeFeed.h"
 #include "server/store/SiteRepository.h"
 #include "server/store/UserRepository.h"
@@ -28,9 +29,10 @@ tl::unexpected<Error> badName() {
 
 } // namespace
 
-Result<void> OfficeBook::note(sql::Database& database, const char* kind, const QJsonObject& data) {
+Result<void> OfficeBook::note(sql::Database& database, const char* kind, QJsonObject data) {
     audit::NewEntry entry;
     entry.kind = kind;
+    if (!m_by.isNull()) data.insert(QStringLiteral("by"), m_by.toString());
     entry.data = json::toText(data);
     entry.meta.syncTimestamp = m_clock.now();
     auto appended = m_log.append(database, entry);
@@ -118,6 +120,21 @@ Result<WorkerId> OfficeBook::addWorker(sql::Database& database, const NewWorker&
     if (!row.thekedarId.isNull()) data.insert(QStringLiteral("thekedarId"), row.thekedarId.toString());
     if (auto logged = note(database, "worker.add", data); !logged) return fail(logged.error());
     return row.workerId;
+}
+
+Result<OfficeBook::NewCode> OfficeBook::addCode(sql::Database& database, const QByteArray& username,
+                                                const SiteId& siteId, qint64 lifeMs) {
+    const UnixMillis now = m_clock.now();
+    auto code = issueCode(database, username, siteId, now, m_random, lifeMs);
+    if (!code) return fail(code.error());
+    const NewCode made{*code, {now.value + lifeMs}};
+    if (auto logged = note(database, "code.issue",
+                           {{QStringLiteral("user"), QString::fromUtf8(username)},
+                            {QStringLiteral("siteId"), siteId.toString()},
+                            {QStringLiteral("expiresAt"), made.expiresAt.value}});
+        !logged)
+        return fail(logged.error());
+    return made;
 }
 
 } // namespace haziri::onboarding

@@ -21,10 +21,12 @@ struct NewWorker {
 /// long or holds control characters, a place that is none), NOT_FOUND, NAME_TAKEN.
 class OfficeBook {
   public:
-    OfficeBook(audit::AuditLog& log, const Clock& clock, RandomSource& random)
+    /// `by`: who decides; null for the verbs of whoever owns the machine.
+    OfficeBook(audit::AuditLog& log, const Clock& clock, RandomSource& random, const UserId& by = {})
         : m_log(log)
         , m_clock(clock)
-        , m_random(random) {}
+        , m_random(random)
+        , m_by(by) {}
 
     Result<SiteId> addSite(sql::Database& database, const QByteArray& name, double latitude, double longitude,
                            qint64 radiusM);
@@ -33,12 +35,20 @@ class OfficeBook {
                            const crypto::SecretBytes& password);
     Result<WorkerId> addWorker(sql::Database& database, const NewWorker& worker, const sealed::KeyRing& vaultKeys);
 
+    struct NewCode {
+        QByteArray code;
+        UnixMillis expiresAt;
+    };
+    /// See issueCode(); the entry names user and site, never the code.
+    Result<NewCode> addCode(sql::Database& database, const QByteArray& username, const SiteId& siteId, qint64 lifeMs);
+
   private:
-    Result<void> note(sql::Database& database, const char* kind, const QJsonObject& data);
+    Result<void> note(sql::Database& database, const char* kind, QJsonObject data);
 
     audit::AuditLog& m_log;
     const Clock& m_clock;
     RandomSource& m_random;
+    UserId m_by;
 };
 
 } // namespace haziri::onboarding

@@ -54,4 +54,23 @@ Result<QByteArray> EnrolmentCodeRepository::sealedAnswer(const crypto::Digest& c
     return **answer;
 }
 
+Result<QList<EnrolmentCode>> EnrolmentCodeRepository::newest(qint64 limit) {
+    return readAll<EnrolmentCode>(
+        m_database.run(QStringLiteral("SELECT code_hash, user_id, role, site_id, created_at, expires_at, used_by, "
+                                      "used_at FROM enrolment_code ORDER BY created_at DESC LIMIT ?"),
+                       {limit}),
+        [](const sql::Rows& row) {
+            EnrolmentCode code;
+            code.codeHash = digestAt(row, 0);
+            code.userId = idAt<UserId>(row, 1);
+            code.role = roleFromText(textAt(row, 2)).value_or(Role::Supervisor);
+            code.siteId = idAt<SiteId>(row, 3);
+            code.createdAt = {row.integer(4)};
+            code.expiresAt = {row.integer(5)};
+            code.usedBy = textAt(row, 6);
+            code.usedAt = {row.integer(7)};
+            return code;
+        });
+}
+
 } // namespace haziri::store

@@ -19,6 +19,9 @@ class EnrolmentCodeRepository {
                           const QByteArray& sealedAnswer);
     Result<QByteArray> sealedAnswer(const crypto::Digest& codeHash);
 
+    /// The newest first.
+    Result<QList<EnrolmentCode>> newest(qint64 limit);
+
   private:
     sql::Database& m_database;
 };

@@ -18,6 +18,8 @@ constexpr Known kKnown[] = {
     {"TOO_MANY_PACKETS", 413, "Too many packets in one request"},
     {"NOT_FOUND", 404, "There is no such thing here"},
     {"DEVICE_BLOCKED", 403, "This device is unknown or blocked"},
+    {"NAME_TAKEN", 409, "The name is taken"},
+    {"ROLE_FORBIDDEN", 403, "Your role does not allow this"},
     {"STORE_CONFLICT", 409, "Somebody else was faster"},
     {"STORE_UNAVAILABLE", 503, "The store cannot be reached; nothing was changed"},
     {"STORE_REFUSED", 503, "The store refused; nothing was changed"},

@@ -38,9 +38,6 @@ class RouterTest : public QObject {
         QCOMPARE(wrong.status, 405);
         QCOMPARE(ServerWorld::fieldOf(wrong, "Allow"), QByteArray("POST"));
         QCOMPARE(ServerWorld::fieldOf(m_world->ask("PATCH", "/session"), "Allow"), QByteArray("POST, DELETE"));
-        const auto missing = m_world->ask("GET", "/reports/muster");
-        QCOMPARE(missing.status, 501);
-        QCOMPARE(missing.contentType, QByteArray("application/problem+json"));
         QCOMPARE(m_world->ask("HEAD", "/health").status, 200);
     }
 

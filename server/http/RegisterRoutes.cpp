@@ -1,0 +1,53 @@
+// Section 9: reports, statistics, metrics.
+#include "server/http/OfficeHelp.h"
+
+namespace haziri::http {
+
+namespace {
+
+using Report = Result<QJsonObject> (registers::RegisterService::*)(sql::Database&, const SiteId&, const QByteArray&);
+
+Response report(Services& services, const RouteContext& context, Report which) {
+    Query query(context.request);
+    const auto siteId = query.id<SiteId>("siteId");
+    if (query.problem()) return *query.problem();
+    if (siteId.isNull()) return malformed(QStringLiteral("siteId is missing"));
+    const QByteArray month = context.request.queryValue("month");
+    return reading(services,
+                   [&](sql::Database& database) { return (services.registers.*which)(database, siteId, month); });
+}
+
+Response statistics(Services& services, const RouteContext& context) {
+    const QByteArray name = context.parameters.value("name");
+    const UnixMillis now = services.clock.now();
+    return reading(services, [&](sql::Database& database) -> Result<QJsonObject> {
+        if (name == "attendance") return services.statistics.attendance(database, now);
+        if (name == "trust") return services.statistics.trust(database);
+        if (name == "alerts") return services.statistics.alerts(database, now);
+        return fail("NOT_FOUND", QStringLiteral("there are attendance, trust and alerts"));
+    });
+}
+
+Response metrics(Services& services) {
+    auto database = services.pool.database();
+    if (!database) return toResponse(database.error());
+    const auto text = services.statistics.metrics(**database);
+    if (!text) return toResponse(text.error());
+    return Response::text(*text, QByteArrayLiteral("text/plain; version=0.0.4; charset=utf-8"));
+}
+
+} // namespace
+
+void addRegisterRoutes(Router& router, Services& services) {
+    router.add(officeRead("/api/v5/reports/muster", [&](const RouteContext& context) {
+        return report(services, context, &registers::RegisterService::muster);
+    }));
+    router.add(officeRead("/api/v5/reports/wages", [&](const RouteContext& context) {
+        return report(services, context, &registers::RegisterService::wages);
+    }));
+    router.add(
+        officeRead("/api/v5/stats/{name}", [&](const RouteContext& context) { return statistics(services, context); }));
+    router.add(officeRead("/api/v5/metrics", [&](const RouteContext&) { return metrics(services); }));
+}
+
+} // namespace haziri::http

@@ -1,0 +1,16 @@
+// What a new laptop needs besides its code: where the server is, and the key of its certificate.
+#pragma once
+
+#include "core/protocol/EnrolmentUri.h"
+#include "core/sql/Database.h"
+
+#include <optional>
+
+namespace haziri::onboarding {
+
+/// A URI without its code. `host` HOST:PORT as laptops reach the server; empty: where it last listened, an address that
+/// means "everywhere" becoming this machine's name. MALFORMED where `host` is none; NOT_FOUND where the server has
+/// never listened; FILE_MISSING without a certificate.
+Result<protocol::EnrolmentUri> invitation(sql::Database& database, const QString& certificatePath, const QString& host);
+
+} // namespace haziri::onboarding

@@ -1,0 +1,68 @@
+#include "server/registers/WorkRules.h"
+
+#include "core/base/Json.h"
+
+#include <QDir>
+#include <QFile>
+
+static void initResources() {
+    Q_INIT_RESOURCE(haziri_registers); // a static library's resources are not there by themselves
+}
+
+namespace haziri::registers {
+
+qint64 WorkRules::overtime(qint64 worked) const {
+    const qint64 beyond = worked - normalDay;
+    if (beyond <= 0) return 0;
+    const qint64 rest = beyond % 60;
+    qint64 counted = beyond - rest;
+    for (const Step& step : overtimeSteps)
+        if (rest >= step.from && rest <= step.to) counted += step.counts;
+    return counted;
+}
+
+QJsonObject WorkRules::toJson() const {
+    return {{QStringLiteral("act"), act},
+            {QStringLiteral("validFrom"), validFrom.toString(Qt::ISODate)},
+            {QStringLiteral("validTo"), validTo.isValid() ? QJsonValue(validTo.toString(Qt::ISODate)) : QJsonValue()},
+            {QStringLiteral("normalDayMinutes"), normalDay},
+            {QStringLiteral("overtimeRatePercent"), overtimeRatePercent},
+            {QStringLiteral("note"), QStringLiteral("check against the Gazette")}};
+}
+
+Result<WorkRules> readRules(const QByteArray& json) {
+    const auto reader = json::Reader::parse(json);
+    if (!reader) return fail(reader.error());
+    const auto date = [&](const char* key) {
+        return QDate::fromString(QString::fromLatin1(reader->text(key, 10)), Qt::ISODate);
+    };
+    constexpr qint64 kDay = 24 * 60;
+    WorkRules rules;
+    rules.act = QString::fromUtf8(reader->text("act", 200));
+    rules.validFrom = date("validFrom");
+    if (reader->has("validTo")) rules.validTo = date("validTo");
+    rules.normalDay = reader->integer("normalDayMinutes", 1, kDay);
+    rules.maxShift = reader->integer("maxShiftMinutes", 1, 2 * kDay);
+    rules.overtimeRatePercent = reader->integer("overtimeRatePercent", 100, 1000);
+    for (const auto& step : reader->objects("overtimeSteps", 16))
+        rules.overtimeSteps.append({step.integer("fromMinutes", 0, 59), step.integer("toMinutes", 0, 59),
+                                    step.integer("countsMinutes", 0, 60)});
+    if (!reader->error() && !rules.validFrom.isValid()) reader->setError("validFrom", "is no date");
+    if (reader->error()) return fail(*reader->error());
+    return rules;
+}
+
+Result<WorkRules> rulesOn(QDate day) {
+    initResources();
+    const QDir folder(QStringLiteral(":/haziri/registers"));
+    for (const QString& name : folder.entryList({QStringLiteral("rules-*.json")})) {
+        QFile file(folder.filePath(name));
+        if (!file.open(QIODevice::ReadOnly)) continue;
+        auto rules = readRules(file.readAll());
+        if (!rules) return rules;
+        if (rules->validFrom <= day && (!rules->validTo.isValid() || day <= rules->validTo)) return rules;
+    }
+    return fail("NOT_FOUND", QStringLiteral("no rules of working time are known for that day"));
+}
+
+} // namespace haziri::registers

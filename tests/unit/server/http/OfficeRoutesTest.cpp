@@ -1,0 +1,222 @@
+// What the office does over the network: sites, users, codes, statistics, reports; and who may not.
+#include "tests/support/ServerWorld.h"
+
+#include "core/protocol/EnrolmentUri.h"
+#include "server/store/MarkRepository.h"
+
+#include <QJsonArray>
+
+using namespace haziri;
+using namespace haziri::test;
+
+namespace {
+
+QJsonArray arrayOf(const http::Response& response, const char* key) {
+    return ServerWorld::objectOf(response)[QLatin1String(key)].toArray();
+}
+
+QByteArray text(const QJsonObject& object, const char* key) {
+    return object[QLatin1String(key)].toString().toUtf8();
+}
+
+} // namespace
+
+class OfficeRoutesTest : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void initTestCase() {
+        m_world = std::make_unique<ServerWorld>();
+        m_world->addUser("boss", store::Role::Admin);
+        m_hr = std::make_unique<Laptop>(m_world->laptop("hr"));
+        m_admin = std::make_unique<Laptop>(m_world->laptop("boss"));
+    }
+    void cleanupTestCase() { m_world.reset(); }
+
+    void supervisorsAndThekedarsAreRefused() {
+        const QList<QPair<QByteArray, QByteArray>> all{
+            {"GET", "/sites"},       {"POST", "/sites"},           {"GET", "/users"},
+            {"POST", "/users"},      {"GET", "/enrolment-codes"},  {"POST", "/enrolment-codes"},
+            {"GET", "/stats/trust"}, {"GET", "/reports/muster"},   {"GET", "/reports/wages"},
+            {"GET", "/metrics"},     {"GET", "/stats/attendance"}, {"GET", "/stats/alerts"}};
+        Laptop supervisor = m_world->laptop("sup"), thekedar = m_world->laptop("thek");
+        const qint64 before = m_world->number(QStringLiteral("SELECT size FROM log_head"));
+        for (const auto& [method, target] : all) {
+            const QByteArray body = method == "POST" ? "{}" : "";
+            for (const Laptop* laptop : {&supervisor, &thekedar}) {
+                const auto refused = m_world->ask(*laptop, method, target, body);
+                QVERIFY2(refused.status == 403, target);
+                QCOMPARE(ServerWorld::codeOf(refused), QByteArray("ROLE_FORBIDDEN"));
+            }
+            QCOMPARE(m_world->ask(method, target, body).status, 401);
+        }
+        QCOMPARE(m_world->number(QStringLiteral("SELECT size FROM log_head")), before);
+    }
+
+    void aSiteIsAddedAndListed() {
+        const auto added = m_world->ask(*m_hr, "POST", "/sites",
+                                        R"({"name":"Tower","latE7":285500000,"lonE7":773000000,"radiusM":150})");
+        QCOMPARE(added.status, 201);
+        const QByteArray siteId = text(ServerWorld::objectOf(added), "siteId");
+        QVERIFY(SiteId::fromText(siteId).has_value());
+        const auto sites = arrayOf(m_world->ask(*m_hr, "GET", "/sites"), "sites");
+        QCOMPARE(sites.size(), 2);
+        QJsonObject tower;
+        for (const auto& site : sites)
+            if (text(site.toObject(), "siteId") == siteId) tower = site.toObject();
+        QCOMPARE(text(tower, "name"), QByteArray("Tower"));
+        QCOMPARE(tower[QStringLiteral("latE7")].toInteger(), 285500000);
+        QVERIFY(lastRecord().contains("\"by\":\"" + m_world->hr.toText()));
+        for (const char* bad : {R"({"name":"","latE7":0,"lonE7":0,"radiusM":1})", R"({"name":"x","latE7":0,"lonE7":0})",
+                                R"({"name":"x","latE7":900000001,"lonE7":0,"radiusM":1})",
+                                R"({"name":"x","latE7":1.5,"lonE7":0,"radiusM":1})"})
+            QCOMPARE(m_world->ask(*m_hr, "POST", "/sites", bad).status, 400);
+        QCOMPARE(m_world->entriesOf("site.add"), 2);
+    }
+
+    void usersAreAddedByThoseWhoMay() {
+        const QByteArray body = R"({"name":"meena","role":"supervisor","password":"correct horse"})";
+        QCOMPARE(m_world->ask(*m_hr, "POST", "/users", body).status, 201);
+        QVERIFY(!lastRecord().contains("correct horse"));
+        const auto again = m_world->ask(*m_hr, "POST", "/users", body);
+        QCOMPARE(again.status, 409);
+        QCOMPARE(ServerWorld::codeOf(again), QByteArray("NAME_TAKEN"));
+        const QByteArray officer = R"({"name":"second","role":"hr","password":"correct horse"})";
+        QCOMPARE(m_world->ask(*m_hr, "POST", "/users", officer).status, 403);
+        QCOMPARE(m_world->ask(*m_admin, "POST", "/users", officer).status, 201);
+        QCOMPARE(
+            m_world->ask(*m_hr, "POST", "/users", R"({"name":"k","role":"king","password":"correct horse"})").status,
+            400);
+        QCOMPARE(m_world->ask(*m_hr, "POST", "/users", R"({"name":"k","role":"supervisor","password":"x"})").status,
+                 400);
+        const auto list = m_world->ask(*m_hr, "GET", "/users");
+        QVERIFY(list.body.contains("meena") && list.body.contains("second"));
+        QVERIFY(!list.body.contains("argon2"));
+        m_world->laptop("meena"); // can register and sign in
+    }
+
+    void aCodeRegistersALaptop() {
+        const QByteArray body = codeBody("sup", QStringLiteral("office.example:8443"));
+        const auto made = m_world->ask(*m_hr, "POST", "/enrolment-codes", body);
+        QCOMPARE(made.status, 201);
+        const QJsonObject object = ServerWorld::objectOf(made);
+        const auto uri = protocol::EnrolmentUri::parse(object[QStringLiteral("uri")].toString());
+        QVERIFY(uri.has_value());
+        QCOMPARE(uri->host, QStringLiteral("office.example"));
+        QCOMPARE(uri->code, text(object, "code"));
+        QCOMPARE(m_world->entriesOf("code.issue"), 1);
+        QVERIFY(!lastRecord().contains(uri->code));
+        Laptop laptop(m_world->random);
+        QCOMPARE(m_world->ask("POST", "/device/register", m_world->registerBody(laptop, uri->code)).status, 201);
+        const auto list = m_world->ask(*m_hr, "GET", "/enrolment-codes");
+        QVERIFY(!list.body.contains(uri->code));
+        QVERIFY(list.body.contains(laptop.deviceId));
+        QCOMPARE(m_world->ask(*m_hr, "POST", "/enrolment-codes", codeBody("nobody", {})).status, 404);
+    }
+
+    void monthsAreReported() {
+        const WorkerId asha = m_world->add([&](sql::Database& database, onboarding::OfficeBook& book) {
+            onboarding::NewWorker worker;
+            worker.name = "Asha";
+            worker.siteId = m_world->siteId;
+            worker.details.insert(QStringLiteral("dailyRatePaise"), 80'000);
+            return book.addWorker(database, worker, *m_world->deployment->vaultKeys);
+        });
+        // 2026-06-10 20:00 IN to 05:20 OUT of the next day, Indian time: 9 h 20 min, of the 10th.
+        const qint64 in = QDateTime(QDate(2026, 6, 10), QTime(14, 30), Qt::UTC).toMSecsSinceEpoch();
+        mark(asha, in, "in", "accepted");
+        mark(asha, in + 560 * 60'000, "out", "accepted");
+        mark(asha, in + 24 * 3'600'000, "in", "held");
+        const QByteArray query = "?month=2026-06&siteId=" + m_world->siteId.toText();
+        const auto muster = arrayOf(m_world->ask(*m_hr, "GET", "/reports/muster" + query), "workers");
+        QCOMPARE(muster.size(), 1);
+        const QJsonObject line = muster.first().toObject();
+        QCOMPARE(text(line, "name"), QByteArray("Asha"));
+        QCOMPARE(line[QStringLiteral("heldMarks")].toInteger(), 1);
+        const auto days = line[QStringLiteral("days")].toArray();
+        QCOMPARE(days.size(), 1);
+        QCOMPARE(text(days.first().toObject(), "date"), QByteArray("2026-06-10"));
+        QCOMPARE(text(days.first().toObject(), "hours"), QByteArray("9:20"));
+        QCOMPARE(days.first().toObject()[QStringLiteral("overtimeMinutes")].toInteger(), 90); // 60, and 20 count as 30
+        const auto wages = arrayOf(m_world->ask(*m_hr, "GET", "/reports/wages" + query), "workers").first().toObject();
+        QCOMPARE(wages[QStringLiteral("daysWorked")].toInteger(), 1);
+        QCOMPARE(wages[QStringLiteral("basicPaise")].toInteger(), 80'000);
+        QCOMPARE(wages[QStringLiteral("overtimePaise")].toInteger(), 30'000); // 1.5 h at twice 100 rupees
+        QCOMPARE(m_world->ask(*m_hr, "GET", "/reports/muster?month=2026-13&siteId=" + m_world->siteId.toText()).status,
+                 400);
+        QCOMPARE(m_world->ask(*m_hr, "GET", "/reports/muster?month=2026-06").status, 400);
+        QVERIFY(arrayOf(m_world->ask(*m_hr, "GET", "/reports/muster?month=2026-07&siteId=" + m_world->siteId.toText()),
+                        "workers")
+                    .isEmpty());
+    }
+
+    void numbersOfTheLastDays() {
+        const WorkerId ram = m_world->add([&](sql::Database& database, onboarding::OfficeBook& book) {
+            onboarding::NewWorker worker;
+            worker.name = "Ram";
+            worker.siteId = m_world->siteId;
+            return book.addWorker(database, worker, *m_world->deployment->vaultKeys);
+        });
+        const qint64 now = m_world->clock.now().value;
+        mark(ram, now - 1000, "in", "accepted");
+        mark(ram, now - 500, "in", "accepted"); // twice is one person present
+        QJsonObject today;
+        int days = 0;
+        for (const auto& day : arrayOf(m_world->ask(*m_hr, "GET", "/stats/attendance"), "days"))
+            if (text(day.toObject(), "siteId") == m_world->siteId.toText()) {
+                today = day.toObject();
+                ++days;
+            }
+        QCOMPARE(days, 30);
+        QCOMPARE(today[QStringLiteral("present")].toInteger(), 1);
+        QVERIFY(today[QStringLiteral("expected")].toInteger() >= 1);
+        qint64 devices = 0;
+        for (const auto& step : arrayOf(m_world->ask(*m_hr, "GET", "/stats/trust"), "devices"))
+            devices += step.toObject()[QStringLiteral("count")].toInteger();
+        QCOMPARE(devices, m_world->number(QStringLiteral("SELECT COUNT(*) FROM device")));
+        QCOMPARE(m_world->ask(*m_hr, "GET", "/stats/alerts").status, 200);
+        QCOMPARE(m_world->ask(*m_hr, "GET", "/stats/nothing").status, 404);
+        const auto metrics = m_world->ask(*m_hr, "GET", "/metrics");
+        QVERIFY(metrics.contentType.startsWith("text/plain"));
+        const QByteArray size = QByteArray::number(m_world->number(QStringLiteral("SELECT size FROM log_head")));
+        QVERIFY2(metrics.body.contains("\nhaziri_log_entries " + size + '\n'), metrics.body);
+        QVERIFY(metrics.body.contains("haziri_workers{status=\"active\"} "));
+    }
+
+  private:
+    QByteArray codeBody(const char* user, const QString& host) {
+        QJsonObject body{{QStringLiteral("username"), QLatin1String(user)},
+                         {QStringLiteral("siteId"), m_world->siteId.toString()}};
+        if (!host.isEmpty()) body.insert(QStringLiteral("host"), host);
+        return json::toText(body);
+    }
+    void mark(const WorkerId& workerId, qint64 at, const char* direction, const char* status) {
+        must(m_world->house->writer.run([&](sql::Database& database) -> Result<void> {
+            store::MarkRow row;
+            row.logIndex = 100'000 + ++m_marks;
+            row.packetId = PacketId::generate(m_world->clock, m_world->random);
+            row.deviceNo = 1;
+            row.workerId = workerId;
+            row.siteId = m_world->siteId;
+            row.timestamp = row.earliest = row.latest = {at};
+            row.direction = direction;
+            row.method = "face";
+            row.status = status;
+            row.timeClass = "anchored";
+            row.geo.source = protocol::GeoSource::None;
+            return store::MarkRepository(database).insert({row});
+        }));
+    }
+    QByteArray lastRecord() {
+        auto rows = must(m_world->deployment->database->run(
+            QStringLiteral("SELECT data FROM log_data ORDER BY log_index DESC LIMIT 1")));
+        return rows.next() ? rows.bytes(0) : QByteArray();
+    }
+
+    std::unique_ptr<ServerWorld> m_world;
+    std::unique_ptr<Laptop> m_hr, m_admin;
+    qint64 m_marks = 0;
+};
+
+QTEST_GUILESS_MAIN(OfficeRoutesTest)
+#include "OfficeRoutesTest.moc"
