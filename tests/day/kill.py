@@ -22,29 +22,40 @@ PASSWORD = "naya-savera-2024"
 
 
 def interrupted_mark(laptop, worker, direction, delay):
-    """One manual mark whose process is killed after `delay` seconds; what it had said by then, or None."""
+    """One manual mark whose process is killed after `delay` seconds, or as soon as it has said something where `delay`
+    is None; returns what it had said by then, or None."""
     process = subprocess.Popen(
         laptop.words("mark", "--worker", worker, "--direction", direction, "--reason", "Card forgotten"),
         env=laptop.env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    time.sleep(delay)
-    process.kill()
-    said = process.stdout.read()
+    if delay is None:
+        said = process.stdout.readline()
+        process.kill()
+    else:
+        time.sleep(delay)
+        process.kill()
+        said = process.stdout.readline()
     process.wait()
     # A line counts as shown only when it is whole.
-    return json.loads(said.splitlines()[0]) if said.endswith("\n") else None
+    return json.loads(said) if said.endswith("\n") else None
 
 
 def rounds(laptop, workers, count, chooser):
+    """Every other kill falls at a random moment of a mark's life, the others right after the mark was shown."""
     started = time.monotonic()
     laptop.run("mark", "--worker", workers.pop(), "--direction", "in", "--reason", "How long one takes")
     whole = time.monotonic() - started
     shown, killed_before = {}, 0
     for number in range(count):
         direction = "in" if number % 2 == 0 else "out"
-        said = interrupted_mark(laptop, workers[number // 2], direction, chooser.uniform(0, 1.3) * whole)
+        delay = chooser.uniform(0, 1.2) * whole if number // 2 % 2 == 0 else None
+        started = time.monotonic()
+        said = interrupted_mark(laptop, workers[number // 2], direction, delay)
+        if delay is None:
+            whole = (whole + time.monotonic() - started) / 2  # the machine has other things to do as well
         if said is None:
             killed_before += 1
-        elif said["decision"] in ("recorded", "held"):
+        else:
+            need(said["decision"] in ("recorded", "held"), f"round {number}: {said}")
             shown[said["packetId"]] = said["seq"]
         rows = laptop.queue()
         seqs = [row["seq"] for row in rows]
