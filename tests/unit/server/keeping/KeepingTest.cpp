@@ -1,6 +1,7 @@
 // Erasure and rotation over a server that has seen laptops and photographs.
 #include "tests/support/ServerWorld.h"
 
+#include "server/keeping/Backup.h"
 #include "server/keeping/Check.h"
 #include "server/keeping/KeyRotation.h"
 #include "server/keeping/WorkerErasure.h"
@@ -170,6 +171,51 @@ class KeepingTest : public QObject {
         const auto report = check(world, both);
         QCOMPARE(report.faultCount, 1);
         QVERIFY(report.faults.first().contains(ram.toString()));
+    }
+
+    void aClientThatIsAheadOfARestoreFindsItAnnounced() {
+        ServerWorld world;
+        Laptop laptop = world.laptop("sup");
+        auto& before = *world.deployment;
+        const QString archive = world.path("one.tar");
+        must(keeping::backUp(world.path("data"), archive, *before.database, before.log, world.clock));
+        addWorker(world, "Late");
+        const auto ahead = must(before.log.checkpoint(*before.database));
+
+        QVERIFY(server::restore(must(server::Arguments::parse({QStringLiteral("restore"), archive,
+                                                               QStringLiteral("--data"), world.path("data")})))
+                    .error()
+                    .code == "FILE_EXISTS");
+        world.house.reset();
+        world.deployment.reset();
+        QVERIFY(QDir(world.path("data")).removeRecursively());
+        must(server::restore(must(server::Arguments::parse(
+            {QStringLiteral("restore"), archive, QStringLiteral("--data"), world.path("data")}))));
+        world.openHouse();
+        auto& after = *world.deployment;
+        const auto now = must(after.log.checkpoint(*after.database));
+        QVERIFY(now.value.size < ahead.value.size || now.value.root != ahead.value.root);
+
+        // The session that the backup knew still serves; the answer cannot prove what is gone, and does not pretend to.
+        const QByteArray checkpoint = world.ask(laptop, "GET", "/audit/checkpoint").body;
+        QCOMPARE(checkpoint, now.note);
+        const auto impossible = world.ask(laptop, "GET",
+                                          "/audit/consistency?first=" + QByteArray::number(ahead.value.size) +
+                                              "&second=" + QByteArray::number(ahead.value.size + 5));
+        QCOMPARE(impossible.status, 400);
+        // Anybody finds the entry at the size the log went back to; nobody needs a session to see its kind.
+        const qint64 at = now.value.size - 1;
+        const auto page = ServerWorld::objectOf(world.ask("GET", "/audit/log?from=" + QByteArray::number(at)));
+        const auto entry = page[QStringLiteral("entries")].toArray().first().toObject();
+        QVERIFY(entry[QStringLiteral("entry")].toString().contains(QStringLiteral("\"kind\":\"restore\"")));
+        const auto own = must(after.log.entries(*after.database, at, 1)).entries.first().data.value();
+        QCOMPARE(QJsonDocument::fromJson(own).object()[QStringLiteral("logSize")].toInteger(), at);
+        // What the backup held is provably still there.
+        QCOMPARE(world
+                     .ask("GET", "/audit/consistency?first=" + QByteArray::number(at) +
+                                     "&second=" + QByteArray::number(at + 1))
+                     .status,
+                 200);
     }
 
     void missingDamagedAndOrphanedBlobsAreNamed() {
