@@ -70,7 +70,7 @@ Result<crypto::SecretBytes> Arguments::password() const {
     auto path = required(QStringLiteral("password-file"));
     if (!path) return fail(path.error());
     auto content = sealed::readWhole(*path, 4096);
-    if (!content) return fail("PASSWORD_FILE", content.error().message);
+    if (!content) return fail("PASSWORD_FILE", QStringLiteral("the password file cannot be read: ") + *path);
     qsizetype end = content->indexOf('\n');
     if (end < 0) end = content->size();
     if (end > 0 && content->at(end - 1) == '\r') --end;

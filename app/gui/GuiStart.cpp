@@ -1,6 +1,7 @@
 #include "app/gui/GuiStart.h"
 
 #include "core/base/Build.h"
+#include "core/crypto/SecretBytes.h"
 #include "core/crypto/SystemRandom.h"
 #include "core/sync/HttpsTransport.h"
 #include "core/sync/ServerAccess.h"
@@ -15,6 +16,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
+#include <QFileInfo>
 #include <QScreen>
 #include <QSettings>
 #include <QStandardPaths>
@@ -60,8 +62,19 @@ class Gui {
         QObject::connect(&m_window, &MainWindow::settingsWanted, &m_window,
                          [this](QWidget* anchor) { showSettings(anchor); });
         QObject::connect(&m_presenter, &ui::LaptopPresenter::locked, &m_review, &ui::ReviewPresenter::signOut);
-        QObject::connect(&m_presenter, &ui::LaptopPresenter::roleChanged, &m_review,
-                         [this] { m_review.setUser(m_laptop.user().name); });
+        // Who unlocks the laptop as HR is not asked for the same password again by the server's pages.
+        QObject::connect(&m_presenter, &ui::LaptopPresenter::passwordGiven, &m_review,
+                         [this](const QString& user, const crypto::SecretBytes& password) {
+                             m_givenBy = user;
+                             m_given = password.clone();
+                         });
+        QObject::connect(&m_laptop, &muster::Laptop::signInFailed, &m_review, [this] { forgetPassword(); });
+        QObject::connect(&m_presenter, &ui::LaptopPresenter::roleChanged, &m_review, [this](const QByteArray& role) {
+            m_review.setUser(m_laptop.user().name);
+            const bool office = role == "hr" || role == "admin";
+            if (office && !m_given.isEmpty() && m_givenBy == m_laptop.user().name) m_review.signIn(m_givenBy, m_given);
+            forgetPassword();
+        });
     }
 
     void start() {
@@ -111,6 +124,8 @@ class Gui {
         useLanguage(code);
     }
 
+    void forgetPassword() { m_given = {}; }
+
     void useCamera(const QString& text) {
         auto spec = capture::SourceSpec::parse(text);
         m_cameraText = spec ? text : QStringLiteral("default");
@@ -127,6 +142,9 @@ class Gui {
                                    words(QT_TRANSLATE_NOOP("haziri::app::Gui", "The system's camera")));
         for (const auto& camera : capture::cameras())
             sheet.cameras << std::pair(QStringLiteral("device:") + camera.id, camera.name);
+        // A file given on the command line is what is looked at now.
+        if (m_cameraText.startsWith(QStringLiteral("file:")))
+            sheet.cameras << std::pair(m_cameraText, QFileInfo(m_cameraText.mid(5)).fileName());
         sheet.about << std::pair(words(QT_TRANSLATE_NOOP("haziri::app::Gui", "Version")), QLatin1String(kVersion));
         if (m_laptop.isOpen())
             sheet.about << std::pair(words(QT_TRANSLATE_NOOP("haziri::app::Gui", "This laptop")),
@@ -164,6 +182,8 @@ class Gui {
     crypto::SystemRandom m_random;
     ui::Languages m_languages;
     QString m_theme, m_cameraText;
+    QString m_givenBy;
+    crypto::SecretBytes m_given; ///< between the lock's card and the answer to it
     ui::Tones m_tones;
     muster::Laptop m_laptop;
     ui::MainWindow m_window;

@@ -43,6 +43,11 @@ int runEnrol(const QStringList& arguments) {
     const Options options(
         arguments,
         {{"profile"}, {"user"}, {"password-file"}, {"name"}, {"photo", false}, {"consent-language"}, {"trade", false}});
+    const QString language = options.value("consent-language");
+    if (language != QStringLiteral("hi") && language != QStringLiteral("en")) {
+        complain("USAGE", QStringLiteral("The consent's language is `hi` or `en`, not: ") + language);
+        return kExitUsage;
+    }
     auto request = readRequest(options);
     if (!request) return kExitFailed;
     Laptop laptop(laptopOptions(options));

@@ -2,6 +2,7 @@
 #include "app/verbs/Verbs.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 namespace haziri::app {
 
@@ -23,7 +24,18 @@ int runMark(const QStringList& arguments) {
         if (!stored) complain(outcome.codes.value(0), outcome.reason);
         QCoreApplication::exit(stored ? kExitOk : kExitFailed);
     });
-    return runLaptop(laptop, [&] { laptop.markManually(*worker, *direction, options.value("reason")); });
+    return runLaptop(laptop, [&] {
+        // A slip of the finger would go to the office as somebody nobody knows; the window offers known people only.
+        const auto known = laptop.workers();
+        const bool isKnown =
+            std::any_of(known.cbegin(), known.cend(), [&](const auto& one) { return one.workerId == *worker; });
+        if (laptop.isRegistered() && !isKnown) {
+            complain("WORKER_UNKNOWN", QStringLiteral("This laptop knows no active worker with that id."));
+            QCoreApplication::exit(kExitFailed);
+            return;
+        }
+        laptop.markManually(*worker, *direction, options.value("reason"));
+    });
 }
 
 } // namespace haziri::app

@@ -46,7 +46,8 @@ bool asksForHelp(const QLatin1StringView& word) {
 }
 
 void printHelp() {
-    std::puts("haziri                          opens the window");
+    std::puts("haziri [--profile DIR] [--camera default|device:ID|file:PATH] [--language en|hi]\n"
+              "       [--theme light|dark|contrast]   opens the window");
     for (const Verb& verb : kVerbs)
         std::printf("haziri %s\n", verb.usage.data());
     std::puts(
@@ -56,10 +57,15 @@ void printHelp() {
 
 } // namespace
 
+bool hasDisplay() {
+    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") ||
+           !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+}
+
 bool isVerb(int argc, char** argv) {
     if (argc < 2) return false;
     const QLatin1StringView word(argv[1]);
-    return findVerb(argv[1]) || asksForHelp(word) || word == QLatin1StringView("--version");
+    return !word.startsWith(QLatin1Char('-')) || asksForHelp(word) || word == QLatin1StringView("--version");
 }
 
 int runVerb(int argc, char** argv) {
@@ -72,16 +78,18 @@ int runVerb(int argc, char** argv) {
         std::printf("haziri %s\n", kVersion);
         return 0;
     }
-    const Verb& verb = *findVerb(argv[1]);
+    const Verb* found = findVerb(argv[1]);
+    if (!found) {
+        std::fprintf(stderr, "haziri: %s is no verb; see `haziri help`\n", argv[1]);
+        return 2;
+    }
+    const Verb& verb = *found;
     QCoreApplication::setApplicationName(QStringLiteral("haziri"));
     QCoreApplication::setApplicationVersion(QLatin1StringView(kVersion));
     std::unique_ptr<QCoreApplication> application;
     if (verb.needsGui) {
         // Without a display Qt would end the program instead of telling us.
-        if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") &&
-            qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
-            qputenv("QT_QPA_PLATFORM", "offscreen");
-        }
+        if (!hasDisplay()) qputenv("QT_QPA_PLATFORM", "offscreen");
         application = std::make_unique<QGuiApplication>(argc, argv);
     } else {
         application = std::make_unique<QCoreApplication>(argc, argv);

@@ -5,8 +5,11 @@
 
 namespace haziri::app {
 
-/// Is the first argument a verb, `help`, `--help` or `--version`?
+/// Is the first argument a word (a verb, `help`, or nonsense that runVerb() refuses), `--help` or `--version`?
+/// The window takes options only.
 bool isVerb(int argc, char** argv);
+/// Is there a display, or was Qt told to do without?
+bool hasDisplay();
 /// Runs it to its end and returns the exit code.
 int runVerb(int argc, char** argv);
 

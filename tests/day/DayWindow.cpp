@@ -47,7 +47,7 @@ class DayWindow {
         , m_review(
               m_window, [this] { return makeClient(); }, m_clock) {
         m_tones.setOn(false);
-        m_languages.use(QStringLiteral("en"));
+        useLanguage(QStringLiteral("en"));
         ui::Style::apply(app, ui::Theme::load(QStringLiteral("light")));
         m_window.resize(1366, 768);
     }
@@ -170,6 +170,12 @@ class DayWindow {
             m_random);
     }
 
+    void useLanguage(const QString& code) {
+        m_languages.use(code);
+        m_window.topBar()->setLanguages({QStringLiteral("EN"), QStringLiteral("हिं")},
+                                        int(ui::Languages::all().indexOf(m_languages.current())));
+    }
+
     void shoot(const char* what) {
         const QString stage = m_options.value(QStringLiteral("stage"));
         const QString name = QStringLiteral("window-%1%2-%3.png")
@@ -180,7 +186,7 @@ class DayWindow {
 
     void shootBoth(const char* what) {
         for (const QString& language : {QStringLiteral("hi"), QStringLiteral("en")}) {
-            m_languages.use(language);
+            useLanguage(language);
             QTest::qWait(150);
             shoot(what);
         }

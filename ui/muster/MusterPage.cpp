@@ -75,19 +75,18 @@ MusterPage::MusterPage(QWidget* parent)
         m_direction->setToolTip(tr("I: arriving · O: leaving"));
         m_byHand->say(tr("Mark by hand"));
         m_tray->setAccessibleName(tr("People who stepped aside"));
+        sayGuidance();
     });
 }
 
 void MusterPage::setFaces(const QList<capture::FaceSeen>& faces) {
     m_camera->setFaces(faces);
-    QByteArray code;
+    m_guidance.clear();
     for (const auto& face : faces)
-        if (code.isEmpty()) code = face.guidance;
-    if (code.isEmpty() && m_dark) code = "CAMERA_DARK";
-    if (!code.isEmpty())
-        guide(Words::guidance(code));
-    else
-        guide(faces.isEmpty() || m_camera->bannerTone() ? tr("Next, please") : QString());
+        if (m_guidance.isEmpty()) m_guidance = face.guidance;
+    if (m_guidance.isEmpty() && m_dark) m_guidance = QByteArrayLiteral("CAMERA_DARK");
+    m_callsNext = m_guidance.isEmpty() && (faces.isEmpty() || m_camera->bannerTone());
+    sayGuidance();
 }
 
 void MusterPage::setDark(bool dark) {
@@ -95,8 +94,11 @@ void MusterPage::setDark(bool dark) {
     setFaces({});
 }
 
-void MusterPage::guide(const QString& text) {
-    m_camera->setGuidance(text);
+void MusterPage::sayGuidance() {
+    if (!m_guidance.isEmpty())
+        m_camera->setGuidance(Words::guidance(m_guidance));
+    else
+        m_camera->setGuidance(m_callsNext ? tr("Next, please") : QString());
 }
 
 void MusterPage::setRoll(const muster::RollSnapshot& roll) {

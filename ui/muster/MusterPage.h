@@ -56,7 +56,7 @@ class MusterPage : public QWidget {
   private:
     void openAside(qint64 id);
     void back();
-    void guide(const QString& text);
+    void sayGuidance();
 
     CameraView* m_camera;
     RollPanel* m_roll;
@@ -69,6 +69,8 @@ class MusterPage : public QWidget {
     WorkerId m_dayOf;
     bool m_dark = false;
     qint64 m_nextAside = 1;
+    QByteArray m_guidance;    ///< what the person before the camera is told, as a code: the language may change
+    bool m_callsNext = false; ///< nobody is before the camera: the next one is called
     std::optional<qint64> m_asideInHand;
 };
 

@@ -62,7 +62,9 @@ QVariant RollModel::data(const QModelIndex& index, int role) const {
     };
     switch (role) {
     case Qt::DisplayRole:
-        if (index.column() == Worker) return row.name;
+        // Somebody whom this laptop does not know has at least the end of an id.
+        if (index.column() == Worker)
+            return row.name.isEmpty() ? QStringLiteral("…") + row.workerId.toString().right(6) : row.name;
         if (index.column() == Gang) return row.gang;
         return markText();
     case ChipToneRole:

@@ -87,6 +87,7 @@ void LaptopPresenter::addPages() {
         m_laptop.syncNow();
     });
     connect(m_join, &JoinPage::joinWanted, &m_laptop, &muster::Laptop::registerDevice);
+    connect(m_lock->card(), &SignInCard::submitted, this, &LaptopPresenter::passwordGiven);
     connect(m_lock->card(), &SignInCard::submitted, &m_laptop, &muster::Laptop::signIn);
 }
 
@@ -235,6 +236,7 @@ void LaptopPresenter::lock() {
     m_lock->card()->setUser(m_laptop.user().name);
     m_window.open(Page::Lock);
     m_laptop.signOut();
+    showTop();
     Q_EMIT locked();
 }
 
@@ -243,7 +245,7 @@ void LaptopPresenter::showTop() {
     top->setLine(m_laptop.line());
     top->setQueue(m_laptop.queue(), m_clock.now());
     top->setClock(m_laptop.clock());
-    top->setPerson(m_laptop.user());
+    top->setPerson(m_locked ? muster::PersonInfo{} : m_laptop.user());
     m_window.setQueueBadge(int(m_laptop.queue().rejected + m_laptop.queue().quarantined));
     m_window.refreshTitle();
 }

@@ -31,6 +31,8 @@ class LaptopPresenter : public QObject {
 
   Q_SIGNALS:
     void roleChanged(const QByteArray& role);
+    /// Typed at the lock, not checked yet.
+    void passwordGiven(const QString& user, const haziri::crypto::SecretBytes& password);
     void signedIn(const QString& user); ///< somebody typed his name and password
     void locked();
 

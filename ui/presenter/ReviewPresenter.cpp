@@ -136,6 +136,7 @@ void ReviewPresenter::signIn(const QString& user, const crypto::SecretBytes& pas
         m_signIn->card()->showError("NOT_REGISTERED");
         return;
     }
+    m_signIn->card()->setBusy(true);
     connect(m_client.get(), &review::ReviewClient::sessionEnded, this, [this] {
         askToSignIn();
         m_signIn->card()->showError("SESSION_EXPIRED");

@@ -31,6 +31,8 @@ class ReviewPresenter : public QObject {
     TodayPage* todayPage() const { return m_today; }
     SignInPage* signInPage() const { return m_signIn; }
     void setUser(const QString& name); ///< fills the sign-in card
+    /// As if typed into the sign-in page, which says how it goes.
+    void signIn(const QString& user, const crypto::SecretBytes& password);
     void signOut();
     void exportTo(const QString& path);
 
@@ -38,7 +40,6 @@ class ReviewPresenter : public QObject {
     void addPages();
     void connectAudit();
     void connectAlerts();
-    void signIn(const QString& user, const crypto::SecretBytes& password);
     void begin();
     void refresh(); ///< what the open page shows
     void fetchLog(qint64 from, int limit, std::function<void(Result<review::LogPage>)> done);

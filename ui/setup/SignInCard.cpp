@@ -54,7 +54,10 @@ SignInCard::SignInCard(Purpose purpose, QWidget* parent)
 
 void SignInCard::setUser(const QString& name) {
     m_user->edit()->setText(name);
-    setFocusProxy(name.isEmpty() ? m_user->edit() : m_password->edit());
+}
+
+void SignInCard::takeFocus() {
+    (m_user->edit()->text().isEmpty() ? m_user : m_password)->edit()->setFocus();
 }
 
 void SignInCard::setBusy(bool busy) {
@@ -98,8 +101,10 @@ SignInPage::SignInPage(SignInCard::Purpose purpose, QWidget* parent)
     row->addStretch(1);
     column->addLayout(row);
     column->addStretch(3);
-    setFocusProxy(m_card);
-    m_card->setUser({});
+}
+
+void SignInPage::focusInEvent(QFocusEvent*) {
+    m_card->takeFocus();
 }
 
 } // namespace haziri::ui

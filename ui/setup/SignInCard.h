@@ -18,6 +18,8 @@ class SignInCard : public Panel {
     explicit SignInCard(Purpose purpose, QWidget* parent = nullptr);
 
     void setUser(const QString& name);
+    /// To the first field that is still to be filled. (A focus proxy would take the name out of the way back by Tab.)
+    void takeFocus();
     void setBusy(bool busy);
     void showError(const QByteArray& code);
     void reset();
@@ -42,6 +44,9 @@ class SignInPage : public QWidget {
   public:
     explicit SignInPage(SignInCard::Purpose purpose, QWidget* parent = nullptr);
     SignInCard* card() const { return m_card; }
+
+  protected:
+    void focusInEvent(QFocusEvent*) override;
 
   private:
     SignInCard* m_card;

@@ -73,6 +73,7 @@ OnboardWizard::OnboardWizard(QWidget* parent)
     m_next->setMinimumWidth(220);
     buttons->addWidget(m_next);
     column->addLayout(buttons);
+    setFocusPolicy(Qt::ClickFocus);
     connect(m_back, &Button::clicked, this, [this] {
         if (m_step == Details)
             Q_EMIT cancelled();
@@ -204,11 +205,20 @@ bool OnboardWizard::consentFace() const {
 
 void OnboardWizard::go(int step) {
     m_step = step;
+    setFocus(); // a field that is hidden would hand the keys to the top bar
     m_pages->setCurrentIndex(step);
     m_notice->clear();
     retell();
     if (step == Details) m_name->edit()->setFocus();
+    if (step == Consent) m_read->setFocus();
     if (step == Sign) m_password->edit()->setFocus();
+}
+
+void OnboardWizard::allowNext(bool on) {
+    // So would a button that goes grey. It takes them again as soon as it can.
+    if (!on && m_next->hasFocus()) setFocus();
+    m_next->setEnabled(on);
+    if (on && hasFocus()) m_next->setFocus();
 }
 
 void OnboardWizard::next() {
@@ -306,20 +316,19 @@ void OnboardWizard::retell() {
     switch (m_step) {
     case Details:
         m_next->say(tr("Next"));
-        m_next->setEnabled(m_name->edit()->text().simplified().size() >= 2);
+        allowNext(m_name->edit()->text().simplified().size() >= 2);
         break;
     case Consent:
         m_next->say(consentFace() ? tr("Next") : tr("Go on without a face"));
-        m_next->setEnabled(m_read->isChecked());
+        allowNext(m_read->isChecked());
         break;
     case Face:
         m_next->say(m_shots.size() < kShots ? tr("Take picture %1").arg(m_shots.size() + 1) : tr("Next"));
-        m_next->setEnabled(m_shots.size() == kShots || (m_faceReady && !m_camera->frame().isNull()));
+        allowNext(m_shots.size() == kShots || (m_faceReady && !m_camera->frame().isNull()));
         break;
     default:
         m_next->say(m_busy ? tr("Signing…") : tr("Sign and enrol"));
-        m_next->setEnabled(!m_busy && !m_user->edit()->text().trimmed().isEmpty() &&
-                           !m_password->edit()->text().isEmpty());
+        allowNext(!m_busy && !m_user->edit()->text().trimmed().isEmpty() && !m_password->edit()->text().isEmpty());
     }
 }
 

@@ -47,6 +47,7 @@ class OnboardWizard : public QWidget {
     void next();
     void takeShot();
     void submit();
+    void allowNext(bool on);
     void retell();
     bool consentFace() const;
 
