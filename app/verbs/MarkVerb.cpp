@@ -25,15 +25,11 @@ int runMark(const QStringList& arguments) {
         QCoreApplication::exit(stored ? kExitOk : kExitFailed);
     });
     return runLaptop(laptop, [&] {
-        // A slip of the finger would go to the office as somebody nobody knows; the window offers known people only.
+        // It is kept all the same: the person may have been added at the office since the last sync.
         const auto known = laptop.workers();
-        const bool isKnown =
-            std::any_of(known.cbegin(), known.cend(), [&](const auto& one) { return one.workerId == *worker; });
-        if (laptop.isRegistered() && !isKnown) {
-            complain("WORKER_UNKNOWN", QStringLiteral("This laptop knows no active worker with that id."));
-            QCoreApplication::exit(kExitFailed);
-            return;
-        }
+        if (std::none_of(known.cbegin(), known.cend(), [&](const auto& one) { return one.workerId == *worker; }))
+            complain("WORKER_UNKNOWN",
+                     QStringLiteral("This laptop knows nobody with that id (yet); the office is asked."));
         laptop.markManually(*worker, *direction, options.value("reason"));
     });
 }

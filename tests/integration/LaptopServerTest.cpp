@@ -180,6 +180,24 @@ class LaptopServerTest : public QObject {
         QCOMPARE(laptop("sync").last()[QStringLiteral("sent")].toInt(), 0);
     }
 
+    void nonsenseIsRefusedAndASlipIsSaid() {
+        const Run nonsense = run("haziri", {QStringLiteral("regsiter")});
+        QCOMPARE(nonsense.code, 2);
+        QVERIFY(nonsense.err.contains("regsiter"));
+        QCOMPARE(laptop("enrol", {QStringLiteral("--user"), QStringLiteral("meena"), QStringLiteral("--password-file"),
+                                  at("password"), QStringLiteral("--name"), QStringLiteral("Sita"),
+                                  QStringLiteral("--consent-language"), QStringLiteral("fr")})
+                     .code,
+                 2);
+        const Run unknown = mark("in"); // added at the office, not heard of here
+        QCOMPARE(unknown.code, kOk);
+        QVERIFY2(unknown.err.contains("WORKER_UNKNOWN"), unknown.err.constData());
+        QCOMPARE(laptop("sync").code, kOk);
+        const Run known = mark("out");
+        QCOMPARE(known.code, kOk);
+        QVERIFY2(!known.err.contains("WORKER_UNKNOWN"), known.err.constData());
+    }
+
     void theSameCodeTwiceIsOneRegistration() {
         QCOMPARE(mark("out").code, kOk); // still waits when the new epoch begins
         const QString uri = freshUri();
