@@ -3,7 +3,6 @@
 #include "ui/theme/Style.h"
 
 #include <QLineEdit>
-#include <QSignalSpy>
 #include <QTest>
 
 using namespace haziri::ui;
@@ -44,11 +43,13 @@ class SignInTest : public QObject {
     void afterARefusalThePasswordIsTypedAgain() {
         m_page->card()->setUser(QStringLiteral("sunita"));
         m_page->setFocus();
-        QSignalSpy submitted(m_page->card(), &SignInCard::submitted);
+        QByteArrayList submitted;
+        connect(
+            m_page->card(), &SignInCard::submitted, this,
+            [&](const QString&, const haziri::crypto::SecretBytes& word) { submitted << word.view().toByteArray(); });
         QTest::keyClicks(m_password, QStringLiteral("wrong"));
         QTest::keyClick(m_password, Qt::Key_Return);
-        QCOMPARE(submitted.size(), 1);
-        QCOMPARE(submitted.first().at(1).toByteArray(), QByteArrayLiteral("wrong"));
+        QCOMPARE(submitted, QByteArrayList{QByteArrayLiteral("wrong")});
         QVERIFY(m_password->text().isEmpty());
         m_page->card()->showError("SIGN_IN_REFUSED");
         QCOMPARE(qApp->focusWidget(), m_password);
