@@ -24,7 +24,8 @@ template <class Tag>
 class Id {
   public:
     Id() = default; ///< the null id; never valid on the wire
-    explicit Id(const UuidBytes& bytes) : m_bytes(bytes) {}
+    explicit Id(const UuidBytes& bytes)
+        : m_bytes(bytes) {}
     static Id generate(const Clock& clock, RandomSource& random) { return Id(makeUuidV7(clock.now(), random)); }
     static Result<Id> fromText(QByteArrayView text) {
         return uuidFromText(text).map([](const UuidBytes& bytes) { return Id(bytes); });

@@ -19,13 +19,16 @@ template <class T>
 class [[nodiscard]] Result : public tl::expected<T, Error> {
   public:
     using tl::expected<T, Error>::expected;
-    Result(tl::expected<T, Error> other) : tl::expected<T, Error>(std::move(other)) {}
+    Result(tl::expected<T, Error> other)
+        : tl::expected<T, Error>(std::move(other)) {}
 };
 
 /// `return fail("CODE_EXPIRED", u"..."_qs);` from any function that returns a Result.
 inline tl::unexpected<Error> fail(const char* code, QString message = {}) {
     return tl::make_unexpected(Error{QByteArray(code), std::move(message)});
 }
-inline tl::unexpected<Error> fail(Error error) { return tl::make_unexpected(std::move(error)); }
+inline tl::unexpected<Error> fail(Error error) {
+    return tl::make_unexpected(std::move(error));
+}
 
 } // namespace haziri

@@ -76,8 +76,8 @@ Result<void> LaptopWorker::openProfile() {
     return m_recorder->remember();
 }
 
-// What the server took a week ago goes; a kiosk is never restarted, so this is asked after each run too. A disk too full
-// to tidy must not keep the roll from being read.
+// What the server took a week ago goes; a kiosk is never restarted, so this is asked after each run too. A disk too
+// full to tidy must not keep the roll from being read.
 void LaptopWorker::tidy() {
     if (auto pruned = m_profile->outbox().prunePhotos({m_clock.now().value - kKeepPhotosMs}); !pruned)
         m_lastError = pruned.error().message;

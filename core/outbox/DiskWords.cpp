@@ -1,7 +1,7 @@
 #include "core/outbox/DiskWords.h"
 
 #include <QFileInfo>
-#include <QStorageInfo>
+#include <filesystem>
 
 namespace haziri::outbox {
 
@@ -15,8 +15,11 @@ Error inPlainWords(const Error& error, qint64 bytesFree) {
 }
 
 qint64 bytesFreeFor(const QString& path) {
-    const QStorageInfo disk(QFileInfo(path).absolutePath());
-    return disk.isValid() ? disk.bytesAvailable() : -1;
+    // Asks the file system itself: QStorageInfo looks for the mount point first, which a container or chroot may not
+    // show.
+    std::error_code error;
+    const auto disk = std::filesystem::space(QFileInfo(path).absolutePath().toStdString(), error);
+    return error ? -1 : qint64(disk.available);
 }
 
 } // namespace haziri::outbox

@@ -17,7 +17,7 @@ struct Request {
     QByteArray path;  ///< percent-decoded only segment by segment, see Router
     QByteArray query; ///< raw, without the question mark
     Fields fields;
-    QByteArray body; ///< as it arrived; for a route's handler, inflated
+    QByteArray body;     ///< as it arrived; for a route's handler, inflated
     QByteArray received; ///< the body exactly as it came over the wire: what a signed answer names
     QHostAddress peer;
     bool encrypted = false;

@@ -259,7 +259,7 @@ class ConnectionFaultsTest : public QObject {
         for (int i = 0; i < 300; ++i) {
             silent.push_back(std::make_unique<QTcpSocket>());
             connectTo(*silent.back(), server.port);
-            if (i % 3 == 1) silent.back()->write(QByteArray::fromHex("160301")); // the beginning of a handshake
+            if (i % 3 == 1) silent.back()->write(QByteArray::fromHex("160301"));       // the beginning of a handshake
             if (i % 3 == 2) silent.back()->write("GET / HTTP/1.1\r\nHost: x\r\n\r\n"); // plain HTTP to a TLS port
             silent.back()->flush();
         }

@@ -222,8 +222,9 @@ void ScreenshotsTest::review(MainWindow& window) {
     window.setRole("hr");
     window.setTitle(MainWindow::Page::Today,
                     [] { return std::pair(TodayPage::tr("Today"), Words::day(QDate(2026, 11, 22))); });
-    window.setTitle(MainWindow::Page::Audit,
-                    [] { return std::pair(AuditPage::tr("Audit chain"), AuditPage::tr("%1 entries").arg(Words::number(1284306))); });
+    window.setTitle(MainWindow::Page::Audit, [] {
+        return std::pair(AuditPage::tr("Audit chain"), AuditPage::tr("%1 entries").arg(Words::number(1284306)));
+    });
     window.setTitle(MainWindow::Page::Alerts, [] { return std::pair(AlertsPage::tr("Alerts"), QString()); });
     window.open(MainWindow::Page::Setup);
     signIn->card()->showError("SIGN_IN_REFUSED");
@@ -264,8 +265,8 @@ void ScreenshotsTest::reviewLog(MainWindow& window, AuditPage& audit, const Name
     audit.inspector()->askPurpose(true);
     shoot(QStringLiteral("audit-purpose"));
     const auto* row = audit.model()->rowAt(audit.model()->rowOfIndex(1284304));
-    audit.inspector()->showPhoto(row->record.photo, tests::drawnPortrait(5), m_hindi ? QStringLiteral("हिना") : QStringLiteral("Hina"),
-                                 tests::today(7, 46));
+    audit.inspector()->showPhoto(row->record.photo, tests::drawnPortrait(5),
+                                 m_hindi ? QStringLiteral("हिना") : QStringLiteral("Hina"), tests::today(7, 46));
     shoot(QStringLiteral("audit-photo"));
     review::VerifyReport bad = whole;
     bad.outcome = review::VerifyReport::Outcome::Bad;
@@ -299,7 +300,8 @@ void ScreenshotsTest::reviewAlerts(MainWindow& window, AlertsPage& alerts, const
     shoot(QStringLiteral("alerts-empty"));
     window.setAlertBadge(int(list.total));
     alerts.setAlerts(list);
-    alerts.reason()->edit()->setText(m_hindi ? QStringLiteral("लैपटॉप की नकल की गई") : QStringLiteral("The laptop was copied"));
+    alerts.reason()->edit()->setText(m_hindi ? QStringLiteral("लैपटॉप की नकल की गई")
+                                             : QStringLiteral("The laptop was copied"));
     shoot(QStringLiteral("alerts"));
     alerts.button(review::Ruling::Reject)->click();
     alerts.showDecided(list.alerts[0].eventId, "NOT_IMPLEMENTED");
