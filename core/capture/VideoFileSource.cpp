@@ -5,9 +5,14 @@
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QMediaPlayer>
+#include <QTimer>
 #include <QUrl>
 
 namespace haziri::capture {
+
+namespace {
+constexpr int kFirstPictureMs = 20'000;
+}
 
 VideoFileSource::VideoFileSource(const QString& path, const Clock& clock)
     : m_path(path)
@@ -44,6 +49,16 @@ void VideoFileSource::start() {
             end("FILE_UNREADABLE", QStringLiteral("%1: %2").arg(m_path, text));
         },
         Qt::QueuedConnection);
+    // The media framework sometimes neither plays nor complains about a file that is no video.
+    m_patience = std::make_unique<QTimer>();
+    m_patience->setSingleShot(true);
+    connect(
+        m_patience.get(), &QTimer::timeout, this,
+        [this] {
+            if (m_number == 0) end("FILE_UNREADABLE", QStringLiteral("%1 shows no picture.").arg(m_path));
+        },
+        Qt::QueuedConnection);
+    m_patience->start(kFirstPictureMs);
     m_player->setVideoSink(m_tap->sink());
     m_player->setSource(QUrl::fromLocalFile(QFileInfo(m_path).absoluteFilePath()));
     m_player->play();
@@ -51,6 +66,7 @@ void VideoFileSource::start() {
 
 void VideoFileSource::stop() {
     if (m_player) m_player->disconnect(this);
+    m_patience.reset();
     m_player.reset();
     m_tap.reset();
 }

@@ -6,6 +6,7 @@
 #include <memory>
 
 class QMediaPlayer;
+class QTimer;
 
 namespace haziri::capture {
 
@@ -20,7 +21,7 @@ class VideoFileSource final : public FrameSource {
 
     SourceName name() const override;
     Pace pace() const override { return Pace::Live; }
-    /// failed(): FILE_MISSING, FILE_UNREADABLE
+    /// failed(): FILE_MISSING, FILE_UNREADABLE (also when no picture came within 20 s)
     void start() override;
     void stop() override;
 
@@ -31,6 +32,7 @@ class VideoFileSource final : public FrameSource {
     qint64 m_number = 0;
     std::unique_ptr<VideoFrameTap> m_tap;
     std::unique_ptr<QMediaPlayer> m_player;
+    std::unique_ptr<QTimer> m_patience; ///< until the first picture
 };
 
 } // namespace haziri::capture
