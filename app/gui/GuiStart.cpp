@@ -81,7 +81,7 @@ class Gui {
         m_window.open(MainWindow::Page::Setup);
         m_window.setRole({});
         m_presenter.start();
-        m_window.show();
+        m_window.showOnScreen();
     }
 
   private:

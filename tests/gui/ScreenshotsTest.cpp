@@ -261,6 +261,7 @@ void ScreenshotsTest::reviewLog(MainWindow& window, AuditPage& audit, const Name
     whole.ms = 1934;
     audit.setReport(whole, tests::today(7, 44));
     audit.goTo(1284304);
+    QTest::qWait(80);
     shoot(QStringLiteral("audit"));
     audit.inspector()->askPurpose(true);
     shoot(QStringLiteral("audit-purpose"));

@@ -5,6 +5,7 @@
 
 #include <QBoxLayout>
 #include <QCloseEvent>
+#include <QScreen>
 #include <QSettings>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -154,6 +155,13 @@ void MainWindow::restoreGeometryFrom(const QString& settingsFile) {
     const QByteArray kept =
         QSettings(settingsFile, QSettings::IniFormat).value(QStringLiteral("window/geometry")).toByteArray();
     if (!kept.isEmpty()) restoreGeometry(kept);
+}
+
+void MainWindow::showOnScreen() {
+    constexpr int kTitleBar = 40; // unknown before the window manager has framed the window; taken on the large side
+    const QSize room = screen()->availableSize();
+    const bool fits = width() <= room.width() && height() + kTitleBar <= room.height();
+    fits ? show() : showMaximized();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

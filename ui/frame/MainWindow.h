@@ -39,6 +39,8 @@ class MainWindow : public QMainWindow {
 
     /// Remembered between starts, in the given group of the settings.
     void restoreGeometryFrom(const QString& settingsFile);
+    /// Shows the window whole: maximised where its frame would not fit the screen, as on a site's 1366×768.
+    void showOnScreen();
 
   Q_SIGNALS:
     void opened(haziri::ui::MainWindow::Page page);

@@ -118,9 +118,8 @@ TodayPage::TodayPage(QWidget* parent)
         m_export->setAccessibleName(tr("Export the chart"));
         m_plot->setAccessibleName(tr("People present on each of the last 30 days, by site"));
         m_table->setAccessibleName(tr("Alerts, the heaviest first"));
-        m_table->emptyState()->set(QStringLiteral("ok"), tr("No open alerts"),
-                                   tr("The server found nothing suspicious that waits for you."), Tone::Ok);
         m_ranked->retranslate();
+        fillRanking();
         fillCards();
         fillSites();
         fillPlot();
@@ -219,6 +218,7 @@ void TodayPage::setAlerts(const review::AlertList& list) {
     auto ranked = list.alerts;
     review::rank(ranked);
     m_ranked->setAlerts(ranked.mid(0, kRanked));
+    fillRanking();
     fillCards();
 }
 
@@ -239,10 +239,19 @@ void TodayPage::reset() {
     m_devices.reset();
     m_hiddenSites.clear();
     m_ranked->setAlerts({});
+    fillRanking();
     m_notice->clear();
     fillCards();
     fillSites();
     fillPlot();
+}
+
+void TodayPage::fillRanking() {
+    if (m_alerts)
+        m_table->emptyState()->set(QStringLiteral("ok"), tr("No open alerts"),
+                                   tr("The server found nothing suspicious that waits for you."), Tone::Ok);
+    else
+        m_table->emptyState()->set(QStringLiteral("alerts"), tr("Loading…"), {});
 }
 
 // --- the cards -------------------------------------------------------------------------------------------------------

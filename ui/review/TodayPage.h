@@ -50,6 +50,7 @@ class TodayPage : public QWidget {
     QWidget* makeRanking();
     void paintPlot();
     void fillPlot();
+    void fillRanking();
     void fillCards();
     void fillSites();
     void markSilence(const SiteId& site, const QDate& last, double people);

@@ -5,21 +5,21 @@
 #include "ui/widgets/Button.h"
 #include "ui/widgets/Text.h"
 
+#include <QBitmap>
 #include <QBoxLayout>
 
 namespace haziri::ui {
 
 namespace {
-constexpr int kShadow = 10;
+constexpr int kRadius = 12;
 constexpr int kWidth = 340;
 } // namespace
 
 Popover::Popover(QWidget* parent)
-    : QWidget(parent, Qt::Popup | Qt::FramelessWindowHint | Qt::NoDropShadowWindowHint)
+    : QWidget(parent, Qt::Popup | Qt::FramelessWindowHint)
     , m_column(new QVBoxLayout(this)) {
     setAttribute(Qt::WA_DeleteOnClose);
-    setAttribute(Qt::WA_TranslucentBackground);
-    m_column->setContentsMargins(kShadow + 18, kShadow + 16, kShadow + 18, kShadow + 16);
+    m_column->setContentsMargins(18, 16, 18, 16);
     m_column->setSpacing(8);
 }
 
@@ -75,29 +75,35 @@ void Popover::addWidget(QWidget* widget) {
 void Popover::openBelow(QWidget* anchor) {
     adjustSize();
     const QWidget* window = anchor->window();
-    QPoint at = anchor->mapToGlobal(QPoint(anchor->width() / 2 - width() / 2, anchor->height() - kShadow + 8));
+    QPoint at = anchor->mapToGlobal(QPoint(anchor->width() / 2 - width() / 2, anchor->height() + 8));
     const QRect room(window->mapToGlobal(QPoint(0, 0)), window->size());
     at.setX(qBound(room.left(), at.x(), qMax(room.left(), room.right() - width())));
-    if (at.y() + height() > room.bottom()) at.setY(anchor->mapToGlobal(QPoint(0, -height() + kShadow - 8)).y());
+    if (at.y() + height() > room.bottom()) at.setY(anchor->mapToGlobal(QPoint(0, -height() - 8)).y());
     move(at);
     show();
+}
+
+// The corners are cut by a mask: a translucent window would stand in a black frame wherever nothing composes the
+// desktop.
+void Popover::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    QBitmap shape(size());
+    shape.clear();
+    QPainter painter(&shape);
+    painter.setPen(Qt::color1);
+    painter.setBrush(Qt::color1);
+    painter.drawRoundedRect(rect().adjusted(0, 0, -1, -1), kRadius, kRadius);
+    setMask(shape);
 }
 
 void Popover::paintEvent(QPaintEvent*) {
     const Theme& theme = Style::themeOf(this);
     QPainter painter(this);
+    painter.fillRect(rect(), theme[Colour::Line]);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF sheet = QRectF(rect()).adjusted(kShadow, kShadow, -kShadow, -kShadow);
-    QColor shadow = theme[Colour::Shadow];
     painter.setPen(Qt::NoPen);
-    for (int i = kShadow; i > 0; --i) {
-        shadow.setAlphaF(theme[Colour::Shadow].alphaF() * 0.18F);
-        painter.setBrush(shadow);
-        painter.drawRoundedRect(sheet.adjusted(-i, -i + 3, i, i - 1), 12 + i, 12 + i);
-    }
-    painter.setPen(theme[Colour::Line]);
     painter.setBrush(theme[Colour::Panel]);
-    painter.drawRoundedRect(sheet.adjusted(.5, .5, -.5, -.5), 12, 12);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), kRadius - 1, kRadius - 1);
 }
 
 } // namespace haziri::ui

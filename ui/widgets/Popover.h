@@ -24,6 +24,7 @@ class Popover : public QWidget {
     void openBelow(QWidget* anchor);
 
   protected:
+    void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent*) override;
 
   private:
