@@ -42,6 +42,17 @@ QJsonObject write(const store::MarkRow& mark) {
     return object;
 }
 
+QJsonArray explain(const QList<store::MarkFinding>& findings) {
+    QJsonArray all;
+    for (const auto& one : findings)
+        all.append(QJsonObject{{QStringLiteral("code"), QString::fromUtf8(one.code)},
+                               {QStringLiteral("reason"), QString::fromUtf8(one.reason)},
+                               {QStringLiteral("points"), one.points},
+                               {QStringLiteral("parameters"), QJsonDocument::fromJson(one.parameters).object()},
+                               {QStringLiteral("index"), one.logIndex}});
+    return all;
+}
+
 audit::NewEntry overrideEntry(const PacketId& packetId, const QByteArray& status, const QByteArray& reason,
                               const UserId& by, qint32 trust, UnixMillis now) {
     const QJsonObject data{{QStringLiteral("packetId"), packetId.toString()},
@@ -60,9 +71,17 @@ Result<QJsonObject> AttendanceService::list(sql::Database& database, const store
     if (!marks) return fail(marks.error());
     const bool more = marks->size() == wider.limit;
     if (more) marks->removeLast();
-    QJsonArray all;
+    QList<PacketId> ids;
     for (const auto& mark : *marks)
-        all.append(write(mark));
+        ids.append(mark.packetId);
+    const auto findings = store::MarkRepository(database).findingsOf(ids);
+    if (!findings) return fail(findings.error());
+    QJsonArray all;
+    for (const auto& mark : *marks) {
+        QJsonObject object = write(mark);
+        object.insert(QStringLiteral("explain"), explain(findings->value(mark.packetId)));
+        all.append(object);
+    }
     return QJsonObject{{QStringLiteral("marks"), all},
                        {QStringLiteral("next"), more ? QJsonValue(marks->last().logIndex) : QJsonValue()}};
 }

@@ -6,24 +6,20 @@ namespace {
 
 constexpr qint64 kToleranceMs = 2 * 60'000; // what the protocol allows a clock to be ahead of the server
 
-QString seconds(qint64 ms) {
-    return QString::number(std::abs(ms) / 1000);
+Finding step(const char* reason, qint64 ms) {
+    return explained("CLOCK_STEP", reason, {{QStringLiteral("seconds"), std::abs(ms) / 1000}});
 }
 
 std::optional<Finding> againstPrevious(const MarkFacts& facts) {
     const auto& clock = facts.packet.clock;
     if (!facts.previous || clock.bootId.isEmpty() || facts.previous->bootId != clock.bootId) return std::nullopt;
     const qint64 bootDelta = clock.bootMs - facts.previous->bootMs;
-    if (bootDelta < 0)
-        return Finding{"CLOCK_STEP",
-                       QStringLiteral("The boot clock ran back by %1 s: a snapshot").arg(seconds(bootDelta))};
+    if (bootDelta < 0) return step("clockStep.bootWentBack", bootDelta);
     // Where a signed server time anchors this boot it is the better judge: a clock that was put right is no offence.
     if (facts.time && facts.time->timeClass == store::TimeClass::Anchored) return std::nullopt;
-    const qint64 step = (facts.packet.timestamp.value - facts.previous->timestamp.value) - bootDelta;
-    if (std::abs(step) <= kToleranceMs) return std::nullopt;
-    return Finding{"CLOCK_STEP",
-                   QStringLiteral("The wall clock was set %1 by %2 s since the packet before")
-                       .arg(step < 0 ? QStringLiteral("back") : QStringLiteral("forward"), seconds(step))};
+    const qint64 moved = (facts.packet.timestamp.value - facts.previous->timestamp.value) - bootDelta;
+    if (std::abs(moved) <= kToleranceMs) return std::nullopt;
+    return step(moved < 0 ? "clockStep.setBack" : "clockStep.setForward", moved);
 }
 
 std::optional<Finding> againstBounds(const MarkFacts& facts) {
@@ -31,12 +27,8 @@ std::optional<Finding> againstBounds(const MarkFacts& facts) {
     const qint64 t = facts.packet.timestamp.value;
     const qint64 early = facts.time->earliest.value - t;
     const qint64 late = t - facts.time->latest.value;
-    if (early > kToleranceMs)
-        return Finding{"CLOCK_STEP",
-                       QStringLiteral("The wall clock was %1 s behind what is possible").arg(seconds(early))};
-    if (late > kToleranceMs)
-        return Finding{"CLOCK_STEP",
-                       QStringLiteral("The wall clock was %1 s ahead of what is possible").arg(seconds(late))};
+    if (early > kToleranceMs) return step("clockStep.behind", early);
+    if (late > kToleranceMs) return step("clockStep.ahead", late);
     return std::nullopt;
 }
 

@@ -6,10 +6,11 @@ std::optional<Finding> FaceScoreRule::judge(const MarkFacts& facts) const {
     if (facts.mark.method != protocol::Method::Face || !facts.mark.match) return std::nullopt;
     const auto& match = *facts.mark.match;
     if (match.score < facts.site.policy.scoreMin)
-        return Finding{"FACE_MISMATCH", QStringLiteral("Likeness %1 of 1000, the site asks for %2")
-                                            .arg(match.score)
-                                            .arg(facts.site.policy.scoreMin)};
-    if (match.runnerUp >= match.score) return Finding{"FACE_MISMATCH", QStringLiteral("Another worker is as alike")};
+        return explained(
+            "FACE_MISMATCH", "face.likeness",
+            {{QStringLiteral("score"), match.score}, {QStringLiteral("least"), facts.site.policy.scoreMin}});
+    if (match.runnerUp >= match.score)
+        return explained("FACE_MISMATCH", "face.runnerUp", {{QStringLiteral("runnerUp"), match.runnerUp}});
     return std::nullopt;
 }
 

@@ -1,23 +1,20 @@
-// What a rule says about a packet, and what each code weighs.
+// What a rule says about a packet: a code, why as data, and the same as one English sentence.
 #pragma once
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QString>
 
 namespace haziri::fraud {
 
-inline constexpr int kRuleSetVersion = 1;
-
 struct Finding {
-    QByteArray code; ///< of the wire protocol, e.g. "GEOFENCE"
-    QString detail;  ///< one plain sentence for the person who reviews
+    QByteArray code;             ///< of the wire protocol, e.g. "GEOFENCE"
+    QString detail;              ///< one plain sentence for the person who reviews
+    QByteArray reason = {};      ///< stable name of the explanation, e.g. "geofence.outside"; windows translate by it
+    QJsonObject parameters = {}; ///< the figures of the sentence
 };
 
-/// 0 to 100: how much the code takes from the trust of a mark. One table, so that history can be weighed anew.
-qint32 pointsOf(const QByteArray& code);
-/// Lower stands first: the code that names a packet which has several.
-int rankOf(const QByteArray& code);
-/// Some holds are everyday work and no suspicion: they open no event in the review queue.
-bool opensEvent(const QByteArray& code);
+/// The sentence comes from the table of rules; its places in braces are filled from the parameters.
+Finding explained(const QByteArray& code, const QByteArray& reason, const QJsonObject& parameters = {});
 
 } // namespace haziri::fraud

@@ -24,22 +24,25 @@ QJsonObject write(const store::FraudEvent& event) {
             {QStringLiteral("points"), event.points},
             {QStringLiteral("state"), QString::fromUtf8(event.state)},
             {QStringLiteral("detail"), QString::fromUtf8(event.detail)},
+            {QStringLiteral("reason"), QString::fromUtf8(event.reason)},
+            {QStringLiteral("parameters"), QJsonDocument::fromJson(event.parameters).object()},
+            {QStringLiteral("expectedLossPaise"), event.lossPaise},
             {QStringLiteral("index"), event.logIndex ? QJsonValue(*event.logIndex) : QJsonValue()}};
 }
 
 } // namespace
 
 Result<QJsonObject> FraudService::list(sql::Database& database, const QByteArray& state, const EventId& after,
-                                       qint64 limit) {
+                                       qint64 limit, Order order) {
     store::FraudRepository events(database);
-    qint64 below = 0;
+    std::optional<store::FraudEvent> seen;
     if (!after.isNull()) {
         const auto last = events.find(after);
         if (!last) return fail(last.error());
         if (!*last) return fail("NOT_FOUND", QStringLiteral("no such event to go on after"));
-        below = (*last)->eventNo;
+        seen = **last;
     }
-    const auto found = events.list(state, below, limit);
+    const auto found = events.list(state, order, seen, limit);
     if (!found) return fail(found.error());
     const auto total = events.count(state);
     if (!total) return fail(total.error());

@@ -13,8 +13,10 @@ class FraudService {
         : m_log(log)
         , m_attendance(attendance) {}
 
-    /// `{events:[…], total}`; `state` empty: all; `after`: the eventId of the last one seen, null: from the newest.
-    Result<QJsonObject> list(sql::Database& database, const QByteArray& state, const EventId& after, qint64 limit);
+    using Order = store::FraudRepository::Order;
+    /// `{events:[…], total}`; `state` empty: all; `after`: the eventId of the last one seen, null: from the first.
+    Result<QJsonObject> list(sql::Database& database, const QByteArray& state, const EventId& after, qint64 limit,
+                             Order order = Order::Newest);
     /// In the caller's transaction: a log entry, the event's state, and the held mark behind it (accept lets it count,
     /// reject does not, ask leaves it held). MALFORMED, NOT_FOUND.
     Result<void> resolve(sql::Database& database, const EventId& eventId, const QByteArray& decision,

@@ -12,14 +12,13 @@ std::optional<Finding> GeofenceRule::judge(const MarkFacts& facts) const {
     const auto position = positionOf(facts.packet, facts.mark.geo);
     const place::GeoPoint centre{facts.site.latE7, facts.site.lonE7};
     const auto verdict = place::Geofence{centre, double(facts.site.radiusM)}.judge(position);
-    if (verdict == place::FenceVerdict::NoPosition)
-        return Finding{"GEOFENCE", QStringLiteral("The mark carries no place")};
+    if (verdict == place::FenceVerdict::NoPosition) return explained("GEOFENCE", "geofence.noPlace");
     if (verdict == place::FenceVerdict::Outside)
-        return Finding{"GEOFENCE", QStringLiteral("%1 m from the site, which reaches %2 m")
-                                       .arg(qint64(place::distanceMetres(centre, position.point)))
-                                       .arg(facts.site.radiusM)};
+        return explained("GEOFENCE", "geofence.outside",
+                         {{QStringLiteral("metres"), qint64(place::distanceMetres(centre, position.point))},
+                          {QStringLiteral("radiusM"), facts.site.radiusM}});
     if (facts.mark.geo.ageMs > kOldestMs)
-        return Finding{"GEOFENCE", QStringLiteral("The place is %1 minutes old").arg(facts.mark.geo.ageMs / 60'000)};
+        return explained("GEOFENCE", "geofence.old", {{QStringLiteral("minutes"), facts.mark.geo.ageMs / 60'000}});
     return std::nullopt;
 }
 

@@ -6,9 +6,9 @@ std::optional<Finding> LivenessRule::judge(const MarkFacts& facts) const {
     if (facts.mark.method != protocol::Method::Face || !facts.mark.match) return std::nullopt;
     if (facts.mark.capture && facts.mark.capture->kind == protocol::CaptureKind::File) return std::nullopt;
     if (facts.mark.match->liveness >= facts.site.policy.livenessMin) return std::nullopt;
-    return Finding{"LIVENESS_LOW", QStringLiteral("Liveness %1 of 1000, the site asks for %2")
-                                       .arg(facts.mark.match->liveness)
-                                       .arg(facts.site.policy.livenessMin)};
+    return explained("LIVENESS_LOW", "liveness.low",
+                     {{QStringLiteral("liveness"), facts.mark.match->liveness},
+                      {QStringLiteral("least"), facts.site.policy.livenessMin}});
 }
 
 } // namespace haziri::fraud

@@ -24,4 +24,13 @@ place::Position positionOf(const protocol::Packet& packet, const protocol::Geo& 
     return position;
 }
 
+const OtherMark* lastBefore(const MarkFacts& facts) {
+    const OtherMark* last = nullptr;
+    for (const OtherMark& other : facts.others)
+        if (other.timestamp.value <= facts.packet.timestamp.value &&
+            (!last || other.timestamp.value >= last->timestamp.value))
+            last = &other;
+    return last;
+}
+
 } // namespace haziri::fraud

@@ -21,6 +21,8 @@ struct OtherMark {
     place::GeoPoint point;
     qint64 accuracyCm = 0;
     SiteId siteId;
+    protocol::Direction direction = protocol::Direction::In;
+    qint64 deviceNo = 0; ///< that took it
 };
 
 struct MarkFacts {
@@ -36,7 +38,12 @@ struct MarkFacts {
     qint64 deviceMarks = 0;  ///< by the same device within policy.burstSeconds around this one, without it
     qint64 photoUses = 0;    ///< other packets with the same photo
     std::optional<store::WorkerStatus> worker; ///< nothing: not enrolled
+    qint64 deviceNo = 0;                       ///< that took this mark
+    bool knowsOthers = false;                  ///< `others` was looked up at all
 };
+
+/// The worker's mark before this one, or null.
+const OtherMark* lastBefore(const MarkFacts& facts);
 
 place::Position positionOf(const protocol::Packet& packet, const protocol::Geo& geo);
 

@@ -3,10 +3,13 @@
 namespace haziri::fraud {
 
 std::optional<Finding> MethodRule::judge(const MarkFacts& facts) const {
-    if (facts.mark.method == protocol::Method::Face) return std::nullopt;
-    return Finding{"MANUAL",
-                   QStringLiteral("Marked by %1: %2")
-                       .arg(QLatin1String(protocol::toText(facts.mark.method)), QString::fromUtf8(facts.mark.reason))};
+    // A face that nothing was compared with is the word of the person who held the laptop, as any mark by hand. A match
+    // without a photo stays clean: the score is signed, and the photo may have been lost to a full disk.
+    if (facts.mark.method == protocol::Method::Face)
+        return facts.mark.match ? std::nullopt : std::optional(explained("MANUAL", "manual.noMatch"));
+    return explained("MANUAL", "manual.method",
+                     {{QStringLiteral("method"), QLatin1String(protocol::toText(facts.mark.method))},
+                      {QStringLiteral("text"), QString::fromUtf8(facts.mark.reason)}});
 }
 
 } // namespace haziri::fraud

@@ -1,4 +1,4 @@
-// MANUAL: no face stands behind the mark; a person has to look at it.
+// MANUAL: no comparison of faces stands behind the mark; a person has to look at it.
 #pragma once
 
 #include "server/fraud/Rule.h"

@@ -1,10 +1,13 @@
 #include "server/fraud/Rule.h"
 
+#include "server/fraud/AmPmRule.h"
 #include "server/fraud/BurstRule.h"
 #include "server/fraud/CaptureSourceRule.h"
 #include "server/fraud/ClockStepRule.h"
+#include "server/fraud/DeviceChangeRule.h"
 #include "server/fraud/FaceScoreRule.h"
 #include "server/fraud/GeofenceRule.h"
+#include "server/fraud/InOutRule.h"
 #include "server/fraud/LivenessRule.h"
 #include "server/fraud/MethodRule.h"
 #include "server/fraud/PhotoReuseRule.h"
@@ -32,7 +35,8 @@ QList<Finding> judgeAlone(const MarkFacts& facts) {
 }
 
 QList<Finding> judgeInContext(const MarkFacts& facts) {
-    return judgeBy<PhotoReuseRule, ClockStepRule, VelocityRule, BurstRule, WorkerKnownRule>(facts);
+    return judgeBy<PhotoReuseRule, ClockStepRule, AmPmRule, VelocityRule, BurstRule, WorkerKnownRule, InOutRule,
+                   DeviceChangeRule>(facts);
 }
 
 } // namespace haziri::fraud

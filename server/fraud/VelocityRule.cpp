@@ -31,9 +31,9 @@ std::optional<Finding> VelocityRule::judge(const MarkFacts& facts) const {
             std::max<double>(1, std::abs(double(own.timestamp.value - other.timestamp.value)) / 1000);
         const double kmh = metres / seconds * 3.6;
         if (kmh <= facts.site.policy.maxSpeedKmh) continue;
-        return Finding{"VELOCITY", QStringLiteral("Marked %1 km away, %2 minutes apart")
-                                       .arg(metres / 1000, 0, 'f', 1)
-                                       .arg(qint64(seconds / 60))};
+        return explained("VELOCITY", "velocity.tooFast",
+                         {{QStringLiteral("km"), QString::number(metres / 1000, 'f', 1)},
+                          {QStringLiteral("minutes"), qint64(seconds / 60)}});
     }
     return std::nullopt;
 }

@@ -13,8 +13,12 @@ Response listFraud(Services& services, const RouteContext& context) {
     static const QSet<QByteArray> states{"", "open", "accept", "reject", "ask"};
     if (query.problem()) return *query.problem();
     if (!states.contains(state)) return malformed(QStringLiteral("state is open, accept, reject or ask"));
+    const QByteArray order = context.request.queryValue("order");
+    if (!order.isEmpty() && order != "loss" && order != "newest")
+        return malformed(QStringLiteral("order is newest or loss"));
+    const auto by = order == "loss" ? fraud::FraudService::Order::Loss : fraud::FraudService::Order::Newest;
     return reading(services,
-                   [&](sql::Database& database) { return services.fraud.list(database, state, after, limit); });
+                   [&](sql::Database& database) { return services.fraud.list(database, state, after, limit, by); });
 }
 
 Response resolveFraud(Services& services, const RouteContext& context) {

@@ -107,8 +107,12 @@ Result<void> eraseWords(sql::Database& database, const WorkerId& workerId) {
         {"UPDATE mark_review SET reason = '' WHERE packet_id IN (SELECT packet_id FROM mark WHERE worker_id = ?)",
          &him},
         {"UPDATE mark SET reason = '' WHERE worker_id = ?", &him},
-        {"UPDATE fraud_event SET detail = '', decision_reason = '' WHERE worker_id = ?", &him},
-        {"UPDATE fraud_event SET detail = '' WHERE detail LIKE ?", &naming},
+        {"UPDATE mark_finding SET parameters = '{}' WHERE packet_id IN (SELECT packet_id FROM mark WHERE worker_id = "
+         "?)",
+         &him},
+        {"UPDATE mark_finding SET parameters = '{}' WHERE parameters LIKE ?", &naming},
+        {"UPDATE fraud_event SET detail = '', parameters = '{}', decision_reason = '' WHERE worker_id = ?", &him},
+        {"UPDATE fraud_event SET detail = '', parameters = '{}' WHERE detail LIKE ?", &naming},
     };
     for (const auto& [sql, values] : all)
         if (auto done = store::done(database.run(QLatin1String(sql), *values)); !done) return done;

@@ -9,7 +9,8 @@ namespace {
 
 const QString kSelect = QStringLiteral("SELECT e.event_no, e.event_id, e.finding, e.at, e.code, e.device_no, "
                                        "d.device_id, e.packet_id, e.worker_id, e.site_id, "
-                                       "e.points, e.state, e.detail, e.bytes_hash, e.log_index FROM fraud_event e LEFT "
+                                       "e.points, e.state, e.detail, e.bytes_hash, e.log_index, "
+                                       "e.reason, e.parameters, e.loss_paise FROM fraud_event e LEFT "
                                        "JOIN device d ON d.device_no = e.device_no ");
 
 FraudEvent read(const sql::Rows& row) {
@@ -29,6 +30,9 @@ FraudEvent read(const sql::Rows& row) {
     event.detail = textAt(row, 12);
     if (!row.isNull(13)) event.bytesHash = digestAt(row, 13);
     event.logIndex = optionalAt(row, 14);
+    event.reason = textAt(row, 15);
+    event.parameters = textAt(row, 16);
+    event.lossPaise = row.integer(17);
     return event;
 }
 
@@ -38,12 +42,14 @@ Result<bool> FraudRepository::insert(const FraudEvent& event) {
     auto rows = m_database.run(
         QStringLiteral(
             "INSERT INTO fraud_event (event_id, finding, at, code, device_no, packet_id, worker_id, site_id, points, "
-            "state, detail, bytes_hash, log_index) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "state, detail, bytes_hash, log_index, reason, parameters, loss_paise) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (finding) DO NOTHING"),
         {column(event.eventId), column(event.finding), column(event.at), textColumn(event.code),
          event.deviceNo ? QVariant(event.deviceNo) : nullColumn(), column(event.packetId), column(event.workerId),
          column(event.siteId), event.points, textColumn(event.state), textColumn(event.detail),
-         event.bytesHash ? column(*event.bytesHash) : nullColumn(), column(event.logIndex)});
+         event.bytesHash ? column(*event.bytesHash) : nullColumn(), column(event.logIndex), textColumn(event.reason),
+         textColumn(event.parameters), event.lossPaise});
     if (!rows) return fail(rows.error());
     return rows->affected() == 1;
 }
@@ -69,20 +75,29 @@ Result<QHash<QByteArray, FraudEvent>> FraudRepository::findFindings(const QList<
     return found;
 }
 
-Result<QList<FraudEvent>> FraudRepository::list(const QByteArray& state, qint64 after, qint64 limit) {
+Result<QList<FraudEvent>> FraudRepository::list(const QByteArray& state, Order order,
+                                                const std::optional<FraudEvent>& after, qint64 limit) {
     QString where = QStringLiteral("WHERE 1 = 1");
     QVariantList values;
     if (!state.isEmpty()) {
         where += QStringLiteral(" AND e.state = ?");
         values.append(textColumn(state));
     }
-    if (after > 0) {
+    const bool byLoss = order == Order::Loss;
+    if (after && byLoss) {
+        where += QStringLiteral(" AND (e.loss_paise < ? OR (e.loss_paise = ? AND e.event_no < ?))");
+        values << after->lossPaise << after->lossPaise << after->eventNo;
+    } else if (after) {
         where += QStringLiteral(" AND e.event_no < ?");
-        values.append(after);
+        values.append(after->eventNo);
     }
     values.append(std::clamp<qint64>(limit, 1, 1000));
     return readAll<FraudEvent>(
-        m_database.run(kSelect + where + QStringLiteral(" ORDER BY e.event_no DESC LIMIT ?"), values), read);
+        m_database.run(kSelect + where +
+                           (byLoss ? QStringLiteral(" ORDER BY e.loss_paise DESC, e.event_no DESC LIMIT ?")
+                                   : QStringLiteral(" ORDER BY e.event_no DESC LIMIT ?")),
+                       values),
+        read);
 }
 
 Result<qint64> FraudRepository::count(const QByteArray& state) {

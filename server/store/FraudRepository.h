@@ -17,8 +17,10 @@ class FraudRepository {
     Result<std::optional<FraudEvent>> findFinding(const crypto::Digest& finding);
     /// By the bytes of the finding.
     Result<QHash<QByteArray, FraudEvent>> findFindings(const QList<crypto::Digest>& findings);
-    /// Newest first; `after` is the eventNo to go on below, 0: from the newest. `state` empty: all.
-    Result<QList<FraudEvent>> list(const QByteArray& state, qint64 after, qint64 limit);
+    enum class Order { Newest, Loss }; ///< the newest first, or what is likely to cost most
+    /// `after`: the event to go on behind. `state` empty: all.
+    Result<QList<FraudEvent>> list(const QByteArray& state, Order order, const std::optional<FraudEvent>& after,
+                                   qint64 limit);
     Result<qint64> count(const QByteArray& state);
     Result<qint64> countOfDevice(qint64 deviceNo, UnixMillis since, const QByteArray& state);
     Result<qint64> openOfPacket(const PacketId& packetId);

@@ -161,6 +161,36 @@ Result<qint64> MarkRepository::countOfDevice(qint64 deviceNo, UnixMillis from, U
     return count->value_or(0);
 }
 
+Result<void> MarkRepository::insertFindings(const QList<MarkFinding>& findings) {
+    if (findings.isEmpty()) return {};
+    QList<QVariantList> rows;
+    for (const MarkFinding& one : findings)
+        rows.append({column(one.packetId), textColumn(one.code), textColumn(one.reason), textColumn(one.parameters),
+                     one.points, column(one.at), one.logIndex});
+    return m_database.runBatch(
+        QStringLiteral("INSERT INTO mark_finding (packet_id, code, reason, parameters, points, at, log_index) "
+                       "VALUES (?, ?, ?, ?, ?, ?, ?)"),
+        rows);
+}
+
+Result<QHash<PacketId, QList<MarkFinding>>> MarkRepository::findingsOf(const QList<PacketId>& packetIds) {
+    QVariantList keys;
+    for (const PacketId& id : packetIds)
+        keys.append(column(id));
+    QHash<PacketId, QList<MarkFinding>> found;
+    auto looked =
+        forKeys(m_database,
+                QStringLiteral("SELECT packet_id, code, reason, parameters, points, at, log_index FROM mark_finding "
+                               "WHERE packet_id IN ({keys}) ORDER BY finding_no"),
+                {}, keys, [&](const sql::Rows& row) {
+                    const auto id = idAt<PacketId>(row, 0);
+                    found[id].append({id, textAt(row, 1), textAt(row, 2), textAt(row, 3), qint32(row.integer(4)),
+                                      UnixMillis{row.integer(5)}, row.integer(6)});
+                });
+    if (!looked) return fail(looked.error());
+    return found;
+}
+
 Result<QList<MarkRow>> MarkRepository::heldFor(const WorkerId& workerId, const QByteArray& code) {
     auto held = readAll<MarkRow>(
         m_database.run(kSelect + QStringLiteral("WHERE worker_id = ? AND status = 'held' ORDER BY timestamp"),

@@ -32,6 +32,8 @@ class MarkRepository {
     /// and not held for their place.
     Result<QList<MarkRow>> neighbours(const WorkerId& workerId, UnixMillis timestamp);
     Result<qint64> countOfDevice(qint64 deviceNo, UnixMillis from, UnixMillis to); ///< from ≤ t ≤ to
+    Result<void> insertFindings(const QList<MarkFinding>& findings);
+    Result<QHash<PacketId, QList<MarkFinding>>> findingsOf(const QList<PacketId>& packetIds); ///< oldest first
     Result<QList<MarkRow>> heldFor(const WorkerId& workerId, const QByteArray& code);
 
   private:

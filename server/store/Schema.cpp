@@ -155,9 +155,21 @@ CREATE TRIGGER log_head_kept BEFORE DELETE ON log_head FOR EACH ROW EXECUTE FUNC
 INSERT INTO log_head (one, size, record_hash) VALUES (1, 0, decode(repeat('00', 32), 'hex'));;
 )sql";
 
-QString tablesFor(sql::Dialect dialect) {
+// Why a mark is trusted less, and what a suspicion is likely to cost.
+const char* const kFindings = R"sql(
+CREATE TABLE mark_finding (
+    finding_no {serial}, packet_id {blob} NOT NULL, code TEXT NOT NULL, reason TEXT NOT NULL, parameters TEXT NOT NULL,
+    points {int} NOT NULL, at {int} NOT NULL, log_index {int} NOT NULL);;
+CREATE INDEX mark_finding_packet ON mark_finding (packet_id);;
+ALTER TABLE fraud_event ADD COLUMN reason TEXT NOT NULL DEFAULT '';;
+ALTER TABLE fraud_event ADD COLUMN parameters TEXT NOT NULL DEFAULT '{}';;
+ALTER TABLE fraud_event ADD COLUMN loss_paise {int} NOT NULL DEFAULT 0;;
+CREATE INDEX fraud_event_loss ON fraud_event (state, loss_paise);;
+)sql";
+
+QString forDialect(const char* sql, sql::Dialect dialect) {
     const bool sqlite = dialect == sql::Dialect::Sqlite;
-    return QString::fromLatin1(kTables)
+    return QString::fromLatin1(sql)
         .replace(QStringLiteral("{blob}"), sqlite ? QStringLiteral("BLOB") : QStringLiteral("BYTEA"))
         .replace(QStringLiteral("{int}"), sqlite ? QStringLiteral("INTEGER") : QStringLiteral("BIGINT"))
         .replace(QStringLiteral("{serial}"),
@@ -170,8 +182,10 @@ QString tablesFor(sql::Dialect dialect) {
 
 QList<sql::Migration> migrations() {
     return {{1, QStringLiteral("the first schema"),
-             tablesFor(sql::Dialect::Sqlite) + QString::fromLatin1(kSqliteTriggers),
-             tablesFor(sql::Dialect::Postgres) + QString::fromLatin1(kPostgresTriggers)}};
+             forDialect(kTables, sql::Dialect::Sqlite) + QString::fromLatin1(kSqliteTriggers),
+             forDialect(kTables, sql::Dialect::Postgres) + QString::fromLatin1(kPostgresTriggers)},
+            {2, QStringLiteral("findings of a mark, ranked suspicions"), forDialect(kFindings, sql::Dialect::Sqlite),
+             forDialect(kFindings, sql::Dialect::Postgres)}};
 }
 
 Result<std::unique_ptr<sql::Database>> openMigrated(const QString& url, sql::Database::IfMissing ifMissing) {

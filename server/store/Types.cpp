@@ -72,7 +72,8 @@ QByteArray writePolicy(const SitePolicy& policy) {
                          {QStringLiteral("scoreMin"), policy.scoreMin},
                          {QStringLiteral("burstMarks"), policy.burstMarks},
                          {QStringLiteral("burstSeconds"), policy.burstSeconds},
-                         {QStringLiteral("maxSpeedKmh"), policy.maxSpeedKmh}});
+                         {QStringLiteral("maxSpeedKmh"), policy.maxSpeedKmh},
+                         {QStringLiteral("dayPaise"), policy.dayPaise}});
 }
 
 SitePolicy readPolicy(QByteArrayView text) {
@@ -91,6 +92,7 @@ SitePolicy readPolicy(QByteArrayView text) {
     policy.burstMarks = clampedOr(object, QLatin1String("burstMarks"), policy.burstMarks, 1, 1'000'000);
     policy.burstSeconds = clampedOr(object, QLatin1String("burstSeconds"), policy.burstSeconds, 1, 86'400);
     policy.maxSpeedKmh = clampedOr(object, QLatin1String("maxSpeedKmh"), policy.maxSpeedKmh, 1, 10'000);
+    policy.dayPaise = clampedOr(object, QLatin1String("dayPaise"), policy.dayPaise, 0, 100'000'000);
     return policy;
 }
 

@@ -26,6 +26,7 @@ struct SitePolicy {
     qint32 burstMarks = 30;   ///< more marks of one device than this …
     qint32 burstSeconds = 10; ///< … within this time are a burst
     qint32 maxSpeedKmh = 150; ///< between two marks of one worker
+    qint32 dayPaise = 70'000; ///< what a day's wage comes to about, where a suspicion's weight in money is asked for
 };
 QByteArray writePolicy(const SitePolicy& policy);
 SitePolicy readPolicy(QByteArrayView json);
@@ -199,6 +200,17 @@ struct MarkRow {
     QByteArray reason;
 };
 
+/// Why a mark's trust is lower than its device's: one row per reason.
+struct MarkFinding {
+    PacketId packetId;
+    QByteArray code;
+    QByteArray reason;     ///< of fraud::RuleTable
+    QByteArray parameters; ///< JSON object
+    qint32 points = 0;
+    UnixMillis at;
+    qint64 logIndex = 0; ///< of the entry that says so
+};
+
 struct FraudEvent {
     qint64 eventNo = 0;
     EventId eventId;
@@ -215,6 +227,8 @@ struct FraudEvent {
     QByteArray detail;
     std::optional<crypto::Digest> bytesHash; ///< of the quarantined bytes
     std::optional<qint64> logIndex;
+    QByteArray reason, parameters = QByteArrayLiteral("{}"); ///< as of MarkFinding
+    qint64 lossPaise = 0;                                    ///< expected: what the queue is ranked by
 };
 
 } // namespace haziri::store

@@ -26,6 +26,17 @@ QJsonArray codesOf(const QList<fraud::Finding>& findings) {
     return codes;
 }
 
+QJsonArray explain(const QList<fraud::Finding>& findings) {
+    QJsonArray all;
+    for (const auto& finding : findings)
+        if (!finding.reason.isEmpty())
+            all.append(QJsonObject{{QStringLiteral("code"), utf8(finding.code)},
+                                   {QStringLiteral("reason"), utf8(finding.reason)},
+                                   {QStringLiteral("points"), fraud::pointsOf(finding.code)},
+                                   {QStringLiteral("parameters"), finding.parameters}});
+    return all;
+}
+
 QString messageOf(const QList<fraud::Finding>& findings) {
     QStringList details;
     for (const auto& finding : findings)
@@ -225,11 +236,13 @@ Result<void> BatchCommit::judgeMark(const CheckedPacket& checked, const protocol
                                        [](const fraud::Finding& finding) { return finding.code == "GEOFENCE"; });
     fraud::MarkFacts facts{
         packet, mark, *checked.site, m_input.now, decision.time, {}, {}, 0, 0, m_known.worker(mark.workerId)};
+    facts.deviceNo = m_input.device.deviceNo;
     if (const auto before = m_known.before(packet)) facts.previous = before->clock;
     if (!isOutside) {
         auto others = m_known.otherMarks(mark.workerId, packet.timestamp);
         if (!others) return fail(others.error());
         facts.others = std::move(*others);
+        facts.knowsOthers = true;
     }
     const auto marks = m_known.deviceMarks(packet.timestamp, checked.site->policy.burstSeconds);
     if (!marks) return fail(marks.error());
@@ -238,7 +251,8 @@ Result<void> BatchCommit::judgeMark(const CheckedPacket& checked, const protocol
     const auto inContext = fraud::judgeInContext(facts);
     const bool isTooFast = std::any_of(inContext.begin(), inContext.end(),
                                        [](const fraud::Finding& finding) { return finding.code == "VELOCITY"; });
-    decision.findings += inContext;
+    for (const auto& finding : inContext)
+        (fraud::holds(finding.code) ? decision.findings : decision.notes).append(finding);
 
     m_known.addMark(packet, mark, *checked.site, isOutside || isTooFast);
     if (mark.photo) {
@@ -275,7 +289,7 @@ void BatchCommit::settle(Decision& decision) const {
                      [](const auto& a, const auto& b) { return fraud::rankOf(a.code) < fraud::rankOf(b.code); });
     if (decision.status == PacketStatus::Accepted && !decision.findings.isEmpty()) decision.status = PacketStatus::Held;
     qint32 points = 0;
-    for (const auto& finding : decision.findings)
+    for (const auto& finding : decision.findings + decision.notes)
         points += fraud::pointsOf(finding.code);
     decision.trustScore = std::clamp(m_input.trust.score - points, 0, 100);
 }
@@ -294,6 +308,10 @@ audit::NewEntry BatchCommit::entryFor(const CheckedPacket& checked, const Decisi
     }
     data[QStringLiteral("packet")] = utf8(checked.jws);
     data[QStringLiteral("trustScore")] = decision.trustScore;
+    if (const auto reasons = explain(decision.findings + decision.notes); !reasons.isEmpty()) {
+        data[QStringLiteral("explain")] = reasons;
+        data[QStringLiteral("rules")] = fraud::RuleTable::standard().version();
+    }
     data[QStringLiteral("timeClass")] = QLatin1String(store::toText(decision.time.timeClass));
     data[QStringLiteral("earliest")] = decision.time.earliest.value;
     data[QStringLiteral("latest")] = decision.time.latest.value;
@@ -321,6 +339,7 @@ Result<void> BatchCommit::writeRows() {
     QList<store::PacketRow> packets;
     QList<store::RefusedPacket> refused;
     QList<store::MarkRow> marks;
+    QList<store::MarkFinding> reasons;
     for (qsizetype i = 0; i < m_decisions.size(); ++i) {
         const Decision& decision = m_decisions[i];
         if (decision.entry < 0 || !decision.isLink) continue;
@@ -359,11 +378,16 @@ Result<void> BatchCommit::writeRows() {
         if (body->photo && decision.status != PacketStatus::Rejected) mark.fileId = body->photo->fileId;
         mark.reason = body->reason;
         marks.append(mark);
+        for (const auto& finding : decision.findings + decision.notes)
+            reasons.append({packet.packetId, finding.code, finding.reason, json::toText(finding.parameters),
+                            fraud::pointsOf(finding.code), m_input.now, *decision.index});
     }
     store::PacketRepository repository(m_database);
     if (auto done = repository.insert(packets); !done) return done;
     if (auto done = repository.insertRefused(refused); !done) return done;
-    return store::MarkRepository(m_database).insert(marks);
+    store::MarkRepository markRows(m_database);
+    if (auto done = markRows.insert(marks); !done) return done;
+    return markRows.insertFindings(reasons);
 }
 
 Result<void> BatchCommit::writeFiles() {
@@ -422,6 +446,10 @@ Result<void> BatchCommit::insertEvent(const fraud::Finding& finding, const crypt
     event.siteId = decision.siteId.isNull() ? m_input.device.siteId : decision.siteId;
     event.points = fraud::pointsOf(finding.code);
     event.detail = finding.detail.toUtf8();
+    event.reason = finding.reason;
+    event.parameters = json::toText(finding.parameters);
+    event.lossPaise = fraud::expectedLoss(finding.code, checked && checked->site ? checked->site->policy.dayPaise
+                                                                                 : store::SitePolicy().dayPaise);
     if (checked && decision.status == PacketStatus::Rejected) event.bytesHash = checked->hash;
     event.logIndex = decision.index;
     const auto inserted = store::FraudRepository(m_database).insert(event);

@@ -51,6 +51,7 @@ class BatchCommit {
     struct Decision {
         protocol::PacketStatus status = protocol::PacketStatus::Accepted;
         QList<fraud::Finding> findings; ///< worst first; for Rejected the one reason
+        QList<fraud::Finding> notes;    ///< what lowers the trust of a mark and holds nothing
         qint32 trustScore = 0;
         store::TimeEstimate time;
         std::optional<qint64> index; ///< known at once for what was there before

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/fraud/Finding.h"
+#include "server/fraud/RuleTable.h"
 #include "server/store/EnrolmentHandler.h"
 #include "server/store/Types.h"
 

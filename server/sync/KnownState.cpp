@@ -179,8 +179,11 @@ Result<std::optional<store::KeptTimeToken>> KnownState::anchor(const protocol::P
 }
 
 Result<fraud::OtherMark> KnownState::place(const store::MarkRow& mark) {
+    const auto direction = protocol::directionFromText(mark.direction).value_or(protocol::Direction::In);
     if (mark.geo.source != protocol::GeoSource::None)
-        return fraud::OtherMark{mark.timestamp, {mark.geo.latE7, mark.geo.lonE7}, mark.geo.accuracyCm, mark.siteId};
+        return fraud::OtherMark{mark.timestamp,      {mark.geo.latE7, mark.geo.lonE7},
+                                mark.geo.accuracyCm, mark.siteId,
+                                direction,           mark.deviceNo};
     auto known = m_sites.constFind(mark.siteId);
     if (known == m_sites.constEnd()) {
         auto found = store::SiteRepository(m_database).find(mark.siteId);
@@ -188,7 +191,8 @@ Result<fraud::OtherMark> KnownState::place(const store::MarkRow& mark) {
         known = m_sites.insert(mark.siteId, *found);
     }
     const store::Site site = known->value_or(store::Site{});
-    return fraud::OtherMark{mark.timestamp, {site.latE7, site.lonE7}, site.radiusM * 100, mark.siteId};
+    return fraud::OtherMark{mark.timestamp, {site.latE7, site.lonE7}, site.radiusM * 100, mark.siteId, direction,
+                            mark.deviceNo};
 }
 
 Result<QList<fraud::OtherMark>> KnownState::otherMarks(const WorkerId& workerId, UnixMillis timestamp) {
@@ -252,7 +256,8 @@ void KnownState::addMark(const protocol::Packet& packet, const protocol::Attenda
                          bool placeInDoubt) {
     m_timesHere.append(packet.timestamp.value);
     if (placeInDoubt) return;
-    fraud::OtherMark own{packet.timestamp, {site.latE7, site.lonE7}, site.radiusM * 100, site.siteId};
+    fraud::OtherMark own{packet.timestamp, {site.latE7, site.lonE7}, site.radiusM * 100,
+                         site.siteId,      mark.direction,           m_device.deviceNo};
     if (mark.geo.source != protocol::GeoSource::None) {
         own.point = {mark.geo.latE7, mark.geo.lonE7};
         own.accuracyCm = mark.geo.accuracyCm;

@@ -1,12 +1,16 @@
 // Each rule alone, at its threshold: the last value that is fine and the first that is not.
+#include "server/fraud/AmPmRule.h"
 #include "server/fraud/BurstRule.h"
 #include "server/fraud/CaptureSourceRule.h"
 #include "server/fraud/ClockStepRule.h"
+#include "server/fraud/DeviceChangeRule.h"
 #include "server/fraud/FaceScoreRule.h"
 #include "server/fraud/GeofenceRule.h"
+#include "server/fraud/InOutRule.h"
 #include "server/fraud/LivenessRule.h"
 #include "server/fraud/MethodRule.h"
 #include "server/fraud/PhotoReuseRule.h"
+#include "server/fraud/RuleTable.h"
 #include "server/fraud/VelocityRule.h"
 #include "server/fraud/WorkerKnownRule.h"
 
@@ -114,6 +118,76 @@ class RulesTest : public QObject {
         }
     }
 
+    void aFaceWithoutAComparisonIsAMarkByHand() {
+        Scene scene;
+        scene.mark.photo = protocol::PhotoRef{};
+        scene.mark.match.reset();
+        const auto finding = MethodRule().judge(scene.facts);
+        QVERIFY(finding);
+        QCOMPARE(finding->code, "MANUAL");
+        QCOMPARE(finding->reason, "manual.noMatch");
+        scene.mark.match = protocol::MatchScores{};
+        scene.mark.photo.reset(); // the score is signed: without its photo it counts
+        QCOMPARE(scene.ask(MethodRule()), "");
+    }
+
+    void inAndOut() {
+        Scene scene;
+        const auto before = [&](protocol::Direction direction, qint64 minutes) {
+            OtherMark other;
+            other.timestamp = {scene.packet.timestamp.value - minutes * 60'000};
+            other.direction = direction;
+            scene.facts.others = {other};
+            scene.facts.knowsOthers = true;
+            return scene.ask(InOutRule());
+        };
+        using protocol::Direction;
+        QCOMPARE(before(Direction::Out, 60), ""); // in after out
+        QCOMPARE(before(Direction::In, 720), "IN_OUT");
+        QCOMPARE(before(Direction::In, 721), ""); // yesterday's shift was never closed
+        QCOMPARE(before(Direction::In, -5), "");  // a later mark is none before this one
+        scene.mark.direction = Direction::Out;
+        QCOMPARE(before(Direction::In, 480), "");
+        QCOMPARE(before(Direction::Out, 480), "IN_OUT");
+        scene.facts.others.clear();
+        QCOMPARE(scene.ask(InOutRule()), "IN_OUT");
+        scene.facts.knowsOthers = false; // nobody looked: nothing can be said
+        QCOMPARE(scene.ask(InOutRule()), "");
+    }
+
+    void deviceChange() {
+        Scene scene;
+        scene.facts.deviceNo = 1;
+        OtherMark other;
+        other.timestamp = {scene.packet.timestamp.value - 14 * 3600'000};
+        other.deviceNo = 2;
+        scene.facts.others = {other};
+        QCOMPARE(scene.ask(DeviceChangeRule()), "DEVICE_CHANGE");
+        scene.facts.others[0].timestamp.value -= 1;
+        QCOMPARE(scene.ask(DeviceChangeRule()), "");
+        scene.facts.others[0] = other;
+        scene.facts.others[0].deviceNo = 1;
+        QCOMPARE(scene.ask(DeviceChangeRule()), "");
+    }
+
+    void halfADayOff() {
+        Scene scene;
+        const qint64 t = scene.packet.timestamp.value, half = 12 * 3600'000;
+        const auto off = [&](qint64 ms) {
+            scene.facts.time = store::TimeEstimate{store::TimeClass::Anchored, {t - ms - 1000}, {t - ms + 1000}};
+            return scene.ask(AmPmRule());
+        };
+        QCOMPARE(off(0), "");
+        QCOMPARE(off(half), "AM_PM");
+        QCOMPARE(off(-half + 600'000), "AM_PM");
+        QCOMPARE(off(half + 600'001), "");
+        scene.facts.time.reset();
+        scene.facts.previous = PreviousClock{"boot", scene.packet.clock.bootMs - 60'000, {t - 60'000 - half}};
+        QCOMPARE(scene.ask(AmPmRule()), "AM_PM");
+        scene.facts.previous->bootId = "another";
+        QCOMPARE(scene.ask(AmPmRule()), "");
+    }
+
     void velocity() {
         Scene scene;
         // 30 km north; at 150 km/h that takes 12 minutes.
@@ -195,9 +269,38 @@ class RulesTest : public QObject {
               "WORKER_UNKNOWN",    "DUPLICATE_FACE", "QUOTA"}) {
             QVERIFY2(pointsOf(code) > 0 && pointsOf(code) <= 100, code);
             QVERIFY2(rankOf(code) < rankOf("NO_SUCH_CODE"), code);
+            QVERIFY2(holds(code) && expectedLoss(code, 70'000) > 0, code);
         }
+        for (const char* note : {"IN_OUT", "AM_PM", "DEVICE_CHANGE", "FACE_COUNT", "PHOTO_UNREADABLE"})
+            QVERIFY2(RuleTable::standard().knows(note) && !holds(note) && !opensEvent(note), note);
+        for (const char* pattern : {"GHOST_WORKER", "MANUAL_SHARE"})
+            QVERIFY2(RuleTable::standard().knows(pattern) && !holds(pattern) && opensEvent(pattern), pattern);
+        QCOMPARE(expectedLoss("GEOFENCE", 70'000), 21'000); // three in ten, a day's wage
+        QVERIFY(expectedLoss("DUPLICATE_FACE", 70'000) > expectedLoss("PHOTO_REUSE", 70'000));
         QVERIFY(rankOf("GEOFENCE") < rankOf("VELOCITY"));
         QVERIFY(!opensEvent("MANUAL") && !opensEvent("WORKER_UNKNOWN") && opensEvent("GEOFENCE"));
+    }
+
+    void aSentenceIsFilledFromItsFigures() {
+        Scene scene;
+        scene.mark.match->score = 123;
+        const auto finding = FaceScoreRule().judge(scene.facts);
+        QVERIFY(finding);
+        QCOMPARE(finding->detail, QStringLiteral("Likeness 123 of 1000, the site asks for 400"));
+        QCOMPARE(finding->reason, "face.likeness");
+        QCOMPARE(finding->parameters, (QJsonObject{{QStringLiteral("score"), 123}, {QStringLiteral("least"), 400}}));
+        QCOMPARE(RuleTable::standard().version(), 2);
+    }
+
+    void aTableIsReadStrictly() {
+        QVERIFY(RuleTable::parse("{\"version\":3,\"codes\":[{\"code\":\"A\",\"points\":1,\"stakeTenths\":0}]}"));
+        for (const char* bad : {"", "{}", "{\"version\":1}",
+                                "{\"version\":1,\"codes\":[{\"code\":\"A\",\"points\":101,\"stakeTenths\":0}]}",
+                                "{\"version\":1,\"codes\":[{\"points\":1,\"stakeTenths\":0}]}",
+                                "{\"version\":1,\"codes\":[{\"code\":\"A\",\"points\":1}]}",
+                                "{\"version\":1,\"codes\":[{\"code\":\"A\",\"points\":1,\"stakeTenths\":0},"
+                                "{\"code\":\"A\",\"points\":1,\"stakeTenths\":0}]}"})
+            QVERIFY2(!RuleTable::parse(bad), bad);
     }
 };
 

@@ -1,0 +1,96 @@
+// Every migration of the server's store, from a database as an older version left it, on both dialects.
+#include "tests/support/SqlStores.h"
+
+#include "server/store/FraudRepository.h"
+#include "server/store/MarkRepository.h"
+#include "server/store/Schema.h"
+
+#include <QTest>
+
+using namespace haziri;
+using namespace haziri::test;
+
+namespace {
+
+template <class T>
+T must(Result<T> result) {
+    if (!result) qFatal("%s: %s", result.error().code.constData(), qUtf8Printable(result.error().message));
+    if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+const QByteArray kId(16, 'i');
+
+} // namespace
+
+class SchemaOnBothTest : public QObject {
+    Q_OBJECT
+    SqlStores m_stores;
+
+    /// A database as `version` left it.
+    std::unique_ptr<sql::Database> databaseOf(int version) {
+        auto database = must(sql::Database::open(m_stores.url()));
+        must(sql::migrate(*database, store::migrations().first(version)));
+        return database;
+    }
+
+  private Q_SLOTS:
+    void initTestCase() { must(m_stores.prepare()); }
+
+    void numbersHaveNoGaps() {
+        const auto all = store::migrations();
+        for (int i = 0; i < all.size(); ++i) {
+            QCOMPARE(all[i].version, i + 1);
+            QVERIFY(!all[i].sqlite.isEmpty() && !all[i].postgres.isEmpty());
+        }
+    }
+
+    void suspicionsOfTheFirstSchemaStay_data() { SqlStores::addDialects(); }
+    void suspicionsOfTheFirstSchemaStay() {
+        auto database = databaseOf(1);
+        must(
+            database->run(QStringLiteral("INSERT INTO fraud_event (event_id, finding, at, code, points, state, detail) "
+                                         "VALUES (?, ?, 5, 'GEOFENCE', 30, 'open', 'far off')"),
+                          {kId, QByteArray(32, 'f')}));
+        must(sql::migrate(*database, store::migrations()));
+        store::FraudRepository events(*database);
+        using Order = store::FraudRepository::Order;
+        const auto old = must(events.list("open", Order::Loss, {}, 10));
+        QCOMPARE(old.size(), 1);
+        QCOMPARE(old[0].detail, "far off");
+        QCOMPARE(old[0].lossPaise, 0);
+        QCOMPARE(old[0].parameters, "{}");
+
+        store::FraudEvent dear = old[0], cheap = old[0];
+        dear.eventId = EventId::fromText("0190f3c2-0000-7000-8000-000000000001").value();
+        dear.finding[0] = 1;
+        dear.lossPaise = 9000;
+        cheap.eventId = EventId::fromText("0190f3c2-0000-7000-8000-000000000002").value();
+        cheap.finding[0] = 2;
+        cheap.lossPaise = 10;
+        QVERIFY(must(events.insert(dear)));
+        QVERIFY(must(events.insert(cheap)));
+        const auto ranked = must(events.list("open", Order::Loss, {}, 2));
+        QCOMPARE(ranked[0].lossPaise, 9000);
+        QCOMPARE(ranked[1].lossPaise, 10);
+        const auto rest = must(events.list("open", Order::Loss, ranked[1], 2));
+        QCOMPARE(rest.size(), 1);
+        QCOMPARE(rest[0].detail, "far off");
+        QCOMPARE(must(events.list("open", Order::Newest, {}, 1))[0].lossPaise, 10);
+    }
+
+    void reasonsOfAMarkAreKeptInOrder_data() { SqlStores::addDialects(); }
+    void reasonsOfAMarkAreKeptInOrder() {
+        auto database = databaseOf(int(store::migrations().size()));
+        store::MarkRepository marks(*database);
+        const auto id = PacketId::fromText("0190f3c2-0000-7000-8000-00000000000a").value();
+        must(marks.insertFindings({{id, "GEOFENCE", "geofence.old", "{\"minutes\":31}", 30, {7}, 3},
+                                   {id, "IN_OUT", "inOut.repeated", "{}", 5, {7}, 3}}));
+        const auto found = must(marks.findingsOf({id}));
+        QCOMPARE(found.value(id).size(), 2);
+        QCOMPARE(found.value(id)[0].parameters, "{\"minutes\":31}");
+        QCOMPARE(found.value(id)[1].points, 5);
+    }
+};
+
+QTEST_GUILESS_MAIN(SchemaOnBothTest)
+#include "SchemaOnBothTest.moc"
