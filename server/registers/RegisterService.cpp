@@ -4,6 +4,7 @@
 #include "server/store/Columns.h"
 #include "server/store/Queries.h"
 #include "server/store/SiteRepository.h"
+#include "server/store/UserRepository.h"
 #include "server/store/WorkerRepository.h"
 
 #include <map>
@@ -21,8 +22,9 @@ struct RegisterService::Month {
     QDate first;
     WorkRules rules;
     std::map<WorkerId, Line> lines;
-    QHash<WorkerId, store::Worker> workers;
+    QHash<UserId, QString> thekedars;
     QJsonObject head(const char* report) const;
+    QJsonObject person(const WorkerId& workerId, const store::Worker& worker, const Line& line) const;
 };
 
 namespace {
@@ -54,6 +56,23 @@ QJsonObject RegisterService::Month::head(const char* report) const {
             {QStringLiteral("rules"), rules.toJson()}};
 }
 
+/// What both reports say of a worker first. Of an erased one there is nothing but the number.
+QJsonObject RegisterService::Month::person(const WorkerId& workerId, const store::Worker& worker,
+                                           const Line& line) const {
+    QJsonObject object{{QStringLiteral("workerId"), workerId.toString()},
+                       {QStringLiteral("name"), QString::fromUtf8(worker.name)},
+                       {QStringLiteral("designation"), QString::fromUtf8(worker.trade)},
+                       {QStringLiteral("heldMarks"), line.held}};
+    for (const char* key : {"guardian", "sex", "uan", "esic"})
+        if (const QJsonValue value = worker.details[QLatin1String(key)]; value.isString())
+            object.insert(QLatin1String(key), value);
+    if (!worker.thekedarId.isNull()) {
+        object.insert(QStringLiteral("thekedarId"), worker.thekedarId.toString());
+        object.insert(QStringLiteral("thekedarName"), thekedars.value(worker.thekedarId));
+    }
+    return object;
+}
+
 Result<RegisterService::Month> RegisterService::read(sql::Database& database, const SiteId& siteId,
                                                      const QByteArray& text) {
     Month month;
@@ -68,16 +87,18 @@ Result<RegisterService::Month> RegisterService::read(sql::Database& database, co
     if (!rules) return fail(rules.error());
     month.rules = *rules;
 
-    // A shift may reach over either end of the month: its other half is read too, and days elsewhere fall away again.
+    // A shift may reach over either end of the month, and its first week may begin before it: both are read whole, and
+    // days elsewhere fall away again.
     const qint64 zone = month.site.tzOffsetMin * kMinute;
     const qint64 begin = month.first.startOfDay(Qt::UTC).toMSecsSinceEpoch() - zone;
     const qint64 end = month.first.addMonths(1).startOfDay(Qt::UTC).toMSecsSinceEpoch() - zone;
     const qint64 margin = month.rules.maxShift * kMinute;
+    const qint64 week = month.rules.weekOf(month.first).daysTo(month.first) * 24 * 60 * kMinute;
     auto rows = store::readAll<Row>(
         database.run(QStringLiteral("SELECT worker_id, timestamp, direction, status FROM mark WHERE site_id = ? "
                                     "AND timestamp >= ? AND timestamp < ? AND status <> 'rejected' "
                                     "ORDER BY timestamp, log_index"),
-                     {store::column(siteId), begin - margin, end + margin}),
+                     {store::column(siteId), begin - week - margin, end + margin}),
         [](const sql::Rows& row) {
             return Row{store::idAt<WorkerId>(row, 0),
                        {row.integer(1), store::textAt(row, 2) == "in"},
@@ -91,50 +112,53 @@ Result<RegisterService::Month> RegisterService::read(sql::Database& database, co
         else if (row.punch.at >= begin && row.punch.at < end)
             ++line.held;
     }
-    QList<WorkerId> ids;
     for (auto& [id, line] : month.lines) {
         line.days = toWorkDays(line.punches, month.site.tzOffsetMin, month.rules);
+        countOvertime(line.days, month.rules);
         line.days.removeIf([&](const WorkDay& day) {
             return day.date.year() != month.first.year() || day.date.month() != month.first.month();
         });
-        ids.append(id);
     }
     std::erase_if(month.lines, [](const auto& one) { return one.second.days.isEmpty() && one.second.held == 0; });
-    auto workers = store::WorkerRepository(database, m_vaultKeys, m_random).findAll(ids);
-    if (!workers) return fail(workers.error());
-    month.workers = *workers;
+    const auto users = store::UserRepository(database).all();
+    if (!users) return fail(users.error());
+    for (const auto& user : *users)
+        month.thekedars.insert(user.userId, QString::fromUtf8(user.name.isEmpty() ? user.username : user.name));
     return month;
 }
 
 Result<QJsonObject> RegisterService::muster(sql::Database& database, const SiteId& siteId, const QByteArray& text) {
     const auto month = read(database, siteId, text);
     if (!month) return fail(month.error());
+    store::WorkerRepository repository(database, m_vaultKeys, m_random);
     QJsonArray workers;
     for (const auto& [id, line] : month->lines) {
-        const store::Worker worker = month->workers.value(id);
+        const auto worker = repository.find(id); // with the details, which the forms name
+        if (!worker) return fail(worker.error());
         QJsonArray days;
-        qint64 minutes = 0, overtime = 0, whole = 0;
+        qint64 minutes = 0, overtime = 0, whole = 0, units = 0;
         for (const WorkDay& day : line.days) {
-            const qint64 extra = month->rules.overtime(day.minutes);
+            const qint64 part = month->rules.dayUnits(day.minutes);
             minutes += day.minutes;
-            overtime += extra;
+            overtime += day.overtime;
             whole += day.minutes > 0;
+            units += part;
             days.append(QJsonObject{{QStringLiteral("date"), day.date.toString(Qt::ISODate)},
                                     {QStringLiteral("in"), orNull(day.in)},
                                     {QStringLiteral("out"), orNull(day.out)},
                                     {QStringLiteral("minutes"), day.minutes},
                                     {QStringLiteral("hours"), hours(day.minutes)},
-                                    {QStringLiteral("overtimeMinutes"), extra},
+                                    {QStringLiteral("overtimeMinutes"), day.overtime},
+                                    {QStringLiteral("units"), part},
                                     {QStringLiteral("incomplete"), day.isIncomplete}});
         }
-        workers.append(QJsonObject{{QStringLiteral("workerId"), id.toString()},
-                                   {QStringLiteral("name"), QString::fromUtf8(worker.name)},
-                                   {QStringLiteral("designation"), QString::fromUtf8(worker.trade)},
-                                   {QStringLiteral("days"), days},
-                                   {QStringLiteral("daysWorked"), whole},
-                                   {QStringLiteral("minutes"), minutes},
-                                   {QStringLiteral("overtimeMinutes"), overtime},
-                                   {QStringLiteral("heldMarks"), line.held}});
+        QJsonObject object = month->person(id, worker->value_or(store::Worker()), line);
+        object.insert(QStringLiteral("days"), days);
+        object.insert(QStringLiteral("daysWorked"), whole);
+        object.insert(QStringLiteral("dayUnits"), units);
+        object.insert(QStringLiteral("minutes"), minutes);
+        object.insert(QStringLiteral("overtimeMinutes"), overtime);
+        workers.append(object);
     }
     QJsonObject answer = month->head("muster");
     answer.insert(QStringLiteral("workers"), workers);
@@ -150,29 +174,29 @@ Result<QJsonObject> RegisterService::wages(sql::Database& database, const SiteId
         const auto worker = repository.find(id); // with the details, which hold the rate
         if (!worker) return fail(worker.error());
         const store::Worker known = worker->value_or(store::Worker());
-        qint64 days = 0, overtime = 0, incomplete = 0;
+        qint64 days = 0, units = 0, overtime = 0, incomplete = 0;
         for (const WorkDay& day : line.days) {
             days += day.minutes > 0;
+            units += month->rules.dayUnits(day.minutes);
             incomplete += day.isIncomplete;
-            overtime += month->rules.overtime(day.minutes);
+            overtime += day.overtime;
         }
-        QJsonObject object{{QStringLiteral("workerId"), id.toString()},
-                           {QStringLiteral("name"), QString::fromUtf8(known.name)},
-                           {QStringLiteral("designation"), QString::fromUtf8(known.trade)},
-                           {QStringLiteral("daysWorked"), days},
-                           {QStringLiteral("incompleteDays"), incomplete},
-                           {QStringLiteral("overtimeMinutes"), overtime},
-                           {QStringLiteral("overtimeHours"), hours(overtime)},
-                           {QStringLiteral("heldMarks"), line.held}};
+        QJsonObject object = month->person(id, known, line);
+        object.insert(QStringLiteral("daysWorked"), days);
+        object.insert(QStringLiteral("dayUnits"), units);
+        object.insert(QStringLiteral("incompleteDays"), incomplete);
+        object.insert(QStringLiteral("overtimeMinutes"), overtime);
+        object.insert(QStringLiteral("overtimeHours"), hours(overtime));
         const qint64 rate = known.details[QStringLiteral("dailyRatePaise")].toInteger();
         if (rate > 0) {
             // The hourly rate is the daily one by the normal day; rounded once, to whole paise.
             const qint64 divisor = month->rules.normalDay * 100;
             const qint64 extra = (rate * overtime * month->rules.overtimeRatePercent + divisor / 2) / divisor;
             object.insert(QStringLiteral("dailyRatePaise"), rate);
-            object.insert(QStringLiteral("basicPaise"), rate * days);
+            const qint64 basic = (rate * units + 50) / 100;
+            object.insert(QStringLiteral("basicPaise"), basic);
             object.insert(QStringLiteral("overtimePaise"), extra);
-            object.insert(QStringLiteral("grossPaise"), rate * days + extra);
+            object.insert(QStringLiteral("grossPaise"), basic + extra);
         }
         workers.append(object);
     }

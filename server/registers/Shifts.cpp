@@ -42,4 +42,20 @@ QList<WorkDay> toWorkDays(const QList<Punch>& punches, qint32 tzOffsetMin, const
     return days.values();
 }
 
+void countOvertime(QList<WorkDay>& days, const WorkRules& rules) {
+    QDate week;
+    qint64 normal = 0; // hours of the week so far that no day counted as overtime
+    for (WorkDay& day : days) {
+        if (const QDate begins = rules.weekOf(day.date); begins != week) {
+            week = begins;
+            normal = 0;
+        }
+        const qint64 ofDay = std::min(day.minutes, rules.normalDay);
+        const qint64 room = std::max<qint64>(0, rules.normalWeek - normal);
+        const qint64 ofWeek = std::min(ofDay, room);
+        normal += ofWeek;
+        day.overtime = rules.rounded(day.minutes - ofWeek);
+    }
+}
+
 } // namespace haziri::registers

@@ -16,6 +16,7 @@ struct WorkDay {
     QDate date;                    ///< the local day on which the first shift of the day began
     std::optional<qint64> in, out; ///< first and last, milliseconds UTC
     qint64 minutes = 0;            ///< of all shifts that have both ends
+    qint64 overtime = 0;           ///< minutes that count as such; see countOvertime()
     bool isIncomplete = false;     ///< an IN without its OUT, or an OUT without its IN
 };
 
@@ -23,5 +24,9 @@ struct WorkDay {
 /// the shift began. An IN while a shift is open repeats the first one; an OUT after the rules' longest shift stands
 /// alone.
 QList<WorkDay> toWorkDays(const QList<Punch>& punches, qint32 tzOffsetMin, const WorkRules& rules);
+
+/// What of each day is overtime: the minutes beyond the normal day, and those with which the normal hours of the week
+/// pass the normal week, rounded once a day by the rules' steps. Days ascend; the first week should be there whole.
+void countOvertime(QList<WorkDay>& days, const WorkRules& rules);
 
 } // namespace haziri::registers

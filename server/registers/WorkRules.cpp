@@ -11,8 +11,7 @@ static void initResources() {
 
 namespace haziri::registers {
 
-qint64 WorkRules::overtime(qint64 worked) const {
-    const qint64 beyond = worked - normalDay;
+qint64 WorkRules::rounded(qint64 beyond) const {
     if (beyond <= 0) return 0;
     const qint64 rest = beyond % 60;
     qint64 counted = beyond - rest;
@@ -21,12 +20,24 @@ qint64 WorkRules::overtime(qint64 worked) const {
     return counted;
 }
 
+qint64 WorkRules::dayUnits(qint64 worked) const {
+    if (worked <= 0) return 0;
+    const qint64 begun = (worked * dayParts + normalDay - 1) / normalDay;
+    return std::min(begun, dayParts) * 100 / dayParts;
+}
+
+QDate WorkRules::weekOf(QDate day) const {
+    return day.addDays(-((day.dayOfWeek() - weekBegins + 7) % 7));
+}
+
 QJsonObject WorkRules::toJson() const {
     return {{QStringLiteral("act"), act},
             {QStringLiteral("validFrom"), validFrom.toString(Qt::ISODate)},
             {QStringLiteral("validTo"), validTo.isValid() ? QJsonValue(validTo.toString(Qt::ISODate)) : QJsonValue()},
             {QStringLiteral("normalDayMinutes"), normalDay},
+            {QStringLiteral("normalWeekMinutes"), normalWeek},
             {QStringLiteral("overtimeRatePercent"), overtimeRatePercent},
+            {QStringLiteral("dayParts"), dayParts},
             {QStringLiteral("note"), QStringLiteral("check against the Gazette")}};
 }
 
@@ -44,6 +55,9 @@ Result<WorkRules> readRules(const QByteArray& json) {
     rules.normalDay = reader->integer("normalDayMinutes", 1, kDay);
     rules.maxShift = reader->integer("maxShiftMinutes", 1, 2 * kDay);
     rules.overtimeRatePercent = reader->integer("overtimeRatePercent", 100, 1000);
+    rules.normalWeek = reader->integerOr("normalWeekMinutes", rules.normalWeek, 1, 7 * kDay);
+    rules.weekBegins = int(reader->integerOr("weekBegins", rules.weekBegins, 1, 7));
+    rules.dayParts = reader->integerOr("dayParts", rules.dayParts, 1, 4);
     for (const auto& step : reader->objects("overtimeSteps", 16))
         rules.overtimeSteps.append({step.integer("fromMinutes", 0, 59), step.integer("toMinutes", 0, 59),
                                     step.integer("countsMinutes", 0, 60)});

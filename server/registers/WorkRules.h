@@ -16,14 +16,22 @@ struct WorkRules {
     qint64 normalDay = 480;
     qint64 maxShift = 960; ///< an OUT later than this after an IN does not belong to it
     qint64 overtimeRatePercent = 200;
+    qint64 normalWeek = 2880;
+    int weekBegins = 7;  ///< Qt's day of the week: 1 Monday … 7 Sunday
+    qint64 dayParts = 4; ///< a day counts in begun parts of the normal one: 4 are quarters, 1 only whole days
     struct Step {
         qint64 from = 0, to = 0, counts = 0;
     };
     QList<Step> overtimeSteps; ///< what the minutes beyond whole hours of overtime count
 
     /// What `worked` minutes of one day count as overtime.
-    qint64 overtime(qint64 worked) const;
-    QJsonObject toJson() const; ///< act and dates, for the report's head
+    qint64 overtime(qint64 worked) const { return rounded(worked - normalDay); }
+    /// What that many minutes beyond the normal ones count, by the steps.
+    qint64 rounded(qint64 beyond) const;
+    /// Hundredths of a day: 100 a whole one, 50 half of one.
+    qint64 dayUnits(qint64 worked) const;
+    QDate weekOf(QDate day) const; ///< its first day
+    QJsonObject toJson() const;    ///< act and dates, for the report's head
 };
 
 Result<WorkRules> readRules(const QByteArray& json); ///< MALFORMED

@@ -140,6 +140,7 @@ class OfficeRoutesTest : public QObject {
         QCOMPARE(days.first().toObject()[QStringLiteral("overtimeMinutes")].toInteger(), 90); // 60, and 20 count as 30
         const auto wages = arrayOf(m_world->ask(*m_hr, "GET", "/reports/wages" + query), "workers").first().toObject();
         QCOMPARE(wages[QStringLiteral("daysWorked")].toInteger(), 1);
+        QCOMPARE(wages[QStringLiteral("dayUnits")].toInteger(), 100);
         QCOMPARE(wages[QStringLiteral("basicPaise")].toInteger(), 80'000);
         QCOMPARE(wages[QStringLiteral("overtimePaise")].toInteger(), 30'000); // 1.5 h at twice 100 rupees
         QCOMPARE(m_world->ask(*m_hr, "GET", "/reports/muster?month=2026-13&siteId=" + m_world->siteId.toText()).status,

@@ -19,6 +19,13 @@ QList<WorkDay> days(const QList<Punch>& punches) {
     return toWorkDays(punches, 330, *rulesOn(QDate(2026, 6, 1)));
 }
 
+WorkDay dayOf(QDate date, qint64 minutes) {
+    WorkDay day;
+    day.date = date;
+    day.minutes = minutes;
+    return day;
+}
+
 } // namespace
 
 class ShiftsTest : public QObject {
@@ -60,6 +67,36 @@ class ShiftsTest : public QObject {
                                                         {511, 60}, {540, 60}, {554, 60}, {555, 90}, {660, 180}};
         for (const auto& [worked, counted] : expected)
             QCOMPARE(rules.overtime(worked), counted);
+    }
+    void theSeventhDayOfAWeekIsOvertime() {
+        // 2026-06-07 is a Sunday, where a week begins. Seven days of 8 h; Monday had 20 minutes more.
+        const auto rules = *rulesOn(QDate(2026, 6, 1));
+        QList<WorkDay> week;
+        for (int i = 0; i < 8; ++i)
+            week.append(dayOf(QDate(2026, 6, 7).addDays(i), i == 1 ? 500 : 480));
+        countOvertime(week, rules);
+        const qint64 expected[] = {0, 30, 0, 0, 0, 0, 480, 0};
+        for (int i = 0; i < 8; ++i)
+            QCOMPARE(week[i].overtime, expected[i]);
+    }
+    void theWeekAndTheDayAreRoundedTogether() {
+        // Six days of 7 h 55 min leave 30 minutes of the week's 48 h; the seventh has 40: 10 beyond, which are nothing.
+        const auto rules = *rulesOn(QDate(2026, 6, 1));
+        QList<WorkDay> week;
+        for (int i = 0; i < 7; ++i)
+            week.append(dayOf(QDate(2026, 6, 7).addDays(i), i < 6 ? 475 : 40));
+        countOvertime(week, rules);
+        QCOMPARE(week[6].overtime, 0);
+        week[6].minutes = 45; // 15 beyond are half an hour
+        countOvertime(week, rules);
+        QCOMPARE(week[6].overtime, 30);
+    }
+    void begunQuartersOfADayCount() {
+        const auto rules = *rulesOn(QDate(2026, 6, 1));
+        const QList<std::pair<qint64, qint64>> expected{{0, 0},    {1, 25},   {120, 25},  {121, 50}, {240, 50},
+                                                        {241, 75}, {360, 75}, {361, 100}, {700, 100}};
+        for (const auto& [worked, units] : expected)
+            QCOMPARE(rules.dayUnits(worked), units);
     }
     void rulesAreDated() {
         QCOMPARE(rulesOn(QDate(2026, 5, 1))->normalDay, 480);

@@ -1,0 +1,62 @@
+#include "core/registers/RegisterFiles.h"
+
+#include <QIODevice>
+
+namespace haziri::registers {
+
+namespace {
+
+/// What spreadsheets read as the beginning of a formula, the full-width forms among it.
+bool looksLikeFormula(const QString& text) {
+    static const QString starts = QStringLiteral("=+-@\t\r\n＝＋－＠");
+    return !text.isEmpty() && starts.contains(text.front());
+}
+
+QString quoted(QString text) {
+    const bool needs = std::any_of(text.cbegin(), text.cend(), [](QChar c) {
+        return c == QLatin1Char('"') || c == QLatin1Char(',') || c == QLatin1Char('\n') || c == QLatin1Char('\r');
+    });
+    if (!needs) return text;
+    text.replace(QLatin1Char('"'), QStringLiteral("\"\""));
+    return QLatin1Char('"') + text + QLatin1Char('"');
+}
+
+QString guarded(const QString& text) {
+    return looksLikeFormula(text) ? QLatin1Char('\'') + text : text;
+}
+
+} // namespace
+
+QString csvField(const Cell& cell) {
+    return quoted(cell.kind == Cell::Kind::Text ? guarded(cell.text) : cell.plain());
+}
+
+Result<void> writeCsv(const RegisterTable& table, QIODevice& out, const Progress& progress) {
+    const auto write = [&](const QStringList& fields) {
+        const QByteArray line = fields.join(QLatin1Char(',')).toUtf8() + "\r\n";
+        return out.write(line) == line.size();
+    };
+    const auto writeCells = [&](const QList<Cell>& cells) {
+        QStringList fields;
+        for (const Cell& cell : cells)
+            fields << csvField(cell);
+        return write(fields);
+    };
+    const auto broken = [&] { return fail("IO_ERROR", out.errorString()); };
+    if (out.write("\xEF\xBB\xBF") != 3) return broken();
+    QStringList names;
+    for (const auto& column : table.columns)
+        names << quoted(guarded(column.name()));
+    if (!write(names)) return broken();
+    for (qsizetype i = 0; i < table.rows.size(); ++i) {
+        if (progress && !progress(i, table.rows.size())) return fail("CANCELLED");
+        if (!writeCells(table.rows[i])) return broken();
+    }
+    if (!table.totals.isEmpty() && !writeCells(table.totals)) return broken();
+    QStringList last(table.columns.size());
+    last[0] = quoted(guarded(table.footer()));
+    if (!write(last)) return broken();
+    return {};
+}
+
+} // namespace haziri::registers

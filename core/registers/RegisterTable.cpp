@@ -1,0 +1,321 @@
+#include "core/registers/RegisterTable.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+static void initResources() {
+    Q_INIT_RESOURCE(haziri_register_words); // a static library's resources are not there by themselves
+}
+
+namespace haziri::registers {
+
+namespace {
+
+constexpr qint64 kMinute = 60'000;
+
+QJsonObject readWords() {
+    initResources();
+    QFile file(QStringLiteral(":/haziri/register-words/words.json"));
+    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+}
+
+/// What the table itself says; resources/registers/words.json has it in the languages of the forms.
+QString word(const QString& language, const char* english) {
+    static const QJsonObject words = readWords();
+    const QJsonObject one = words[QLatin1String(english)].toObject();
+    return one[language].toString(QString::fromLatin1(english));
+}
+
+/// Moments at the site's own offset; no zone database is asked, so there is no summer time to fall over.
+struct Local {
+    qint32 offsetMin = 330;
+    QDateTime at(UnixMillis moment) const {
+        return QDateTime::fromMSecsSinceEpoch(moment.value + offsetMin * kMinute, Qt::UTC);
+    }
+    /// "06:00", or "06:00+1" on the day after.
+    QString time(const std::optional<UnixMillis>& moment, QDate day) const {
+        if (!moment) return QStringLiteral("–");
+        const QDateTime there = at(*moment);
+        const qint64 later = day.daysTo(there.date());
+        return there.toString(QStringLiteral("HH:mm")) + (later > 0 ? QStringLiteral("+%1").arg(later) : QString());
+    }
+};
+
+class Filler {
+  public:
+    Filler(const RegisterForm& form, const MonthReport& report, const TableWish& wish)
+        : m_form(form)
+        , m_report(report)
+        , m_wish(wish)
+        , m_local{report.tzOffsetMin} {}
+
+    RegisterTable fill() {
+        RegisterTable table;
+        table.number = m_form.number;
+        table.title = m_form.title.in(m_wish.language);
+        table.act = m_form.act.in(m_wish.language);
+        table.note = m_form.note.in(m_wish.language);
+        table.rules = m_report.rules;
+        table.language = m_wish.language;
+        table.site = m_report.site;
+        table.month = m_report.month;
+        table.layout = m_form.layout;
+        table.isA3 = m_form.isA3;
+        table.madeFrom = m_wish.madeFrom;
+        for (const FormLine& line : m_form.head)
+            table.head << RegisterTable::Line{line.label.in(m_wish.language), above(line.source)};
+        addColumns(table);
+        qint64 serial = 0;
+        for (const ReportWorker& worker : m_report.workers)
+            if (m_wish.thekedarId.isNull() || worker.thekedarId == m_wish.thekedarId)
+                table.rows << row(worker, ++serial);
+        addTotals(table);
+        return table;
+    }
+
+  private:
+    int daysOf(const FormColumn& column) const { return column.isPerDay() ? m_report.month.daysInMonth() : 1; }
+
+    void addColumns(RegisterTable& table) const {
+        for (const FormColumn& column : m_form.columns)
+            for (int day = 1; day <= daysOf(column); ++day) {
+                RegisterTable::Column one;
+                one.label = column.isPerDay() ? QString::number(day) : column.label.in(m_wish.language);
+                one.group = column.isPerDay() ? column.label.in(m_wish.language) : column.group.in(m_wish.language);
+                one.width = column.width;
+                one.isPerDay = column.isPerDay();
+                one.isNumber = isNumber(column.source);
+                table.columns << one;
+            }
+    }
+
+    static bool isNumber(Source source) {
+        static const QSet<Source> numbers{Source::Serial,      Source::DaysWorked,     Source::DayUnits,
+                                          Source::Hours,       Source::Overtime,       Source::RateDaily,
+                                          Source::EarnedBasic, Source::EarnedOvertime, Source::EarnedTotal};
+        return numbers.contains(source);
+    }
+
+    QList<Cell> row(const ReportWorker& worker, qint64 serial) const {
+        QList<Cell> cells;
+        for (const FormColumn& column : m_form.columns)
+            for (int day = 1; day <= daysOf(column); ++day)
+                cells << (column.isPerDay() ? onDay(column.source, worker, day) : cell(column.source, worker, serial));
+        return cells;
+    }
+
+    Cell onDay(Source source, const ReportWorker& worker, int number) const {
+        const QDate date(m_report.month.year(), m_report.month.month(), number);
+        for (const ReportDay& day : worker.days)
+            if (day.date == date) return source == Source::DayMarks ? marks(day) : code(day);
+        return {};
+    }
+    Cell marks(const ReportDay& day) const {
+        return Cell::of(m_local.time(day.in, day.date) + QLatin1Char('\n') + m_local.time(day.out, day.date));
+    }
+    static Cell code(const ReportDay& day) {
+        if (day.units >= 100) return Cell::of(QStringLiteral("P"));
+        if (day.units >= 75) return Cell::of(QStringLiteral("¾"));
+        if (day.units >= 50) return Cell::of(QStringLiteral("HD"));
+        if (day.units > 0) return Cell::of(QStringLiteral("¼"));
+        return Cell::of(QStringLiteral("?")); // an end is missing: somebody has to say what it was
+    }
+
+    static Cell money(const std::optional<qint64>& paise) {
+        return paise ? Cell::of(Cell::Kind::Money, *paise) : Cell();
+    }
+
+    Cell cell(Source source, const ReportWorker& worker, qint64 serial) const {
+        switch (source) {
+        case Source::Serial:
+            return Cell::of(Cell::Kind::Count, serial);
+        case Source::Code:
+            return Cell::of(employeeCode(worker.workerId));
+        case Source::Name:
+            return Cell::of(worker.name);
+        case Source::Guardian:
+            return Cell::of(worker.guardian);
+        case Source::Sex:
+            return Cell::of(worker.sex);
+        case Source::Designation:
+            return Cell::of(worker.designation);
+        case Source::Thekedar:
+            return Cell::of(worker.thekedar);
+        case Source::Uan:
+            return Cell::of(worker.uan);
+        case Source::Esic:
+            return Cell::of(worker.esic);
+        case Source::DaysWorked:
+            return Cell::of(Cell::Kind::Count, worker.daysWorked);
+        case Source::DayUnits:
+            return Cell::of(Cell::Kind::Days, worker.units);
+        case Source::Hours:
+            return Cell::of(Cell::Kind::Hours, worker.minutes);
+        case Source::Overtime:
+            return Cell::of(Cell::Kind::Hours, worker.overtime);
+        case Source::RateDaily:
+            return money(worker.rate);
+        case Source::EarnedBasic:
+            return money(worker.basic);
+        case Source::EarnedOvertime:
+            return money(worker.overtimePay);
+        case Source::EarnedTotal:
+            return money(worker.gross);
+        case Source::Remarks:
+            return remarks(worker);
+        default:
+            return Cell::of(above(source));
+        }
+    }
+
+    Cell remarks(const ReportWorker& worker) const {
+        QStringList parts;
+        const auto add = [&](const char* what, qint64 count) {
+            if (count > 0) parts << QStringLiteral("%1: %2").arg(word(m_wish.language, what)).arg(count);
+        };
+        add("waiting", worker.held);
+        add("incomplete", worker.incomplete);
+        return Cell::of(parts.join(QStringLiteral("; ")));
+    }
+
+    /// What is the same for every row.
+    QString above(Source source) const {
+        const Establishment& office = m_wish.establishment;
+        switch (source) {
+        case Source::Establishment:
+            return office.name;
+        case Source::Employer:
+            return office.employer;
+        case Source::Owner:
+            return office.owner;
+        case Source::Registration:
+            return office.registration;
+        case Source::Site:
+            return m_report.site;
+        case Source::Month:
+            return QLocale(m_wish.language).toString(m_report.month, QStringLiteral("MMMM yyyy"));
+        case Source::Period:
+            return period();
+        case Source::Thekedar:
+            for (const ReportWorker& worker : m_report.workers)
+                if (!m_wish.thekedarId.isNull() && worker.thekedarId == m_wish.thekedarId) return worker.thekedar;
+            return {};
+        default:
+            return {};
+        }
+    }
+    QString period() const {
+        const QString format = QStringLiteral("dd.MM.yyyy");
+        const QDate last = m_report.month.addMonths(1).addDays(-1);
+        return m_report.month.toString(format) + QStringLiteral(" – ") + last.toString(format);
+    }
+
+    void addTotals(RegisterTable& table) const {
+        const bool any = std::any_of(m_form.columns.cbegin(), m_form.columns.cend(),
+                                     [](const FormColumn& column) { return column.isTotalled; });
+        if (!any || table.rows.isEmpty() || table.layout == RegisterForm::Layout::Slip) return;
+        int at = 0;
+        for (const FormColumn& column : m_form.columns)
+            for (int day = 0; day < daysOf(column); ++day, ++at)
+                table.totals << (column.isTotalled ? total(table, at) : Cell());
+        for (int i = 0; i < m_form.columns.size() && i < table.totals.size(); ++i)
+            if (m_form.columns[i].source == Source::Name) table.totals[i] = Cell::of(word(m_wish.language, "Total"));
+    }
+    static Cell total(const RegisterTable& table, int column) {
+        Cell sum;
+        for (const auto& row : table.rows)
+            if (row[column].isNumber()) {
+                sum.kind = row[column].kind;
+                sum.value += row[column].value;
+            }
+        return sum;
+    }
+
+    const RegisterForm& m_form;
+    const MonthReport& m_report;
+    const TableWish& m_wish;
+    Local m_local;
+};
+
+} // namespace
+
+// --- cells -----------------------------------------------------------------------------------------------------------
+
+Cell Cell::of(const QString& text) {
+    return text.isEmpty() ? Cell() : Cell{Kind::Text, text, 0};
+}
+
+Cell Cell::of(Kind kind, qint64 value) {
+    return {kind, {}, value};
+}
+
+double Cell::number() const {
+    const double whole = double(value);
+    return kind == Kind::Money || kind == Kind::Days ? whole / 100 : kind == Kind::Hours ? whole / 60 : whole;
+}
+
+QString Cell::plain() const {
+    const auto trimmed = [&] {
+        QString digits = QString::number(number(), 'f', 2);
+        while (digits.endsWith(QLatin1Char('0')))
+            digits.chop(1);
+        if (digits.endsWith(QLatin1Char('.'))) digits.chop(1);
+        return digits;
+    };
+    switch (kind) {
+    case Kind::Empty:
+        return {};
+    case Kind::Text:
+        return text;
+    case Kind::Count:
+        return QString::number(value);
+    case Kind::Money:
+        return QStringLiteral("%1.%2").arg(value / 100).arg(value % 100, 2, 10, QLatin1Char('0'));
+    case Kind::Hours:
+    case Kind::Days:
+        break;
+    }
+    return trimmed();
+}
+
+QString Cell::printed() const {
+    if (kind != Kind::Money) return plain();
+    return QLocale(QLocale::English, QLocale::India).toString(double(value) / 100, 'f', 2);
+}
+
+// --- the table -------------------------------------------------------------------------------------------------------
+
+QString RegisterTable::Column::name() const {
+    return group.isEmpty() || group == label ? label : group + QStringLiteral(": ") + label;
+}
+
+QString RegisterTable::footer() const {
+    const QString when = QDateTime::fromMSecsSinceEpoch(madeFrom.at.value).toString(QStringLiteral("dd.MM.yyyy HH:mm"));
+    if (madeFrom.logSize == 0) return QStringLiteral("%1; %2").arg(word("no log checkpoint"), when);
+    return QStringLiteral("%1 %2, %3 %4, %5 %6; %7")
+        .arg(word("Log"), QString::fromUtf8(madeFrom.origin))
+        .arg(madeFrom.logSize)
+        .arg(word("entries"), word("root"), QString::fromLatin1(madeFrom.root), when);
+}
+
+QString RegisterTable::word(const char* english) const {
+    return registers::word(language, english);
+}
+
+QString RegisterTable::fileName() const {
+    QString name = QStringLiteral("%1 %2 %3").arg(number, site, month.toString(QStringLiteral("yyyy-MM")));
+    for (QChar& c : name)
+        if (QStringLiteral("/\\:*?\"<>|").contains(c) || c.category() == QChar::Other_Control) c = QLatin1Char('-');
+    return name.simplified();
+}
+
+Result<RegisterTable> fillIn(const RegisterForm& form, const MonthReport& report, const TableWish& wish) {
+    if (report.isWages != (form.report == RegisterForm::Report::Wages)) return fail("WRONG_REPORT");
+    return Filler(form, report, wish).fill();
+}
+
+QString employeeCode(const WorkerId& workerId) {
+    return workerId.toString().right(8).toUpper();
+}
+
+} // namespace haziri::registers
