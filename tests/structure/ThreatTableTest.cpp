@@ -1,0 +1,68 @@
+// Holds the table of threats against the tests it names: a promise whose test is gone is seen here.
+#include <QDirIterator>
+#include <QFile>
+#include <QRegularExpression>
+#include <QSet>
+#include <QTest>
+
+namespace {
+
+QString read(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+QStringList captures(const QString& pattern, const QString& text) {
+    QStringList all;
+    const QRegularExpression expression(pattern, QRegularExpression::MultilineOption);
+    for (auto match = expression.globalMatch(text); match.hasNext();)
+        all << match.next().captured(1);
+    return all;
+}
+
+} // namespace
+
+class ThreatTableTest : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void initTestCase() {
+        m_root = qEnvironmentVariable("HAZIRI_SOURCE_DIR");
+        QVERIFY2(!m_root.isEmpty(), "HAZIRI_SOURCE_DIR names the sources");
+        for (QDirIterator it(m_root + QStringLiteral("/tests"), {QStringLiteral("*Test.cpp")}, QDir::Files,
+                             QDirIterator::Subdirectories);
+             it.hasNext();) {
+            const QString path = it.next();
+            const QString program = QFileInfo(path).completeBaseName();
+            for (const QString& name : captures(QStringLiteral("^    void (\\w+)\\(\\)"), read(path)))
+                m_tests.insert(program + QStringLiteral("::") + name);
+        }
+        const QString client = read(m_root + QStringLiteral("/tests/contract/independent/test_contract.py"));
+        for (const QString& name : captures(QStringLiteral("def (test_\\w+)"), client))
+            m_tests.insert(name);
+        QVERIFY2(m_tests.size() > 300, "the tests were not found");
+    }
+
+    void everyRowNamesItsTestsOrItsGap() {
+        int rows = 0;
+        for (const QString& line : read(m_root + QStringLiteral("/resources/docs/threats.md")).split(u'\n')) {
+            const QStringList cells = line.split(u'|');
+            if (cells.size() != 5 || cells[1].startsWith(u'-') || cells[3].contains(QStringLiteral("shown by")))
+                continue;
+            ++rows;
+            const QStringList named = captures(QStringLiteral("`((?:\\w+::)?\\w+)`"), cells[3]);
+            QVERIFY2(!named.isEmpty() || cells[3].contains(QStringLiteral("**gap**")), qPrintable(line));
+            for (const QString& name : named)
+                QVERIFY2(m_tests.contains(name),
+                         qPrintable(name + QStringLiteral(" is named, and is not there: ") + line));
+        }
+        QVERIFY2(rows >= 40, "the table was not read");
+    }
+
+  private:
+    QString m_root;
+    QSet<QString> m_tests;
+};
+
+QTEST_GUILESS_MAIN(ThreatTableTest)
+#include "ThreatTableTest.moc"
