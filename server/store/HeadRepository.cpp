@@ -7,11 +7,14 @@ namespace haziri::store {
 
 namespace {
 
-const QString kSelect = QStringLiteral("SELECT h.epoch, h.seq, h.hash, h.iat, h.state, d.device_id FROM chain_head h "
-                                       "JOIN device d ON d.device_no = h.device_no ");
+const QString kSelect =
+    QStringLiteral("SELECT h.epoch, h.seq, h.hash, h.iat, h.state, d.device_id, h.jws FROM chain_head h "
+                   "JOIN device d ON d.device_no = h.device_no ");
 
 KeptHead read(const sql::Rows& row) {
-    return {{textAt(row, 5), row.integer(0), row.integer(1), digestAt(row, 2), {row.integer(3)}}, textAt(row, 4)};
+    return {{textAt(row, 5), row.integer(0), row.integer(1), digestAt(row, 2), {row.integer(3)}},
+            textAt(row, 4),
+            row.bytes(6)};
 }
 
 } // namespace
@@ -27,11 +30,11 @@ Result<bool> HeadRepository::keep(qint64 deviceNo, const protocol::ChainHead& he
     return rows->affected() == 1;
 }
 
-Result<QList<KeptHead>> HeadRepository::waiting(qint64 deviceNo, qint64 epoch, qint64 upToSeq) {
+Result<QList<KeptHead>> HeadRepository::waiting(qint64 deviceNo, qint64 epoch, qint64 fromSeq, qint64 toSeq) {
     return readAll<KeptHead>(
-        m_database.run(kSelect + QStringLiteral("WHERE h.device_no = ? AND h.epoch = ? AND h.seq <= ? AND h.state = "
-                                                "'waiting' ORDER BY h.seq LIMIT 100"),
-                       {deviceNo, epoch, upToSeq}),
+        m_database.run(kSelect + QStringLiteral("WHERE h.device_no = ? AND h.epoch = ? AND h.seq BETWEEN ? AND ? AND "
+                                                "h.state = 'waiting' ORDER BY h.seq"),
+                       {deviceNo, epoch, fromSeq, toSeq}),
         read);
 }
 

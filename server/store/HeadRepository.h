@@ -11,6 +11,7 @@ namespace haziri::store {
 struct KeptHead {
     protocol::ChainHead head;
     QByteArray state; ///< "waiting": its packet is not here yet; "matched"; "contradicted"
+    QByteArray jws;
 };
 
 class HeadRepository {
@@ -20,8 +21,8 @@ class HeadRepository {
     /// The same head again changes nothing; true when it is new.
     Result<bool> keep(qint64 deviceNo, const protocol::ChainHead& head, const QByteArray& jws, const QByteArray& state,
                       UnixMillis at);
-    /// The lowest hundred: they come up first.
-    Result<QList<KeptHead>> waiting(qint64 deviceNo, qint64 epoch, qint64 upToSeq);
+    /// Both ends included.
+    Result<QList<KeptHead>> waiting(qint64 deviceNo, qint64 epoch, qint64 fromSeq, qint64 toSeq);
     Result<void> setState(qint64 deviceNo, const protocol::ChainHead& head, const QByteArray& state);
     Result<std::optional<KeptHead>> highest(qint64 deviceNo, qint64 epoch);
 

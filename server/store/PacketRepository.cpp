@@ -122,6 +122,17 @@ Result<QList<RefusedPacket>> PacketRepository::findRefused(qint64 deviceNo, cons
     return found;
 }
 
+Result<QList<RefusedPacket>> PacketRepository::findRefusedIds(qint64 deviceNo, const QList<PacketId>& packetIds) {
+    QVariantList keys;
+    for (const PacketId& id : packetIds)
+        keys.append(column(id));
+    QList<RefusedPacket> found;
+    auto looked = forKeys(m_database, kSelectRefused + QStringLiteral("WHERE device_no = ? AND packet_id IN ({keys})"),
+                          {deviceNo}, keys, [&](const sql::Rows& row) { found.append(readRefused(row)); });
+    if (!looked) return fail(looked.error());
+    return found;
+}
+
 Result<QList<RefusedPacket>> PacketRepository::findRefusedSeqs(qint64 deviceNo, qint64 epoch,
                                                                const QList<qint64>& seqs) {
     QVariantList keys;

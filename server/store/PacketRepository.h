@@ -21,6 +21,7 @@ class PacketRepository {
 
     Result<void> insertRefused(const QList<RefusedPacket>& rows);
     Result<QList<RefusedPacket>> findRefused(qint64 deviceNo, const QList<crypto::Digest>& hashes);
+    Result<QList<RefusedPacket>> findRefusedIds(qint64 deviceNo, const QList<PacketId>& packetIds);
     Result<QList<RefusedPacket>> findRefusedSeqs(qint64 deviceNo, qint64 epoch, const QList<qint64>& seqs);
     Result<void> setStatus(const PacketId& packetId, protocol::PacketStatus status, const QByteArray& code);
 

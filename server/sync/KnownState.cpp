@@ -43,13 +43,19 @@ Result<void> KnownState::load(const QList<CheckedPacket>& packets, const sealed:
 Result<void> KnownState::loadChain(const QList<CheckedPacket>& packets) {
     QHash<qint64, QList<qint64>> seqs;
     QList<crypto::Digest> hashes;
+    QList<PacketId> ids;
     for (const CheckedPacket& checked : packets) {
         if (!checked.packet) continue;
         const qint64 seq = checked.packet->seq;
         seqs[checked.packet->epoch] << seq - 1 << seq << seq + 1;
         hashes.append(checked.hash);
+        ids.append(checked.packet->packetId);
     }
     store::PacketRepository repository(m_database);
+    const auto sameId = repository.findRefusedIds(m_device.deviceNo, ids);
+    if (!sameId) return fail(sameId.error());
+    for (const auto& row : *sameId)
+        m_refusedIds.insert(row.packetId);
     const auto sameBytes = repository.findRefused(m_device.deviceNo, hashes);
     if (!sameBytes) return fail(sameBytes.error());
     for (const auto& row : *sameBytes)
@@ -250,6 +256,7 @@ void KnownState::addCommitted(const CheckedPacket& checked, qsizetype place, con
 
 void KnownState::addRefused(const CheckedPacket& checked) {
     m_refusedPlaces[{checked.packet->epoch, checked.packet->seq}].append(checked.hash);
+    m_refusedIds.insert(checked.packet->packetId);
 }
 
 void KnownState::addMark(const protocol::Packet& packet, const protocol::Attendance& mark, const store::Site& site,

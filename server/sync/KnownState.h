@@ -33,6 +33,10 @@ class KnownState {
     std::optional<qsizetype> sameBytesHere(const crypto::Digest& hash) const;
     const store::RefusedPacket* refused(const crypto::Digest& hash) const;
 
+    /// An earlier packet of this device with that id, which it did sign, was refused. Whoever forges a packet, or sends
+    /// another device's, does not use its id up: the true one must still be able to come.
+    bool isRefusedId(const PacketId& id) const { return m_refusedIds.contains(id); }
+
     /// Another packet than this one was accepted or held with its seq.
     bool isTaken(const protocol::Packet& packet, const crypto::Digest& hash) const;
     enum class Link { Fits, Missing, Other };
@@ -76,6 +80,7 @@ class KnownState {
     QHash<PacketId, qsizetype> m_here;
     QHash<QByteArray, qsizetype> m_bytesHere;          ///< by hash
     QHash<QByteArray, store::RefusedPacket> m_refused; ///< by hash
+    QSet<PacketId> m_refusedIds;
     QHash<ChainPlace, crypto::Digest> m_committed;
     QHash<ChainPlace, qint64> m_entries; ///< log index of what an earlier request committed
     QHash<ChainPlace, QList<crypto::Digest>> m_refusedPlaces;

@@ -188,6 +188,60 @@ class SyncServiceTest : public QObject {
         QCOMPARE(logSize(world), 2);
     }
 
+    // Decision: an id is used up by whatever the device signed under it, rejected or not; a forgery uses nothing up.
+    void theIdOfARejectedPacketIsUsedUp() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        auto late = laptop.mark();
+        late.timestamp.value -= 86'400'000;
+        const QByteArray rejected = laptop.sign(late);
+        QCOMPARE(world.send(laptop, {rejected})[0].code, "TIME_WINDOW");
+        auto other = laptop.mark();
+        other.packetId = late.packetId;
+        const QByteArray replay = laptop.sign(other);
+        const auto first = world.send(laptop, {replay});
+        QCOMPARE(first[0].code, "REPLAY");
+        for (int i = 0; i < 3; ++i) {
+            const auto again = world.send(laptop, {rejected, replay});
+            QCOMPARE(again[0].code, "TIME_WINDOW");
+            QCOMPARE(again[1].code, "REPLAY");
+            QCOMPARE(again[1].status, PacketStatus::Rejected);
+            QCOMPARE(again[1].index, first[0].index);
+            QCOMPARE(again[1].recordHash, first[0].recordHash);
+        }
+        QCOMPARE(events(world, "TIME_WINDOW"), 1);
+        QCOMPARE(events(world, "REPLAY"), 1);
+        QCOMPARE(logSize(world), 2);
+        QVERIFY2(world.send(laptop, {laptop.sign(laptop.mark())})[0].status == PacketStatus::Accepted,
+                 "a replay holds its place in the chain as every signed packet does");
+        QVERIFY(verifies(world));
+    }
+
+    void theIdOfARejectedPacketIsUsedUpWithinABatchToo() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        auto late = laptop.mark();
+        late.timestamp.value -= 86'400'000;
+        const QByteArray rejected = laptop.sign(late);
+        auto other = laptop.mark();
+        other.packetId = late.packetId;
+        const auto reply = world.send(laptop, {rejected, laptop.sign(other)});
+        QCOMPARE(reply[0].code, "TIME_WINDOW");
+        QCOMPARE(reply[1].code, "REPLAY");
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM mark")), 1);
+    }
+
+    void aForgeryDoesNotUseAnIdUp() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const auto packet = laptop.mark();
+        const QByteArray forged =
+            protocol::signJws(protocol::Purpose::Packet, laptop.device.deviceId,
+                              crypto::HmacKey(crypto::SecretBytes(32)), protocol::writePacket(packet));
+        QCOMPARE(world.send(laptop, {forged})[0].code, "SIGNATURE_INVALID");
+        QCOMPARE(world.send(laptop, {laptop.sign(packet)})[0].status, PacketStatus::Accepted);
+    }
+
     void anotherDevicesPacketIsAReplay() {
         SyncWorld world;
         TestLaptop owner(world, world.site), thief(world, world.site);
@@ -700,6 +754,45 @@ class SyncServiceTest : public QObject {
         QCOMPARE(events(world, "CHAIN_FORK"), 1);
         laptop.newest = newest;
         QCOMPARE(world.send(laptop, {laptop.sign(laptop.mark())})[0].status, PacketStatus::Accepted);
+    }
+
+    void newHeadsTravelInTheLog() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const QByteArray first = laptop.sign(laptop.mark()), second = laptop.sign(laptop.mark());
+        const QByteArray request = laptop.request({first, second});
+        world.sendRaw(laptop, request);
+        world.sendRaw(laptop, request);
+        QCOMPARE(logSize(world), 2); // in the record of the batch's last packet, once
+        const auto entries = must(world.log.entries(world.database(), 0, 10)).entries;
+        QVERIFY(!entries[0].data->contains("\"head\":"));
+        const auto record = must(json::Reader::parse(*entries[1].data));
+        const auto head = must(protocol::verifyHead(record.text("head", 2000), laptop.key.publicKey()));
+        QCOMPARE(head.seq, qint64(2));
+        QCOMPARE(head.hash, protocol::packetHash(second));
+
+        laptop.sign(laptop.mark()); // recorded, but only its head comes
+        world.send(laptop, QList<QByteArray>());
+        world.send(laptop, QList<QByteArray>());
+        QCOMPARE(logSize(world), 3);
+        QVERIFY(must(world.log.entries(world.database(), 2, 1)).entries[0].entry.contains("\"device.head\""));
+        QVERIFY(verifies(world));
+    }
+
+    void aHeadIsCheckedHoweverManyWait() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        for (int seq = 2; seq < 260; ++seq) {
+            laptop.seq = seq;
+            laptop.newest = crypto::sha256(QByteArray::number(seq));
+            world.send(laptop, QList<QByteArray>());
+        }
+        laptop.seq = 299;
+        const QByteArray jws = laptop.sign(laptop.mark());
+        world.send(laptop, QList<QByteArray>());
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM chain_head WHERE state = 'waiting'")), 259);
+        world.send(laptop, {jws});
+        QCOMPARE(world.number(QStringLiteral("SELECT seq FROM chain_head WHERE state = 'matched'")), 300);
     }
 
     void aHeadOfNoPacketContradictsNothing() {

@@ -1,0 +1,139 @@
+#include "server/sync/BatchRows.h"
+
+#include "server/store/FileRepository.h"
+#include "server/store/FraudRepository.h"
+#include "server/store/MarkRepository.h"
+#include "server/store/PacketRepository.h"
+
+#include "core/base/Json.h"
+
+namespace haziri::sync {
+
+using protocol::PacketStatus;
+
+namespace {
+
+store::MarkRow markRow(const protocol::Packet& packet, const Decision& decision, qint64 deviceNo) {
+    const auto& body = std::get<protocol::Attendance>(packet.body);
+    store::MarkRow mark;
+    mark.logIndex = *decision.index;
+    mark.packetId = packet.packetId;
+    mark.deviceNo = deviceNo;
+    mark.workerId = body.workerId;
+    mark.siteId = body.siteId;
+    mark.recordedBy = packet.recordedBy;
+    mark.timestamp = packet.timestamp;
+    mark.tzOffsetMin = packet.tzOffsetMin;
+    mark.direction = protocol::toText(body.direction);
+    mark.method = protocol::toText(body.method);
+    mark.status = protocol::toText(decision.status);
+    for (const auto& finding : decision.findings)
+        mark.codes.append(finding.code);
+    mark.timeClass = store::toText(decision.time.timeClass);
+    mark.earliest = decision.time.earliest;
+    mark.latest = decision.time.latest;
+    mark.trustScore = decision.trustScore;
+    mark.geo = body.geo;
+    if (body.photo && decision.status != PacketStatus::Rejected) mark.fileId = body.photo->fileId;
+    mark.reason = body.reason;
+    return mark;
+}
+
+} // namespace
+
+Result<void> BatchRows::write() {
+    if (auto done = writePackets(); !done) return done;
+    if (auto done = writeFiles(); !done) return done;
+    return writeEvents();
+}
+
+Result<void> BatchRows::writePackets() {
+    QList<store::PacketRow> packets;
+    QList<store::RefusedPacket> refused;
+    QList<store::MarkRow> marks;
+    QList<store::MarkFinding> reasons;
+    for (qsizetype i = 0; i < m_decisions.size(); ++i) {
+        const Decision& decision = m_decisions[i];
+        if (decision.entry < 0 || !decision.isLink) continue;
+        const CheckedPacket& checked = m_input.packets[i];
+        const protocol::Packet& packet = *checked.packet;
+        const QByteArray code = decision.findings.isEmpty() ? QByteArray() : decision.findings.first().code;
+        if (decision.status == PacketStatus::Rejected)
+            refused.append({m_input.device.deviceNo, checked.hash, packet.epoch, packet.seq, packet.packetId, code,
+                            *decision.index, decision.recordHash});
+        else
+            packets.append({*decision.index, packet.packetId, m_input.device.deviceNo, packet.epoch, packet.seq,
+                            checked.hash, protocol::toText(packet.kind), decision.status, code, decision.trustScore,
+                            decision.recordHash, packet.clock.bootId, packet.clock.bootMs, packet.timestamp,
+                            decision.time.earliest, m_input.now});
+        if (!decision.isMark) continue;
+        marks.append(markRow(packet, decision, m_input.device.deviceNo));
+        for (const auto& finding : decision.findings + decision.notes)
+            reasons.append({packet.packetId, finding.code, finding.reason, json::toText(finding.parameters),
+                            fraud::pointsOf(finding.code), m_input.now, *decision.index});
+    }
+    store::PacketRepository repository(m_database);
+    if (auto done = repository.insert(packets); !done) return done;
+    if (auto done = repository.insertRefused(refused); !done) return done;
+    store::MarkRepository markRows(m_database);
+    if (auto done = markRows.insert(marks); !done) return done;
+    return markRows.insertFindings(reasons);
+}
+
+Result<void> BatchRows::writeFiles() {
+    store::FileRepository files(m_database);
+    for (const Decision& decision : m_decisions) {
+        if (decision.entry < 0) continue;
+        for (const auto& photo : decision.photos) {
+            store::FileRecord file;
+            file.fileId = photo.fileId;
+            file.deviceNo = m_input.device.deviceNo;
+            file.workerId = decision.workerId;
+            file.siteId = decision.siteId;
+            file.logIndex = decision.index;
+            file.sha256 = photo.sha256;
+            file.bytes = photo.bytes;
+            file.announcedAt = m_input.now;
+            if (auto done = files.announce(file); !done) return done;
+        }
+    }
+    return {};
+}
+
+Result<void> BatchRows::writeEvents() {
+    store::FraudRepository events(m_database);
+    for (qsizetype i = 0; i < m_decisions.size(); ++i) {
+        const Decision& decision = m_decisions[i];
+        if (decision.entry < 0) continue;
+        const CheckedPacket& checked = m_input.packets[i];
+        if (decision.status == PacketStatus::Rejected)
+            if (auto kept = events.quarantine(checked.hash, checked.jws, m_input.now); !kept) return kept;
+        for (const auto& finding : decision.findings)
+            if (decision.status == PacketStatus::Rejected || fraud::opensEvent(finding.code))
+                if (auto done =
+                        m_book.insert(finding, m_book.findingOf(finding.code, checked.hash), decision, &checked);
+                    !done)
+                    return done;
+    }
+    return {};
+}
+
+Result<QList<QByteArray>> BatchRows::filesNeeded() {
+    QList<FileId> ids;
+    for (const Decision& decision : m_decisions) {
+        if (decision.status == PacketStatus::Rejected) continue;
+        for (const auto& photo : decision.photos)
+            if (!ids.contains(photo.fileId)) ids.append(photo.fileId);
+    }
+    const auto files = store::FileRepository(m_database).findAll(ids);
+    if (!files) return fail(files.error());
+    QList<QByteArray> needed;
+    for (const FileId& id : ids) {
+        const auto file = files->constFind(id);
+        if (file != files->constEnd() && file->state == "announced" && file->deviceNo == m_input.device.deviceNo)
+            needed.append(id.toText());
+    }
+    return needed;
+}
+
+} // namespace haziri::sync

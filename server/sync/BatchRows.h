@@ -1,0 +1,32 @@
+// The rows that a batch leaves beside the log: packets, marks, announced files, fraud events, quarantined bytes.
+#pragma once
+
+#include "server/sync/FindingBook.h"
+
+namespace haziri::sync {
+
+/// One batch, one thread, inside the transaction, after the log entries have their indexes.
+class BatchRows {
+  public:
+    BatchRows(sql::Database& database, const BatchInput& input, const QList<Decision>& decisions, FindingBook& book)
+        : m_database(database)
+        , m_input(input)
+        , m_decisions(decisions)
+        , m_book(book) {}
+
+    Result<void> write();
+    /// The announced photos of this batch, of repeated packets too, that the server has not got.
+    Result<QList<QByteArray>> filesNeeded();
+
+  private:
+    Result<void> writePackets();
+    Result<void> writeFiles();
+    Result<void> writeEvents();
+
+    sql::Database& m_database;
+    const BatchInput& m_input;
+    const QList<Decision>& m_decisions;
+    FindingBook& m_book;
+};
+
+} // namespace haziri::sync

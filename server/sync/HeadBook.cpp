@@ -1,0 +1,125 @@
+#include "server/sync/HeadBook.h"
+
+#include "server/store/PacketRepository.h"
+
+#include "core/base/Json.h"
+
+#include <QJsonDocument>
+#include <QSet>
+
+namespace haziri::sync {
+
+namespace {
+
+QString utf8(const QByteArray& text) {
+    return QString::fromUtf8(text);
+}
+
+QJsonObject recordOf(const protocol::ChainHead& head, const QByteArray& jws) {
+    return {{QStringLiteral("deviceId"), utf8(head.deviceId)},
+            {QStringLiteral("epoch"), head.epoch},
+            {QStringLiteral("seq"), head.seq},
+            {QStringLiteral("hash"), QLatin1String(crypto::toBase64Url(head.hash))},
+            {QStringLiteral("head"), utf8(jws)}};
+}
+
+/// Puts the head into a record that is to be written anyway: an entry of its own would double the log of a laptop that
+/// sends each mark at once.
+void carry(audit::NewEntry& entry, const QByteArray& jws) {
+    QJsonObject record = QJsonDocument::fromJson(entry.data).object();
+    record[QStringLiteral("head")] = utf8(jws);
+    entry.data = json::toText(record);
+}
+
+} // namespace
+
+Result<void> HeadBook::keep(QList<audit::NewEntry>& entries) {
+    if (!m_input.head) return {};
+    const protocol::ChainHead& head = *m_input.head;
+    const qint64 deviceNo = m_input.device.deviceNo;
+    store::HeadRepository heads(m_database);
+    // seq 0 names no packet, whatever its hash.
+    const auto isNew = heads.keep(deviceNo, head, m_input.headJws, head.seq == 0 ? "matched" : "waiting", m_input.now);
+    if (!isNew) return fail(isNew.error());
+    m_isNew = *isNew;
+    if (!m_isNew) return {};
+    auto highest = heads.highest(deviceNo, head.epoch);
+    if (!highest) return fail(highest.error());
+    m_highest = std::move(*highest);
+    if (head.seq == 0) return {};
+    if (!entries.isEmpty())
+        carry(entries.last(), m_input.headJws);
+    else if (m_highest && m_highest->head.seq == head.seq)
+        entries.append(
+            {"device.head", json::toText(recordOf(head, m_input.headJws)), {m_input.trust.score, false, m_input.now}});
+    return {};
+}
+
+Result<void> HeadBook::check(const QList<Decision>& decisions) {
+    if (m_isNew)
+        if (auto checked = checkWentBack(); !checked) return checked;
+    // A head is looked at when it comes and when its packet comes: so none is forgotten, however many wait.
+    QHash<qint64, QSet<qint64>> places; // epoch → seq
+    for (qsizetype i = 0; i < decisions.size(); ++i)
+        if (decisions[i].entry >= 0 && decisions[i].isLink)
+            places[m_input.packets[i].packet->epoch].insert(m_input.packets[i].packet->seq);
+    if (m_isNew) places[m_input.head->epoch].insert(m_input.head->seq);
+    for (auto place = places.cbegin(); place != places.cend(); ++place) {
+        const auto [lowest, last] = std::minmax_element(place->cbegin(), place->cend());
+        const auto waiting =
+            store::HeadRepository(m_database).waiting(m_input.device.deviceNo, place.key(), *lowest, *last);
+        if (!waiting) return fail(waiting.error());
+        for (const auto& kept : *waiting)
+            if (place->contains(kept.head.seq))
+                if (auto checked = check(kept); !checked) return checked;
+    }
+    return {};
+}
+
+Result<void> HeadBook::checkWentBack() {
+    const protocol::ChainHead& head = *m_input.head;
+    if (!m_highest || m_highest->head.seq <= head.seq || m_highest->head.iat >= head.iat) return {};
+    return contradict({"CHAIN_GAP", QStringLiteral("The device signed seq %1 as its newest, and now only %2")
+                                        .arg(m_highest->head.seq)
+                                        .arg(head.seq)},
+                      {head, "waiting", m_input.headJws}, m_book.findingOf("HEAD_WENT_BACK", head.hash));
+}
+
+Result<void> HeadBook::check(const store::KeptHead& kept) {
+    store::PacketRepository packets(m_database);
+    const protocol::ChainHead& head = kept.head;
+    const qint64 deviceNo = m_input.device.deviceNo;
+    const auto row = packets.findSeq(deviceNo, head.epoch, head.seq);
+    if (!row) return fail(row.error());
+    bool fits = *row && (*row)->hash == head.hash;
+    if (!fits) {
+        const auto refused = packets.findRefused(deviceNo, {head.hash});
+        if (!refused) return fail(refused.error());
+        fits = !refused->isEmpty() && refused->first().seq == head.seq;
+    }
+    if (!fits && !*row) return {}; // its packet is still under way
+    auto set = store::HeadRepository(m_database).setState(deviceNo, head, fits ? "matched" : "contradicted");
+    if (!set || fits) return set;
+    return contradict({"CHAIN_FORK", QStringLiteral("The device signed another packet as seq %1").arg(head.seq)}, kept,
+                      m_book.findingOf("CHAIN_FORK", head.hash));
+}
+
+// Evidence for a person, whoever of the two lies.
+Result<void> HeadBook::contradict(const fraud::Finding& finding, const store::KeptHead& kept,
+                                  const crypto::Digest& id) {
+    const auto known = m_book.find(id);
+    if (!known) return fail(known.error());
+    if (*known) return {}; // the packet itself has told
+    QJsonObject record = recordOf(kept.head, kept.jws);
+    record[QStringLiteral("codes")] = QJsonArray{utf8(finding.code)};
+    record[QStringLiteral("detail")] = finding.detail;
+    const auto logged =
+        m_log.append(m_database, {"fraud", json::toText(record), {m_input.trust.score, false, m_input.now}});
+    if (!logged) return fail(logged.error());
+    Decision decision;
+    decision.siteId = m_input.device.siteId;
+    decision.index = logged->index;
+    return m_book.insert(finding, id, decision, nullptr);
+}
+
+} // namespace haziri::sync

@@ -1,0 +1,58 @@
+// What becomes of each packet of a batch, decided in the order of the chain: repeated, forged, or fresh and judged
+// beside everything that is known.
+#pragma once
+
+#include "server/sync/FindingBook.h"
+#include "server/sync/KnownState.h"
+
+#include "server/store/EnrolmentHandler.h"
+
+namespace haziri::sync {
+
+/// One batch, one thread, inside the transaction. Enrolments are applied while they are decided.
+class PacketDecider {
+  public:
+    PacketDecider(sql::Database& database, const BatchInput& input, store::EnrolmentHandler& enrolment,
+                  FindingBook& book)
+        : m_database(database)
+        , m_input(input)
+        , m_enrolment(enrolment)
+        , m_book(book)
+        , m_known(database, input.device, input.epochs) {}
+
+    Result<void> load(const sealed::KeyRing& keys, RandomSource& random) {
+        return m_known.load(m_input.packets, keys, random);
+    }
+    /// As m_input.packets; Decision::entry counts the new ones in the order of the chain.
+    Result<QList<Decision>> decideAll();
+    /// The packets that are to become log entries, by Decision::entry.
+    const QList<qsizetype>& fresh() const { return m_fresh; }
+    const QList<WorkerId>& enrolled() const { return m_enrolled; }
+    /// Two packets claim the same seq: somebody copied this device.
+    bool hasForked() const { return m_hasForked; }
+
+  private:
+    QList<qsizetype> chainOrder() const;
+    void note(qsizetype place, Decision& decision);
+    Result<Decision> decide(const CheckedPacket& checked);
+    std::optional<Decision> decideRepeat(const CheckedPacket& checked);
+    Result<Decision> decideForgery(const CheckedPacket& checked, const Rejection& rejection);
+    Result<Decision> decideFresh(const CheckedPacket& checked);
+    Result<void> findGaps(const CheckedPacket& checked, Decision& decision);
+    Result<void> judgeMark(const CheckedPacket& checked, const protocol::Attendance& mark, Decision& decision);
+    Result<void> applyEnrolment(const CheckedPacket& checked, Decision& decision);
+    void settle(Decision& decision) const;
+
+    sql::Database& m_database;
+    const BatchInput& m_input;
+    store::EnrolmentHandler& m_enrolment;
+    FindingBook& m_book;
+    KnownState m_known;
+    QList<Decision> m_decisions;
+    QList<qsizetype> m_fresh;
+    QHash<QByteArray, qsizetype> m_forgeriesHere; ///< finding to decision
+    QList<WorkerId> m_enrolled;
+    bool m_hasForked = false;
+};
+
+} // namespace haziri::sync
