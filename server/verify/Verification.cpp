@@ -34,6 +34,7 @@ class Run {
         const auto entry = audit::readServedEntry(**object);
         if (!entry) return stop(entry.error());
         m_outcome.bad = m_verifier.add(*entry);
+        if (!m_outcome.bad) m_outcome.bad = m_heads.add(*entry);
         return !m_outcome.bad;
     }
 
@@ -68,12 +69,16 @@ class Run {
             m_outcome.bad =
                 audit::BadEntry{checkpoint->size, QStringLiteral("size of the witnessed checkpoint"),
                                 QByteArray::number(m_witnessed->size), QByteArray::number(checkpoint->size)};
+        if (m_outcome.bad) return;
+        m_outcome.bad = m_heads.close();
+        m_outcome.heads = m_heads.report();
     }
 
     EntrySource& m_source;
     const audit::VerifierKey& m_key;
     const std::optional<audit::Checkpoint>& m_witnessed;
     audit::LogVerifier m_verifier;
+    HeadCheck m_heads;
     Outcome m_outcome;
 };
 

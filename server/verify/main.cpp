@@ -11,6 +11,7 @@ using namespace haziri;
 
 enum Exit { kHolds = 0, kBadLog = 1, kUnreadable = 2 };
 constexpr qint64 kProgressEvery = 250'000;
+constexpr qsizetype kMostRemarks = 200;
 
 void print(FILE* to, const QString& line) {
     const QByteArray text = line.toUtf8();
@@ -24,6 +25,45 @@ QString shown(const QByteArray& text) {
     for (const QChar c : QString::fromUtf8(text.left(400)))
         result += c.isPrint() ? QString(c) : QStringLiteral("\\u%1").arg(ushort(c.unicode()), 4, 16, QLatin1Char('0'));
     return result;
+}
+
+QString places(const verify::HeadRemark& remark) {
+    if (remark.firstSeq == remark.lastSeq)
+        return QStringLiteral("epoch %1 seq %2").arg(remark.epoch).arg(remark.firstSeq);
+    return QStringLiteral("epoch %1 seq %2-%3").arg(remark.epoch).arg(remark.firstSeq).arg(remark.lastSeq);
+}
+
+QString entriesOf(const verify::HeadRemark& remark) {
+    if (remark.firstIndex == remark.lastIndex) return QStringLiteral("entry %1").arg(remark.firstIndex);
+    return QStringLiteral("entries %1-%2").arg(remark.firstIndex).arg(remark.lastIndex);
+}
+
+QString sentence(const verify::HeadRemark& remark) {
+    const QString who = QStringLiteral("warning: device %1 %2").arg(shown(remark.deviceId), places(remark));
+    switch (remark.kind) {
+    case verify::HeadRemark::Kind::NotCovered:
+        return who + QStringLiteral(" (%1): not covered by a head that the device signed").arg(entriesOf(remark));
+    case verify::HeadRemark::Kind::Conflict:
+        return who + QStringLiteral(" (%1): the device signed another packet there; the log reports it")
+                         .arg(entriesOf(remark));
+    case verify::HeadRemark::Kind::Awaited:
+        break;
+    }
+    return who + QStringLiteral(": the device signed it, and the log does not hold it");
+}
+
+void reportHeads(const verify::HeadReport& heads) {
+    if (heads.packets)
+        print(stdout, QStringLiteral("heads: %1 of %2 packets are covered by %3 heads that their devices signed")
+                          .arg(heads.covered)
+                          .arg(heads.packets)
+                          .arg(heads.heads));
+    for (const auto& remark : heads.remarks.first(std::min(heads.remarks.size(), kMostRemarks)))
+        print(stdout, sentence(remark));
+    if (heads.remarks.size() > kMostRemarks)
+        print(stdout, QStringLiteral("warning: and %1 more").arg(heads.remarks.size() - kMostRemarks));
+    if (heads.unreadable)
+        print(stdout, QStringLiteral("warning: %1 records name a packet that cannot be read").arg(heads.unreadable));
 }
 
 int report(const verify::Outcome& outcome, double seconds) {
@@ -52,6 +92,7 @@ int report(const verify::Outcome& outcome, double seconds) {
                       .arg(numbers, shown(outcome.checkpoint.origin))
                       .arg(outcome.checkpoint.size)
                       .arg(QLatin1String(crypto::toBase64Url(outcome.checkpoint.root))));
+    reportHeads(outcome.heads);
     if (outcome.withoutData)
         print(stdout, QStringLiteral("note: %1 records are erased or withheld from whoever asks without a token; their "
                                      "data could not be compared")
