@@ -3,10 +3,6 @@
 #include "core/sql/StatementCache.h"
 
 #include <QFile>
-#include <QRegularExpression>
-#include <QUrl>
-#include <QUrlQuery>
-#include <atomic>
 #include <optional>
 
 #ifdef Q_OS_UNIX
@@ -19,34 +15,6 @@ namespace {
 
 const QLatin1String kSqlitePrefix("sqlite:");
 const QString kMemory = QStringLiteral(":memory:");
-
-QString nextConnectionName() {
-    static std::atomic<quint64> counter = 0;
-    return QStringLiteral("haziri-%1").arg(++counter);
-}
-
-void describeSqlite(QSqlDatabase& database, const QString& path) {
-    database.setDatabaseName(path);
-    database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=10000"));
-}
-
-void describePostgres(QSqlDatabase& database, const QUrl& url) {
-    QString host = url.host();
-    QStringList options{QStringLiteral("connect_timeout=5"), QStringLiteral("application_name=haziri")};
-    const auto items = QUrlQuery(url).queryItems(QUrl::FullyDecoded);
-    for (const auto& [key, value] : items) {
-        if (key == QLatin1String("host"))
-            host = value;
-        else
-            options += key + QLatin1Char('=') + value;
-    }
-    database.setHostName(host);
-    database.setPort(url.port(-1));
-    database.setDatabaseName(url.path().mid(1));
-    database.setUserName(url.userName(QUrl::FullyDecoded));
-    database.setPassword(url.password(QUrl::FullyDecoded));
-    database.setConnectOptions(options.join(QLatin1Char(';')));
-}
 
 // SQLite would create the file with the usual mask, and its WAL takes the file's mode.
 void createForOwnerOnly(const QString& path) {
@@ -71,46 +39,6 @@ std::optional<std::pair<quint64, quint64>> identityOf(const QString& path) {
 #endif
 }
 
-// The drivers differ in what they make of the rarer types and of null strings; here they agree.
-QVariant bindable(const QVariant& value) {
-    switch (value.typeId()) {
-    case QMetaType::QByteArray: {
-        const QByteArray bytes = value.toByteArray();
-        return bytes.isNull() ? QVariant(QByteArray("")) : value;
-    }
-    case QMetaType::QString:
-        return value.toString().isNull() ? QVariant(QString(QLatin1String(""))) : value;
-    case QMetaType::Bool:
-    case QMetaType::Int:
-    case QMetaType::UInt:
-    case QMetaType::Long:
-    case QMetaType::ULong:
-    case QMetaType::ULongLong:
-    case QMetaType::Short:
-    case QMetaType::UShort:
-        return value.toLongLong();
-    case QMetaType::Float:
-        return value.toDouble();
-    default:
-        return value;
-    }
-}
-
-constexpr std::size_t kRowsATrip = 50;
-
-/// The same INSERT for kRowsATrip rows, or nothing where the statement is not of that simple form.
-QString forManyRows(const QString& sql) {
-    static const QRegularExpression form(
-        QStringLiteral(R"(^\s*(INSERT\s+INTO\s[^?]*\sVALUES)\s*(\(\s*\?(?:\s*,\s*\?)*\s*\))\s*)"
-                       R"((ON\s+CONFLICT\s[^?]*DO\s+NOTHING)?\s*$)"),
-        QRegularExpression::CaseInsensitiveOption);
-    const auto match = form.match(sql);
-    if (!match.hasMatch()) return {};
-    QStringList tuples;
-    tuples.fill(match.captured(2), qsizetype(kRowsATrip));
-    return match.captured(1) + QLatin1Char(' ') + tuples.join(QLatin1Char(',')) + QLatin1Char(' ') + match.captured(3);
-}
-
 // Statements end with ";;" at the end of a line, so that triggers may hold ";".
 QStringList statementsOf(const QString& script) {
     QStringList statements;
@@ -133,50 +61,36 @@ QStringList statementsOf(const QString& script) {
 
 } // namespace
 
-Database::Database(Dialect dialect)
+Database::Database(Dialect dialect, std::unique_ptr<Connection> connection)
     : m_dialect(dialect)
-    , m_connectionName(nextConnectionName())
-    , m_cache(std::make_shared<StatementCache>(dialect)) {
-    m_database = QSqlDatabase::addDatabase(
-        dialect == Dialect::Sqlite ? QStringLiteral("QSQLITE") : QStringLiteral("QPSQL"), m_connectionName);
-}
+    , m_connection(std::move(connection))
+    , m_cache(std::make_shared<StatementCache>()) {}
 
 Database::~Database() {
     if (m_inTransaction) rollBack();
+    m_many.clear();
     m_cache->close();
-    m_database.close();
-    m_database = QSqlDatabase();
-    QSqlDatabase::removeDatabase(m_connectionName);
+    m_connection->close();
 }
 
 Result<std::unique_ptr<Database>> Database::open(const QString& url, IfMissing ifMissing) {
     const bool isSqlite = url.startsWith(kSqlitePrefix);
-    // libpq knows a user without a host, QUrl does not.
-    const QUrl parsed(isSqlite ? QString() : QString(url).replace(QLatin1String("@/"), QLatin1String("@localhost/")));
-    const bool isPostgres =
-        parsed.scheme() == QLatin1String("postgresql") || parsed.scheme() == QLatin1String("postgres");
-    if (!isSqlite && !isPostgres)
+    if (!isSqlite && !url.startsWith(QLatin1String("postgresql://")) && !url.startsWith(QLatin1String("postgres://")))
         return haziri::fail("STORE_MISUSE", QStringLiteral("a database is sqlite:PATH or postgresql://…"));
-
-    std::unique_ptr<Database> database(new Database(isSqlite ? Dialect::Sqlite : Dialect::Postgres));
-    if (isSqlite) {
-        const QString path = url.mid(kSqlitePrefix.size());
-        if (ifMissing == IfMissing::Refuse && path != kMemory && !QFile::exists(path)) return gone();
-        if (path != kMemory) {
-            createForOwnerOnly(path);
-            database->m_path = path;
-        }
-        describeSqlite(database->m_database, path);
-    } else {
-        describePostgres(database->m_database, parsed);
+    const QString path = isSqlite ? url.mid(kSqlitePrefix.size()) : QString();
+    if (isSqlite && path != kMemory) {
+        if (ifMissing == IfMissing::Refuse && !QFile::exists(path)) return gone();
+        createForOwnerOnly(path);
     }
+    std::unique_ptr<Database> database(new Database(isSqlite ? Dialect::Sqlite : Dialect::Postgres,
+                                                    isSqlite ? sqliteConnection(path) : postgresConnection(url)));
+    if (path != kMemory) database->m_path = path;
     if (auto connected = database->connect(); !connected) return haziri::fail(connected.error());
     return database;
 }
 
 Result<void> Database::connect() {
-    if (!m_database.open())
-        return haziri::fail("STORE_UNAVAILABLE", toError(m_dialect, m_database.lastError()).message);
+    if (const auto failure = m_connection->open()) return haziri::fail(failure->error);
     const auto identity = identityOf(m_path);
     m_fileDevice = identity ? identity->first : 0;
     m_fileNumber = identity ? identity->second : 0;
@@ -184,8 +98,9 @@ Result<void> Database::connect() {
 }
 
 Result<void> Database::reconnect() {
+    m_many.clear();
     m_cache->clear();
-    m_database.close();
+    m_connection->close();
     m_cache->connectionRestored();
     auto connected = connect();
     if (!connected) m_cache->connectionGone();
@@ -219,7 +134,7 @@ Result<void> Database::configure() {
 
     auto mode = run(QStringLiteral("PRAGMA journal_mode=WAL"));
     if (!mode) return haziri::fail(mode.error());
-    const QString expected = m_database.databaseName() == kMemory ? QStringLiteral("memory") : QStringLiteral("wal");
+    const QString expected = m_path.isEmpty() ? QStringLiteral("memory") : QStringLiteral("wal");
     if (!mode->next() || mode->text(0) != expected)
         return haziri::fail("STORE_UNAVAILABLE", QStringLiteral("the disk does not take SQLite's write-ahead log"));
     return {};
@@ -236,81 +151,78 @@ Result<void> Database::ready() {
     return file == File::Another || m_cache->connectionLost() ? reconnect() : Result<void>();
 }
 
-Result<std::unique_ptr<QSqlQuery>> Database::prepared(const QString& sql, qsizetype values) {
-    if (auto kept = m_cache->take(sql, values)) return kept;
-    auto query = std::make_unique<QSqlQuery>(m_database);
-    // SQLite's rows are read as they are walked. PostgreSQL's driver would lose the rest of a forward-only result as
-    // soon as another statement runs.
-    query->setForwardOnly(m_dialect == Dialect::Sqlite);
-    if (!query->prepare(sql)) return haziri::fail(m_cache->fail(query->lastError()));
-    return query;
+Result<std::unique_ptr<Statement>> Database::prepared(const QString& sql) {
+    if (auto kept = m_cache->take(sql)) return kept;
+    auto made = m_connection->prepare(sql);
+    if (!made) return haziri::fail(m_cache->fail(made.error()));
+    return std::move(*made);
 }
 
-Result<std::unique_ptr<QSqlQuery>> Database::executed(const QString& sql, const QVariantList& values) {
+Result<std::unique_ptr<Statement>> Database::executed(const QString& sql, const QVariantList& values) {
     if (auto can = ready(); !can) return haziri::fail(can.error());
-    auto query = prepared(sql, values.size());
-    if (!query) return query;
-    if (auto done = executeWith(**query, values); !done) {
-        m_cache->giveBack(sql, std::move(*query)); // kept: PostgreSQL frees no statement in a failed transaction
+    auto statement = prepared(sql);
+    if (!statement) return statement;
+    if (auto done = executeWith(**statement, values); !done) {
+        m_cache->giveBack(sql, std::move(*statement)); // kept: PostgreSQL frees no statement in a failed transaction
         return haziri::fail(done.error());
     }
-    return query;
+    return statement;
 }
 
-Result<void> Database::executeWith(QSqlQuery& query, const QVariantList& values) {
-    for (qsizetype i = 0; i < values.size(); ++i)
-        query.bindValue(int(i), bindable(values[i]));
-    if (!query.exec()) return haziri::fail(m_cache->fail(query.lastError()));
+Result<void> Database::executeWith(Statement& statement, const QVariantList& values) {
+    if (values.size() != statement.parameters())
+        return haziri::fail(m_cache->fail(
+            {{"STORE_MISUSE",
+              QStringLiteral("%1 values for %2 places").arg(values.size()).arg(statement.parameters())}}));
+    if (const auto failure = statement.execute(values)) return haziri::fail(m_cache->fail(*failure));
     return {};
 }
 
 Result<Rows> Database::run(const QString& sql, const QVariantList& values) {
-    auto query = executed(sql, values);
-    if (!query) return haziri::fail(query.error());
-    // Asked for now: SQLite answers for the connection's newest change, not for this statement's.
-    const qint64 affected = (*query)->isSelect() ? 0 : (*query)->numRowsAffected();
-    return Rows(m_cache, sql, std::move(*query), affected);
+    auto statement = executed(sql, values);
+    if (!statement) return haziri::fail(statement.error());
+    const qint64 affected = (*statement)->affected();
+    return Rows(m_cache, sql, std::move(*statement), affected);
 }
 
 Result<void> Database::runBatch(const QString& sql, const QList<QVariantList>& rows) {
-    std::span<const QVariantList> rest(rows.constData(), std::size_t(rows.size()));
-    const qsizetype width = rows.isEmpty() ? 0 : rows.first().size();
-    const bool isEven =
-        std::all_of(rows.begin(), rows.end(), [width](const QVariantList& row) { return row.size() == width; });
-    if (m_dialect == Dialect::Postgres && isEven && rest.size() >= kRowsATrip) {
-        const QString many = forManyRows(sql);
-        while (!many.isEmpty() && rest.size() >= kRowsATrip) {
-            QVariantList values;
-            values.reserve(qsizetype(kRowsATrip) * width);
-            for (const QVariantList& row : rest.first(kRowsATrip))
-                values += row;
-            if (auto done = run(many, values); !done) return haziri::fail(done.error());
-            rest = rest.subspan(kRowsATrip);
-        }
+    if (rows.size() > 1 && m_dialect == Dialect::Postgres)
+        if (auto done = runMany(sql, rows)) return *done;
+    return runEach(sql, rows);
+}
+
+std::optional<Result<void>> Database::runMany(const QString& sql, const QList<QVariantList>& rows) {
+    if (auto can = ready(); !can) return can;
+    const qsizetype width = rows.first().size();
+    if (std::any_of(rows.begin(), rows.end(), [width](const QVariantList& row) { return row.size() != width; }))
+        return std::nullopt; // runEach() finds the words
+    auto found = m_many.find(sql);
+    if (found == m_many.end() || (found->second && !found->second->isUsable())) {
+        auto single = prepared(sql);
+        if (!single) return haziri::fail(single.error());
+        auto many = (*single)->parameters() == width ? m_connection->prepareMany(sql, **single) : nullptr;
+        m_cache->giveBack(sql, std::move(*single));
+        if (!many) return std::nullopt;
+        found = m_many.insert_or_assign(sql, std::move(many)).first;
     }
-    return runEach(sql, rest);
+    if (const auto failure = found->second->execute(rows)) return haziri::fail(m_cache->fail(*failure));
+    return Result<void>();
 }
 
 Result<void> Database::runEach(const QString& sql, std::span<const QVariantList> rows) {
     if (rows.empty()) return {};
-    auto query = executed(sql, rows.front());
-    if (!query) return haziri::fail(query.error());
+    auto statement = executed(sql, rows.front());
+    if (!statement) return haziri::fail(statement.error());
     Result<void> outcome;
-    for (const QVariantList& values : rows.subspan(1)) {
-        // The driver would fill the places of missing values with those of the row before.
-        if (values.size() != rows.front().size())
-            outcome = haziri::fail(
-                m_cache->fail(Error{"STORE_MISUSE", QStringLiteral("the rows of a batch differ in length")}));
-        else
-            outcome = executeWith(**query, values);
-        if (!outcome) break;
-    }
-    m_cache->giveBack(sql, std::move(*query));
+    for (const QVariantList& values : rows.subspan(1))
+        if (outcome = executeWith(**statement, values); !outcome) break;
+    m_cache->giveBack(sql, std::move(*statement));
     return outcome;
 }
 
 Result<void> Database::script(const QString& statements) {
     if (auto can = ready(); !can) return can;
+    m_many.clear();
     m_cache->clear(); // plans may not fit the new schema
     const QStringList all = statementsOf(statements);
     for (const QString& statement : all)
@@ -319,8 +231,7 @@ Result<void> Database::script(const QString& statements) {
 }
 
 Result<void> Database::execute(const QString& sql) {
-    QSqlQuery query(m_database);
-    if (!query.exec(sql)) return haziri::fail(m_cache->fail(query.lastError()));
+    if (const auto failure = m_connection->execute(sql)) return haziri::fail(m_cache->fail(*failure));
     return {};
 }
 
@@ -346,7 +257,7 @@ Result<void> Database::commit() {
 
 void Database::rollBack() {
     // SQLite has sometimes rolled back by itself and then says so: nothing is lost by asking again.
-    if (m_database.isOpen()) QSqlQuery(m_database).exec(QStringLiteral("ROLLBACK"));
+    if (m_connection->isOpen()) m_connection->execute(QStringLiteral("ROLLBACK"));
     m_inTransaction = false;
 }
 

@@ -1,10 +1,10 @@
-// One connection to SQLite or PostgreSQL through Qt SQL, used by one thread.
+// One connection to SQLite or PostgreSQL, used by one thread.
 //
 // SQLite is opened with WAL, synchronous=FULL, foreign_keys, a busy timeout, and secure_delete; a new file is readable
 // by its owner only. PostgreSQL reconnects by itself at the next statement outside a transaction. Values are always
-// bound: QByteArray as BLOB or bytea, QString as TEXT, qint64 and bool as integers, QVariant() as NULL (an empty or
-// null QByteArray or QString is an empty value, not NULL). In SQLite a BLOB never equals a TEXT: bind ids in text form
-// as QString.
+// bound: QByteArray as BLOB or bytea, QString and Utf8 as TEXT, qint64 and bool as integers, QVariant() as NULL (an
+// empty or null QByteArray or QString is an empty value, not NULL). In SQLite a BLOB never equals a TEXT: bind ids in
+// text form as QString.
 //
 // Errors: STORE_UNAVAILABLE (disk full, I/O error, connection gone, locked for too long), STORE_CONFLICT (a unique
 // constraint), STORE_REFUSED (a trigger, check, foreign key or privilege said no), STORE_MISUSE (wrong SQL or number of
@@ -13,12 +13,9 @@
 
 #include "core/sql/Rows.h"
 
-#include <QSqlDatabase>
-#include <span>
+#include <unordered_map>
 
 namespace haziri::sql {
-
-enum class Dialect { Sqlite, Postgres };
 
 class Database {
   public:
@@ -36,7 +33,7 @@ class Database {
     /// Placeholders are `?`. Statements are prepared once and kept.
     Result<Rows> run(const QString& sql, const QVariantList& values = {});
     /// Many rows through one prepared statement; stops at the first failure, so call it inside a transaction. For
-    /// PostgreSQL a plain INSERT … VALUES (?, …) [ON CONFLICT … DO NOTHING] takes many rows a round trip.
+    /// PostgreSQL a plain INSERT … VALUES (?, …) [ON CONFLICT … DO NOTHING] takes all rows in one round trip.
     Result<void> runBatch(const QString& sql, const QList<QVariantList>& rows);
     /// One or more statements without values, for migrations; split at lines that end in ";;".
     Result<void> script(const QString& statements);
@@ -44,16 +41,18 @@ class Database {
   private:
     friend class Transaction;
     friend class Savepoint;
-    explicit Database(Dialect dialect);
+    Database(Dialect dialect, std::unique_ptr<Connection> connection);
     Result<void> connect();
     Result<void> configure();
     Result<void> ready();
     Result<void> reconnect();
     enum class File { Here, Gone, Another };
     File file() const;
-    Result<std::unique_ptr<QSqlQuery>> prepared(const QString& sql, qsizetype values);
-    Result<std::unique_ptr<QSqlQuery>> executed(const QString& sql, const QVariantList& values);
-    Result<void> executeWith(QSqlQuery& query, const QVariantList& values);
+    Result<std::unique_ptr<Statement>> prepared(const QString& sql);
+    Result<std::unique_ptr<Statement>> executed(const QString& sql, const QVariantList& values);
+    Result<void> executeWith(Statement& statement, const QVariantList& values);
+    /// Nothing: this statement takes its rows one by one.
+    std::optional<Result<void>> runMany(const QString& sql, const QList<QVariantList>& rows);
     Result<void> runEach(const QString& sql, std::span<const QVariantList> rows);
     Result<void> execute(const QString& sql);
     Result<void> begin();
@@ -64,9 +63,9 @@ class Database {
     void rollBackPart();
 
     Dialect m_dialect;
-    QString m_connectionName;
-    QSqlDatabase m_database;
+    std::unique_ptr<Connection> m_connection;
     std::shared_ptr<StatementCache> m_cache;
+    std::unordered_map<QString, std::unique_ptr<Connection::Many>> m_many;
     QString m_path; ///< of SQLite's file; empty: there is none
     quint64 m_fileDevice = 0, m_fileNumber = 0;
     bool m_inTransaction = false;

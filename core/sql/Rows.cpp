@@ -4,10 +4,10 @@
 
 namespace haziri::sql {
 
-Rows::Rows(std::shared_ptr<StatementCache> cache, QString sql, std::unique_ptr<QSqlQuery> query, qint64 affected)
+Rows::Rows(std::shared_ptr<StatementCache> cache, QString sql, std::unique_ptr<Statement> statement, qint64 affected)
     : m_cache(std::move(cache))
     , m_sql(std::move(sql))
-    , m_query(std::move(query))
+    , m_statement(std::move(statement))
     , m_affected(affected) {}
 
 Rows& Rows::operator=(Rows&& other) noexcept {
@@ -15,7 +15,7 @@ Rows& Rows::operator=(Rows&& other) noexcept {
     release();
     m_cache = std::move(other.m_cache);
     m_sql = std::move(other.m_sql);
-    m_query = std::move(other.m_query);
+    m_statement = std::move(other.m_statement);
     m_affected = other.m_affected;
     m_error = std::move(other.m_error);
     return *this;
@@ -26,13 +26,13 @@ Rows::~Rows() {
 }
 
 bool Rows::next() {
-    if (m_query->next()) return true;
-    if (m_query->lastError().isValid() && !m_error) m_error = m_cache->fail(m_query->lastError());
-    return false;
+    auto step = m_statement->next();
+    if (step.failure && !m_error) m_error = m_cache->fail(*step.failure);
+    return step.isRow;
 }
 
 void Rows::release() {
-    if (m_query) m_cache->giveBack(m_sql, std::move(m_query));
+    if (m_statement) m_cache->giveBack(m_sql, std::move(m_statement));
 }
 
 } // namespace haziri::sql

@@ -1,12 +1,7 @@
 // A result of Database::run, walked row by row. Columns by position, from 0.
 #pragma once
 
-#include "core/base/Result.h"
-
-#include <QSqlQuery>
-#include <QVariant>
-#include <memory>
-#include <optional>
+#include "core/sql/Connection.h"
 
 namespace haziri::sql {
 
@@ -25,21 +20,21 @@ class Rows {
     /// Set when the last next() failed (disk, connection).
     std::optional<Error> error() const { return m_error; }
 
-    qint64 integer(int column) const { return m_query->value(column).toLongLong(); }
-    double real(int column) const { return m_query->value(column).toDouble(); }
-    QByteArray bytes(int column) const { return m_query->value(column).toByteArray(); } ///< BLOB, or TEXT as UTF-8
-    QString text(int column) const { return m_query->value(column).toString(); }
-    bool isNull(int column) const { return m_query->isNull(column); }
+    qint64 integer(int column) const { return m_statement->integer(column); }
+    double real(int column) const { return m_statement->real(column); }
+    QByteArray bytes(int column) const { return m_statement->bytes(column); } ///< BLOB, or TEXT as UTF-8
+    QString text(int column) const { return QString::fromUtf8(m_statement->bytes(column)); }
+    bool isNull(int column) const { return m_statement->isNull(column); }
     /// Rows that an INSERT, UPDATE or DELETE without RETURNING changed; 0 for others.
     qint64 affected() const { return m_affected; }
 
   private:
     friend class Database;
-    Rows(std::shared_ptr<StatementCache> cache, QString sql, std::unique_ptr<QSqlQuery> query, qint64 affected);
+    Rows(std::shared_ptr<StatementCache> cache, QString sql, std::unique_ptr<Statement> statement, qint64 affected);
     void release();
     std::shared_ptr<StatementCache> m_cache;
     QString m_sql;
-    std::unique_ptr<QSqlQuery> m_query; ///< null after a move
+    std::unique_ptr<Statement> m_statement; ///< null after a move
     qint64 m_affected = 0;
     std::optional<Error> m_error;
 };

@@ -20,7 +20,7 @@ inline QVariant column(UnixMillis t) {
 }
 /// UTF-8 or ASCII text; an empty one is the empty text, not NULL.
 inline QVariant textColumn(const QByteArray& text) {
-    return QString::fromUtf8(text);
+    return QVariant::fromValue(sql::Utf8{text});
 }
 inline QVariant blobColumn(const QByteArray& bytes) {
     return bytes.isNull() ? QByteArray("") : bytes;
@@ -46,7 +46,7 @@ inline crypto::Digest digestAt(const sql::Rows& rows, int columnNo) {
     return bytes.size() == 32 ? crypto::toDigest(bytes) : crypto::Digest{};
 }
 inline QByteArray textAt(const sql::Rows& rows, int columnNo) {
-    return rows.text(columnNo).toUtf8();
+    return rows.bytes(columnNo);
 }
 inline std::optional<qint64> optionalAt(const sql::Rows& rows, int columnNo) {
     return rows.isNull(columnNo) ? std::nullopt : std::optional<qint64>(rows.integer(columnNo));

@@ -115,6 +115,32 @@ class DatabaseContractTest : public QObject {
         QCOMPARE(one(*database, "SELECT count(*) FROM v WHERE t = ?", {QStringLiteral("' OR '1'='1")}), 0);
     }
 
+    void utf8AndOtherKindsOfValues_data() { SqlStores::addDialects(); }
+    void utf8AndOtherKindsOfValues() {
+        const Owned database = opened(m_stores.url());
+        QVERIFY(database);
+        QVERIFY(database->script(forDialect(*database, QStringLiteral("CREATE TABLE v (n BIGINT, t TEXT, b BLOB)"))));
+        const QString insert = QStringLiteral("INSERT INTO v (n, t, b) VALUES (?, ?, ?)");
+        const QByteArray text = QByteArray("नमस्ते 'x' ?");
+        QList<QVariantList> rows;
+        for (int i = 0; i < 3; ++i)
+            rows += {i, QVariant::fromValue(Utf8{text}), i == 1 ? QVariant() : QVariant(QByteArray("\0\1", 2))};
+        QVERIFY(database->runBatch(insert, rows));
+        QVERIFY(database->run(insert, {3, QVariant::fromValue(Utf8{}), QByteArray()}));
+        QVERIFY(database->run(insert, {4, QLatin1String("latin"), QByteArray()}));
+        QCOMPARE(one(*database, "SELECT count(*) FROM v WHERE t = ?", {QVariant::fromValue(Utf8{text})}), 3);
+        QCOMPARE(one(*database, "SELECT count(*) FROM v WHERE t = ?", {QString::fromUtf8(text)}), 3);
+        QCOMPARE(one(*database, "SELECT count(*) FROM v WHERE t = ''"), 1);
+        QCOMPARE(one(*database, "SELECT count(*) FROM v WHERE t = 'latin'"), 1);
+        QCOMPARE(one(*database, "SELECT count(*) FROM v WHERE b IS NULL"), 1);
+        QCOMPARE(one(*database, "SELECT sum(n) FROM v"), 10); // PostgreSQL: numeric
+        auto found = database->run(QStringLiteral("SELECT t, b, avg(n) FROM v WHERE n < 1 GROUP BY t, b"));
+        QVERIFY(found && found->next());
+        QCOMPARE(found->bytes(0), text);
+        QCOMPARE(found->bytes(1), QByteArray("\0\1", 2));
+        QCOMPARE(found->real(2), 0.0);
+    }
+
     // The same SQL inside the walk over its own rows: each walk has a statement of its own.
     void aWalkIsNotDisturbed_data() { SqlStores::addDialects(); }
     void aWalkIsNotDisturbed() {
