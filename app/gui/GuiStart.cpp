@@ -33,7 +33,7 @@ class Gui {
         : m_app(app)
         , m_dir(options.value(QStringLiteral("profile")))
         , m_languages(app)
-        , m_laptop(laptopOptions(m_dir))
+        , m_laptop(laptopOptions(m_dir, options.value(QStringLiteral("gnss"))))
         , m_camera(m_laptop.gallery(), m_clock)
         , m_presenter(m_laptop, m_window, m_camera, m_tones, m_clock)
         , m_review(
@@ -89,10 +89,13 @@ class Gui {
     using TopBar = ui::TopBar;
     using Languages = ui::Languages;
 
-    static muster::Laptop::Options laptopOptions(const QString& dir) {
+    static muster::Laptop::Options laptopOptions(const QString& dir, const QString& receiver) {
         muster::Laptop::Options options;
         options.profileDir = dir;
         options.keyPassphraseFile = qEnvironmentVariable("HAZIRI_KEY_PASSPHRASE_FILE");
+        const QString named = receiver.isEmpty() ? qEnvironmentVariable("HAZIRI_GNSS") : receiver;
+        if (!named.isEmpty()) options.receiver = named;
+        options.platformPlace = true;
         if (const QScreen* screen = QGuiApplication::primaryScreen())
             options.screen =
                 QByteArray::number(screen->size().width()) + 'x' + QByteArray::number(screen->size().height());
@@ -145,6 +148,9 @@ class Gui {
         // A file given on the command line is what is looked at now.
         if (m_cameraText.startsWith(QStringLiteral("file:")))
             sheet.cameras << std::pair(m_cameraText, QFileInfo(m_cameraText.mid(5)).fileName());
+        sheet.place = m_laptop.place();
+        sheet.receivers = receivers();
+        sheet.receiverChosen = [this](const QString& receiver) { m_laptop.setReceiver(receiver); };
         sheet.about << std::pair(words(QT_TRANSLATE_NOOP("haziri::app::Gui", "Version")), QLatin1String(kVersion));
         if (m_laptop.isOpen())
             sheet.about << std::pair(words(QT_TRANSLATE_NOOP("haziri::app::Gui", "This laptop")),
@@ -163,6 +169,24 @@ class Gui {
             m_tones.setOn(on);
         };
         sheet.openBeside(anchor);
+    }
+
+    /// What may be chosen as the laptop's place; the one in use is always among them.
+    QList<std::pair<QString, QString>> receivers() const {
+        QList<std::pair<QString, QString>> all;
+        all << std::pair(QString(), words(QT_TRANSLATE_NOOP("haziri::app::Gui", "The system's location service")));
+        all << std::pair(QStringLiteral("off"), words(QT_TRANSLATE_NOOP("haziri::app::Gui", "The site's own place")));
+        const QDir devices(QStringLiteral("/dev"), QString(), QDir::Name, QDir::System);
+        for (const QString& name : devices.entryList({QStringLiteral("ttyUSB*"), QStringLiteral("ttyACM*")}))
+            all << std::pair(QStringLiteral("serial:/dev/") + name,
+                             words(QT_TRANSLATE_NOOP("haziri::app::Gui", "Receiver at %1")).arg(name));
+        const QString used = m_laptop.place().receiver;
+        const bool listed = std::any_of(all.cbegin(), all.cend(), [&](const auto& one) { return one.first == used; });
+        if (!listed)
+            all << std::pair(
+                used,
+                words(QT_TRANSLATE_NOOP("haziri::app::Gui", "Receiver at %1")).arg(used.section(QLatin1Char('/'), -1)));
+        return all;
     }
 
     std::unique_ptr<review::ReviewClient> makeClient() {
@@ -208,6 +232,8 @@ int runWindow(int argc, char** argv) {
     options.addOptions(
         {{QStringLiteral("profile"), QStringLiteral("The profile folder."), QStringLiteral("dir"), home},
          {QStringLiteral("camera"), QStringLiteral("default, device:ID or file:PATH"), QStringLiteral("spec")},
+         {QStringLiteral("gnss"), QStringLiteral("serial:DEVICE, socket://HOST:PORT, PATH or off"),
+          QStringLiteral("source")},
          {QStringLiteral("language"), QStringLiteral("en or hi"), QStringLiteral("code")},
          {QStringLiteral("theme"), QStringLiteral("light, dark or contrast"), QStringLiteral("name")},
          {QStringLiteral("exit-after-startup"), QStringLiteral("End as soon as the window was shown.")}});

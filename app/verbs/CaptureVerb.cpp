@@ -76,7 +76,8 @@ class DecisionLines {
 } // namespace
 
 int runCapture(const QStringList& arguments) {
-    const Options options(arguments, {{"profile"}, {"camera"}, {"seconds", false}, {"direction", false}});
+    const Options options(arguments,
+                          {{"profile"}, {"camera"}, {"seconds", false}, {"direction", false}, {"gnss", false}});
     auto spec = capture::SourceSpec::parse(options.value("camera"));
     if (!spec) {
         complain(spec.error().code, spec.error().message);
@@ -100,7 +101,9 @@ int runCapture(const QStringList& arguments) {
         return kExitFailed;
     }
     const SystemClock clock;
-    Laptop laptop(laptopOptions(options));
+    auto wishes = laptopOptions(options);
+    wishes.receiver = receiverFrom(options.value("gnss"));
+    Laptop laptop(wishes);
     laptop.setDirection(direction);
     capture::CapturePipeline pipeline(std::move(*engine), laptop.gallery());
 
@@ -142,7 +145,7 @@ int runCapture(const QStringList& arguments) {
         leaveWhenDone();
     };
     QObject::connect(&pipeline, &capture::CapturePipeline::finished, &laptop, end);
-    return runLaptop(laptop, [&] {
+    const auto begin = [&] {
         auto source = capture::openSource(*spec, clock);
         if (!source) {
             complain(source.error().code, source.error().message);
@@ -155,7 +158,8 @@ int runCapture(const QStringList& arguments) {
                 end();
             });
         }
-    });
+    };
+    return runLaptop(laptop, [&] { whenPlaced(laptop, begin); });
 }
 
 } // namespace haziri::app

@@ -9,7 +9,7 @@ namespace haziri::app {
 using muster::Laptop;
 
 int runMark(const QStringList& arguments) {
-    const Options options(arguments, {{"profile"}, {"worker"}, {"direction"}, {"reason"}});
+    const Options options(arguments, {{"profile"}, {"worker"}, {"direction"}, {"reason"}, {"gnss", false}});
     const auto worker = WorkerId::fromText(options.value("worker").toLatin1());
     if (!worker) {
         complain("USAGE", QStringLiteral("--worker takes a workerId."));
@@ -17,7 +17,9 @@ int runMark(const QStringList& arguments) {
     }
     const auto direction = readDirection(options.value("direction"));
     if (!direction) return kExitUsage;
-    Laptop laptop(laptopOptions(options));
+    auto wishes = laptopOptions(options);
+    wishes.receiver = receiverFrom(options.value("gnss"));
+    Laptop laptop(wishes);
     QObject::connect(&laptop, &Laptop::marked, &laptop, [](const muster::MarkOutcome& outcome) {
         sayJson(toJson(outcome));
         const bool stored = outcome.kind != muster::MarkOutcome::Kind::Failed;
@@ -30,7 +32,7 @@ int runMark(const QStringList& arguments) {
         if (std::none_of(known.cbegin(), known.cend(), [&](const auto& one) { return one.workerId == *worker; }))
             complain("WORKER_UNKNOWN",
                      QStringLiteral("This laptop knows nobody with that id (yet); the office is asked."));
-        laptop.markManually(*worker, *direction, options.value("reason"));
+        whenPlaced(laptop, [&] { laptop.markManually(*worker, *direction, options.value("reason")); });
     });
 }
 

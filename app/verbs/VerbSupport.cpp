@@ -73,6 +73,33 @@ muster::Laptop::Options laptopOptions(const Options& options) {
     return laptop;
 }
 
+std::optional<QString> receiverFrom(const QString& option) {
+    const QString named = option.isEmpty() ? qEnvironmentVariable("HAZIRI_GNSS") : option;
+    return named.isEmpty() ? std::nullopt : std::optional(named);
+}
+
+void whenPlaced(muster::Laptop& laptop, const std::function<void()>& then) {
+    constexpr int kPatienceMs = 12'000;
+    auto* wait = new QTimer(&laptop);
+    const auto look = [&laptop, wait, then](bool tooLong) {
+        const muster::PlaceInfo place = laptop.place();
+        if (place.searching && !tooLong) return;
+        const QByteArray problem = place.searching ? QByteArray("GNSS_SILENT") : place.problem;
+        if (!problem.isEmpty())
+            complain(problem,
+                     QStringLiteral("%1 says no place; the marks declare the site's own.").arg(place.receiver));
+        wait->disconnect();
+        wait->deleteLater();
+        QObject::disconnect(&laptop, &muster::Laptop::placeChanged, wait, nullptr);
+        then();
+    };
+    QObject::connect(&laptop, &muster::Laptop::placeChanged, wait, [look] { look(false); });
+    QObject::connect(wait, &QTimer::timeout, &laptop, [look] { look(true); });
+    wait->setSingleShot(true);
+    wait->start(kPatienceMs);
+    QTimer::singleShot(0, wait, [look] { look(false); });
+}
+
 int runLaptop(muster::Laptop& laptop, const std::function<void()>& opened) {
     QObject::connect(&laptop, &muster::Laptop::openFailed, &laptop, [](const QByteArray& code, const QString& message) {
         complain(code, message);

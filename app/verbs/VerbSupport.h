@@ -40,6 +40,10 @@ void complain(const QByteArray& code, const QString& message);
 int exitFor(const QByteArray& code);
 
 muster::Laptop::Options laptopOptions(const Options& options);
+/// The receiver that `--gnss` or else HAZIRI_GNSS names; nothing: the profile's own.
+std::optional<QString> receiverFrom(const QString& option);
+/// Calls `then` once a receiver that was named has said where we are, has failed, or was silent for twelve seconds.
+void whenPlaced(muster::Laptop& laptop, const std::function<void()>& then);
 /// Opens the laptop and runs the event loop; `opened` starts the work, which ends with QCoreApplication::exit().
 int runLaptop(muster::Laptop& laptop, const std::function<void()>& opened);
 

@@ -26,10 +26,12 @@ constexpr std::array kVerbs{
          runEnrol, false},
     Verb{QLatin1StringView("capture"),
          QLatin1StringView(
-             "capture --profile DIR --camera default|device:ID|file:PATH [--seconds N] [--direction in|out]"),
+             "capture --profile DIR --camera default|device:ID|file:PATH [--seconds N] [--direction in|out] "
+             "[--gnss SOURCE]"),
          runCapture, true},
     Verb{QLatin1StringView("mark"),
-         QLatin1StringView("mark --profile DIR --worker ID --direction in|out --reason TEXT"), runMark, false},
+         QLatin1StringView("mark --profile DIR --worker ID --direction in|out --reason TEXT [--gnss SOURCE]"), runMark,
+         false},
     Verb{QLatin1StringView("queue"), QLatin1StringView("queue --profile DIR"), runQueue, false},
     Verb{QLatin1StringView("sync"), QLatin1StringView("sync --profile DIR"), runSync, false},
 };
@@ -47,10 +49,13 @@ bool asksForHelp(const QLatin1StringView& word) {
 
 void printHelp() {
     std::puts("haziri [--profile DIR] [--camera default|device:ID|file:PATH] [--language en|hi]\n"
-              "       [--theme light|dark|contrast]   opens the window");
+              "       [--theme light|dark|contrast] [--gnss SOURCE]   opens the window");
     for (const Verb& verb : kVerbs)
         std::printf("haziri %s\n", verb.usage.data());
     std::puts(
+        "\nSOURCE is a receiver that speaks NMEA (serial:/dev/ttyUSB0, socket://HOST:PORT, or the path of a recording) "
+        "or\n"
+        "off; HAZIRI_GNSS names one too. Without it a mark declares the place of its site.\n"
         "\nKeys are kept in the keychain. Where no keychain service runs, HAZIRI_KEY_PASSPHRASE_FILE names a file\n"
         "with the passphrase of a sealed key file inside the profile.");
 }

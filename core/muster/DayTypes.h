@@ -4,6 +4,7 @@
 
 #include "core/base/Ids.h"
 #include "core/crypto/SecretBytes.h"
+#include "core/place/Geofence.h"
 #include "core/protocol/Packet.h"
 #include "core/protocol/Vouch.h"
 
@@ -22,6 +23,18 @@ struct SiteInfo {
     SiteId siteId;
     QString name;
     QList<QByteArray> acceptedCaptures; ///< "camera", "file", "stream"; empty: no policy known
+    std::optional<place::Geofence> fence;
+};
+
+/// Where the laptop takes itself to be; what the next mark says.
+struct PlaceInfo {
+    place::Position position; ///< source None: nothing is known
+    place::FenceVerdict verdict = place::FenceVerdict::NoPosition;
+    std::optional<place::Geofence> fence;
+    QString receiver;       ///< as chosen; empty: none
+    bool platform = false;  ///< the location service is asked too
+    bool searching = false; ///< a receiver was chosen and has not said anything yet
+    QByteArray problem;     ///< GNSS_UNREADABLE, GNSS_SILENT; empty: none
 };
 
 struct PersonInfo {

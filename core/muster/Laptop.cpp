@@ -1,15 +1,21 @@
 #include "core/muster/Laptop.h"
 
 #include "core/muster/LaptopWorker.h"
+#include "core/place/PlaceWatch.h"
 
 #include <QThread>
 
 namespace haziri::muster {
 
+namespace {
+const QString kNoReceiver = QStringLiteral("off");
+}
+
 struct Laptop::Private {
     explicit Private(Options chosen)
         : options(std::move(chosen))
-        , clock(options.clock ? *options.clock : systemClock) {}
+        , clock(options.clock ? *options.clock : systemClock)
+        , place(clock) {}
 
     Options options;
     SystemClock systemClock;
@@ -24,7 +30,7 @@ struct Laptop::Private {
     QueueSummary queue;
     QList<KnownWorker> workers;
     Direction direction = Direction::In;
-    place::Position position;
+    place::PlaceWatch place;
 
     template <class Work>
     void ask(Work work) {
@@ -32,12 +38,19 @@ struct Laptop::Private {
             worker, [target = worker, work = std::move(work)] { work(*target); }, Qt::QueuedConnection);
     }
     void take(Laptop& laptop, const Known& fresh);
+    void askWhere(const QString& receiver);
 };
+
+void Laptop::Private::askWhere(const QString& receiver) {
+    const bool off = receiver == kNoReceiver;
+    place.ask({off ? QString() : receiver, options.platformPlace && !off});
+}
 
 void Laptop::Private::take(Laptop& laptop, const Known& fresh) {
     const Known before = std::exchange(known, fresh);
     if (before.site.siteId != fresh.site.siteId || before.site.name != fresh.site.name)
         Q_EMIT laptop.siteChanged(fresh.site);
+    if (before.site.fence != fresh.site.fence) place.setSite(fresh.site.fence);
     if (before.user.userId != fresh.user.userId || before.user.name != fresh.user.name)
         Q_EMIT laptop.userChanged(fresh.user);
     if (before.anchor.jti != fresh.anchor.jti) Q_EMIT laptop.clockChanged(laptop.clock());
@@ -56,6 +69,7 @@ Laptop::Laptop(Options options, QObject* parent)
     connect(worker, &LaptopWorker::opened, this, [this](const Known& known) {
         d->open = true;
         d->take(*this, known);
+        d->askWhere(d->options.receiver.value_or(known.receiver));
         Q_EMIT opened();
     });
     connect(worker, &LaptopWorker::lineChanged, this, [this](const LineStatus& line) {
@@ -70,6 +84,7 @@ Laptop::Laptop(Options options, QObject* parent)
         d->workers = workers;
         Q_EMIT workersChanged();
     });
+    connect(&d->place, &place::PlaceWatch::changed, this, &Laptop::placeChanged);
     connect(worker, &LaptopWorker::openFailed, this, &Laptop::openFailed);
     connect(worker, &LaptopWorker::registered, this, &Laptop::registered);
     connect(worker, &LaptopWorker::registerFailed, this, &Laptop::registerFailed);
@@ -159,13 +174,21 @@ Direction Laptop::direction() const {
     return d->direction;
 }
 
-void Laptop::setPosition(const place::Position& position) {
-    d->position = position;
+PlaceInfo Laptop::place() const {
+    const place::PlaceWatch& place = d->place;
+    return {place.current(),          place.verdict(),     place.site(),   place.sources().receiver,
+            place.sources().platform, place.isSearching(), place.problem()};
+}
+
+void Laptop::setReceiver(const QString& receiver) {
+    d->options.receiver.reset();
+    d->ask([receiver](LaptopWorker& worker) { worker.keepReceiver(receiver); });
+    d->askWhere(receiver);
 }
 
 qint64 Laptop::markFace(const capture::Decision& decision) {
     const qint64 request = ++d->requests;
-    d->ask([=, direction = d->direction, position = d->position](LaptopWorker& worker) {
+    d->ask([=, direction = d->direction, position = d->place.current()](LaptopWorker& worker) {
         worker.markFace(request, decision, direction, position);
     });
     return request;
@@ -173,7 +196,7 @@ qint64 Laptop::markFace(const capture::Decision& decision) {
 
 qint64 Laptop::markManually(WorkerId workerId, Direction direction, const QString& reason, const QImage& photo) {
     const qint64 request = ++d->requests;
-    d->ask([=, position = d->position](LaptopWorker& worker) {
+    d->ask([=, position = d->place.current()](LaptopWorker& worker) {
         worker.markManually(request, workerId, direction, reason, photo, position);
     });
     return request;

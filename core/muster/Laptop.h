@@ -21,9 +21,6 @@ struct Decision;
 namespace haziri::face {
 class GallerySlot;
 }
-namespace haziri::place {
-struct Position;
-}
 namespace haziri::sync {
 class Transport;
 struct ServerAccess;
@@ -45,6 +42,9 @@ class Laptop : public QObject {
         QStringList modelDirs;           ///< face models, for enrolment from photos; empty: the standard directories
         QByteArray cameraId;             ///< part of the fingerprint
         QByteArray screen;               ///< "1366x768"
+        /// The receiver of this start; `off` is none. Not set: the one that the profile remembers.
+        std::optional<QString> receiver;
+        bool platformPlace = false; ///< ask the location service too, for as long as the profile does not say no
 
         // For tests; empty: the real ones.
         const Clock* clock = nullptr;
@@ -73,8 +73,9 @@ class Laptop : public QObject {
     /// IN or OUT for everybody who passes the camera from now on.
     void setDirection(Direction direction);
     Direction direction() const;
-    /// Where the laptop is from now on; without it a mark declares the site's own place.
-    void setPosition(const place::Position& position);
+    PlaceInfo place() const; ///< what a mark taken now would say
+    /// From now on and remembered in the profile: as PlaceSources::receiver, or `off` for the declared place alone.
+    void setReceiver(const QString& receiver);
     /// Recognised decisions only; anything else is Failed with the decision's reason.
     qint64 markFace(const capture::Decision& decision); ///< → marked()
     qint64 markManually(WorkerId worker, Direction direction, const QString& reason,
@@ -99,6 +100,7 @@ class Laptop : public QObject {
     void signedIn(const haziri::muster::PersonInfo& person, bool offline);
     void signInFailed(const QByteArray& code,
                       const QString& message); ///< SIGN_IN_REFUSED, SIGN_IN_NEEDS_LINE, TOO_MANY_TRIES
+    void placeChanged();
     void siteChanged(const haziri::muster::SiteInfo& site);
     void userChanged(const haziri::muster::PersonInfo& user);
     void workersChanged(); ///< workers() and gallery() are new

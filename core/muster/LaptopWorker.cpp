@@ -12,6 +12,7 @@ namespace {
 
 constexpr qint64 kSoonMs = 3'000;       // after a mark: several people pass before a run begins
 constexpr qint64 kQuietMs = 5 * 60'000; // with nothing to send: roster, time token
+const QByteArray kReceiver = QByteArrayLiteral("receiver");
 constexpr qint64 kKeepPhotosMs = 7 * 86'400'000LL;
 
 std::pair<UnixMillis, UnixMillis> boundsOf(QDate date) {
@@ -31,9 +32,7 @@ LaptopWorker::LaptopWorker(Laptop::Options options, std::shared_ptr<face::Galler
     , m_random(std::make_unique<crypto::SystemRandom>())
     , m_syncTimer(this) {
     m_syncTimer.setSingleShot(true);
-    connect(&m_syncTimer, &QTimer::timeout, this, [this] {
-        if (m_engine) m_engine->start();
-    });
+    connect(&m_syncTimer, &QTimer::timeout, this, [this] { startRun(); });
 }
 
 LaptopWorker::~LaptopWorker() = default;
@@ -162,8 +161,14 @@ void LaptopWorker::publish() {
 }
 
 Known LaptopWorker::known() const {
-    return {m_profile->isRegistered(),        m_profile->site(),   person(),
-            m_profile->identity().deviceId(), m_profile->anchor(), access()};
+    const auto receiver = m_profile->outbox().value(kReceiver);
+    return {m_profile->isRegistered(),
+            m_profile->site(),
+            person(),
+            m_profile->identity().deviceId(),
+            m_profile->anchor(),
+            access(),
+            receiver ? QString::fromUtf8(*receiver) : QString()};
 }
 
 sync::ServerAccess LaptopWorker::access() const {
@@ -229,7 +234,15 @@ void LaptopWorker::signIn(const QString& user, const crypto::SecretBytes& passwo
 
 void LaptopWorker::signOut() {
     m_signedIn.reset();
-    if (m_profile) publish();
+    if (!m_profile) return;
+    m_profile->noteHighWater();
+    publish();
+}
+
+void LaptopWorker::keepReceiver(const QString& receiver) {
+    if (!m_profile) return;
+    if (auto kept = m_profile->outbox().setValue(kReceiver, receiver.toUtf8()); !kept)
+        m_lastError = kept.error().message;
 }
 
 // --- marks -----------------------------------------------------------------------------------------------------------
@@ -332,6 +345,12 @@ void LaptopWorker::finishEnrolment(const EnrolRequest& request, Result<SignedIn>
 
 // --- sync ------------------------------------------------------------------------------------------------------------
 
+void LaptopWorker::startRun() {
+    if (!m_engine) return;
+    m_profile->noteHighWater(); // before: what the server may see is never numbered again
+    m_engine->start();
+}
+
 void LaptopWorker::syncNow(qint64 request) {
     if (!m_engine) {
         SyncSummary summary;
@@ -341,7 +360,7 @@ void LaptopWorker::syncNow(qint64 request) {
         return;
     }
     m_syncRequests.append(request);
-    m_engine->start();
+    startRun();
 }
 
 SyncSummary LaptopWorker::summaryOf(const sync::RunSummary& run) {
@@ -370,6 +389,7 @@ void LaptopWorker::runFinished(const sync::RunSummary& run) {
     m_lastError = run.message;
     if (m_line.take(run, m_clock.now())) Q_EMIT lineChanged(m_line.status());
     planSync(run);
+    m_profile->noteHighWater();
     if (run.code.isEmpty()) tidy();
     tellQueue();
     const SyncSummary summary = summaryOf(run);

@@ -23,6 +23,7 @@ struct Known {
     QByteArray deviceId;
     device::TimeAnchor anchor;
     sync::ServerAccess access; ///< unusable before registration
+    QString receiver;          ///< as the profile remembers it
 };
 
 class LaptopWorker : public QObject {
@@ -40,6 +41,7 @@ class LaptopWorker : public QObject {
     void registerDevice(const QString& uri);
     void signIn(const QString& user, const crypto::SecretBytes& password);
     void signOut();
+    void keepReceiver(const QString& receiver);
     void enrolWorker(const EnrolRequest& request);
     void requestRoll(QDate date);
     void requestQueue(int limit);
@@ -71,6 +73,7 @@ class LaptopWorker : public QObject {
     void tidy();
     void connectServer(const QUrl& base, const QByteArray& pin);
     void startEngine();
+    void startRun();
     void loadWorkers();
     void publish();
     void tellQueue();

@@ -32,6 +32,7 @@ Result<PacketWriter::Written> PacketWriter::write(Draft draft) {
         return m_profile.identity().signPacket(protocol::writePacket(packet));
     });
     if (!end) return fail(end.error());
+    m_profile.noteHighWaterIfLagging(*end);
     return Written{packet.packetId, end->seq};
 }
 

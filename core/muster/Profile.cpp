@@ -91,8 +91,58 @@ Result<std::unique_ptr<Profile>> Profile::open(const ProfilePlace& place, const 
     auto outbox = outbox::Outbox::open(outboxPath(place.dir), std::move(*dataKey), clock, random);
     if (!outbox) return fail(outbox.error());
     profile->m_outbox = std::move(*outbox);
+    auto water = device::HighWater::load(*profile->m_keys);
+    if (!water) return fail(water.error());
+    profile->m_highWater = *water;
+    if (auto checked = profile->checkNotRestored(place.dir); !checked) return fail(checked.error());
     if (auto read = profile->refresh(); !read) return fail(read.error());
     return profile;
+}
+
+Profile::~Profile() {
+    if (m_outbox) noteHighWater();
+}
+
+Result<void> Profile::checkNotRestored(const QString& dir) {
+    auto chain = m_outbox->chain();
+    if (!chain) return chain.error().code == "NOT_REGISTERED" ? Result<void>() : Result<void>(fail(chain.error()));
+    const bool behind = m_highWater.mark().ahead(chain->epoch, chain->seq) > 0;
+    if (!behind && !m_highWater.bootRanBackwards(m_clock.boot())) return {};
+    auto closed = m_outbox->closedBecause();
+    if (!closed) return fail(closed.error());
+    if (!closed->isEmpty()) return {};
+    // Kept beside as it came: what is in it may be the only trace of who brought it back.
+    const QString folder = QDir(dir).filePath(QStringLiteral("restored-%1").arg(m_clock.now().value));
+    if (QDir().mkpath(folder) && m_outbox->copyTo(outboxPath(folder))) m_restoredCopy = folder;
+    const QString behindWords = QStringLiteral("This profile is an old copy of itself: it ends at mark %1, and %2 was "
+                                               "written before. Enrol the laptop again with a fresh code; the marks "
+                                               "are kept.")
+                                    .arg(chain->seq)
+                                    .arg(m_highWater.mark().seq);
+    const QString snapshotWords = QStringLiteral("This computer was set back to an earlier state. Enrol the laptop "
+                                                 "again with a fresh code; the marks are kept.");
+    return m_outbox->closeChain(behind ? behindWords : snapshotWords);
+}
+
+void Profile::noteHighWater() {
+    auto chain = m_outbox->chain();
+    if (chain) (void)m_highWater.raise(*m_keys, chain->epoch, chain->seq, m_clock.boot());
+}
+
+void Profile::noteHighWaterIfLagging(const outbox::ChainState& end) {
+    if (m_highWater.lags(end.epoch, end.seq)) (void)m_highWater.raise(*m_keys, end.epoch, end.seq, m_clock.boot());
+}
+
+// With a store that was lost as a whole there is no chain to compare with: the mark alone knows which epochs were used.
+Result<void> Profile::checkEpochIsNew(qint64 epoch) const {
+    auto chain = m_outbox->chain();
+    const device::ChainMark mark = chain ? m_highWater.mark() : device::ChainMark{m_highWater.mark().epoch, 1, {}};
+    const bool behind = mark.epoch > 0 && mark.ahead(chain ? chain->epoch : 0, chain ? chain->seq : 0) > 0;
+    auto closed = m_outbox->closedBecause();
+    const bool closedHere = closed && !closed->isEmpty() && chain && chain->epoch >= epoch;
+    if ((!behind || epoch > mark.epoch) && !closedHere) return {};
+    return fail("EPOCH_OLD", QStringLiteral("The server named an epoch that this profile has already used. Ask for a "
+                                            "fresh enrolment code."));
 }
 
 Result<void> Profile::openKeys(const ProfilePlace& place) {
@@ -139,6 +189,7 @@ Result<void> Profile::adopt(const protocol::EnrolmentUri& uri, const sync::Regis
     auto point = audit::verifyCheckpoint(registration.checkpoint, *registration.keys.log);
     if (!point) return fail(point.error());
 
+    if (auto fresh = checkEpochIsNew(registration.epoch); !fresh) return fresh;
     if (auto done = m_identity->adopt(*m_keys, registration.epoch, registration.deviceSecret); !done) return done;
     if (auto done = m_outbox->addToken(token.jti, registration.offlineToken, UnixMillis{token.exp * 1000}); !done)
         return done;
@@ -157,6 +208,7 @@ Result<void> Profile::adopt(const protocol::EnrolmentUri& uri, const sync::Regis
     server[QStringLiteral("base")] = uri.baseUrl().toString();
     server[QStringLiteral("pin")] = QString::fromLatin1(uri.pin);
     if (auto done = m_outbox->setValue(kRegistration, json::toText(server)); !done) return done;
+    noteHighWater();
     return refresh();
 }
 
@@ -202,6 +254,7 @@ void Profile::readSite(const QByteArray& text) {
         m_site.acceptedCaptures.append(kind.toString().toUtf8());
     const QJsonValue lat = site[QStringLiteral("latE7")], lon = site[QStringLiteral("lonE7")];
     m_sitePlace.reset();
+    m_site.fence.reset();
     if (!lat.isDouble() || !lon.isDouble()) return;
     protocol::Geo geo;
     geo.latE7 = qint32(lat.toInteger());
@@ -209,6 +262,7 @@ void Profile::readSite(const QByteArray& text) {
     geo.source = protocol::GeoSource::Declared;
     geo.accuracyCm = std::clamp<qint64>(site[QStringLiteral("radiusM")].toInteger(100), 1, 100'000) * 100;
     m_sitePlace = geo;
+    m_site.fence = place::Geofence{{geo.latE7, geo.lonE7}, double(geo.accuracyCm) / 100};
 }
 
 QString Profile::personName(const UserId& user) const {

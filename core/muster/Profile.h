@@ -9,6 +9,7 @@
 #pragma once
 
 #include "core/device/DeviceIdentity.h"
+#include "core/device/HighWater.h"
 #include "core/device/TimeAnchor.h"
 #include "core/muster/DayTypes.h"
 #include "core/muster/ProfileLock.h"
@@ -37,7 +38,10 @@ class Profile {
   public:
     /// Makes the folder if it is missing. PROFILE_IN_USE names the other process; else the codes of KeyStore and
     /// Outbox.
+    /// A store that lies behind the mark in the key store is an old copy: its chain is closed, a copy of it is put into
+    /// `restored-<time>/`, and restoredCopy() names that folder.
     static Result<std::unique_ptr<Profile>> open(const ProfilePlace& place, const Clock& clock, RandomSource& random);
+    ~Profile(); ///< notes how far the chain came
 
     outbox::Outbox& outbox() { return *m_outbox; }
     device::DeviceIdentity& identity() { return *m_identity; }
@@ -56,6 +60,10 @@ class Profile {
     /// Everything of a registration's answer, key first and "registered" last, so that a crash between leaves a profile
     /// that registers again with the same code. SERVER_CHANGED where the profile belongs to another server's log.
     Result<void> adopt(const protocol::EnrolmentUri& uri, const sync::Registration& registration);
+    /// Notes in the key store how far the chain has come. A failure is no loss: the old mark is only lower.
+    void noteHighWater();
+    void noteHighWaterIfLagging(const outbox::ChainState& end);
+    const QString& restoredCopy() const { return m_restoredCopy; } ///< empty: nothing was noticed at this opening
     /// Reads again what a sync may have changed.
     Result<void> refresh();
 
@@ -64,6 +72,8 @@ class Profile {
         : m_clock(clock)
         , m_random(random) {}
     Result<void> openKeys(const ProfilePlace& place);
+    Result<void> checkNotRestored(const QString& dir);
+    Result<void> checkEpochIsNew(qint64 epoch) const;
     Result<void> checkSameServer(const sync::Registration& registration) const;
     void readSite(const QByteArray& json);
 
@@ -80,6 +90,8 @@ class Profile {
     std::optional<protocol::Geo> m_sitePlace;
     PersonInfo m_user;
     device::TimeAnchor m_anchor;
+    device::HighWater m_highWater;
+    QString m_restoredCopy;
 };
 
 /// Moves a store that OUTBOX_DAMAGED was said of into `damaged-<time>/` inside the profile, where it stays as evidence.

@@ -53,6 +53,13 @@ Result<std::unique_ptr<Outbox>> Outbox::open(const QString& path, crypto::Secret
     return box;
 }
 
+Result<void> Outbox::copyTo(const QString& path) const {
+    auto done = d->db->run(QStringLiteral("VACUUM INTO ?"), {path});
+    if (!done) return fail(inPlainWords(done.error(), bytesFreeFor(path)));
+    QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
+    return {};
+}
+
 Result<void> Outbox::Private::checkKey() {
     const QByteArray name = QByteArrayLiteral("probe");
     auto probe = getValue(name);

@@ -40,6 +40,9 @@ class Outbox {
     Result<void> closeChain(const QString& why);
     Result<QString> closedBecause() const; ///< empty: open
 
+    /// A copy of the whole store as it stands, sealed as it is; `path` must not exist. For evidence.
+    Result<void> copyTo(const QString& path) const;
+
     // --- what waits ----------------------------------------------------------------------------------------------
     Result<QList<StoredPacket>> pending(int maxPackets, qsizetype maxBytes) const; ///< oldest first, whole JWSs
     Result<Summary> summary() const;

@@ -22,6 +22,7 @@ struct Geofence {
     double maxAccuracyM = 200;
 
     FenceVerdict judge(const Position& position) const;
+    bool operator==(const Geofence&) const = default;
 };
 
 } // namespace haziri::place

@@ -11,11 +11,11 @@ namespace {
 constexpr qint64 kAssumedAccuracyCm = 1000; // a plain receiver under open sky, where it does not tell its HDOP
 constexpr double kRangeErrorM = 5;          // what HDOP is multiplied by to give metres at 68 %; Qt doubles it for 95 %
 constexpr int kSilentMs = 10'000;
-
-bool isFile(const QString& source) {
-    return !source.startsWith(QStringLiteral("serial:")) && !source.startsWith(QStringLiteral("socket:"));
-}
 } // namespace
+
+bool NmeaLocation::isDevice(const QString& source) {
+    return source.startsWith(QStringLiteral("serial:")) || source.startsWith(QStringLiteral("socket:"));
+}
 
 NmeaLocation::NmeaLocation(const QString& source, const Clock& clock, QObject* parent)
     : LocationSource(parent)
@@ -31,7 +31,7 @@ NmeaLocation::~NmeaLocation() = default;
 
 void NmeaLocation::start() {
     stop();
-    if (isFile(m_source) && !QFileInfo(m_source).isReadable()) {
+    if (!isDevice(m_source) && !QFileInfo(m_source).isReadable()) {
         Q_EMIT failed({"GNSS_UNREADABLE", QStringLiteral("%1 cannot be read.").arg(m_source)});
         return;
     }

@@ -19,6 +19,8 @@ class NmeaLocation final : public LocationSource {
     /// "serial:/dev/ttyUSB0", "socket://HOST:PORT", or the path of a recording, which is played at the pace of its own
     /// timestamps. `clock` must outlive this.
     NmeaLocation(const QString& source, const Clock& clock, QObject* parent = nullptr);
+    /// Something that goes on speaking, in contrast to a recording.
+    static bool isDevice(const QString& source);
     ~NmeaLocation() override;
 
     Position current() const override { return m_last; }

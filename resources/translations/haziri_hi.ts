@@ -15,6 +15,18 @@
         <source>This laptop</source>
         <translation>यह लैपटॉप</translation>
     </message>
+    <message>
+        <source>The system&apos;s location service</source>
+        <translation>सिस्टम की स्थान सेवा</translation>
+    </message>
+    <message>
+        <source>The site&apos;s own place</source>
+        <translation>साइट का अपना स्थान</translation>
+    </message>
+    <message>
+        <source>Receiver at %1</source>
+        <translation>%1 पर रिसीवर</translation>
+    </message>
 </context>
 <context>
     <name>haziri::ui::AlertModel</name>
@@ -714,6 +726,21 @@
     <message>
         <source>Marks can be taken at once, with or without a line.</source>
         <translation>हाज़िरी तुरंत लग सकती है, इंटरनेट हो या न हो।</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::LaptopPresenter</name>
+    <message>
+        <source>Outside the site</source>
+        <translation>साइट के बाहर</translation>
+    </message>
+    <message>
+        <source>Receiver silent</source>
+        <translation>रिसीवर चुप है</translation>
+    </message>
+    <message>
+        <source>Where this laptop is</source>
+        <translation>यह लैपटॉप कहाँ है</translation>
     </message>
 </context>
 <context>
@@ -1535,6 +1562,10 @@
     <message>
         <source>A sound with every mark</source>
         <translation>हर हाज़िरी पर आवाज़</translation>
+    </message>
+    <message>
+        <source>Where this laptop is</source>
+        <translation>यह लैपटॉप कहाँ है</translation>
     </message>
 </context>
 <context>
@@ -3000,6 +3031,70 @@
     <message>
         <source>This photo was erased, as the law demands. The proof remains in the log.</source>
         <translation>यह फ़ोटो कानून के अनुसार मिटा दी गई। प्रमाण बही में बाकी है।</translation>
+    </message>
+    <message>
+        <source>receiver missing</source>
+        <translation>रिसीवर नहीं है</translation>
+    </message>
+    <message>
+        <source>The receiver that was chosen cannot be opened.</source>
+        <translation>चुना हुआ रिसीवर खुल नहीं रहा है।</translation>
+    </message>
+    <message>
+        <source>Plug it in, or choose another one in the settings.</source>
+        <translation>उसे लगाएँ, या सेटिंग में दूसरा चुनें।</translation>
+    </message>
+    <message>
+        <source>receiver silent</source>
+        <translation>रिसीवर चुप है</translation>
+    </message>
+    <message>
+        <source>The receiver says no place.</source>
+        <translation>रिसीवर कोई स्थान नहीं बता रहा है।</translation>
+    </message>
+    <message>
+        <source>Put it where it sees the sky.</source>
+        <translation>उसे वहाँ रखें जहाँ से आसमान दिखे।</translation>
+    </message>
+    <message>
+        <source>%1 m</source>
+        <translation>%1 मी</translation>
+    </message>
+    <message>
+        <source>%1 km</source>
+        <translation>%1 किमी</translation>
+    </message>
+    <message>
+        <source>The receiver has not said a place yet.</source>
+        <translation>रिसीवर ने अब तक स्थान नहीं बताया है।</translation>
+    </message>
+    <message>
+        <source>By the receiver, %1, at %2.</source>
+        <translation>रिसीवर से, %1, %2 बजे।</translation>
+    </message>
+    <message>
+        <source>By the location service, %1, at %2.</source>
+        <translation>स्थान सेवा से, %1, %2 बजे।</translation>
+    </message>
+    <message>
+        <source>Marks carry the place that was declared for the site. It proves little.</source>
+        <translation>हाज़िरी में साइट का बताया हुआ स्थान जाता है। यह पक्का सबूत नहीं है।</translation>
+    </message>
+    <message>
+        <source>No place is known. Marks without a place wait for the office.</source>
+        <translation>कोई स्थान पता नहीं है। बिना स्थान की हाज़िरी दफ़्तर के लिए रुकती है।</translation>
+    </message>
+    <message>
+        <source>Inside the site.</source>
+        <translation>साइट के अंदर।</translation>
+    </message>
+    <message>
+        <source>At the edge of the site.</source>
+        <translation>साइट के किनारे पर।</translation>
+    </message>
+    <message>
+        <source>Outside the site, %1 from its middle. Marks wait for the office.</source>
+        <translation>साइट के बाहर, बीच से %1 दूर। हाज़िरी दफ़्तर के लिए रुकती है।</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,13 @@ struct Run {
     QByteArray lastWord() const { return out.simplified().split(' ').constLast(); }
 };
 
+QByteArray sentence(const QByteArray& body) {
+    quint8 sum = 0;
+    for (const char c : body)
+        sum ^= quint8(c);
+    return "$" + body + "*" + QByteArray::number(sum, 16).rightJustified(2, '0').toUpper() + "\r\n";
+}
+
 void copyTree(const QString& from, const QString& to) {
     QDir().mkpath(to);
     for (const QFileInfo& info : QDir(from).entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot)) {
@@ -127,6 +134,13 @@ class LaptopServerTest : public QObject {
         m_server.terminate();
         QVERIFY(m_server.waitForFinished(20'000));
     }
+    QByteArray exportedLog() {
+        const QString path = at("export.jsonl");
+        QFile::remove(path);
+        if (office({QStringLiteral("export-log"), path}).code != kOk) return {};
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
     QString freshUri() {
         return QString::fromLatin1(
             office({QStringLiteral("enrol-code"), QStringLiteral("--user"), QStringLiteral("meena"),
@@ -143,6 +157,7 @@ class LaptopServerTest : public QObject {
         write("password", "naya-savera-2024\n");
         write("passphrase", "a passphrase\n");
         m_environment = QProcessEnvironment::systemEnvironment();
+        m_environment.remove(QStringLiteral("QT_QTESTLIB_RUNNING")); // else Qt Positioning leaves its plugins out
         m_environment.insert(QStringLiteral("HAZIRI_KEY_PASSPHRASE_FILE"), at("passphrase"));
         m_environment.insert(QStringLiteral("HAZIRI_VAULT_KEYS"),
                              QStringLiteral("k1:") + QString::fromLatin1(QByteArray(32, 'k').toBase64()));
@@ -178,6 +193,58 @@ class LaptopServerTest : public QObject {
         QCOMPARE(row[QStringLiteral("code")].toString(), QStringLiteral("MANUAL"));
         QVERIFY(row[QStringLiteral("index")].isDouble());
         QCOMPARE(laptop("sync").last()[QStringLiteral("sent")].toInt(), 0);
+    }
+
+    // A receiver's recording, once inside the fence (300 m around 28.5 N 77.2 E) and once two kilometres north.
+    void theReceiversPlaceTravelsWithTheMark_data() {
+        QTest::addColumn<QByteArray>("north");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("inside") << QByteArray("2830.0500") << QStringLiteral("MANUAL");
+        QTest::newRow("outside") << QByteArray("2831.0800") << QStringLiteral("GEOFENCE");
+    }
+    void theReceiversPlaceTravelsWithTheMark() {
+        QFETCH(QByteArray, north);
+        QFETCH(QString, code);
+        QCOMPARE(laptop("sync").code, kOk);
+        QByteArray recording;
+        for (int second = 0; second < 4; ++second)
+            recording += sentence("GPGGA,06300" + QByteArray::number(second) + ".00," + north +
+                                  ",N,07712.0000,E,1,08,0.9,215.0,M,-35.0,M,,") +
+                         sentence("GPRMC,06300" + QByteArray::number(second) + ".00,A," + north +
+                                  ",N,07712.0000,E,0.0,0.0,221126,,,A");
+        write("walk.nmea", recording);
+        m_environment.insert(QStringLiteral("HAZIRI_GNSS"), at("walk.nmea"));
+        const Run marked = mark("in");
+        m_environment.remove(QStringLiteral("HAZIRI_GNSS"));
+        QVERIFY2(marked.code == kOk && !marked.err.contains("GNSS"), marked.err.constData());
+        QCOMPARE(laptop("sync").code, kOk);
+        QCOMPARE(laptop("queue").last()[QStringLiteral("code")].toString(), code);
+        QJsonObject geo;
+        const QByteArray log = exportedLog();
+        for (const QByteArray& line : log.split('\n')) {
+            const QString data = QJsonDocument::fromJson(line).object()[QStringLiteral("data")].toString();
+            const QString jws = QJsonDocument::fromJson(data.toUtf8()).object()[QStringLiteral("packet")].toString();
+            const QByteArray payload =
+                QByteArray::fromBase64(jws.section(QLatin1Char('.'), 1, 1).toLatin1(), QByteArray::Base64UrlEncoding);
+            const QJsonObject packet = QJsonDocument::fromJson(payload).object();
+            if (packet.contains(QStringLiteral("geo"))) geo = packet[QStringLiteral("geo")].toObject();
+        }
+        QCOMPARE(geo[QStringLiteral("source")].toString(), QStringLiteral("gnss"));
+        QCOMPARE(geo[QStringLiteral("lonE7")].toInteger(), 772'000'000);
+        QCOMPARE(geo[QStringLiteral("latE7")].toInteger(), qRound64(280'000'000 + north.mid(2).toDouble() / 60 * 1e7));
+        QCOMPARE(geo[QStringLiteral("accCm")].toInteger(), 450); // HDOP 0.9 × 5 m
+        QVERIFY(geo[QStringLiteral("ageMs")].toInteger() < 12'000);
+    }
+
+    void aMissingReceiverIsSaidAndTheMarkDeclares() {
+        const Run marked =
+            laptop("mark", {QStringLiteral("--worker"), QString::fromLatin1(m_worker), QStringLiteral("--direction"),
+                            QStringLiteral("in"), QStringLiteral("--reason"), QStringLiteral("sun in the camera"),
+                            QStringLiteral("--gnss"), QStringLiteral("serial:/dev/nowhere")});
+        QCOMPARE(marked.code, kOk);
+        QVERIFY2(marked.err.contains("GNSS_UNREADABLE"), marked.err.constData());
+        QCOMPARE(laptop("sync").code, kOk);
+        QCOMPARE(laptop("queue").last()[QStringLiteral("code")].toString(), QStringLiteral("MANUAL"));
     }
 
     void nonsenseIsRefusedAndASlipIsSaid() {

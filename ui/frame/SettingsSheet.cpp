@@ -3,8 +3,10 @@
 #include "ui/theme/Style.h"
 #include "ui/widgets/Popover.h"
 #include "ui/widgets/Segments.h"
+#include "ui/widgets/SitePlan.h"
 #include "ui/widgets/Text.h"
 #include "ui/words/Languages.h"
+#include "ui/words/Words.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -67,6 +69,25 @@ void SettingsSheet::openBeside(QWidget* anchor) const {
         QObject::connect(box, &QComboBox::activated, sheet,
                          [box, chosen = cameraChosen] { chosen(box->currentData().toString()); });
         sheet->addWidget(box);
+    }
+
+    if (!receivers.isEmpty()) {
+        sheet->addWidget(label(say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "Where this laptop is"))));
+        auto* box = new QComboBox;
+        box->setAccessibleName(say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "Where this laptop is")));
+        for (const auto& [receiver, name] : receivers)
+            box->addItem(name, receiver);
+        const bool off = place.receiver.isEmpty() && !place.platform;
+        box->setCurrentIndex(qMax(0, box->findData(off ? QStringLiteral("off") : place.receiver)));
+        QObject::connect(box, &QComboBox::activated, sheet,
+                         [box, chosen = receiverChosen] { chosen(box->currentData().toString()); });
+        sheet->addWidget(box);
+        auto* plan = new SitePlan;
+        plan->setPlace(place);
+        sheet->addWidget(plan);
+        auto* words = label(Words::place(place));
+        words->setWordWrap(true);
+        sheet->addWidget(words);
     }
 
     auto* tones = new QCheckBox(say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "A sound with every mark")));

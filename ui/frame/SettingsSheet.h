@@ -1,6 +1,8 @@
 // Language, look, camera and sound, in a sheet beside the rail; what this program and laptop are, beneath.
 #pragma once
 
+#include "core/muster/DayTypes.h"
+
 #include <QList>
 #include <QString>
 #include <functional>
@@ -14,9 +16,11 @@ struct SettingsSheet {
     QString theme, language, camera;
     bool sound = true;
     QList<std::pair<QString, QString>> cameras; ///< spec as `--camera` takes it, and name
-    QList<std::pair<QString, QString>> about;   ///< what, value
+    muster::PlaceInfo place;
+    QList<std::pair<QString, QString>> receivers; ///< as Laptop::setReceiver() takes it, and name
+    QList<std::pair<QString, QString>> about;     ///< what, value
 
-    std::function<void(const QString&)> themeChosen, languageChosen, cameraChosen;
+    std::function<void(const QString&)> themeChosen, languageChosen, cameraChosen, receiverChosen;
     std::function<void(bool)> soundChosen;
 
     void openBeside(QWidget* anchor) const;

@@ -5,6 +5,10 @@
 #include "ui/queue/QueuePage.h"
 #include "ui/setup/JoinPage.h"
 #include "ui/setup/SignInCard.h"
+#include "ui/widgets/Chip.h"
+#include "ui/widgets/Live.h"
+#include "ui/widgets/Popover.h"
+#include "ui/widgets/SitePlan.h"
 #include "ui/words/Words.h"
 #include "ui/workers/OnboardWizard.h"
 #include "ui/workers/WorkersPage.h"
@@ -38,7 +42,8 @@ LaptopPresenter::LaptopPresenter(muster::Laptop& laptop, MainWindow& window, Cam
     , m_queue(new QueuePage)
     , m_join(new JoinPage)
     , m_workers(new WorkersPage)
-    , m_lock(new SignInPage(SignInCard::Purpose::Unlock)) {
+    , m_lock(new SignInPage(SignInCard::Purpose::Unlock))
+    , m_place(new Chip) {
     addPages();
     connectLaptop();
     connectMuster();
@@ -87,6 +92,9 @@ void LaptopPresenter::addPages() {
         m_laptop.syncNow();
     });
     connect(m_join, &JoinPage::joinWanted, &m_laptop, &muster::Laptop::registerDevice);
+    m_window.topBar()->addChip(m_place);
+    connect(m_place, &Chip::clicked, this, &LaptopPresenter::explainPlace);
+    onLanguage(m_place, [this] { showPlace(); });
     connect(m_lock->card(), &SignInCard::submitted, this, &LaptopPresenter::passwordGiven);
     connect(m_lock->card(), &SignInCard::submitted, &m_laptop, &muster::Laptop::signIn);
 }
@@ -123,6 +131,7 @@ void LaptopPresenter::connectLaptop() {
     connect(&m_laptop, &Laptop::siteChanged, this, [this] { m_window.refreshTitle(); });
     connect(&m_laptop, &Laptop::userChanged, this, &LaptopPresenter::showTop);
     connect(&m_laptop, &Laptop::clockChanged, this, &LaptopPresenter::showTop);
+    connect(&m_laptop, &Laptop::placeChanged, this, &LaptopPresenter::showPlace);
     connect(&m_laptop, &Laptop::lineChanged, this, [this](const muster::LineStatus& line) {
         m_queue->setLine(line);
         showTop();
@@ -240,7 +249,27 @@ void LaptopPresenter::lock() {
     Q_EMIT locked();
 }
 
+void LaptopPresenter::showPlace() {
+    const muster::PlaceInfo place = m_laptop.place();
+    const bool outside = place.verdict == place::FenceVerdict::Outside;
+    m_place->setVisible(m_laptop.isRegistered() && (outside || !place.problem.isEmpty()));
+    m_place->set(Tone::Held, outside ? tr("Outside the site") : tr("Receiver silent"));
+    m_place->setToolTip(tr("Where this laptop is"));
+}
+
+void LaptopPresenter::explainPlace() {
+    const muster::PlaceInfo place = m_laptop.place();
+    auto* sheet = new Popover(m_place);
+    sheet->addTitle(Tone::Held, m_place->text());
+    auto* plan = new SitePlan;
+    plan->setPlace(place);
+    sheet->addWidget(plan);
+    sheet->addParagraph(Words::place(place));
+    sheet->openBelow(m_place);
+}
+
 void LaptopPresenter::showTop() {
+    showPlace();
     TopBar* top = m_window.topBar();
     top->setLine(m_laptop.line());
     top->setQueue(m_laptop.queue(), m_clock.now());

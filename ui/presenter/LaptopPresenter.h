@@ -10,6 +10,7 @@
 
 namespace haziri::ui {
 
+class Chip;
 class JoinPage;
 class MainWindow;
 class MusterPage;
@@ -42,6 +43,8 @@ class LaptopPresenter : public QObject {
     void connectMuster();
     void goHome();
     void showTop();
+    void showPlace();
+    void explainPlace();
     void decided(const capture::Decision& decision);
     QDate today() const;
 
@@ -55,6 +58,7 @@ class LaptopPresenter : public QObject {
     JoinPage* m_join;
     WorkersPage* m_workers;
     SignInPage* m_lock;
+    Chip* m_place; ///< there only where the place needs a look
     QTimer m_rollSoon, m_queueSoon, m_tick;
     QHash<qint64, QImage> m_photos; ///< of marks that are not durable yet
     QDate m_shownDay;

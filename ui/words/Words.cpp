@@ -93,6 +93,9 @@ const CodeWords kCodes[] = {
     {"MODEL_DAMAGED", QT_TRANSLATE_NOOP("haziri::ui::Words", "face models damaged"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The files that recognise faces were changed or damaged."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Run the installer again. Until then mark by hand with F9.")},
     {"VISION_FAILED", QT_TRANSLATE_NOOP("haziri::ui::Words", "recognition stopped"), QT_TRANSLATE_NOOP("haziri::ui::Words", "Face recognition stopped working."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Open Haziri again, or mark by hand with F9.")},
     {"PICTURE_UNREADABLE", QT_TRANSLATE_NOOP("haziri::ui::Words", "picture cannot be read"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The picture cannot be read."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Take it again.")},
+    // the place
+    {"GNSS_UNREADABLE", QT_TRANSLATE_NOOP("haziri::ui::Words", "receiver missing"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The receiver that was chosen cannot be opened."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Plug it in, or choose another one in the settings.")},
+    {"GNSS_SILENT", QT_TRANSLATE_NOOP("haziri::ui::Words", "receiver silent"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The receiver says no place."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Put it where it sees the sky.")},
     // the office
     {"NOT_IMPLEMENTED", QT_TRANSLATE_NOOP("haziri::ui::Words", "not in this server yet"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The server cannot do this yet. Nothing was changed."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Ask the administrator for a newer server.")},
     {"PROOF_INVALID", QT_TRANSLATE_NOOP("haziri::ui::Words", "proof does not hold"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The server's proof does not lead from this entry to the signed log."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Do not trust this server. Tell the administrator.")},
@@ -255,6 +258,44 @@ QString Words::size(qint64 bytes) {
 QString Words::shortHash(const QByteArray& hash) {
     if (hash.size() <= 10) return QString::fromLatin1(hash);
     return QString::fromLatin1(hash.left(4)) + QChar(0x2026) + QString::fromLatin1(hash.right(4));
+}
+
+QString Words::metres(qint64 metres) {
+    if (metres < 1000) return tr("%1 m").arg(number(metres));
+    return tr("%1 km").arg(locale().toString(double(metres) / 1000, 'f', 1));
+}
+
+QString Words::place(const muster::PlaceInfo& place) {
+    using place::FenceVerdict;
+    using place::PositionSource;
+    const auto& position = place.position;
+    QStringList parts;
+    if (place.searching) parts << tr("The receiver has not said a place yet.");
+    if (!place.problem.isEmpty()) parts << sentence(place.problem);
+    const QString sure = QStringLiteral("± ") + metres(qMax<qint64>(1, (position.accuracyCm + 99) / 100));
+    const QString at = clockTime(position.at);
+    switch (position.source) {
+    case PositionSource::Gnss:
+        parts << tr("By the receiver, %1, at %2.").arg(sure, at);
+        break;
+    case PositionSource::Network:
+        parts << tr("By the location service, %1, at %2.").arg(sure, at);
+        break;
+    case PositionSource::Declared:
+        parts << tr("Marks carry the place that was declared for the site. It proves little.");
+        break;
+    case PositionSource::None:
+        parts << tr("No place is known. Marks without a place wait for the office.");
+        break;
+    }
+    if (position.source == PositionSource::Gnss || position.source == PositionSource::Network) {
+        if (place.verdict == FenceVerdict::Inside) parts << tr("Inside the site.");
+        if (place.verdict == FenceVerdict::Near) parts << tr("At the edge of the site.");
+        if (place.verdict == FenceVerdict::Outside)
+            parts << tr("Outside the site, %1 from its middle. Marks wait for the office.")
+                         .arg(metres(qint64(place::distanceMetres(place.fence->centre, position.point))));
+    }
+    return parts.join(QLatin1Char(' '));
 }
 
 } // namespace haziri::ui

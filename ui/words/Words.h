@@ -35,6 +35,9 @@ class Words {
     static QString age(qint64 ms);             ///< "29 min", "2 d"
     static QString number(qint64 value);
     static QString size(qint64 bytes);
+    static QString metres(qint64 metres); ///< "250 m", "3.4 km"
+    /// Where the laptop takes itself to be, from what, how sure, and how that lies to the site.
+    static QString place(const muster::PlaceInfo& place);
     static QString shortHash(const QByteArray& hash); ///< "9f3a…c71e"
     static QLocale locale();                          ///< of the language in force
 };
