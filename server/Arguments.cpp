@@ -12,17 +12,19 @@ tl::unexpected<Error> usageError(const QString& line) {
     return fail("USAGE", line);
 }
 
-const QStringList kTwoWordVerbs{QStringLiteral("site"), QStringLiteral("user"), QStringLiteral("worker")};
+const QStringList kTwoWordVerbs{QStringLiteral("site"), QStringLiteral("user"), QStringLiteral("worker"),
+                                QStringLiteral("device")};
 
-const QStringList kValued{QStringLiteral("data"),   QStringLiteral("db"),
-                          QStringLiteral("origin"), QStringLiteral("admin"),
-                          QStringLiteral("name"),   QStringLiteral("lat"),
-                          QStringLiteral("lon"),    QStringLiteral("radius-m"),
-                          QStringLiteral("role"),   QStringLiteral("user"),
-                          QStringLiteral("site"),   QStringLiteral("thekedar"),
-                          QStringLiteral("host"),   QStringLiteral("password-file"),
-                          QStringLiteral("listen"), QStringLiteral("trade"),
-                          QStringLiteral("minutes")};
+const QStringList kValued{QStringLiteral("data"),    QStringLiteral("db"),
+                          QStringLiteral("origin"),  QStringLiteral("admin"),
+                          QStringLiteral("name"),    QStringLiteral("lat"),
+                          QStringLiteral("lon"),     QStringLiteral("radius-m"),
+                          QStringLiteral("role"),    QStringLiteral("user"),
+                          QStringLiteral("site"),    QStringLiteral("thekedar"),
+                          QStringLiteral("host"),    QStringLiteral("password-file"),
+                          QStringLiteral("listen"),  QStringLiteral("trade"),
+                          QStringLiteral("minutes"), QStringLiteral("device"),
+                          QStringLiteral("reason")};
 
 } // namespace
 
@@ -31,6 +33,7 @@ Result<Arguments> Arguments::parse(const QStringList& words) {
     for (const QString& name : kValued)
         parser.addOption(QCommandLineOption(name, QString(), name));
     parser.addOption(QCommandLineOption(QStringLiteral("plain-http")));
+    parser.addOption(QCommandLineOption(QStringLiteral("json")));
     parser.addOption(QCommandLineOption(QStringLiteral("help")));
     parser.addOption(QCommandLineOption(QStringLiteral("version")));
     if (!parser.parse(QStringList{QStringLiteral("haziri-server")} + words)) return usageError(parser.errorText());
@@ -61,9 +64,14 @@ Result<double> Arguments::number(const QString& option) const {
 }
 
 QString Arguments::databaseUrl() const {
-    return has(QStringLiteral("db"))
-               ? value(QStringLiteral("db"))
-               : QStringLiteral("sqlite:") + value(QStringLiteral("data")) + QStringLiteral("/haziri.db");
+    if (has(QStringLiteral("db"))) return value(QStringLiteral("db"));
+    const QString fromEnvironment = qEnvironmentVariable("HAZIRI_DB_URL");
+    if (!fromEnvironment.isEmpty()) return fromEnvironment;
+    return QStringLiteral("sqlite:") + value(QStringLiteral("data")) + QStringLiteral("/haziri.db");
+}
+
+bool Arguments::namesDatabase() const {
+    return has(QStringLiteral("db")) || !qEnvironmentVariableIsEmpty("HAZIRI_DB_URL");
 }
 
 Result<crypto::SecretBytes> Arguments::password() const {
@@ -86,7 +94,13 @@ QString Arguments::usage() {
         "  init        --origin NAME --admin USER --password-file F\n"
         "  serve       --listen HOST:PORT [--plain-http]\n"
         "  site add    --name N --lat D --lon D --radius-m R\n"
+        "  site list   [--json]\n"
         "  user add    --name N --role supervisor|thekedar|hr|admin --password-file F\n"
+        "  user list   [--json]\n"
+        "  user password --name N --password-file F   (ends all sessions of that person)\n"
+        "  user block|unblock --name N --reason TEXT\n"
+        "  device list [--json]\n"
+        "  device block|unblock --device ID --reason TEXT\n"
         "  enrol-code  --user NAME --site ID [--host HOST:PORT]\n"
         "  worker add  --site ID --name N [--thekedar NAME] [--trade T]\n"
         "  worker import --site ID FILE.csv\n"
@@ -96,6 +110,9 @@ QString Arguments::usage() {
         "  backup FILE                (SQLite; HAZIRI_VAULT_KEYS is not in it: keep it apart)\n"
         "  restore FILE               (into an empty data folder)\n"
         "  check                      (opens and verifies everything; changes nothing)\n"
+        "The database is named by --db, by HAZIRI_DB_URL in the environment, or lies in the data folder; a password "
+        "for\n"
+        "PostgreSQL belongs into HAZIRI_DB_URL, PGPASSWORD or ~/.pgpass, not onto the command line.\n"
         "The vault's keys are read from the environment: HAZIRI_VAULT_KEYS=\"k1:<base64 of 32 bytes>\"\n");
 }
 

@@ -21,7 +21,9 @@ class Arguments {
 
     Result<QString> required(const QString& option) const; ///< USAGE
     Result<double> number(const QString& option) const;    ///< USAGE
-    QString databaseUrl() const;                           ///< --db, or SQLite in the data folder
+    /// --db, else HAZIRI_DB_URL (the place for a URL with a password), else SQLite in the data folder.
+    QString databaseUrl() const;
+    bool namesDatabase() const; ///< by --db or HAZIRI_DB_URL
 
     /// The first line of --password-file. PASSWORD_FILE where it cannot be read or is empty.
     Result<crypto::SecretBytes> password() const;

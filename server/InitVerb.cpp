@@ -42,7 +42,7 @@ Result<void> expectEmpty(const QString& dataDir, const Arguments& arguments) {
         if (QFileInfo::exists(dataDir + QLatin1String(name)))
             return fail("FILE_EXISTS",
                         dataDir + QLatin1String(name) + QStringLiteral(" exists already; nothing was changed"));
-    if (!arguments.has(QStringLiteral("db"))) return {};
+    if (!arguments.namesDatabase()) return {};
     auto database = sql::Database::open(arguments.databaseUrl());
     if (!database) return fail(database.error());
     const auto version = sql::schemaVersion(**database);

@@ -91,7 +91,7 @@ Result<Output> restore(const Arguments& arguments) {
     if (arguments.rest().size() != 1) return fail("USAGE", QStringLiteral("name the backup to read"));
     auto dataDir = arguments.required(QStringLiteral("data"));
     if (!dataDir) return fail(dataDir.error());
-    if (arguments.has(QStringLiteral("db")))
+    if (arguments.namesDatabase())
         return fail("USAGE", QStringLiteral("a backup is restored into the data folder, with SQLite"));
     const auto manifest = keeping::unpackBackup(arguments.rest().first(), *dataDir);
     if (!manifest) return fail(manifest.error());

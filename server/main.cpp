@@ -5,7 +5,9 @@
 #include "core/base/CoreDumps.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 #include <cstdio>
+#include <cstring>
 
 using namespace haziri;
 using namespace haziri::server;
@@ -18,6 +20,14 @@ const QHash<QString, Verb>& verbs() {
     static const QHash<QString, Verb> all{{QStringLiteral("init"), initialise},
                                           {QStringLiteral("site add"), addSite},
                                           {QStringLiteral("user add"), addUser},
+                                          {QStringLiteral("site list"), listSites},
+                                          {QStringLiteral("user list"), listUsers},
+                                          {QStringLiteral("user password"), setUserPassword},
+                                          {QStringLiteral("user block"), blockUser},
+                                          {QStringLiteral("user unblock"), unblockUser},
+                                          {QStringLiteral("device list"), listDevices},
+                                          {QStringLiteral("device block"), blockDevice},
+                                          {QStringLiteral("device unblock"), unblockDevice},
                                           {QStringLiteral("worker add"), addWorker},
                                           {QStringLiteral("worker import"), importWorkers},
                                           {QStringLiteral("enrol-code"), makeEnrolmentCode},
@@ -28,6 +38,21 @@ const QHash<QString, Verb>& verbs() {
                                           {QStringLiteral("backup"), backUp},
                                           {QStringLiteral("restore"), restore}};
     return all;
+}
+
+/// What other accounts see of this process from now on; true where a database URL held a password.
+bool hidePasswords(int argc, char** argv) {
+    bool found = false;
+    for (int i = 1; i < argc; ++i) {
+        char* const scheme = std::strstr(argv[i], "://");
+        char* const at = scheme ? std::strchr(scheme + 3, '@') : nullptr;
+        char* const colon = at ? std::strchr(scheme + 3, ':') : nullptr;
+        if (!colon || colon + 1 >= at || std::strncmp(argv[i] + (argv[i][0] == '-' ? 5 : 0), "postgres", 8) != 0)
+            continue;
+        std::fill(colon + 1, at, 'x');
+        found = true;
+    }
+    return found;
 }
 
 int complain(const Error& error) {
@@ -61,6 +86,10 @@ int main(int argc, char** argv) {
     QCoreApplication::setApplicationVersion(QString::fromLatin1(kVersion));
     const auto arguments = Arguments::parse(QCoreApplication::arguments().mid(1));
     if (!arguments) return complain(arguments.error());
+    if (hidePasswords(argc, argv))
+        std::fputs("haziri-server: warning: a password stood on the command line, where every account of this machine "
+                   "could read it; name the database in HAZIRI_DB_URL, or its password in PGPASSWORD or ~/.pgpass\n",
+                   stderr);
     if (arguments->has(QStringLiteral("version"))) {
         std::printf("haziri-server %s\n", kVersion);
         return 0;

@@ -1,5 +1,6 @@
 #include "core/protocol/Vouch.h"
 
+#include "core/base/PlainText.h"
 #include "core/protocol/Limits.h"
 #include "core/protocol/PhotoRefJson.h"
 
@@ -31,8 +32,11 @@ WorkerDetails readDetails(const json::Reader& reader) {
     WorkerDetails details;
     details.name = reader.text("name", 256);
     if (details.name.trimmed().isEmpty()) reader.setError("name", "is empty");
-    for (const TextMember& text : kTextMembers)
+    if (!isPlainText(details.name)) reader.setError("name", "holds control characters");
+    for (const TextMember& text : kTextMembers) {
         details.*text.member = reader.textOr(text.key, {}, text.maxBytes);
+        if (!isPlainText(details.*text.member)) reader.setError(text.key, "holds control characters");
+    }
     if (!isDigits(details.aadhaarLast4)) reader.setError("aadhaarLast4", "is not made of digits");
     if (reader.has("birthYear")) details.birthYear = reader.integer("birthYear", 1900, 2200);
     if (reader.has("dailyRatePaise")) details.dailyRatePaise = reader.integer("dailyRatePaise", 0, 1'000'000'000);

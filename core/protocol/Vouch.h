@@ -38,8 +38,9 @@ struct Vouch {
 crypto::Digest templatesHash(const QList<Template>& templates);
 
 QByteArray signVouch(const Vouch& vouch, const crypto::Ed25519PrivateKey& thekedarKey);
-/// VOUCH_INVALID for a wrong signature or form, an Aadhaar number of more than four digits, or photos or templates
-/// without consent. Whether it fits the packet is the caller's question.
+/// VOUCH_INVALID for a wrong signature or form, an Aadhaar number of more than four digits, a name or other detail that
+/// is no plain text (isPlainText), or photos or templates without consent. Whether it fits the packet is the caller's
+/// question.
 Result<Vouch> verifyVouch(QByteArrayView compact, const crypto::Ed25519PublicKey& thekedarKey);
 
 } // namespace haziri::protocol

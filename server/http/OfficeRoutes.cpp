@@ -72,8 +72,14 @@ Result<QJsonObject> listUsers(sql::Database& database) {
                                {QStringLiteral("name"), utf8(user.name)},
                                {QStringLiteral("role"), QLatin1String(store::toText(user.role))},
                                {QStringLiteral("isDisabled"), user.isDisabled},
+                               {QStringLiteral("isBlocked"), user.isDisabled},
+                               {QStringLiteral("blockReason"), utf8(user.blockReason)},
                                {QStringLiteral("createdAt"), user.createdAt.value}});
     return QJsonObject{{QStringLiteral("users"), all}};
+}
+
+bool isOfOffice(store::Role role) {
+    return role == store::Role::Hr || role == store::Role::Admin;
 }
 
 Response addUser(Services& services, const RouteContext& context) {
@@ -85,8 +91,7 @@ Response addUser(Services& services, const RouteContext& context) {
     if (!reader->error() && !role) reader->setError("role", "is supervisor, thekedar, hr or admin");
     if (reader->error()) return toResponse(*reader->error());
     // HR runs the sites; who may do everything is the administrator's to say.
-    const bool isOffice = *role == store::Role::Hr || *role == store::Role::Admin;
-    if (isOffice && context.caller->session.role != store::Role::Admin)
+    if (isOfOffice(*role) && context.caller->session.role != store::Role::Admin)
         return Response::problem(403, QByteArrayLiteral("ROLE_FORBIDDEN"),
                                  QStringLiteral("only an administrator adds people of the office"));
     QJsonObject answer{{QStringLiteral("name"), utf8(name)}, {QStringLiteral("role"), QLatin1String(toText(*role))}};
@@ -96,6 +101,63 @@ Response addUser(Services& services, const RouteContext& context) {
         answer.insert(QStringLiteral("userId"), added->toString());
         return {};
     }));
+}
+
+/// HR looks after supervisors and thekedars; people of the office are the administrator's.
+Result<void> mayDecideAbout(sql::Database& database, const RouteContext& context, const UserId& userId) {
+    const auto user = store::UserRepository(database).find(userId);
+    if (!user) return fail(user.error());
+    if (!*user) return fail("NOT_FOUND", QStringLiteral("no such user"));
+    if (isOfOffice((*user)->role) && context.caller->session.role != store::Role::Admin)
+        return fail("ROLE_FORBIDDEN", QStringLiteral("only an administrator decides about people of the office"));
+    return {};
+}
+
+Response setUserBlocked(Services& services, const RouteContext& context, bool blocks) {
+    const auto userId = UserId::fromText(context.parameters.value("userId"));
+    if (!userId) return Response::problem(404, QByteArrayLiteral("NOT_FOUND"));
+    auto reader = json::Reader::parse(context.request.body);
+    if (!reader) return toResponse(reader.error());
+    const QByteArray reason = reader->text("reason", 500);
+    if (reader->error()) return toResponse(*reader->error());
+    QJsonObject answer{{QStringLiteral("userId"), userId->toString()}, {QStringLiteral("isBlocked"), blocks}};
+    return writing(services, answer, [&](sql::Database& database) -> Result<void> {
+        if (auto may = mayDecideAbout(database, context, *userId); !may) return may;
+        return bookOf(services, context).setBlocked(database, *userId, blocks, reason);
+    });
+}
+
+Response setUserPassword(Services& services, const RouteContext& context) {
+    const auto userId = UserId::fromText(context.parameters.value("userId"));
+    if (!userId) return Response::problem(404, QByteArrayLiteral("NOT_FOUND"));
+    auto reader = json::Reader::parse(context.request.body);
+    if (!reader) return toResponse(reader.error());
+    const auto password = crypto::SecretBytes::take(reader->text("password", 1024));
+    if (reader->error()) return toResponse(*reader->error());
+    const auto hash = onboarding::hashNewPassword(password, services.random);
+    if (!hash) return toResponse(hash.error());
+    QJsonObject answer{{QStringLiteral("userId"), userId->toString()}};
+    return writing(services, answer, [&](sql::Database& database) -> Result<void> {
+        if (auto may = mayDecideAbout(database, context, *userId); !may) return may;
+        return bookOf(services, context).setPassword(database, *userId, *hash);
+    });
+}
+
+Response setOwnPassword(Services& services, const RouteContext& context) {
+    auto reader = json::Reader::parse(context.request.body);
+    if (!reader) return toResponse(reader.error());
+    const auto oldPassword = crypto::SecretBytes::take(reader->text("oldPassword", 1024));
+    const auto newPassword = crypto::SecretBytes::take(reader->text("newPassword", 1024));
+    if (reader->error()) return toResponse(*reader->error());
+    const auto& caller = *context.caller;
+    const auto outcome =
+        services.sessions.changePassword({caller.session, caller.device}, oldPassword, newPassword,
+                                         [&](sql::Database& database, const UserId& userId, const QByteArray& hash) {
+                                             return bookOf(services, context).setPassword(database, userId, hash);
+                                         });
+    Response response = outcome.answer.status == 204 ? Response::empty() : toResponse(outcome.answer);
+    response.delayMs = outcome.delayMs;
+    return response;
 }
 
 Result<QJsonObject> listCodes(sql::Database& database) {
@@ -148,6 +210,18 @@ void addOfficeRoutes(Router& router, Services& services) {
     list("/api/v5/enrolment-codes", listCodes);
     router.add(officeDecision("/api/v5/sites", [&](const RouteContext& c) { return addSite(services, c); }));
     router.add(officeDecision("/api/v5/users", [&](const RouteContext& c) { return addUser(services, c); }));
+    router.add(officeDecision("/api/v5/users/{userId}/block",
+                              [&](const RouteContext& c) { return setUserBlocked(services, c, true); }));
+    router.add(officeDecision("/api/v5/users/{userId}/unblock",
+                              [&](const RouteContext& c) { return setUserBlocked(services, c, false); }));
+    router.add(officeDecision("/api/v5/users/{userId}/password",
+                              [&](const RouteContext& c) { return setUserPassword(services, c); }));
+    router.add({.method = "PUT",
+                .pattern = "/api/v5/users/me/password",
+                .access = Access::Person,
+                .body = BodyKind::Json,
+                .maxBody = 16 * 1024,
+                .handler = [&](const RouteContext& c) { return setOwnPassword(services, c); }});
     router.add(officeDecision("/api/v5/enrolment-codes", [&](const RouteContext& c) { return addCode(services, c); }));
 }
 

@@ -2,13 +2,14 @@
 
 #include "server/onboarding/EnrolmentCodes.h"
 #include "server/store/ChangeFeed.h"
+#include "server/store/SessionRepository.h"
 #include "server/store/SiteRepository.h"
 #include "server/store/UserRepository.h"
 #include "server/store/WorkerRepository.h"
 
+#include "core/base/PlainText.h"
 #include "core/crypto/PasswordHash.h"
 
-#include <QStringDecoder>
 #include <cmath>
 
 namespace haziri::onboarding {
@@ -17,10 +18,7 @@ namespace {
 
 bool isName(const QByteArray& name, qsizetype maxBytes) {
     if (name.trimmed().isEmpty() || name.trimmed() != name || name.size() > maxBytes) return false;
-    QStringDecoder utf8(QStringDecoder::Utf8);
-    const QString text = utf8(name);
-    if (utf8.hasError()) return false;
-    return std::none_of(text.begin(), text.end(), [](QChar c) { return c.category() == QChar::Other_Control; });
+    return isPlainText(name);
 }
 
 tl::unexpected<Error> badName() {
@@ -71,13 +69,13 @@ Result<SiteId> OfficeBook::addSite(sql::Database& database, const QByteArray& na
 Result<UserId> OfficeBook::addUser(sql::Database& database, const QByteArray& username, store::Role role,
                                    const crypto::SecretBytes& password) {
     if (!isName(username, 100)) return badName();
-    if (password.size() < 8 || password.size() > 1024)
-        return fail("MALFORMED", QStringLiteral("a password must have 8 to 1024 bytes"));
+    auto passwordHash = hashNewPassword(password, m_random);
+    if (!passwordHash) return fail(passwordHash.error());
     store::User user;
     user.userId = UserId::generate(m_clock, m_random);
     user.username = user.name = username;
     user.role = role;
-    user.passwordHash = crypto::hashPassword(password, m_random);
+    user.passwordHash = std::move(*passwordHash);
     user.createdAt = m_clock.now();
     auto kept = store::UserRepository(database).insert(user);
     if (!kept && kept.error().code == "STORE_CONFLICT")
@@ -110,6 +108,8 @@ Result<WorkerId> OfficeBook::addWorker(sql::Database& database, const NewWorker&
     row.createdAt = m_clock.now();
     row.details = worker.details;
     row.details.insert(QStringLiteral("name"), QString::fromUtf8(worker.name));
+    for (const auto& detail : row.details)
+        if (detail.isString() && !isPlainText(detail.toString().toUtf8())) return badName();
     if (auto kept = store::WorkerRepository(database, vaultKeys, m_random).insert(row); !kept)
         return fail(kept.error());
     if (auto noted = store::ChangeFeed(database).note("worker", row.workerId, row.siteId); !noted)
@@ -120,6 +120,59 @@ Result<WorkerId> OfficeBook::addWorker(sql::Database& database, const NewWorker&
     if (!row.thekedarId.isNull()) data.insert(QStringLiteral("thekedarId"), row.thekedarId.toString());
     if (auto logged = note(database, "worker.add", data); !logged) return fail(logged.error());
     return row.workerId;
+}
+
+namespace {
+
+Result<store::User> existing(sql::Database& database, const UserId& userId) {
+    auto user = store::UserRepository(database).find(userId);
+    if (!user) return fail(user.error());
+    if (!*user) return fail("NOT_FOUND", QStringLiteral("no such user"));
+    return **user;
+}
+
+Result<void> checkReason(const QByteArray& reason) {
+    if (reason.trimmed().size() < 3 || reason.size() > 500)
+        return fail("MALFORMED", QStringLiteral("a reason of 3 to 500 bytes is due"));
+    return {};
+}
+
+} // namespace
+
+Result<QByteArray> hashNewPassword(const crypto::SecretBytes& password, RandomSource& random) {
+    if (password.size() < 8 || password.size() > 1024)
+        return fail("MALFORMED", QStringLiteral("a password must have 8 to 1024 bytes"));
+    return crypto::hashPassword(password, random);
+}
+
+Result<void> OfficeBook::setPassword(sql::Database& database, const UserId& userId, const QByteArray& passwordHash) {
+    const auto user = existing(database, userId);
+    if (!user) return fail(user.error());
+    const UnixMillis now = m_clock.now();
+    if (auto set = store::UserRepository(database).setPassword(userId, passwordHash, now); !set) return set;
+    // Whoever held the old password may hold a session too.
+    if (auto ended = store::SessionRepository(database).revokeUser(userId, now); !ended) return ended;
+    return note(
+        database, "user.password",
+        {{QStringLiteral("userId"), userId.toString()}, {QStringLiteral("name"), QString::fromUtf8(user->username)}});
+}
+
+Result<void> OfficeBook::setBlocked(sql::Database& database, const UserId& userId, bool blocks,
+                                    const QByteArray& reason) {
+    if (auto given = checkReason(reason); !given) return given;
+    const auto user = existing(database, userId);
+    if (!user) return fail(user.error());
+    if (blocks && userId == m_by) return fail("MALFORMED", QStringLiteral("nobody blocks himself"));
+    const UnixMillis now = m_clock.now();
+    if (auto set = store::UserRepository(database).setBlocked(userId, blocks, blocks ? reason : QByteArray()); !set)
+        return set;
+    if (blocks)
+        if (auto ended = store::SessionRepository(database).revokeUser(userId, now); !ended) return ended;
+    if (auto noted = store::ChangeFeed(database).note("user", userId, SiteId()); !noted) return noted;
+    return note(database, blocks ? "user.block" : "user.unblock",
+                {{QStringLiteral("userId"), userId.toString()},
+                 {QStringLiteral("name"), QString::fromUtf8(user->username)},
+                 {QStringLiteral("reason"), QString::fromUtf8(reason)}});
 }
 
 Result<OfficeBook::NewCode> OfficeBook::addCode(sql::Database& database, const QByteArray& username,

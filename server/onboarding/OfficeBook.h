@@ -17,6 +17,10 @@ struct NewWorker {
     QJsonObject details;
 };
 
+/// A PHC string of a password of 8 to 1024 bytes, else MALFORMED. Takes a good part of a second on purpose: not inside
+/// a transaction.
+Result<QByteArray> hashNewPassword(const crypto::SecretBytes& password, RandomSource& random);
+
 /// Each call runs in the caller's transaction and leaves one log entry. Errors: MALFORMED (a name that is empty, too
 /// long or holds control characters, a place that is none), NOT_FOUND, NAME_TAKEN.
 class OfficeBook {
@@ -33,6 +37,11 @@ class OfficeBook {
     /// `password`: 8 to 1024 bytes.
     Result<UserId> addUser(sql::Database& database, const QByteArray& username, store::Role role,
                            const crypto::SecretBytes& password);
+    /// Ends every session of that person. `passwordHash` from hashNewPassword().
+    Result<void> setPassword(sql::Database& database, const UserId& userId, const QByteArray& passwordHash);
+    /// Blocked, a person signs in nowhere, vouches for nobody, and his sessions end at once on every server; laptops
+    /// that are registered for him go on bringing in what they hold. `reason`: 3 to 500 bytes.
+    Result<void> setBlocked(sql::Database& database, const UserId& userId, bool blocks, const QByteArray& reason);
     Result<WorkerId> addWorker(sql::Database& database, const NewWorker& worker, const sealed::KeyRing& vaultKeys);
 
     struct NewCode {

@@ -149,12 +149,19 @@ Result<RegistrationService::Outcome> RegistrationService::decide(sql::Database& 
     if (!(*code)->usedBy.isEmpty()) {
         if ((*code)->usedBy != request.deviceId)
             return fail("CODE_USED", QStringLiteral("another device used this code"));
+        // The kept answer holds the device's secret: not for a laptop that was taken away from its people.
+        const auto device = store::DeviceRepository(database).find(request.deviceId);
+        if (!device) return fail(device.error());
+        if (!*device || (*device)->isBlocked) return fail("DEVICE_BLOCKED", QStringLiteral("this device is blocked"));
         const auto kept = codes.sealedAnswer(request.codeHash);
         if (!kept) return fail(kept.error());
         const auto body = sealed::openFile(m_parts.vaultKeys, store::enrolmentAnswerName(request.codeHash), *kept);
         if (!body) return fail(body.error());
         return Outcome{200, *body};
     }
+    const auto user = store::UserRepository(database).find((*code)->userId);
+    if (!user) return fail(user.error());
+    if (!*user || (*user)->isDisabled) return fail("CODE_INVALID", QStringLiteral("the code's user is blocked"));
     if (m_parts.clock.now() >= (*code)->expiresAt) return fail("CODE_EXPIRED", QStringLiteral("the code has expired"));
     auto body = enrol(database, request, **code, contact, checkpoint);
     if (!body) return fail(body.error());

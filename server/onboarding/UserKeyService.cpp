@@ -69,15 +69,22 @@ store::ServiceAnswer UserKeyService::handle(const QByteArray& body, const store:
         if (!known) return fail(known.error());
         if (*known && (*known)->userId != key.userId)
             return fail("KEY_TAKEN", QStringLiteral("this key is somebody else's"));
-        if (*known) {
-            status = 200;
-            return {};
+        if (*known && (*known)->deviceNo == key.deviceNo) {
+            const auto isNewest = users.isNewestKey(**known);
+            if (!isNewest) return fail(isNewest.error());
+            if (*isNewest) {
+                status = 200;
+                return {};
+            }
         }
+        const auto newest = users.newestKeyAt(key.userId, key.deviceNo);
+        if (!newest) return fail(newest.error());
+        key.registeredAt.value = std::max(now.value, newest->value + 1); // two in one millisecond have an order too
         auto once = store::ProofRepository(database).use("user-key:" + key.kid + ':' + request->proof.jti, now);
         if (!once && once.error().code == "STORE_CONFLICT")
             return fail("PROOF_REPLAYED", QStringLiteral("this jti was used before"));
         if (!once) return once;
-        if (auto kept = users.insertKey(key); !kept) return kept;
+        if (auto kept = *known ? users.renewKey(key) : users.insertKey(key); !kept) return kept;
         auto appended = m_log.append(database, entryFor(key, device));
         if (!appended) return fail(appended.error());
         return {};

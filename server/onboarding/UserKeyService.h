@@ -15,7 +15,8 @@ class UserKeyService {
         , m_log(log)
         , m_clock(clock) {}
 
-    /// 201; 200 for a key this person has registered before; 400, 401 PROOF_…, 409 KEY_TAKEN (somebody else's), 503.
+    /// 201, also where an older key is put again and so becomes the newest; 200 where it is the newest already; 400,
+    /// 401 PROOF_…, 409 KEY_TAKEN (somebody else's), 503.
     store::ServiceAnswer handle(const QByteArray& body, const store::Session& session, const store::Device& device);
 
   private:

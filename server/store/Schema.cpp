@@ -167,6 +167,13 @@ ALTER TABLE fraud_event ADD COLUMN loss_paise {int} NOT NULL DEFAULT 0;;
 CREATE INDEX fraud_event_loss ON fraud_event (state, loss_paise);;
 )sql";
 
+// People can be blocked with a reason, and a new password ends the sessions of the old one.
+const char* const kBlockedPeople = R"sql(
+ALTER TABLE account ADD COLUMN block_reason TEXT NOT NULL DEFAULT '';;
+ALTER TABLE account ADD COLUMN password_at {int} NOT NULL DEFAULT 0;;
+CREATE INDEX session_user ON session (user_id);;
+)sql";
+
 QString forDialect(const char* sql, sql::Dialect dialect) {
     const bool sqlite = dialect == sql::Dialect::Sqlite;
     return QString::fromLatin1(sql)
@@ -185,7 +192,9 @@ QList<sql::Migration> migrations() {
              forDialect(kTables, sql::Dialect::Sqlite) + QString::fromLatin1(kSqliteTriggers),
              forDialect(kTables, sql::Dialect::Postgres) + QString::fromLatin1(kPostgresTriggers)},
             {2, QStringLiteral("findings of a mark, ranked suspicions"), forDialect(kFindings, sql::Dialect::Sqlite),
-             forDialect(kFindings, sql::Dialect::Postgres)}};
+             forDialect(kFindings, sql::Dialect::Postgres)},
+            {3, QStringLiteral("blocked people"), forDialect(kBlockedPeople, sql::Dialect::Sqlite),
+             forDialect(kBlockedPeople, sql::Dialect::Postgres)}};
 }
 
 Result<std::unique_ptr<sql::Database>> openMigrated(const QString& url, sql::Database::IfMissing ifMissing) {

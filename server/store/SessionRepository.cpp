@@ -18,8 +18,10 @@ Result<void> SessionRepository::insert(const Session& session) {
 Result<std::optional<Session>> SessionRepository::find(const crypto::Digest& tokenHash) {
     return readOne<Session>(
         m_database.run(QStringLiteral("SELECT s.device_no, d.device_id, s.user_id, s.role, s.sim_hash, s.is_person, "
-                                      "s.created_at, s.last_used, s.expires_at, s.revoked_at FROM session s "
-                                      "JOIN device d ON d.device_no = s.device_no WHERE s.token_hash = ?"),
+                                      "s.created_at, s.last_used, s.expires_at, s.revoked_at, "
+                                      "COALESCE(a.is_disabled, 0), COALESCE(a.password_at, 0) FROM session s "
+                                      "JOIN device d ON d.device_no = s.device_no "
+                                      "LEFT JOIN account a ON a.user_id = s.user_id WHERE s.token_hash = ?"),
                        {column(tokenHash)}),
         [&](const sql::Rows& row) {
             Session session;
@@ -34,6 +36,9 @@ Result<std::optional<Session>> SessionRepository::find(const crypto::Digest& tok
             session.lastUsed = {row.integer(7)};
             session.expiresAt = {row.integer(8)};
             session.isRevoked = !row.isNull(9);
+            // A sign-in that was under way while its person was blocked may have slipped past the revocation.
+            const bool isStale = row.integer(10) != 0 || row.integer(11) > session.createdAt.value;
+            if (session.isPerson && isStale) session.isRevoked = true;
             return session;
         });
 }
@@ -64,6 +69,12 @@ Result<void> SessionRepository::revokeDevice(qint64 deviceNo, UnixMillis at) {
     return done(
         m_database.run(QStringLiteral("UPDATE session SET revoked_at = ? WHERE device_no = ? AND revoked_at IS NULL"),
                        {column(at), deviceNo}));
+}
+
+Result<void> SessionRepository::revokeUser(const UserId& userId, UnixMillis at) {
+    return done(m_database.run(QStringLiteral("UPDATE session SET revoked_at = ? WHERE user_id = ? AND is_person = 1 "
+                                              "AND revoked_at IS NULL"),
+                               {column(at), column(userId)}));
 }
 
 Result<void> SessionRepository::removeExpired(UnixMillis before) {

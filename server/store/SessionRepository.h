@@ -18,6 +18,8 @@ class SessionRepository {
     Result<void> touch(const crypto::Digest& tokenHash, UnixMillis at);
     Result<void> revoke(const crypto::Digest& tokenHash, UnixMillis at);
     Result<void> revokeDevice(qint64 deviceNo, UnixMillis at);
+    /// What that person opened by signing in; a laptop's own sessions are the device's.
+    Result<void> revokeUser(const UserId& userId, UnixMillis at);
     Result<void> removeExpired(UnixMillis before);
 
   private:

@@ -47,8 +47,9 @@ struct User {
     QByteArray name;     ///< what is shown
     Role role = Role::Supervisor;
     QByteArray passwordHash; ///< PHC string
-    bool isDisabled = false;
+    bool isDisabled = false; ///< blocked by the office
     UnixMillis createdAt;
+    QByteArray blockReason; ///< empty where he is not
 };
 
 struct UserKey {
@@ -104,7 +105,7 @@ struct Session {
     bool isPerson = false; ///< false: grant "device"
     QByteArray simHash;
     UnixMillis createdAt, lastUsed, expiresAt;
-    bool isRevoked = false;
+    bool isRevoked = false; ///< also: its person is blocked, or got another password since
 };
 
 enum class WorkerStatus { Active, Held, Inactive, Erased };

@@ -8,7 +8,8 @@ namespace haziri::store {
 namespace {
 
 const QString kSelect =
-    QStringLiteral("SELECT user_id, username, name, role, password, is_disabled, created_at FROM account ");
+    QStringLiteral("SELECT user_id, username, name, role, password, is_disabled, created_at, block_reason "
+                   "FROM account ");
 
 User read(const sql::Rows& row) {
     User user;
@@ -19,6 +20,7 @@ User read(const sql::Rows& row) {
     user.passwordHash = textAt(row, 4);
     user.isDisabled = row.integer(5) != 0;
     user.createdAt = {row.integer(6)};
+    user.blockReason = textAt(row, 7);
     return user;
 }
 
@@ -45,6 +47,16 @@ Result<void> UserRepository::update(const User& user) {
          column(user.userId)}));
 }
 
+Result<void> UserRepository::setPassword(const UserId& userId, const QByteArray& passwordHash, UnixMillis at) {
+    return done(m_database.run(QStringLiteral("UPDATE account SET password = ?, password_at = ? WHERE user_id = ?"),
+                               {textColumn(passwordHash), column(at), column(userId)}));
+}
+
+Result<void> UserRepository::setBlocked(const UserId& userId, bool isBlocked, const QByteArray& reason) {
+    return done(m_database.run(QStringLiteral("UPDATE account SET is_disabled = ?, block_reason = ? WHERE user_id = ?"),
+                               {int(isBlocked), textColumn(reason), column(userId)}));
+}
+
 Result<std::optional<User>> UserRepository::find(const UserId& userId) {
     return readOne<User>(m_database.run(kSelect + QStringLiteral("WHERE user_id = ?"), {column(userId)}), read);
 }
@@ -60,9 +72,23 @@ Result<QList<User>> UserRepository::all() {
 Result<void> UserRepository::insertKey(const UserKey& key) {
     return done(m_database.run(
         QStringLiteral(
-            "INSERT INTO user_key (kid, user_id, device_no, public_key, registered_at) VALUES (?, ?, ?, ?, ?) "
-            "ON CONFLICT (kid) DO NOTHING"),
+            "INSERT INTO user_key (kid, user_id, device_no, public_key, registered_at) VALUES (?, ?, ?, ?, ?)"),
         {textColumn(key.kid), column(key.userId), key.deviceNo, blobColumn(key.publicKey), column(key.registeredAt)}));
+}
+
+Result<void> UserRepository::renewKey(const UserKey& key) {
+    return done(m_database.run(QStringLiteral("UPDATE user_key SET device_no = ?, registered_at = ? WHERE kid = ?"),
+                               {key.deviceNo, column(key.registeredAt), textColumn(key.kid)}));
+}
+
+Result<UnixMillis> UserRepository::newestKeyAt(const UserId& userId, qint64 deviceNo) {
+    const auto newest = readOne<qint64>(
+        m_database.run(
+            QStringLiteral("SELECT COALESCE(MAX(registered_at), 0) FROM user_key WHERE user_id = ? AND device_no = ?"),
+            {column(userId), deviceNo}),
+        [](const sql::Rows& row) { return row.integer(0); });
+    if (!newest) return fail(newest.error());
+    return UnixMillis{newest->value_or(0)};
 }
 
 Result<std::optional<UserKey>> UserRepository::findKey(const QByteArray& kid) {

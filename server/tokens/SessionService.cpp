@@ -9,6 +9,8 @@
 #include "core/crypto/PasswordHash.h"
 #include "core/protocol/Proof.h"
 
+#include <QHostAddress>
+
 namespace haziri::tokens {
 
 using crypto::SecretBytes;
@@ -126,6 +128,32 @@ store::ServiceAnswer grantedAnswer(const QByteArray& token, UnixMillis expiresAt
     return answer;
 }
 
+/// Checking a password takes a while: meanwhile its owner may have been blocked, or have another one.
+Result<void> stillThere(sql::Database& database, const store::User& user) {
+    const auto now = store::UserRepository(database).find(user.userId);
+    if (!now) return fail(now.error());
+    if (!*now || (*now)->isDisabled || (*now)->passwordHash != user.passwordHash)
+        return fail("SIGN_IN_FAILED", QStringLiteral("user name or password is wrong"));
+    return {};
+}
+
+/// A household or office gets a whole /64 of IPv6: its addresses are one.
+QByteArray counted(const QByteArray& address) {
+    const QHostAddress parsed(QString::fromLatin1(address));
+    if (parsed.protocol() != QAbstractSocket::IPv6Protocol) return address;
+    bool isMapped = false;
+    parsed.toIPv4Address(&isMapped);
+    if (isMapped) return address;
+    const Q_IPV6ADDR bytes = parsed.toIPv6Address();
+    return QByteArray(reinterpret_cast<const char*>(bytes.c), 8).toHex();
+}
+
+store::ServiceAnswer tooManyAttempts(const GateVerdict& gate) {
+    auto answer = refusal(429, "TOO_MANY_ATTEMPTS", QStringLiteral("too many wrong passwords"));
+    answer.headers.append({QByteArrayLiteral("Retry-After"), QByteArray::number(gate.retryAfterSeconds)});
+    return answer;
+}
+
 } // namespace
 
 Result<SessionService::Granted> SessionService::open(sql::Database& database, const store::Device& device,
@@ -195,7 +223,7 @@ SignInAnswer SessionService::grantPassword(sql::Database& database, Request& req
     if (!known) return {refusal(known.error())};
     const bool isKnown = exists && (*known || device.userId == (*user)->userId);
     const QByteArray counter =
-        SignInGate::counterName(request.username, contact.address, isKnown ? device.deviceId : QByteArray());
+        SignInGate::counterName(request.username, counted(contact.address), isKnown ? device.deviceId : QByteArray());
 
     GateVerdict gate;
     const auto entered = m_parts.writer.run([&](sql::Database& writing) -> Result<void> {
@@ -207,17 +235,14 @@ SignInAnswer SessionService::grantPassword(sql::Database& database, Request& req
         return {};
     });
     if (!entered) return {refusal(entered.error())};
-    if (!gate.mayTry) {
-        SignInAnswer answer{refusal(429, "TOO_MANY_ATTEMPTS", QStringLiteral("too many wrong passwords"))};
-        answer.answer.headers.append({QByteArrayLiteral("Retry-After"), QByteArray::number(gate.retryAfterSeconds)});
-        return answer;
-    }
+    if (!gate.mayTry) return {tooManyAttempts(gate)};
     const bool matches = verifyInTurn(exists ? (*user)->passwordHash : m_dummyHash, request.password);
     if (!exists || !matches)
         return {refusal(401, "SIGN_IN_FAILED", QStringLiteral("user name or password is wrong")), gate.delayMs};
 
     Granted granted;
     const auto done = m_parts.writer.run([&](sql::Database& writing) -> Result<void> {
+        if (auto same = stillThere(writing, **user); !same) return same;
         if (auto cleared = m_gate.succeeded(writing, counter); !cleared) return cleared;
         auto opened = open(writing, device, contact, (*user)->userId, (*user)->role, true);
         if (!opened) return fail(opened.error());
@@ -227,6 +252,39 @@ SignInAnswer SessionService::grantPassword(sql::Database& database, Request& req
     if (!done) return {refusal(done.error())};
     return {grantedAnswer(granted.token, granted.expiresAt, granted.userId, granted.role, granted.trust,
                           granted.timeToken)};
+}
+
+SignInAnswer SessionService::changePassword(const Identity& who, const SecretBytes& oldPassword,
+                                            const SecretBytes& newPassword, const PasswordChange& change) {
+    if (newPassword.size() < 8 || newPassword.size() > 1024)
+        return {refusal(400, "MALFORMED", QStringLiteral("a password must have 8 to 1024 bytes"))};
+    auto database = m_parts.pool.database();
+    if (!database) return {refusal(database.error())};
+    const auto user = store::UserRepository(**database).find(who.session.userId);
+    if (!user) return {refusal(user.error())};
+    if (!*user) return {refusal(401, "SIGN_IN_FAILED", QStringLiteral("there is no such person any more"))};
+    const QByteArray counter = SignInGate::counterName((*user)->username, {}, who.device.deviceId);
+    GateVerdict gate;
+    const auto entered = m_parts.writer.run([&](sql::Database& writing) -> Result<void> {
+        auto verdict = m_gate.enter(writing, counter, m_parts.clock.now());
+        if (!verdict) return fail(verdict.error());
+        gate = *verdict;
+        return {};
+    });
+    if (!entered) return {refusal(entered.error())};
+    if (!gate.mayTry) return {tooManyAttempts(gate)};
+    if (!verifyInTurn((*user)->passwordHash, oldPassword))
+        return {refusal(401, "SIGN_IN_FAILED", QStringLiteral("the old password is wrong")), gate.delayMs};
+    const QByteArray hash = crypto::hashPassword(newPassword, m_parts.random);
+    const auto done = m_parts.writer.run([&](sql::Database& writing) -> Result<void> {
+        if (auto same = stillThere(writing, **user); !same) return same;
+        if (auto cleared = m_gate.succeeded(writing, counter); !cleared) return cleared;
+        return change(writing, (*user)->userId, hash);
+    });
+    if (!done) return {refusal(done.error())};
+    store::ServiceAnswer answer;
+    answer.status = 204;
+    return {answer};
 }
 
 Result<void> SessionService::signOut(const store::Session& session) {

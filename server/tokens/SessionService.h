@@ -45,6 +45,12 @@ class SessionService {
 
     /// POST /session. `contact`: address and headers of the request.
     SignInAnswer signIn(const QByteArray& body, store::DeviceContact contact);
+    /// PUT /users/me/password: somebody who is signed in gives himself another password and is signed out everywhere.
+    /// 204; 400; 401 where the old one is wrong, counted like a wrong password at sign-in; 429. `change` writes the new
+    /// hash, in a transaction.
+    using PasswordChange = std::function<Result<void>(sql::Database&, const UserId&, const QByteArray& passwordHash)>;
+    SignInAnswer changePassword(const Identity& who, const crypto::SecretBytes& oldPassword,
+                                const crypto::SecretBytes& newPassword, const PasswordChange& change);
     /// DELETE /session.
     Result<void> signOut(const store::Session& session);
 
@@ -72,6 +78,7 @@ class SessionService {
                                const store::DeviceContact& contact);
     Result<Granted> open(sql::Database& database, const store::Device& device, const store::DeviceContact& contact,
                          const UserId& userId, store::Role role, bool isPerson);
+    /// One at a time, here and for all.
     bool verifyInTurn(const QByteArray& phc, const crypto::SecretBytes& password);
 
     Parts m_parts;

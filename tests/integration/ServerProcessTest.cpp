@@ -72,6 +72,37 @@ class ServerProcessTest : public QObject {
         list.close();
         const Run imported = verb({"worker", "import", "--site", site.lastWord(), path("list.csv")});
         QCOMPARE(imported.out.count('\n'), 2);
+
+        const Run users = verb({"user", "list"});
+        QCOMPARE(users.exitCode, 0);
+        QCOMPARE(users.out.count('\n'), 2);
+        QVERIFY(users.out.contains("sup\tsupervisor\tactive\t\t" + user.lastWord() + '\n'));
+        QVERIFY(verb({"site", "list"}).out.endsWith('\t' + site.lastWord() + '\n'));
+        QVERIFY(verb({"site", "list", "--json"}).out.contains("\"radiusM\":200"));
+        QCOMPARE(verb({"device", "list"}).out, QByteArray());
+        QVERIFY(verb({"user", "block", "--name", "sup"}).exitCode != 0); // no reason
+        const Run blocked = verb({"user", "block", "--name", "sup", "--reason", "left"});
+        QCOMPARE(blocked.lastWord(), user.lastWord());
+        QVERIFY(verb({"user", "list"}).out.contains("sup\tsupervisor\tblocked\tleft\t"));
+        QCOMPARE(verb({"user", "unblock", "--name", "sup", "--reason", "back"}).exitCode, 0);
+        QCOMPARE(verb({"user", "password", "--name", "sup", "--password-file", path("pw")}).lastWord(),
+                 user.lastWord());
+        QVERIFY(verb({"user", "password", "--name", "nobody", "--password-file", path("pw")}).exitCode != 0);
+        QVERIFY(verb({"device", "block", "--device", "none", "--reason", "test"}).exitCode != 0);
+    }
+
+    void aPasswordOnTheCommandLineIsSaid() {
+        const Run told = verb({"site", "list", "--db", "postgresql://u:secret@127.0.0.1:1/x"});
+        QVERIFY(told.err.contains("warning: a password stood on the command line"));
+        QVERIFY(!told.err.contains("secret"));
+        const Run quiet = verb({"site", "list", "--db", "postgresql://u@127.0.0.1:1/x"});
+        QVERIFY(!quiet.err.contains("warning"));
+        qputenv("HAZIRI_DB_URL", "sqlite:" + path("elsewhere.db"));
+        QCOMPARE(verb({"init", "--origin", "o/log", "--admin", "root", "--password-file", path("pw")}).exitCode, 0);
+        QVERIFY(QFile::exists(m_folder->filePath(QStringLiteral("elsewhere.db"))));
+        QCOMPARE(verb({"user", "list"}).out.count('\n'), 1);
+        qunsetenv("HAZIRI_DB_URL");
+        QVERIFY(verb({"user", "list"}).exitCode != 0);
     }
 
     void servesOverPinnedTlsAndEndsGracefully() {

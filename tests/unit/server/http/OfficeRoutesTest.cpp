@@ -35,10 +35,21 @@ class OfficeRoutesTest : public QObject {
 
     void supervisorsAndThekedarsAreRefused() {
         const QList<QPair<QByteArray, QByteArray>> all{
-            {"GET", "/sites"},       {"POST", "/sites"},           {"GET", "/users"},
-            {"POST", "/users"},      {"GET", "/enrolment-codes"},  {"POST", "/enrolment-codes"},
-            {"GET", "/stats/trust"}, {"GET", "/reports/muster"},   {"GET", "/reports/wages"},
-            {"GET", "/metrics"},     {"GET", "/stats/attendance"}, {"GET", "/stats/alerts"}};
+            {"GET", "/sites"},
+            {"POST", "/sites"},
+            {"GET", "/users"},
+            {"POST", "/users"},
+            {"GET", "/enrolment-codes"},
+            {"POST", "/enrolment-codes"},
+            {"GET", "/stats/trust"},
+            {"GET", "/reports/muster"},
+            {"GET", "/reports/wages"},
+            {"GET", "/metrics"},
+            {"GET", "/stats/attendance"},
+            {"GET", "/stats/alerts"},
+            {"POST", "/users/" + m_world->supervisor.toText() + "/block"},
+            {"POST", "/users/" + m_world->supervisor.toText() + "/unblock"},
+            {"POST", "/users/" + m_world->supervisor.toText() + "/password"}};
         Laptop supervisor = m_world->laptop("sup"), thekedar = m_world->laptop("thek");
         const qint64 before = m_world->number(QStringLiteral("SELECT size FROM log_head"));
         for (const auto& [method, target] : all) {
@@ -69,7 +80,9 @@ class OfficeRoutesTest : public QObject {
         QVERIFY(lastRecord().contains("\"by\":\"" + m_world->hr.toText()));
         for (const char* bad : {R"({"name":"","latE7":0,"lonE7":0,"radiusM":1})", R"({"name":"x","latE7":0,"lonE7":0})",
                                 R"({"name":"x","latE7":900000001,"lonE7":0,"radiusM":1})",
-                                R"({"name":"x","latE7":1.5,"lonE7":0,"radiusM":1})"})
+                                R"({"name":"x","latE7":1.5,"lonE7":0,"radiusM":1})",
+                                R"({"name":"x\r\ny","latE7":1,"lonE7":0,"radiusM":1})",
+                                R"({"name":"x\u2028y","latE7":1,"lonE7":0,"radiusM":1})"})
             QCOMPARE(m_world->ask(*m_hr, "POST", "/sites", bad).status, 400);
         QCOMPARE(m_world->entriesOf("site.add"), 2);
     }
@@ -89,6 +102,10 @@ class OfficeRoutesTest : public QObject {
             400);
         QCOMPARE(m_world->ask(*m_hr, "POST", "/users", R"({"name":"k","role":"supervisor","password":"x"})").status,
                  400);
+        QCOMPARE(
+            m_world->ask(*m_hr, "POST", "/users", R"({"name":"a\nb","role":"supervisor","password":"correct horse"})")
+                .status,
+            400);
         const auto list = m_world->ask(*m_hr, "GET", "/users");
         QVERIFY(list.body.contains("meena") && list.body.contains("second"));
         QVERIFY(!list.body.contains("argon2"));

@@ -173,6 +173,34 @@ class RegistrationServiceTest : public QObject {
         QCOMPARE(refused.status, 403);
         QCOMPARE(ServerWorld::codeOf(refused), QByteArray("DEVICE_BLOCKED"));
     }
+
+    void aBlockedDeviceDoesNotGetItsSecretAgain() {
+        ServerWorld world;
+        Laptop hr = world.laptop("hr"), laptop(world.random);
+        const QByteArray body = world.registerBody(laptop, world.code("sup"));
+        QCOMPARE(world.ask("POST", "/device/register", body).status, 201);
+        QCOMPARE(world.ask(hr, "POST", "/devices/" + laptop.deviceId + "/block", "{\"reason\":\"stolen\"}").status,
+                 200);
+        const auto refused = world.ask("POST", "/device/register", body);
+        QCOMPARE(refused.status, 403);
+        QCOMPARE(ServerWorld::codeOf(refused), QByteArray("DEVICE_BLOCKED"));
+        QVERIFY(!refused.body.contains("deviceSecret"));
+        QCOMPARE(world.ask(hr, "POST", "/devices/" + laptop.deviceId + "/unblock", "{\"reason\":\"found\"}").status,
+                 200);
+        QCOMPARE(world.ask("POST", "/device/register", body).status, 200);
+    }
+
+    void theCodeOfABlockedPersonIsNone() {
+        ServerWorld world;
+        Laptop hr = world.laptop("hr"), laptop(world.random);
+        const QByteArray code = world.code("sup");
+        const QByteArray user = "/users/" + world.supervisor.toText();
+        QCOMPARE(world.ask(hr, "POST", user + "/block", "{\"reason\":\"left\"}").status, 200);
+        QCOMPARE(ServerWorld::codeOf(world.ask("POST", "/device/register", world.registerBody(laptop, code))),
+                 QByteArray("CODE_INVALID"));
+        QCOMPARE(world.ask(hr, "POST", user + "/unblock", "{\"reason\":\"back\"}").status, 200);
+        QCOMPARE(world.ask("POST", "/device/register", world.registerBody(laptop, code)).status, 201);
+    }
 };
 
 QTEST_GUILESS_MAIN(RegistrationServiceTest)

@@ -201,6 +201,32 @@ class WorkerEnrolmentTest : public QObject {
         QCOMPARE(thekedar.apply(packet, prepared).code, QByteArray("VOUCH_INVALID")); // replaced between the two steps
     }
 
+    void anOlderKeyPutAgainIsTheNewest() {
+        ServerWorld world;
+        Thekedar thekedar(world);
+        const auto other = crypto::Ed25519PrivateKey::generate(world.random);
+        QCOMPARE(thekedar.registerKey(other).status, 201); // in the same millisecond
+        QCOMPARE(thekedar.enrol(templates(face(1))).code, QByteArray("VOUCH_INVALID"));
+        QCOMPARE(thekedar.registerKey(thekedar.key).status, 201);
+        QCOMPARE(thekedar.registerKey(thekedar.key).status, 200);
+        QCOMPARE(world.entriesOf("user.key"), 3);
+        QCOMPARE(thekedar.enrol(templates(face(1))).status, PacketStatus::Accepted);
+    }
+
+    void namesThatBreakLinesAreRefused() {
+        ServerWorld world;
+        Thekedar thekedar(world);
+        for (const QByteArray& name : {QByteArray("Asha\r\nX: y"), QByteArray("A\tB"), QByteArray("A\xe2\x80\xae")}) {
+            auto vouch = thekedar.vouch({});
+            vouch.details.name = name;
+            QCOMPARE(thekedar.send(thekedar.packet(vouch, {})).code, QByteArray("VOUCH_INVALID"));
+        }
+        auto vouch = thekedar.vouch({});
+        vouch.details.guardian = "a\nb";
+        QCOMPARE(thekedar.send(thekedar.packet(vouch, {})).code, QByteArray("VOUCH_INVALID"));
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM worker")), 0);
+    }
+
     void templatesMustBeVectors() {
         ServerWorld world;
         Thekedar thekedar(world);

@@ -163,6 +163,87 @@ class SessionServiceTest : public QObject {
         QCOMPARE(world.signIn(supervisor).status, 200);
     }
 
+    void aBlockedPersonIsOutAtOnceAndTheLaptopIsNot() {
+        ServerWorld world;
+        Laptop hr = world.laptop("hr"), laptop = world.laptop("sup");
+        Laptop alone = world.laptop("sup");
+        QCOMPARE(world.signIn(alone).status, 200); // nobody signed in
+        const QByteArray user = "/users/" + world.supervisor.toText();
+        QCOMPARE(world.ask(hr, "POST", user + "/block", "{\"reason\":\"x\"}").status, 400);
+        QCOMPARE(world.ask(hr, "POST", user + "/block", "{\"reason\":\"sold marks\"}").status, 200);
+        QCOMPARE(ServerWorld::codeOf(world.ask(laptop, "DELETE", "/session")), QByteArray("SESSION_INVALID"));
+        QCOMPARE(ServerWorld::codeOf(world.signIn(laptop, "sup")), QByteArray("SIGN_IN_FAILED"));
+        QCOMPARE(world.ask(alone, "DELETE", "/session").status, 204); // what it holds can still come in
+        QCOMPARE(world.entriesOf("user.block"), 1);
+        QVERIFY(world.ask(hr, "GET", "/users").body.contains("sold marks"));
+        QCOMPARE(world.ask(hr, "POST", "/users/" + world.hr.toText() + "/block", "{\"reason\":\"me\u00e9\"}").status,
+                 403); // people of the office are the administrator's
+        QCOMPARE(world.ask(hr, "POST", user + "/unblock", "{\"reason\":\"cleared\"}").status, 200);
+        QCOMPARE(world.signIn(laptop, "sup").status, 200);
+    }
+
+    void aSessionThatSlippedPastABlockIsNone() {
+        ServerWorld world;
+        Laptop laptop = world.laptop("sup");
+        // As if the sign-in had been under way on another server while its person was blocked there.
+        must(world.deployment->database->run(
+            QStringLiteral("UPDATE account SET is_disabled = 1 WHERE username = 'sup'")));
+        QCOMPARE(ServerWorld::codeOf(world.ask(laptop, "DELETE", "/session")), QByteArray("SESSION_INVALID"));
+    }
+
+    void anotherPasswordEndsTheSessionsOfTheOldOne() {
+        ServerWorld world;
+        world.addUser("boss", store::Role::Admin);
+        Laptop hr = world.laptop("hr"), laptop = world.laptop("sup"), second = world.laptop("sup");
+        Laptop admin = world.laptop("boss");
+        const auto change = [&](const QByteArray& old, const QByteArray& fresh) {
+            return world.ask(laptop, "PUT", "/users/me/password",
+                             "{\"oldPassword\":\"" + old + "\",\"newPassword\":\"" + fresh + "\"}");
+        };
+        QCOMPARE(change("correct horse", "short").status, 400);
+        QCOMPARE(change("wrong", "battery staple").status, 401);
+        QCOMPARE(world.ask(second, "GET", "/audit/checkpoint").status, 200);
+        QCOMPARE(change("correct horse", "battery staple").status, 204);
+        for (const Laptop* one : {&laptop, &second})
+            QCOMPARE(ServerWorld::codeOf(world.ask(*one, "DELETE", "/session")), QByteArray("SESSION_INVALID"));
+        QCOMPARE(world.signIn(laptop, "sup").status, 401);
+        QCOMPARE(world.signIn(laptop, "sup", "battery staple").status, 200);
+        // Forgotten: the office gives another one.
+        const QByteArray fresh = R"({"password":"third password"})";
+        QCOMPARE(world.ask(hr, "POST", "/users/" + world.supervisor.toText() + "/password", fresh).status, 200);
+        QCOMPARE(world.ask(laptop, "DELETE", "/session").status, 401);
+        QCOMPARE(world.signIn(laptop, "sup", "third password").status, 200);
+        QCOMPARE(world.ask(hr, "POST", "/users/" + world.hr.toText() + "/password", fresh).status, 403);
+        QCOMPARE(world.ask(admin, "POST", "/users/" + world.hr.toText() + "/password", fresh).status, 200);
+        QCOMPARE(world.ask(hr, "GET", "/devices").status, 401);
+        QCOMPARE(world.entriesOf("user.password"), 3);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM log_data WHERE data LIKE '%password\":%'")), 0);
+    }
+
+    void guessingTheOldPasswordEndsLikeGuessingAtTheDoor() {
+        ServerWorld world;
+        Laptop laptop = world.laptop("sup");
+        const QByteArray guess = R"({"oldPassword":"guess","newPassword":"battery staple"})";
+        for (int i = 0; i < 10; ++i)
+            QCOMPARE(world.ask(laptop, "PUT", "/users/me/password", guess).status, 401);
+        const auto eleventh = world.ask(laptop, "PUT", "/users/me/password", guess);
+        QCOMPARE(eleventh.status, 429);
+        QVERIFY(ServerWorld::fieldOf(eleventh, "Retry-After").toInt() > 0);
+    }
+
+    void aNetworkOfAddressesIsOneGuesser() {
+        ServerWorld world;
+        Laptop stranger = world.laptop("sup");
+        for (int i = 0; i < 10; ++i) {
+            world.peer = QHostAddress(QStringLiteral("2001:db8::%1").arg(i + 1));
+            QCOMPARE(world.signIn(stranger, "hr", "guess").status, 401);
+        }
+        world.peer = QHostAddress(QStringLiteral("2001:db8::ffff"));
+        QCOMPARE(world.signIn(stranger, "hr", "guess").status, 429);
+        world.peer = QHostAddress(QStringLiteral("2001:db8:0:1::1"));
+        QCOMPARE(world.signIn(stranger, "hr", "guess").status, 401);
+    }
+
     void rolesAreKept() {
         ServerWorld world;
         Laptop supervisor = world.laptop("sup");
