@@ -171,7 +171,7 @@ CREATE INDEX fraud_event_loss ON fraud_event (state, loss_paise);;
 const char* const kBlockedPeople = R"sql(
 ALTER TABLE account ADD COLUMN block_reason TEXT NOT NULL DEFAULT '';;
 ALTER TABLE account ADD COLUMN password_at {int} NOT NULL DEFAULT 0;;
-CREATE INDEX session_user ON session (user_id);;
+CREATE INDEX session_person ON session (user_id);;
 )sql";
 
 QString forDialect(const char* sql, sql::Dialect dialect) {

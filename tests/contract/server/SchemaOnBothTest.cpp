@@ -4,6 +4,7 @@
 #include "server/store/FraudRepository.h"
 #include "server/store/MarkRepository.h"
 #include "server/store/Schema.h"
+#include "server/store/UserRepository.h"
 
 #include <QTest>
 
@@ -76,6 +77,21 @@ class SchemaOnBothTest : public QObject {
         QCOMPARE(rest.size(), 1);
         QCOMPARE(rest[0].detail, "far off");
         QCOMPARE(must(events.list("open", Order::Newest, {}, 1))[0].lossPaise, 10);
+    }
+
+    void peopleOfOlderSchemasAreNotBlocked_data() { SqlStores::addDialects(); }
+    void peopleOfOlderSchemasAreNotBlocked() {
+        auto database = databaseOf(2);
+        must(database->run(QStringLiteral("INSERT INTO account (user_id, username, name, role, password, created_at) "
+                                          "VALUES (?, 'asha', 'Asha', 'hr', 'phc', 5)"),
+                           {kId}));
+        must(sql::migrate(*database, store::migrations()));
+        store::UserRepository users(*database);
+        const auto asha = must(users.findByUsername("asha")).value();
+        QVERIFY(!asha.isDisabled && asha.blockReason.isEmpty());
+        QCOMPARE(asha.passwordHash, "phc");
+        must(users.setBlocked(asha.userId, true, "left"));
+        QCOMPARE(must(users.find(asha.userId))->blockReason, "left");
     }
 
     void reasonsOfAMarkAreKeptInOrder_data() { SqlStores::addDialects(); }
