@@ -25,6 +25,7 @@ Result<void> Deployment::openVaultKeys() {
     auto checked = inTransaction([&](sql::Database& writing) { return vault::checkKeys(writing, *ring, random); });
     if (!checked) return checked;
     vaultKeys = std::move(*ring);
+    log.sealWith(*vaultKeys);
     return {};
 }
 

@@ -58,6 +58,7 @@ Result<Output> checkAll(const Arguments& arguments) {
     Deployment& deployment = **opened;
     auto ring = vault::readKeysFromEnvironment();
     if (!ring) return fail(ring.error());
+    deployment.log.sealWith(*ring);
     auto report =
         keeping::Check({*deployment.database, *ring, deployment.log, deployment.uploadsPath(), deployment.random})
             .run();

@@ -140,6 +140,9 @@ Result<Output> exportLog(const Arguments& arguments) {
     if (arguments.rest().size() != 1) return fail("USAGE", QStringLiteral("name the file to write"));
     auto deployment = Deployment::open(arguments);
     if (!deployment) return fail(deployment.error());
+    // Records are sealed; a log of which none is yet needs no keys.
+    if (!qEnvironmentVariableIsEmpty("HAZIRI_VAULT_KEYS"))
+        if (auto keys = (*deployment)->openVaultKeys(); !keys) return fail(keys.error());
     sql::Database& database = *(*deployment)->database;
     // The checkpoint first: the log may grow while it is read, and only what the checkpoint covers is written.
     const auto head = (*deployment)->log.checkpoint(database);

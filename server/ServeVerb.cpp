@@ -2,6 +2,7 @@
 #include "server/Verbs.h"
 #include "server/http/AccessLog.h"
 #include "server/http/HttpServer.h"
+#include "server/keeping/OpenRecords.h"
 #include "server/store/MetaRepository.h"
 #include "server/store/ProofRepository.h"
 #include "server/store/SessionRepository.h"
@@ -109,6 +110,13 @@ void tidy(Deployment& deployment, House& house) {
             return store::SessionRepository(database).removeExpired({now - 30LL * 24 * 3600'000});
         },
         [](const Result<void>&) {});
+    // What verbs without keys appended meanwhile.
+    house.writer.submit(
+        [&log = deployment.log](sql::Database& database) -> Result<void> {
+            auto sealed = log.sealOpen(database, 1000);
+            return sealed ? Result<void>() : fail(sealed.error());
+        },
+        [](const Result<void>&) {});
 }
 
 } // namespace
@@ -125,6 +133,11 @@ Result<void> serve(const Arguments& arguments) {
     if (!opened) return fail(opened.error());
     Deployment& deployment = **opened;
     if (auto keys = deployment.openVaultKeys(); !keys) return keys;
+    if (auto sealed =
+            keeping::OpenRecords({*deployment.database, *deployment.vaultKeys, deployment.log, deployment.random})
+                .seal();
+        !sealed)
+        return fail(sealed.error());
     std::optional<QSslConfiguration> tls;
     if (!plain) {
         auto configuration = readTls(deployment);

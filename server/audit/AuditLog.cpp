@@ -53,7 +53,7 @@ Result<Appended> AuditLog::append(sql::Database& database, const NewEntry& entry
 }
 
 Result<QList<Appended>> AuditLog::append(sql::Database& database, const QList<NewEntry>& entries) {
-    store::LogRepository log(database);
+    store::LogRepository log = repository(database);
     auto head = log.lockHead();
     if (!head) return fail(head.error());
     GrowingTree tree(log);
@@ -71,7 +71,7 @@ Result<QList<Appended>> AuditLog::append(sql::Database& database, const QList<Ne
 }
 
 Result<Checkpoint> AuditLog::committed(sql::Database& database) {
-    store::LogRepository log(database);
+    store::LogRepository log = repository(database);
     const auto head = log.head();
     if (!head) return fail(head.error());
     auto root = rootOf(head->size, [&](NodeId id) { return log.node(id); });
@@ -89,7 +89,7 @@ Result<AuditLog::Signed> AuditLog::checkpoint(sql::Database& database) {
 }
 
 Result<QList<crypto::Digest>> AuditLog::inclusion(sql::Database& database, qint64 index, qint64 size) {
-    store::LogRepository log(database);
+    store::LogRepository log = repository(database);
     const auto head = log.head();
     if (!head) return fail(head.error());
     if (size > head->size) return fail("OUT_OF_RANGE", QStringLiteral("the log has %1 entries").arg(head->size));
@@ -97,7 +97,7 @@ Result<QList<crypto::Digest>> AuditLog::inclusion(sql::Database& database, qint6
 }
 
 Result<QList<crypto::Digest>> AuditLog::consistency(sql::Database& database, qint64 first, qint64 second) {
-    store::LogRepository log(database);
+    store::LogRepository log = repository(database);
     const auto head = log.head();
     if (!head) return fail(head.error());
     if (second > head->size) return fail("OUT_OF_RANGE", QStringLiteral("the log has %1 entries").arg(head->size));
@@ -105,7 +105,7 @@ Result<QList<crypto::Digest>> AuditLog::consistency(sql::Database& database, qin
 }
 
 Result<AuditLog::Page> AuditLog::entries(sql::Database& database, qint64 from, qint64 limit) {
-    store::LogRepository log(database);
+    store::LogRepository log = repository(database);
     const auto head = log.head();
     if (!head) return fail(head.error());
     const qint64 first = std::max<qint64>(from, 0);
@@ -113,6 +113,14 @@ Result<AuditLog::Page> AuditLog::entries(sql::Database& database, qint64 from, q
     auto entries = log.entries(first, std::clamp<qint64>(head->size - first, 0, limit));
     if (!entries) return fail(entries.error());
     return Page{head->size, std::move(*entries)};
+}
+
+Result<std::optional<ServedEntry>> AuditLog::entry(sql::Database& database, qint64 index) {
+    return repository(database).entry(index);
+}
+
+Result<qint64> AuditLog::sealOpen(sql::Database& database, qint64 limit) {
+    return m_seal ? repository(database).sealOpen(limit) : Result<qint64>(0);
 }
 
 } // namespace haziri::audit

@@ -31,6 +31,10 @@ class AuditLog {
         : m_keys(keys)
         , m_random(random) {}
 
+    /// From here on records are sealed under these keys and sealed ones can be read. Before other threads use the log;
+    /// `keys` must outlive it.
+    void sealWith(const sealed::KeyRing& keys) { m_seal.emplace(keys, m_random); }
+
     /// In the caller's transaction (Transaction of its own, or a GroupWriter work). The head is read from the store
     /// and stays locked until the transaction ends, so that several processes may append.
     Result<Appended> append(sql::Database& database, const NewEntry& entry);
@@ -51,13 +55,21 @@ class AuditLog {
         qint64 size = 0; ///< of the log
         QList<ServedEntry> entries;
     };
+    /// KEYS_MISSING where records are sealed and no keys were given.
     Result<Page> entries(sql::Database& database, qint64 from, qint64 limit);
+    Result<std::optional<ServedEntry>> entry(sql::Database& database, qint64 index);
+    /// LogRepository::sealOpen. 0 without keys.
+    Result<qint64> sealOpen(sql::Database& database, qint64 limit);
 
   private:
+    store::LogRepository repository(sql::Database& database) {
+        return store::LogRepository(database, m_seal ? &*m_seal : nullptr);
+    }
     Result<Checkpoint> committed(sql::Database& database);
 
     const store::ServerKeys& m_keys;
     RandomSource& m_random;
+    std::optional<store::RecordSeal> m_seal;
     std::mutex m_mutex; // guards the last signed note: equal heads need no new signature
     Signed m_newest;
 };

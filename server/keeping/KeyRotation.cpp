@@ -1,5 +1,6 @@
 #include "server/keeping/KeyRotation.h"
 
+#include "server/keeping/OpenRecords.h"
 #include "server/store/Columns.h"
 #include "server/store/Queries.h"
 #include "server/store/SealedNames.h"
@@ -16,6 +17,13 @@ struct KeyRotation::Table {
     int keyColumns;
     QVariantList first; ///< below every key
     QByteArray (*name)(const sql::Rows& row);
+    bool isNumbered = false; ///< the key is of integers
+};
+
+/// A table whose rows hold a sealed file each, which carries its wrapped key itself: hash, then bytes.
+struct KeyRotation::FileTable {
+    QString page, update;
+    QByteArray (*name)(const crypto::Digest& hash);
 };
 
 namespace {
@@ -26,8 +34,8 @@ struct WrappedRow {
     QByteArray name;
 };
 
-struct AnswerRow {
-    crypto::Digest codeHash;
+struct FileRow {
+    crypto::Digest hash;
     QByteArray sealed;
 };
 
@@ -47,6 +55,11 @@ const QString kSecretPage = QStringLiteral(
     "ORDER BY e.device_no, e.epoch LIMIT ?");
 const QString kSecretUpdate = QStringLiteral("UPDATE device_epoch SET secret_kid = ?, secret_nonce = ?, secret_key = ? "
                                              "WHERE secret_key = ? AND device_no = ? AND epoch = ?");
+
+const QString kLogPage = QStringLiteral("SELECT kid, nonce, wrapped, key_no FROM log_key WHERE kid <> ? "
+                                        "AND key_no > ? ORDER BY key_no LIMIT ?");
+const QString kLogUpdate =
+    QStringLiteral("UPDATE log_key SET kid = ?, nonce = ?, wrapped = ? WHERE wrapped = ? AND key_no = ?");
 
 QVariant keyAt(const sql::Rows& row, int column, bool isNumber) {
     return isNumber ? QVariant(row.integer(column)) : QVariant(row.bytes(column));
@@ -75,7 +88,7 @@ Result<qint64> KeyRotation::rotate(const Table& table) {
                 [&](const sql::Rows& row) {
                     WrappedRow one{{store::textAt(row, 0), row.bytes(1), row.bytes(2)}, {}, table.name(row)};
                     for (int i = 0; i < table.keyColumns; ++i)
-                        one.key.append(keyAt(row, 3 + i, table.keyColumns > 1));
+                        one.key.append(keyAt(row, 3 + i, table.isNumbered));
                     return one;
                 });
             if (!rows) return fail(rows.error());
@@ -100,34 +113,28 @@ Result<qint64> KeyRotation::rotate(const Table& table) {
     }
 }
 
-// What a repeated registration is answered is a sealed file of its own in the row.
-Result<qint64> KeyRotation::rotateAnswers() {
+Result<qint64> KeyRotation::rotateFiles(const FileTable& table) {
     QVariant last = QByteArray("");
     qint64 rewrapped = 0;
     while (true) {
         qsizetype seen = 0;
         const auto done = committed(m_parts.database, [&]() -> Result<void> {
-            auto rows = store::readAll<AnswerRow>(
-                m_parts.database.run(QStringLiteral("SELECT code_hash, answer FROM enrolment_code WHERE answer IS NOT "
-                                                    "NULL AND code_hash > ? ORDER BY code_hash LIMIT ?"),
-                                     {last, kBatch}),
-                [](const sql::Rows& row) {
-                    return AnswerRow{store::digestAt(row, 0), row.bytes(1)};
+            auto rows =
+                store::readAll<FileRow>(m_parts.database.run(table.page, {last, kBatch}), [](const sql::Rows& row) {
+                    return FileRow{store::digestAt(row, 0), row.bytes(1)};
                 });
             if (!rows) return fail(rows.error());
             seen = rows->size();
-            for (const AnswerRow& row : *rows) {
-                last = store::column(row.codeHash);
+            for (const FileRow& row : *rows) {
+                last = store::column(row.hash);
                 const auto kid = sealed::kidOfFile(row.sealed);
                 if (kid && *kid == m_parts.keys.currentKid()) continue;
-                const auto fresh = sealed::rewrapFile(m_parts.keys, store::enrolmentAnswerName(row.codeHash),
-                                                      row.sealed, m_parts.random);
+                const auto fresh = sealed::rewrapFile(m_parts.keys, table.name(row.hash), row.sealed, m_parts.random);
                 if (!fresh) {
                     ++m_stuck;
                     continue;
                 }
-                auto updated = m_parts.database.run(
-                    QStringLiteral("UPDATE enrolment_code SET answer = ? WHERE code_hash = ?"), {*fresh, last});
+                auto updated = m_parts.database.run(table.update, {*fresh, last});
                 if (!updated) return fail(updated.error());
                 rewrapped += updated->affected();
             }
@@ -157,6 +164,8 @@ Result<void> KeyRotation::finish(Rotated& rotated) {
                                    {QStringLiteral("secrets"), rotated.secrets},
                                    {QStringLiteral("workers"), rotated.workers},
                                    {QStringLiteral("answers"), rotated.answers},
+                                   {QStringLiteral("records"), rotated.records},
+                                   {QStringLiteral("quarantined"), rotated.quarantined},
                                    {QStringLiteral("stuck"), m_stuck},
                                    {QStringLiteral("at"), entry.meta.syncTimestamp.value}});
         auto appended = m_parts.log.append(m_parts.database, entry);
@@ -172,21 +181,43 @@ Result<Rotated> KeyRotation::run() {
     const Table workers{kWorkerPage, kWorkerUpdate, 1, {QByteArray("")}, [](const sql::Rows& row) {
                             return store::workerKeyName(store::idAt<WorkerId>(row, 3));
                         }};
-    const Table secrets{kSecretPage, kSecretUpdate, 2, {qint64(-1), qint64(-1)}, [](const sql::Rows& row) {
-                            return store::deviceSecretName(store::textAt(row, 5), row.integer(4));
-                        }};
+    const Table secrets{
+        kSecretPage,
+        kSecretUpdate,
+        2,
+        {qint64(-1), qint64(-1)},
+        [](const sql::Rows& row) { return store::deviceSecretName(store::textAt(row, 5), row.integer(4)); },
+        true};
+    const Table records{
+        kLogPage, kLogUpdate, 1, {qint64(-1)}, [](const sql::Rows& row) {
+                            return store::logKeyName(row.integer(3)); },
+        true};
+    // What a repeated registration is answered, and the bytes of rejected packets.
+    const FileTable answers{QStringLiteral("SELECT code_hash, answer FROM enrolment_code WHERE answer IS NOT "
+                                           "NULL AND code_hash > ? ORDER BY code_hash LIMIT ?"),
+                            QStringLiteral("UPDATE enrolment_code SET answer = ? WHERE code_hash = ?"),
+                            store::enrolmentAnswerName};
+    const FileTable quarantined{
+        QStringLiteral("SELECT hash, bytes FROM quarantine WHERE hash > ? ORDER BY hash LIMIT ?"),
+        QStringLiteral("UPDATE quarantine SET bytes = ? WHERE hash = ?"), store::quarantineName};
+    if (auto sealed = OpenRecords({m_parts.database, m_parts.keys, m_parts.log, m_parts.random}).seal(); !sealed)
+        return fail(sealed.error());
     Rotated rotated;
     m_stuck = 0;
-    const std::pair<const Table*, qint64*> all[] = {
-        {&files, &rotated.files}, {&workers, &rotated.workers}, {&secrets, &rotated.secrets}};
+    const std::pair<const Table*, qint64*> all[] = {{&files, &rotated.files},
+                                                    {&workers, &rotated.workers},
+                                                    {&secrets, &rotated.secrets},
+                                                    {&records, &rotated.records}};
     for (const auto& [table, count] : all) {
         auto done = rotate(*table);
         if (!done) return fail(done.error());
         *count = *done;
     }
-    auto answers = rotateAnswers();
-    if (!answers) return fail(answers.error());
-    rotated.answers = *answers;
+    for (const auto& [table, count] : {std::pair{&answers, &rotated.answers}, {&quarantined, &rotated.quarantined}}) {
+        auto done = rotateFiles(*table);
+        if (!done) return fail(done.error());
+        *count = *done;
+    }
     if (auto finished = finish(rotated); !finished) return fail(finished.error());
     if (m_stuck > 0)
         return fail(

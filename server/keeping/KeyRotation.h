@@ -12,8 +12,10 @@ namespace haziri::keeping {
 /// How many keys were rewrapped by this run.
 struct Rotated {
     qint64 files = 0, secrets = 0, workers = 0, answers = 0;
+    qint64 records = 0;        ///< keys of the log's records, one for RecordSeal::kRange of them
+    qint64 quarantined = 0;    ///< kept bytes of rejected packets
     QList<QByteArray> retired; ///< kids that the environment need not name any more
-    qint64 total() const { return files + secrets + workers + answers; }
+    qint64 total() const { return files + secrets + workers + answers + records + quarantined; }
 };
 
 /// One thread, one run. Each batch commits by itself: a run that was killed leaves a mixture that the ring of old and
@@ -39,8 +41,9 @@ class KeyRotation {
 
   private:
     struct Table;
+    struct FileTable;
     Result<qint64> rotate(const Table& table);
-    Result<qint64> rotateAnswers();
+    Result<qint64> rotateFiles(const FileTable& table);
     Result<void> finish(Rotated& rotated);
 
     Parts m_parts;

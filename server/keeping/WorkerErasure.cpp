@@ -4,6 +4,7 @@
 #include "server/store/Columns.h"
 #include "server/store/FileRepository.h"
 #include "server/store/Queries.h"
+#include "server/store/SealedNames.h"
 #include "server/store/WorkerRepository.h"
 #include "server/vault/VaultService.h"
 
@@ -63,28 +64,29 @@ bool isAbout(const Traces& traces, QByteArrayView record) {
 }
 
 /// All records are read: an index of who is named where would itself be a record of people.
-Result<qint64> eraseRecords(sql::Database& database, const Traces& traces) {
-    store::LogRepository log(database);
+Result<qint64> eraseRecords(sql::Database& database, audit::AuditLog& log, const Traces& traces) {
     qint64 erased = 0;
     for (qint64 from = 0;;) {
-        const auto page = log.entries(from, kPage);
+        const auto page = log.entries(database, from, kPage);
         if (!page) return fail(page.error());
-        for (const auto& served : *page) {
+        for (const auto& served : page->entries) {
             from = served.index + 1;
             const bool isKept = served.entry.contains("\"kind\":\"worker.erase\"") ||
                                 served.entry.contains("\"kind\":\"vault.access\"");
             if (isKept || !served.data || !isAbout(traces, *served.data)) continue;
-            if (auto done = log.eraseData(served.index); !done) return fail(done.error());
+            if (auto done = store::LogRepository(database).eraseData(served.index); !done) return fail(done.error());
             ++erased;
         }
-        if (page->isEmpty()) return erased; // a page may be short because its records are long
+        if (page->entries.isEmpty()) return erased; // a page may be short because its records are long
     }
 }
 
-Result<void> eraseQuarantine(sql::Database& database, const Traces& traces) {
+Result<void> eraseQuarantine(sql::Database& database, const sealed::KeyRing& keys, const Traces& traces) {
     auto about = store::readAll<QByteArray>(
         database.run(QStringLiteral("SELECT hash, bytes FROM quarantine")), [&](const sql::Rows& row) {
-            const QByteArray bytes = row.bytes(1);
+            // Bytes in the open are from older versions; what cannot be opened names nobody.
+            const auto opened = sealed::openFile(keys, store::quarantineName(store::digestAt(row, 0)), row.bytes(1));
+            const QByteArray bytes = opened.value_or(row.bytes(1));
             return bytes.contains(traces.workerId) || payloadOf(bytes).contains(traces.workerId) ? row.bytes(0)
                                                                                                  : QByteArray();
         });
@@ -139,10 +141,10 @@ Result<Erased> WorkerErasure::erase(sql::Database& database, const WorkerId& wor
     const auto files = store::FileRepository(database).eraseWorker(workerId);
     if (!files) return fail(files.error());
     erased.files = files->size();
-    const auto entries = eraseRecords(database, *traces);
+    const auto entries = eraseRecords(database, m_parts.log, *traces);
     if (!entries) return fail(entries.error());
     erased.entries = *entries;
-    if (auto done = eraseQuarantine(database, *traces); !done) return fail(done.error());
+    if (auto done = eraseQuarantine(database, m_parts.keys, *traces); !done) return fail(done.error());
     if (auto done = eraseWords(database, workerId); !done) return fail(done.error());
     if (auto done = workers.erase(workerId); !done) return fail(done.error());
     const SiteId siteId = rows->isEmpty() ? SiteId() : rows->value(workerId).siteId;

@@ -2,6 +2,7 @@
 
 #include "server/store/Columns.h"
 #include "server/store/Queries.h"
+#include "server/store/SealedNames.h"
 
 namespace haziri::store {
 
@@ -137,16 +138,22 @@ Result<void> FraudRepository::resolve(const EventId& eventId, const QByteArray& 
         {textColumn(decision), textColumn(reason), column(by), column(at), column(eventId)}));
 }
 
-Result<void> FraudRepository::quarantine(const crypto::Digest& hash, const QByteArray& bytes, UnixMillis at) {
+Result<void> FraudRepository::quarantine(const crypto::Digest& hash, const QByteArray& bytes, UnixMillis at,
+                                         const sealed::KeyRing& keys, RandomSource& random) {
     return done(m_database.run(
         QStringLiteral("INSERT INTO quarantine (hash, bytes, kept_at) VALUES (?, ?, ?) ON CONFLICT (hash) DO NOTHING"),
-        {column(hash), blobColumn(bytes), column(at)}));
+        {column(hash), sealed::sealFile(keys, quarantineName(hash), bytes, random), column(at)}));
 }
 
-Result<std::optional<QByteArray>> FraudRepository::quarantined(const crypto::Digest& hash) {
-    return readOne<QByteArray>(
+Result<std::optional<QByteArray>> FraudRepository::quarantined(const crypto::Digest& hash,
+                                                               const sealed::KeyRing& keys) {
+    const auto kept = readOne<QByteArray>(
         m_database.run(QStringLiteral("SELECT bytes FROM quarantine WHERE hash = ?"), {column(hash)}),
         [](const sql::Rows& row) { return row.bytes(0); });
+    if (!kept || !*kept) return kept;
+    auto opened = sealed::openFile(keys, quarantineName(hash), **kept);
+    if (!opened) return fail(opened.error());
+    return std::optional(std::move(*opened));
 }
 
 } // namespace haziri::store

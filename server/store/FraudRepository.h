@@ -3,6 +3,7 @@
 
 #include "server/store/Types.h"
 
+#include "core/sealed/SealedFile.h"
 #include "core/sql/Database.h"
 
 namespace haziri::store {
@@ -27,8 +28,11 @@ class FraudRepository {
     Result<void> resolve(const EventId& eventId, const QByteArray& decision, const QByteArray& reason, const UserId& by,
                          UnixMillis at);
 
-    Result<void> quarantine(const crypto::Digest& hash, const QByteArray& bytes, UnixMillis at);
-    Result<std::optional<QByteArray>> quarantined(const crypto::Digest& hash);
+    /// Sealed: rejected bytes may be somebody's enrolment.
+    Result<void> quarantine(const crypto::Digest& hash, const QByteArray& bytes, UnixMillis at,
+                            const sealed::KeyRing& keys, RandomSource& random);
+    /// SEALED_INTEGRITY, KEY_UNKNOWN.
+    Result<std::optional<QByteArray>> quarantined(const crypto::Digest& hash, const sealed::KeyRing& keys);
 
   private:
     sql::Database& m_database;

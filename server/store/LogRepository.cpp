@@ -19,8 +19,10 @@ Result<LogHead> readHead(Result<sql::Rows> rows) {
     return **head;
 }
 
+// A record lies sealed in log_sealed, or in the open in log_data until the first server with keys meets it.
 const QString kSelectEntry =
-    QStringLiteral("SELECT e.log_index, e.entry, e.record_hash, d.salt, d.data FROM log_entry e "
+    QStringLiteral("SELECT e.log_index, e.entry, e.record_hash, d.salt, d.data, s.sealed FROM log_entry e "
+                   "LEFT JOIN log_sealed s ON s.log_index = e.log_index "
                    "LEFT JOIN log_data d ON d.log_index = e.log_index ");
 
 audit::ServedEntry readEntry(const sql::Rows& row) {
@@ -50,21 +52,16 @@ Result<LogHead> LogRepository::lockHead() {
 Result<void> LogRepository::append(const QList<LogRow>& rows,
                                    const QList<std::pair<audit::NodeId, crypto::Digest>>& nodes) {
     if (rows.isEmpty()) return {};
-    QList<QVariantList> entries, data, tree;
-    for (const LogRow& row : rows) {
+    QList<QVariantList> entries, tree;
+    for (const LogRow& row : rows)
         entries.append({row.index, textColumn(row.entry), column(row.recordHash)});
-        data.append({row.index, blobColumn(row.salt), textColumn(row.data)});
-    }
     for (const auto& [id, hash] : nodes)
         if (id.level > 0) tree.append({id.level, id.index, column(hash)}); // level 0 stands in log_entry
     if (auto ok = m_database.runBatch(
             QStringLiteral("INSERT INTO log_entry (log_index, entry, record_hash) VALUES (?, ?, ?)"), entries);
         !ok)
         return ok;
-    if (auto ok =
-            m_database.runBatch(QStringLiteral("INSERT INTO log_data (log_index, salt, data) VALUES (?, ?, ?)"), data);
-        !ok)
-        return ok;
+    if (auto ok = insertRecords(rows); !ok) return ok;
     if (!tree.isEmpty())
         if (auto ok = m_database.runBatch(
                 QStringLiteral("INSERT INTO log_node (level, position, hash) VALUES (?, ?, ?)"), tree);
@@ -88,27 +85,78 @@ Result<crypto::Digest> LogRepository::node(audit::NodeId id) {
     return crypto::toDigest(**found);
 }
 
-Result<QList<audit::ServedEntry>> LogRepository::entries(qint64 from, qint64 limit) {
-    auto rows = m_database.run(kSelectEntry + QStringLiteral("WHERE e.log_index >= ? ORDER BY e.log_index LIMIT ?"),
-                               {from, std::clamp<qint64>(limit, 0, 1000)});
+Result<void> LogRepository::insertRecords(const QList<LogRow>& rows) {
+    QList<QVariantList> values;
+    if (!m_seal) {
+        for (const LogRow& row : rows)
+            values.append({row.index, blobColumn(row.salt), textColumn(row.data)});
+        return m_database.runBatch(QStringLiteral("INSERT INTO log_data (log_index, salt, data) VALUES (?, ?, ?)"),
+                                   values);
+    }
+    const auto sealed = m_seal->seal(m_database, rows);
+    if (!sealed) return fail(sealed.error());
+    for (qsizetype i = 0; i < rows.size(); ++i)
+        values.append({rows[i].index, sealed->at(i)});
+    return m_database.runBatch(QStringLiteral("INSERT INTO log_sealed (log_index, sealed) VALUES (?, ?)"), values);
+}
+
+Result<QList<audit::ServedEntry>> LogRepository::read(Result<sql::Rows> rows) {
     if (!rows) return fail(rows.error());
     QList<audit::ServedEntry> page;
+    QList<RecordSeal::Record> records;
+    QList<qsizetype> places;
     qsizetype bytes = 0;
     while (bytes < kMostPageBytes && rows->next()) {
         page.append(readEntry(*rows));
         bytes += page.last().entry.size() + page.last().data.value_or(QByteArray()).size();
+        if (rows->isNull(5)) continue;
+        records.append({page.last().index, rows->bytes(5), {}, {}});
+        places.append(page.size() - 1);
+        bytes += records.last().sealed.size();
     }
     if (rows->error()) return fail(*rows->error());
+    if (records.isEmpty()) return page;
+    if (!m_seal) return fail("KEYS_MISSING", QStringLiteral("the log's records are sealed: HAZIRI_VAULT_KEYS is due"));
+    if (auto opened = m_seal->open(m_database, records); !opened) return fail(opened.error());
+    for (qsizetype i = 0; i < records.size(); ++i) {
+        page[places[i]].salt = std::move(records[i].salt);
+        page[places[i]].data = std::move(records[i].data);
+    }
     return page;
 }
 
+Result<QList<audit::ServedEntry>> LogRepository::entries(qint64 from, qint64 limit) {
+    return read(m_database.run(kSelectEntry + QStringLiteral("WHERE e.log_index >= ? ORDER BY e.log_index LIMIT ?"),
+                               {from, std::clamp<qint64>(limit, 0, 1000)}));
+}
+
 Result<std::optional<audit::ServedEntry>> LogRepository::entry(qint64 index) {
-    return readOne<audit::ServedEntry>(m_database.run(kSelectEntry + QStringLiteral("WHERE e.log_index = ?"), {index}),
-                                       readEntry);
+    auto found = read(m_database.run(kSelectEntry + QStringLiteral("WHERE e.log_index = ?"), {index}));
+    if (!found) return fail(found.error());
+    return found->isEmpty() ? std::optional<audit::ServedEntry>() : std::move(found->first());
 }
 
 Result<void> LogRepository::eraseData(qint64 index) {
-    return done(m_database.run(QStringLiteral("DELETE FROM log_data WHERE log_index = ?"), {index}));
+    for (const char* sql : {"DELETE FROM log_data WHERE log_index = ?", "DELETE FROM log_sealed WHERE log_index = ?"})
+        if (auto erased = done(m_database.run(QLatin1String(sql), {index})); !erased) return erased;
+    return {};
+}
+
+Result<qint64> LogRepository::sealOpen(qint64 limit) {
+    if (auto locked = lockHead(); !locked) return fail(locked.error()); // also the keys of the ranges are made under it
+    const auto rows = readAll<LogRow>(
+        m_database.run(QStringLiteral("SELECT log_index, salt, data FROM log_data ORDER BY log_index LIMIT ?"),
+                       {limit}),
+        [](const sql::Rows& row) {
+            return LogRow{row.integer(0), {}, {}, row.bytes(1), textAt(row, 2)};
+        });
+    if (!rows) return fail(rows.error());
+    if (rows->isEmpty()) return 0;
+    if (auto inserted = insertRecords(*rows); !inserted) return fail(inserted.error());
+    auto removed =
+        done(m_database.run(QStringLiteral("DELETE FROM log_data WHERE log_index <= ?"), {rows->last().index}));
+    if (!removed) return fail(removed.error());
+    return rows->size();
 }
 
 } // namespace haziri::store

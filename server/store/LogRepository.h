@@ -1,6 +1,7 @@
 // The rows of the append-only log. Only server/audit writes through it.
 #pragma once
 
+#include "server/store/RecordSeal.h"
 #include "server/store/Types.h"
 
 #include "core/audit/LogVerifier.h"
@@ -23,19 +24,28 @@ struct LogRow {
 
 class LogRepository {
   public:
-    explicit LogRepository(sql::Database& database)
-        : m_database(database) {}
+    /// Without `seal` (not owned) records are written in the open, and sealed ones cannot be read.
+    explicit LogRepository(sql::Database& database, const RecordSeal* seal = nullptr)
+        : m_database(database)
+        , m_seal(seal) {}
     Result<LogHead> head();
     Result<LogHead> lockHead(); ///< inside a transaction: nobody else appends until it ends
     Result<void> append(const QList<LogRow>& rows, const QList<std::pair<audit::NodeId, crypto::Digest>>& nodes);
     Result<crypto::Digest> node(audit::NodeId id); ///< level 0: the record hash
-    /// Fewer than `limit` also where they are long (16 MiB); none only past the end.
+    /// Fewer than `limit` also where they are long (16 MiB); none only past the end. KEYS_MISSING without a seal.
     Result<QList<audit::ServedEntry>> entries(qint64 from, qint64 limit);
     Result<std::optional<audit::ServedEntry>> entry(qint64 index);
     Result<void> eraseData(qint64 index);
+    /// Seals at most `limit` of the records that lie in the open, the oldest first, in the caller's transaction; how
+    /// many it were.
+    Result<qint64> sealOpen(qint64 limit);
 
   private:
+    Result<void> insertRecords(const QList<LogRow>& rows);
+    Result<QList<audit::ServedEntry>> read(Result<sql::Rows> rows);
+
     sql::Database& m_database;
+    const RecordSeal* m_seal;
 };
 
 } // namespace haziri::store

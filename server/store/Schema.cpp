@@ -174,6 +174,19 @@ ALTER TABLE account ADD COLUMN password_at {int} NOT NULL DEFAULT 0;;
 CREATE INDEX session_person ON session (user_id);;
 )sql";
 
+// Records and names at rest. The open rows of older versions are sealed by the first server that starts with keys.
+const char* const kSealedRecords = R"sql(
+CREATE TABLE log_key (key_no {int} PRIMARY KEY, kid TEXT NOT NULL, nonce {blob} NOT NULL, wrapped {blob} NOT NULL);;
+CREATE TABLE log_sealed (log_index {int} PRIMARY KEY, sealed {blob} NOT NULL);;
+ALTER TABLE worker ADD COLUMN sealed_name {blob};;
+)sql";
+const char* const kSqliteSealedTrigger = R"sql(
+CREATE TRIGGER log_sealed_no_update BEFORE UPDATE ON log_sealed BEGIN SELECT RAISE(ABORT, 'log data is erased, never edited'); END;;
+)sql";
+const char* const kPostgresSealedTrigger = R"sql(
+CREATE TRIGGER log_sealed_fixed BEFORE UPDATE ON log_sealed FOR EACH ROW EXECUTE FUNCTION haziri_refuse();;
+)sql";
+
 QString forDialect(const char* sql, sql::Dialect dialect) {
     const bool sqlite = dialect == sql::Dialect::Sqlite;
     return QString::fromLatin1(sql)
@@ -194,7 +207,10 @@ QList<sql::Migration> migrations() {
             {2, QStringLiteral("findings of a mark, ranked suspicions"), forDialect(kFindings, sql::Dialect::Sqlite),
              forDialect(kFindings, sql::Dialect::Postgres)},
             {3, QStringLiteral("blocked people"), forDialect(kBlockedPeople, sql::Dialect::Sqlite),
-             forDialect(kBlockedPeople, sql::Dialect::Postgres)}};
+             forDialect(kBlockedPeople, sql::Dialect::Postgres)},
+            {4, QStringLiteral("records of the log and names are sealed"),
+             forDialect(kSealedRecords, sql::Dialect::Sqlite) + QString::fromLatin1(kSqliteSealedTrigger),
+             forDialect(kSealedRecords, sql::Dialect::Postgres) + QString::fromLatin1(kPostgresSealedTrigger)}};
 }
 
 Result<std::unique_ptr<sql::Database>> openMigrated(const QString& url, sql::Database::IfMissing ifMissing) {

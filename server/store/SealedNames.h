@@ -15,6 +15,12 @@ inline QByteArray deviceSecretName(const QByteArray& deviceId, qint64 epoch) {
 inline QByteArray vaultFileName(const FileId& fileId) {
     return "vault file " + fileId.toText();
 }
+inline QByteArray logKeyName(qint64 keyNo) {
+    return "log key " + QByteArray::number(keyNo);
+}
+inline QByteArray quarantineName(const crypto::Digest& hash) {
+    return "quarantine " + crypto::toBase64Url(hash);
+}
 inline QByteArray enrolmentAnswerName(const crypto::Digest& codeHash) {
     return "enrolment answer " + crypto::toBase64Url(codeHash);
 }

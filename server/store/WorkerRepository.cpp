@@ -6,13 +6,15 @@
 
 #include "core/base/Json.h"
 
+#include <tuple>
+
 namespace haziri::store {
 
 namespace {
 
 const QString kColumns = QStringLiteral(
     "worker_id, site_id, thekedar_id, name, trade, status, code, is_active, consent_face, consent, trust_score, "
-    "inherited_until, created_at, packet_id, key_kid, key_nonce, key_wrapped, details");
+    "inherited_until, created_at, packet_id, key_kid, key_nonce, key_wrapped, details, sealed_name");
 const QString kSelect = QStringLiteral("SELECT ") + kColumns + QStringLiteral(" FROM worker ");
 
 WorkerStatus statusFrom(const QByteArray& text) {
@@ -25,7 +27,7 @@ WorkerStatus statusFrom(const QByteArray& text) {
 struct SealedWorker {
     Worker worker;
     sealed::WrappedKey key;
-    QByteArray details;
+    QByteArray details, name;
 };
 
 SealedWorker read(const sql::Rows& row) {
@@ -46,9 +48,13 @@ SealedWorker read(const sql::Rows& row) {
     worker.packetId = idAt<PacketId>(row, 13);
     sealed.key = {textAt(row, 14), row.bytes(15), row.bytes(16)};
     sealed.details = row.bytes(17);
+    sealed.name = row.bytes(18);
     return sealed;
 }
 
+QByteArray nameName(const WorkerId& id) {
+    return "worker-name " + id.toText();
+}
 QByteArray detailsName(const WorkerId& id) {
     return "worker-details " + id.toText();
 }
@@ -56,11 +62,30 @@ QByteArray templateName(const WorkerId& id, qint64 position) {
     return "worker-template " + id.toText() + ' ' + QByteArray::number(position);
 }
 
+/// The name stands in the open only in rows of older versions that no server has sealed yet.
+Result<void> openName(const crypto::SecretBytes& dataKey, SealedWorker& sealed) {
+    if (sealed.name.isEmpty()) return {};
+    auto name = sealed::openBlob(dataKey, nameName(sealed.worker.workerId), sealed.name);
+    if (!name) return fail(name.error());
+    sealed.worker.name = std::move(*name);
+    return {};
+}
+
+/// For lists: a damaged row is one without a name, and `check` says why; the others are served.
+Result<void> openName(const sealed::KeyRing& keys, SealedWorker& sealed) {
+    if (sealed.key.key.isEmpty() || sealed.name.isEmpty()) return {};
+    auto dataKey = sealed::unwrapKey(sealed.key, keys, workerKeyName(sealed.worker.workerId));
+    auto named = dataKey ? openName(*dataKey, sealed) : Result<void>(fail(dataKey.error()));
+    if (!named && named.error().code == "AEAD_OPEN") return {};
+    return named;
+}
+
 Result<void> openSealed(sql::Database& database, const sealed::KeyRing& keys, SealedWorker& sealed) {
     Worker& worker = sealed.worker;
     if (sealed.key.key.isEmpty()) return {}; // erased
     auto dataKey = sealed::unwrapKey(sealed.key, keys, workerKeyName(worker.workerId));
     if (!dataKey) return fail(dataKey.error());
+    if (auto named = openName(*dataKey, sealed); !named) return named;
     auto details = sealed::openBlob(*dataKey, detailsName(worker.workerId), sealed.details);
     if (!details) return fail(details.error());
     worker.details = QJsonDocument::fromJson(*details).object();
@@ -95,16 +120,21 @@ Result<void> insertTemplates(sql::Database& database, const Worker& worker, cons
         QStringLiteral("INSERT INTO worker_template (worker_id, position, model, vector) VALUES (?, ?, ?, ?)"), rows);
 }
 
-QVariantList values(const Worker& worker, const sealed::WrappedKey& key, const QByteArray& details) {
+QVariantList values(const Worker& worker, const crypto::SecretBytes& dataKey, const sealed::WrappedKey& key,
+                    RandomSource& random) {
+    const QByteArray name = sealed::sealBlob(dataKey, nameName(worker.workerId), worker.name, random);
+    const QByteArray details =
+        sealed::sealBlob(dataKey, detailsName(worker.workerId), json::toText(worker.details), random);
     return {column(worker.workerId),   column(worker.siteId),
-            column(worker.thekedarId), textColumn(worker.name),
+            column(worker.thekedarId), QString(),
             textColumn(worker.trade),  QLatin1String(toText(worker.status)),
             textColumn(worker.code),   int(worker.status == WorkerStatus::Active),
             int(worker.consentFace),   textColumn(json::toText(worker.consent)),
             worker.trustScore,         column(worker.inheritedUntil),
             column(worker.createdAt),  column(worker.packetId),
             textColumn(key.kid),       blobColumn(key.nonce),
-            blobColumn(key.key),       blobColumn(details)};
+            blobColumn(key.key),       blobColumn(details),
+            blobColumn(name)};
 }
 
 } // namespace
@@ -112,12 +142,10 @@ QVariantList values(const Worker& worker, const sealed::WrappedKey& key, const Q
 Result<void> WorkerRepository::insert(const Worker& worker) {
     const auto dataKey = crypto::SecretBytes::random(32, m_random);
     const auto wrapped = sealed::wrapKey(dataKey, m_keys, workerKeyName(worker.workerId), m_random);
-    const auto details =
-        sealed::sealBlob(dataKey, detailsName(worker.workerId), json::toText(worker.details), m_random);
     auto inserted =
         m_database.run(QStringLiteral("INSERT INTO worker (") + kColumns +
-                           QStringLiteral(") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-                       values(worker, wrapped, details));
+                           QStringLiteral(") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                       values(worker, dataKey, wrapped, m_random));
     if (!inserted) return fail(inserted.error());
     return insertTemplates(m_database, worker, dataKey, m_random);
 }
@@ -126,15 +154,13 @@ Result<void> WorkerRepository::update(const Worker& worker) {
     // A fresh data key for each version is simpler than keeping the old one, and as safe.
     const auto dataKey = crypto::SecretBytes::random(32, m_random);
     const auto wrapped = sealed::wrapKey(dataKey, m_keys, workerKeyName(worker.workerId), m_random);
-    const auto details =
-        sealed::sealBlob(dataKey, detailsName(worker.workerId), json::toText(worker.details), m_random);
-    QVariantList all = values(worker, wrapped, details);
+    QVariantList all = values(worker, dataKey, wrapped, m_random);
     all.append(all.takeFirst());
     auto updated = m_database.run(
         QStringLiteral(
             "UPDATE worker SET site_id = ?, thekedar_id = ?, name = ?, trade = ?, status = ?, code = ?, is_active = ?, "
             "consent_face = ?, consent = ?, trust_score = ?, inherited_until = ?, created_at = ?, packet_id = ?, "
-            "key_kid = ?, key_nonce = ?, key_wrapped = ?, details = ? WHERE worker_id = ?"),
+            "key_kid = ?, key_nonce = ?, key_wrapped = ?, details = ?, sealed_name = ? WHERE worker_id = ?"),
         all);
     if (!updated) return fail(updated.error());
     auto removed =
@@ -152,30 +178,41 @@ Result<std::optional<Worker>> WorkerRepository::find(const WorkerId& workerId) {
     return std::optional<Worker>(std::move((*sealed)->worker));
 }
 
+// Names are sealed, so that the database cannot search them: a site's workers are opened, 2 µs each.
 Result<QList<Worker>> WorkerRepository::list(const SiteId& siteId, const QByteArray& q, qint64 limit) {
-    QString pattern = QString::fromUtf8(q);
-    pattern.replace(QLatin1Char('\\'), QStringLiteral("\\\\"))
-        .replace(QLatin1Char('%'), QStringLiteral("\\%"))
-        .replace(QLatin1Char('_'), QStringLiteral("\\_"));
-    QString where = QStringLiteral("WHERE LOWER(name) LIKE LOWER(?) ESCAPE '\\'");
-    QVariantList all{QStringLiteral("%") + pattern + QStringLiteral("%")};
-    if (!siteId.isNull()) {
-        where += QStringLiteral(" AND site_id = ?");
-        all.append(column(siteId));
+    auto sealed = readAll<SealedWorker>(
+        siteId.isNull() ? m_database.run(kSelect)
+                        : m_database.run(kSelect + QStringLiteral("WHERE site_id = ?"), {column(siteId)}),
+        read);
+    if (!sealed) return fail(sealed.error());
+    const QString wanted = QString::fromUtf8(q);
+    QList<Worker> workers;
+    for (SealedWorker& one : *sealed) {
+        if (auto opened = openName(m_keys, one); !opened) return fail(opened.error());
+        if (wanted.isEmpty() || QString::fromUtf8(one.worker.name).contains(wanted, Qt::CaseInsensitive))
+            workers.append(std::move(one.worker));
     }
-    all.append(limit);
-    return readAll<Worker>(m_database.run(kSelect + where + QStringLiteral(" ORDER BY name, worker_id LIMIT ?"), all),
-                           [](const sql::Rows& row) { return read(row).worker; });
+    std::sort(workers.begin(), workers.end(), [](const Worker& a, const Worker& b) {
+        return std::tie(a.name, a.workerId) < std::tie(b.name, b.workerId);
+    });
+    return workers.mid(0, limit);
 }
 
-Result<QHash<WorkerId, Worker>> WorkerRepository::findAll(const QList<WorkerId>& workerIds) {
+Result<QHash<WorkerId, Worker>> WorkerRepository::findAll(const QList<WorkerId>& workerIds, Open open) {
     QVariantList keys;
     for (const WorkerId& id : workerIds)
         keys.append(column(id));
-    QHash<WorkerId, Worker> found;
+    QList<SealedWorker> sealed;
     auto looked = forKeys(m_database, kSelect + QStringLiteral("WHERE worker_id IN ({keys})"), {}, keys,
-                          [&](const sql::Rows& row) { found.insert(idAt<WorkerId>(row, 0), read(row).worker); });
+                          [&](const sql::Rows& row) { sealed.append(read(row)); });
     if (!looked) return fail(looked.error());
+    QHash<WorkerId, Worker> found;
+    for (SealedWorker& one : sealed) {
+        if (open == Open::Name)
+            if (auto opened = openName(m_keys, one); !opened) return fail(opened.error());
+        const WorkerId id = one.worker.workerId;
+        found.insert(id, std::move(one.worker));
+    }
     return found;
 }
 
@@ -208,11 +245,31 @@ Result<void> WorkerRepository::erase(const WorkerId& workerId) {
     auto removed =
         m_database.run(QStringLiteral("DELETE FROM worker_template WHERE worker_id = ?"), {column(workerId)});
     if (!removed) return fail(removed.error());
-    return done(
-        m_database.run(QStringLiteral("UPDATE worker SET name = '', trade = '', status = 'erased', is_active = 0, "
-                                      "consent = '{}', key_kid = NULL, "
-                                      "key_nonce = NULL, key_wrapped = NULL, details = NULL WHERE worker_id = ?"),
-                       {column(workerId)}));
+    return done(m_database.run(
+        QStringLiteral("UPDATE worker SET name = '', trade = '', status = 'erased', is_active = 0, "
+                       "consent = '{}', key_kid = NULL, "
+                       "key_nonce = NULL, key_wrapped = NULL, details = NULL, sealed_name = NULL WHERE worker_id = ?"),
+        {column(workerId)}));
+}
+
+Result<std::optional<WorkerId>> WorkerRepository::sealOpenNames(const WorkerId& after, qint64 limit) {
+    auto open = readAll<SealedWorker>(
+        m_database.run(kSelect + QStringLiteral("WHERE name <> '' AND key_wrapped IS NOT NULL AND worker_id > ? "
+                                                "ORDER BY worker_id LIMIT ?"),
+                       {after.isNull() ? QVariant(QByteArray("")) : column(after), limit}),
+        read);
+    if (!open) return fail(open.error());
+    for (const SealedWorker& one : *open) {
+        const WorkerId& id = one.worker.workerId;
+        const auto dataKey = sealed::unwrapKey(one.key, m_keys, workerKeyName(id));
+        if (!dataKey) continue; // damaged, which `check` says; all others need not wait for it
+        // The row that was read, not one that was written meanwhile.
+        auto sealedNow = m_database.run(
+            QStringLiteral("UPDATE worker SET name = '', sealed_name = ? WHERE worker_id = ? AND key_wrapped = ?"),
+            {sealed::sealBlob(*dataKey, nameName(id), one.worker.name, m_random), column(id), blobColumn(one.key.key)});
+        if (!sealedNow) return fail(sealedNow.error());
+    }
+    return open->isEmpty() ? std::optional<WorkerId>() : open->last().worker.workerId;
 }
 
 Result<bool> settleHeldWorker(sql::Database& database, const WorkerId& workerId, WorkerStatus status) {

@@ -1,4 +1,5 @@
-// Workers. Details and templates are sealed under a data key of the worker's own; destroying it erases the person.
+// Workers. Name, details and templates are sealed under a data key of the worker's own; destroying it erases the
+// person.
 #pragma once
 
 #include "server/store/Types.h"
@@ -21,10 +22,15 @@ class WorkerRepository {
     Result<std::optional<Worker>> find(const WorkerId& workerId);
     /// `q` matches part of the name; without details and templates.
     Result<QList<Worker>> list(const SiteId& siteId, const QByteArray& q, qint64 limit);
-    Result<QHash<WorkerId, Worker>> findAll(const QList<WorkerId>& workerIds); ///< without details and templates
+    enum class Open { Nothing, Name };
+    /// Without details and templates, and without names where nothing is to be opened.
+    Result<QHash<WorkerId, Worker>> findAll(const QList<WorkerId>& workerIds, Open open = Open::Nothing);
     /// All templates of all workers that are not erased, for the search after duplicates.
     Result<QList<Worker>> withTemplates();
     Result<qint64> countVouched(const UserId& thekedarId, UnixMillis from, UnixMillis to);
+    /// Seals at most `limit` names that an older version left in the open, from behind `after` (null: from the start),
+    /// in the caller's transaction. The last one looked at; nothing at the end.
+    Result<std::optional<WorkerId>> sealOpenNames(const WorkerId& after, qint64 limit);
     /// Destroys the key, name, details and templates; the row stays.
     Result<void> erase(const WorkerId& workerId);
 

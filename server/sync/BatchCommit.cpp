@@ -65,7 +65,7 @@ Result<BatchOutput> BatchCommit::run() {
     if (!*device || (*device)->isBlocked) return BatchOutput{true, {}, {}};
 
     FindingBook book(m_database, m_input, m_parts.random);
-    PacketDecider decider(m_database, m_input, m_parts.enrolment, book);
+    PacketDecider decider(m_database, m_input, m_parts.log, m_parts.enrolment, book);
     if (auto loaded = decider.load(m_parts.vaultKeys, m_parts.random); !loaded) return fail(loaded.error());
     auto decisions = decider.decideAll();
     if (!decisions) return fail(decisions.error());
@@ -75,7 +75,7 @@ Result<BatchOutput> BatchCommit::run() {
 
 Result<BatchOutput> BatchCommit::write(const PacketDecider& decider, FindingBook& book) {
     HeadBook heads(m_database, m_input, m_parts.log, book);
-    BatchRows rows(m_database, m_input, m_decisions, book);
+    BatchRows rows(m_database, m_input, m_decisions, book, m_parts.vaultKeys, m_parts.random);
     if (auto done = appendEntries(decider.fresh(), heads); !done) return fail(done.error());
     if (auto done = rows.write(); !done) return fail(done.error());
     for (const WorkerId& workerId : decider.enrolled())

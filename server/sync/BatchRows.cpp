@@ -107,7 +107,8 @@ Result<void> BatchRows::writeEvents() {
         if (decision.entry < 0) continue;
         const CheckedPacket& checked = m_input.packets[i];
         if (decision.status == PacketStatus::Rejected)
-            if (auto kept = events.quarantine(checked.hash, checked.jws, m_input.now); !kept) return kept;
+            if (auto kept = events.quarantine(checked.hash, checked.jws, m_input.now, m_vaultKeys, m_random); !kept)
+                return kept;
         for (const auto& finding : decision.findings)
             if (decision.status == PacketStatus::Rejected || fraud::opensEvent(finding.code))
                 if (auto done =

@@ -8,11 +8,14 @@ namespace haziri::sync {
 /// One batch, one thread, inside the transaction, after the log entries have their indexes.
 class BatchRows {
   public:
-    BatchRows(sql::Database& database, const BatchInput& input, const QList<Decision>& decisions, FindingBook& book)
+    BatchRows(sql::Database& database, const BatchInput& input, const QList<Decision>& decisions, FindingBook& book,
+              const sealed::KeyRing& vaultKeys, RandomSource& random)
         : m_database(database)
         , m_input(input)
         , m_decisions(decisions)
-        , m_book(book) {}
+        , m_book(book)
+        , m_vaultKeys(vaultKeys)
+        , m_random(random) {}
 
     Result<void> write();
     /// The announced photos of this batch, of repeated packets too, that the server has not got.
@@ -27,6 +30,8 @@ class BatchRows {
     const BatchInput& m_input;
     const QList<Decision>& m_decisions;
     FindingBook& m_book;
+    const sealed::KeyRing& m_vaultKeys;
+    RandomSource& m_random;
 };
 
 } // namespace haziri::sync

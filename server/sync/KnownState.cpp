@@ -1,7 +1,5 @@
 #include "server/sync/KnownState.h"
 
-#include "server/store/LogRepository.h"
-
 #include "core/base/Json.h"
 #include "core/protocol/Jws.h"
 
@@ -137,10 +135,11 @@ KnownState::Link KnownState::linkBefore(const protocol::Packet& packet) const {
     return links.contains(packet.prev) ? Link::Fits : Link::Other;
 }
 
-Result<KnownState::Link> KnownState::linkAfter(const protocol::Packet& packet, const crypto::Digest& hash) const {
+Result<KnownState::Link> KnownState::linkAfter(const protocol::Packet& packet, const crypto::Digest& hash,
+                                               audit::AuditLog& log) const {
     const auto index = m_entries.constFind({packet.epoch, packet.seq + 1});
     if (index == m_entries.constEnd()) return Link::Fits;
-    const auto entry = store::LogRepository(m_database).entry(*index);
+    const auto entry = log.entry(m_database, *index);
     if (!entry) return fail(entry.error());
     if (!*entry || !(*entry)->data) return Link::Fits;
     const auto record = json::Reader::parse(*(*entry)->data);

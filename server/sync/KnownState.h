@@ -5,6 +5,7 @@
 #include "server/sync/CheckedPacket.h"
 #include "server/sync/TimeEstimator.h"
 
+#include "server/audit/AuditLog.h"
 #include "server/fraud/MarkFacts.h"
 #include "server/store/DeviceRepository.h"
 #include "server/store/FileRepository.h"
@@ -44,7 +45,7 @@ class KnownState {
     Link linkBefore(const protocol::Packet& packet) const;
     /// Does the packet after this one, which came first, name this one? Fits also where nothing can be said: there is
     /// none, or its record was erased.
-    Result<Link> linkAfter(const protocol::Packet& packet, const crypto::Digest& hash) const;
+    Result<Link> linkAfter(const protocol::Packet& packet, const crypto::Digest& hash, audit::AuditLog& log) const;
 
     struct Before {
         TimeNeighbour time;

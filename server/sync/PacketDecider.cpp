@@ -167,7 +167,7 @@ Result<void> PacketDecider::findGaps(const CheckedPacket& checked, Decision& dec
     if (link == KnownState::Link::Other)
         decision.findings.append(
             {"CHAIN_GAP", QStringLiteral("It names another packet before it than the one that is here")});
-    const auto after = m_known.linkAfter(packet, checked.hash);
+    const auto after = m_known.linkAfter(packet, checked.hash, m_log);
     if (!after) return fail(after.error());
     if (*after == KnownState::Link::Other)
         decision.findings.append(

@@ -12,10 +12,11 @@ namespace haziri::sync {
 /// One batch, one thread, inside the transaction. Enrolments are applied while they are decided.
 class PacketDecider {
   public:
-    PacketDecider(sql::Database& database, const BatchInput& input, store::EnrolmentHandler& enrolment,
-                  FindingBook& book)
+    PacketDecider(sql::Database& database, const BatchInput& input, audit::AuditLog& log,
+                  store::EnrolmentHandler& enrolment, FindingBook& book)
         : m_database(database)
         , m_input(input)
+        , m_log(log)
         , m_enrolment(enrolment)
         , m_book(book)
         , m_known(database, input.device, input.epochs) {}
@@ -45,6 +46,7 @@ class PacketDecider {
 
     sql::Database& m_database;
     const BatchInput& m_input;
+    audit::AuditLog& m_log;
     store::EnrolmentHandler& m_enrolment;
     FindingBook& m_book;
     KnownState m_known;

@@ -2,6 +2,7 @@
 #include "core/base/Ids.h"
 #include "core/base/Json.h"
 #include "core/sql/Database.h"
+#include "tests/support/InTheOpen.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -12,6 +13,7 @@
 #include <csignal>
 
 using namespace haziri;
+using namespace haziri::test;
 
 namespace {
 
@@ -59,14 +61,15 @@ class KeepingTest : public QObject {
             rotation.start(program("haziri-server"),
                            {QStringLiteral("rotate-keys"), QStringLiteral("--data"), QString::fromUtf8(path("data"))});
             QVERIFY(rotation.waitForStarted());
-            while (rotation.state() == QProcess::Running && count("key_kid = 'k2'") == 0)
+            while (rotation.state() == QProcess::Running &&
+                   count("SELECT COUNT(*) FROM worker WHERE key_kid = 'k2'") == 0)
                 rotation.waitForFinished(0);
             ::kill(pid_t(rotation.processId()), SIGKILL);
             rotation.waitForFinished();
-            rewrapped = count("key_kid = 'k2'");
+            rewrapped = count("SELECT COUNT(*) FROM worker WHERE key_kid = 'k2'");
         }
         QVERIFY2(rewrapped > 0 && rewrapped < kWorkers, qPrintable(QString::number(rewrapped)));
-        QCOMPARE(count("key_kid = 'k1'"), kWorkers - rewrapped);
+        QCOMPARE(count("SELECT COUNT(*) FROM worker WHERE key_kid = 'k1'"), kWorkers - rewrapped);
 
         // The mixture is whole under both keys; the old one may not go yet.
         m_keys = key("k2", 'w');
@@ -77,7 +80,7 @@ class KeepingTest : public QObject {
         const Run finished = verb({"rotate-keys"});
         QVERIFY2(finished.exitCode == 0, finished.err);
         QCOMPARE(finished.lastWord(), QByteArray("k2"));
-        QCOMPARE(count("key_kid = 'k2'"), kWorkers);
+        QCOMPARE(count("SELECT COUNT(*) FROM worker WHERE key_kid = 'k2'"), kWorkers);
 
         // From now on the new key alone is enough.
         m_keys = key("k2", 'w');
@@ -111,6 +114,39 @@ class KeepingTest : public QObject {
         QVERIFY(log.readAll().contains("Somebody Else"));
         QVERIFY(verb({"erase-worker", asha}).out.contains("the data of 0 log entries"));
         QVERIFY(!other.isEmpty());
+    }
+
+    void nobodyIsNamedInTheFiles() {
+        write("list.csv", "name,phone,guardian\nZubeida Xylophone-Person,9876501234567,Guardian Of-Zubeida\n");
+        const Run added = verb({"worker", "import", "--site", m_site, path("list.csv")});
+        QVERIFY2(added.exitCode == 0, added.err);
+        QVERIFY(
+            verb({"user", "add", "--name", "meena", "--role", "supervisor", "--password-file", path("pw")}).exitCode ==
+            0);
+        QByteArray said;
+        serveOnce(said);
+        QVERIFY2(said.contains("listening on"), said);
+        QSet<QByteArray> forms;
+        for (const char* words : {"Zubeida Xylophone-Person", "9876501234567", "Guardian Of-Zubeida"})
+            forms += formsOf(words);
+        QVERIFY(findIn(said, forms).isEmpty());
+        auto found = findInFiles(QString::fromUtf8(path("data")), forms);
+        QVERIFY2(found.isEmpty(), found.value(0));
+        QCOMPARE(count("SELECT COUNT(*) FROM log_data"), 0); // what `init` and `user add` wrote without keys
+        QVERIFY(verb({"backup", path("one.tar")}).exitCode == 0);
+        QFile archive(QString::fromUtf8(path("one.tar")));
+        QVERIFY(archive.open(QIODevice::ReadOnly));
+        QVERIFY(findIn(archive.readAll(), forms).isEmpty());
+
+        // What is served is what was recorded, and the log proves it.
+        QCOMPARE(verifyLog().exitCode, 0);
+        QFile log(QString::fromUtf8(path("log.jsonl")));
+        QVERIFY(log.open(QIODevice::ReadOnly));
+        QVERIFY(log.readAll().contains("Zubeida Xylophone-Person"));
+        m_keys.clear();
+        const Run refused = verb({"export-log", path("log2.jsonl")});
+        QVERIFY(refused.exitCode != 0);
+        QVERIFY2(refused.err.contains("HAZIRI_VAULT_KEYS"), refused.err);
     }
 
     void backupAndRestore() {
@@ -193,10 +229,26 @@ class KeepingTest : public QObject {
         return exported.exitCode == 0 ? execute("haziri-verify", {"--log", path("log.jsonl"), "--key", m_logKey})
                                       : exported;
     }
-    qint64 count(const char* condition) const {
+    /// Starts a server, and stops it when it listens or has ended; all that it said.
+    int serveOnce(QByteArray& said) const {
+        QProcess server;
+        server.setProcessEnvironment(environment());
+        server.setProcessChannelMode(QProcess::MergedChannels);
+        server.start(program("haziri-server"),
+                     {QStringLiteral("serve"), QStringLiteral("--data"), QString::fromUtf8(path("data")),
+                      QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"), QStringLiteral("--plain-http")});
+        while (!said.contains("listening on") && server.state() != QProcess::NotRunning &&
+               server.waitForReadyRead(60'000))
+            said += server.readAll();
+        server.terminate();
+        if (!server.waitForFinished(30'000)) server.kill();
+        said += server.readAll();
+        return server.exitCode();
+    }
+    qint64 count(const char* query) const {
         auto database = sql::Database::open(QStringLiteral("sqlite:") + QString::fromUtf8(path("data/haziri.db")));
         if (!database) return -1;
-        auto rows = (*database)->run(QStringLiteral("SELECT COUNT(*) FROM worker WHERE ") + QLatin1String(condition));
+        auto rows = (*database)->run(QLatin1String(query));
         return rows && rows->next() ? rows->integer(0) : -1;
     }
     QByteArray lastKind() const {

@@ -151,6 +151,7 @@ class SyncWorld {
     explicit SyncWorld(const QString& database = {}) {
         if (!database.isEmpty()) url = database;
         vaultKeys.add("k1", crypto::SecretBytes::random(32, random));
+        log.sealWith(vaultKeys);
         must(store::openMigrated(url));
         pool = std::make_unique<store::StorePool>(url);
         writer = std::make_unique<store::GroupWriter>(url);

@@ -75,7 +75,7 @@ class SyncOnBothTest : public QObject {
         world.send(laptop, {laptop.sign(laptop.mark()), laptop.sign(laptop.mark())});
         for (const char* edit :
              {"UPDATE log_entry SET entry = 'x'", "DELETE FROM log_entry", "DELETE FROM log_node",
-              "UPDATE log_data SET data = 'x'", "UPDATE log_head SET size = 0", "DELETE FROM log_head"}) {
+              "UPDATE log_sealed SET log_index = 99", "UPDATE log_head SET size = 0", "DELETE FROM log_head"}) {
             auto transaction = must(sql::Transaction::begin(world.database()));
             const auto done = world.database().run(QLatin1String(edit));
             QVERIFY2(!done, edit);

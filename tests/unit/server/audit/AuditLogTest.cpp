@@ -30,7 +30,13 @@ struct Store {
     test::SeededRandom random{3};
     store::ServerKeys keys = store::ServerKeys::generate("haziri.test/log", random);
     audit::AuditLog log{keys, random};
+    sealed::KeyRing vaultKeys = must(sealed::KeyRing::parse("k1:" + QByteArray(32, 'v').toBase64()));
     std::unique_ptr<sql::Database> database = must(store::openMigrated(url));
+
+    enum class Records { Sealed, Open };
+    explicit Store(Records records = Records::Sealed) {
+        if (records == Records::Sealed) log.sealWith(vaultKeys);
+    }
 
     QList<audit::Appended> append(qint64 from, qint64 count) {
         QList<audit::NewEntry> entries;
@@ -143,7 +149,7 @@ class AuditLogTest : public QObject {
         QVERIFY(store.refuses("DELETE FROM log_entry WHERE log_index = 2"));
         QVERIFY(store.refuses("UPDATE log_node SET hash = zeroblob(32)"));
         QVERIFY(store.refuses("DELETE FROM log_node"));
-        QVERIFY(store.refuses("UPDATE log_data SET data = 'x' WHERE log_index = 1"));
+        QVERIFY(store.refuses("UPDATE log_sealed SET sealed = 'x' WHERE log_index = 1"));
         QVERIFY(store.refuses("UPDATE log_head SET size = 2"));
         QVERIFY(store.refuses("DELETE FROM log_head"));
         QVERIFY(store.verifies());
@@ -160,17 +166,96 @@ class AuditLogTest : public QObject {
         QVERIFY(store.verifies());
     }
 
+    void aChangedByteIsFoundAtItsIndex_data() {
+        QTest::addColumn<QString>("edit");
+        QTest::newRow("a bit") << "UPDATE log_sealed SET sealed = CAST(substr(sealed, 1, 20) || char(unicode("
+                                  "substr(CAST(sealed AS TEXT), 21, 1)) + 1) AS BLOB) WHERE log_index = 17";
+        QTest::newRow("cut")
+            << "UPDATE log_sealed SET sealed = substr(sealed, 1, length(sealed) - 1) WHERE log_index = 17";
+        QTest::newRow("empty") << "UPDATE log_sealed SET sealed = zeroblob(0) WHERE log_index = 17";
+        QTest::newRow("another's") << "UPDATE log_sealed SET sealed = (SELECT sealed FROM log_sealed WHERE log_index "
+                                      "= 18) WHERE log_index = 17";
+    }
     void aChangedByteIsFoundAtItsIndex() {
+        QFETCH(QString, edit);
         Store store;
         store.append(0, 30);
-        must(
-            store.database->script(QStringLiteral("DROP TRIGGER log_data_no_update;;\n"
-                                                  "UPDATE log_data SET data = '{\"n\":99}' WHERE log_index = 17;;\n")));
+        must(store.database->script(QStringLiteral("DROP TRIGGER log_sealed_no_update;;\n") + edit +
+                                    QStringLiteral(";;\n")));
         audit::LogVerifier verifier;
         for (const auto& served : must(store.log.entries(*store.database, 0, 1000)).entries)
             verifier.add(served);
         QVERIFY(verifier.firstBad());
         QCOMPARE(verifier.firstBad()->index, 17);
+    }
+
+    void recordsLieSealedAndAreServedToTheByte() {
+        Store store;
+        store.append(0, 5);
+        auto rows = must(store.database->run(QStringLiteral("SELECT sealed FROM log_sealed ORDER BY log_index")));
+        int count = 0;
+        for (; rows.next(); ++count)
+            QVERIFY(!rows.bytes(0).contains("\"n\""));
+        QCOMPARE(count, 5);
+        const auto page = must(store.log.entries(*store.database, 0, 10));
+        for (int n = 0; n < 5; ++n) {
+            const auto& served = page.entries.at(n);
+            QCOMPARE(served.data, std::optional(entry(n).data));
+            QCOMPARE(served.salt->size(), 16);
+        }
+        QVERIFY(store.verifies());
+        audit::AuditLog keyless(store.keys, store.random);
+        QCOMPARE(keyless.entries(*store.database, 0, 10).error().code, QByteArray("KEYS_MISSING"));
+        const auto foreign = must(sealed::KeyRing::parse("k9:" + QByteArray(32, 'v').toBase64()));
+        keyless.sealWith(foreign);
+        QCOMPARE(keyless.entries(*store.database, 0, 10).error().code, QByteArray("STORE_UNAVAILABLE"));
+    }
+
+    void openRecordsAreSealedWithoutChangingWhatIsServed() {
+        Store store(Store::Records::Open);
+        store.append(0, 50);
+        QVERIFY(store.refuses("UPDATE log_data SET data = 'x' WHERE log_index = 1"));
+        const auto before = must(store.log.entries(*store.database, 0, 100)).entries;
+        store.log.sealWith(store.vaultKeys);
+        store.append(50, 10); // a mixture is served as well
+        QVERIFY(store.verifies());
+        for (const qint64 expected : {20, 20, 10, 0}) {
+            auto transaction = must(sql::Transaction::begin(*store.database));
+            QCOMPARE(must(store.log.sealOpen(*store.database, 20)), expected);
+            must(transaction.commit());
+            QVERIFY(store.verifies());
+        }
+        const auto after = must(store.log.entries(*store.database, 0, 100)).entries;
+        for (qsizetype i = 0; i < before.size(); ++i) {
+            QCOMPARE(after[i].data, before[i].data);
+            QCOMPARE(after[i].salt, before[i].salt);
+        }
+    }
+
+    void eachRangeHasItsKeyAndARolledBackOneIsMadeAnew() {
+        Store store;
+        const store::RecordSeal seal(store.vaultKeys, store.random);
+        const qint64 edge = store::RecordSeal::kRange;
+        QList<store::LogRow> rows;
+        for (const qint64 index : {edge - 2, edge - 1, edge, edge + 1})
+            rows.append({index, {}, {}, "salt of 16 bytes", "record " + QByteArray::number(index)});
+        {
+            auto transaction = must(sql::Transaction::begin(*store.database));
+            must(seal.seal(*store.database, rows)); // rolled back
+        }
+        auto transaction = must(sql::Transaction::begin(*store.database));
+        const auto sealed = must(seal.seal(*store.database, rows));
+        must(transaction.commit());
+        auto keys = must(store.database->run(QStringLiteral("SELECT key_no FROM log_key ORDER BY key_no")));
+        QVERIFY(keys.next() && keys.integer(0) == 0 && keys.next() && keys.integer(0) == 1 && !keys.next());
+        QList<store::RecordSeal::Record> records;
+        for (qsizetype i = 0; i < rows.size(); ++i)
+            records.append({rows[i].index, sealed[i], {}, {}});
+        std::swap(records[1].sealed, records[2].sealed);
+        must(seal.open(*store.database, records));
+        QCOMPARE(records[0].data, rows[0].data);
+        QCOMPARE(records[3].data, rows[3].data);
+        QVERIFY(records[1].data.isEmpty() && records[2].data.isEmpty() && records[1].salt.isEmpty());
     }
 
     void aRolledBackAppendLeavesNothing() {

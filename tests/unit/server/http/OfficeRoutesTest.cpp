@@ -226,9 +226,9 @@ class OfficeRoutesTest : public QObject {
         }));
     }
     QByteArray lastRecord() {
-        auto rows = must(m_world->deployment->database->run(
-            QStringLiteral("SELECT data FROM log_data ORDER BY log_index DESC LIMIT 1")));
-        return rows.next() ? rows.bytes(0) : QByteArray();
+        auto& deployment = *m_world->deployment;
+        const auto size = must(deployment.log.checkpoint(*deployment.database)).value.size;
+        return must(deployment.log.entry(*deployment.database, size - 1))->data.value_or(QByteArray());
     }
 
     std::unique_ptr<ServerWorld> m_world;

@@ -79,7 +79,7 @@ class SyncServiceTest : public QObject {
         QCOMPARE(reply[1].status, PacketStatus::Rejected);
         QVERIFY2(reply[2].status == PacketStatus::Accepted, "a rejected packet still holds its place in the chain");
         QCOMPARE(events(world, code), 1);
-        const auto bytes = must(store::FraudRepository(world.database()).quarantined(protocol::packetHash(odd)));
+        const auto bytes = must(store::FraudRepository(world.database()).quarantined(protocol::packetHash(odd), world.vaultKeys));
         QCOMPARE(*bytes, odd);
 
         const qint64 size = logSize(world);
@@ -723,7 +723,7 @@ class SyncServiceTest : public QObject {
         QCOMPARE(reply[0].status, PacketStatus::Rejected);
         QCOMPARE(reply[0].code, "CHAIN_FORK");
         QCOMPARE(events(world, "CHAIN_FORK"), 1);
-        QVERIFY(must(store::FraudRepository(world.database()).quarantined(protocol::packetHash(forked))));
+        QVERIFY(must(store::FraudRepository(world.database()).quarantined(protocol::packetHash(forked), world.vaultKeys)));
         QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM packet")), 2);
         QCOMPARE(world.service->handle(laptop.request({}), laptop.caller()).status, 403);
         QVERIFY(verifies(world));

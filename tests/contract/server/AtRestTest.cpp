@@ -1,0 +1,241 @@
+// What lies in the database names nobody, on both databases: from the first day, and after an older version's.
+#include "tests/support/InTheOpen.h"
+#include "tests/support/SqlStores.h"
+#include "tests/support/SyncWorld.h"
+
+#include "server/keeping/Check.h"
+#include "server/keeping/KeyRotation.h"
+#include "server/keeping/OpenRecords.h"
+#include "server/keeping/WorkerErasure.h"
+#include "server/store/FraudRepository.h"
+
+#include "core/audit/LogVerifier.h"
+#include "core/protocol/Vouch.h"
+
+using namespace haziri;
+using namespace haziri::test;
+using protocol::PacketStatus;
+
+namespace {
+
+const QByteArray kName = "Zubeida Xylophone-Person";
+const QByteArray kPhone = "9876501234567";
+const QByteArray kVector = "one face's vector, in 32 bytes..";
+
+QByteArray keyText(const char* kid, char filling) {
+    return QByteArray(kid) + ':' + QByteArray(32, filling).toBase64();
+}
+
+/// SQLite: the bytes of every file. PostgreSQL: every value of every row of every table.
+QByteArray everything(SyncWorld& world) {
+    QByteArray all;
+    if (world.database().dialect() == sql::Dialect::Sqlite) {
+        QDirIterator files(QFileInfo(world.url.mid(7)).path(), QDir::Files);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            if (file.fileName().startsWith(world.url.mid(7)) && file.open(QIODevice::ReadOnly)) all += file.readAll();
+        }
+        return all;
+    }
+    QStringList tables;
+    auto names = must(world.database().run(
+        QStringLiteral("SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public'")));
+    while (names.next())
+        tables.append(names.text(0));
+    for (const QString& table : tables) {
+        auto rows = must(world.database().run(QStringLiteral("SELECT t::text FROM ") + table + QStringLiteral(" t")));
+        while (rows.next())
+            all += rows.bytes(0) + '\n';
+    }
+    return all;
+}
+
+QSet<QByteArray> secrets() {
+    return formsOf(kName) + formsOf(kPhone) + formsOf(kVector);
+}
+
+protocol::Packet enrolment(SyncWorld& world, TestLaptop& laptop, const crypto::Ed25519PrivateKey& thekedar) {
+    protocol::WorkerEnrol enrol;
+    enrol.workerId = WorkerId::generate(world.clock, world.random);
+    enrol.siteId = world.site.siteId;
+    enrol.templates = {{"fr_feature", kVector}};
+    protocol::Vouch vouch;
+    vouch.workerId = enrol.workerId;
+    vouch.siteId = enrol.siteId;
+    vouch.thekedarId = laptop.device.userId;
+    vouch.iat = world.clock.now();
+    vouch.details.name = kName;
+    vouch.details.phone = kPhone;
+    vouch.consent = {"1", "hi", world.clock.now(), true};
+    vouch.templatesHash = protocol::templatesHash(enrol.templates);
+    enrol.vouch = protocol::signVouch(vouch, thekedar);
+    auto packet = laptop.mark();
+    packet.kind = protocol::PacketKind::WorkerEnrol;
+    packet.body = enrol;
+    return packet;
+}
+
+/// The dump of an older version's store: its records, a worker's name and kept bytes in the open.
+void makeOld(SyncWorld& world) {
+    must(world.writer->run([&](sql::Database& database) -> Result<void> {
+        audit::AuditLog open(world.keys, world.random);
+        QList<audit::NewEntry> entries;
+        for (int i = 0; i < 450; ++i)
+            entries.append({"worker.add", "{\"name\":\"" + kName + "\",\"n\":" + QByteArray::number(i) + '}', {}});
+        auto appended = open.append(database, entries);
+        if (!appended) return fail(appended.error());
+        if (auto done = database.run(QStringLiteral("UPDATE worker SET name = ?, sealed_name = NULL"),
+                                     {QString::fromUtf8(kName)});
+            !done)
+            return fail(done.error());
+        const QByteArray bytes = "rejected: " + kPhone;
+        auto kept = database.run(QStringLiteral("INSERT INTO quarantine (hash, bytes, kept_at) VALUES (?, ?, ?)"),
+                                 {crypto::toBytes(crypto::sha256(bytes)), bytes, qint64(1)});
+        return kept ? Result<void>() : fail(kept.error());
+    }));
+}
+
+bool verifies(SyncWorld& world, audit::AuditLog& log) {
+    const auto head = must(log.checkpoint(world.database()));
+    audit::LogVerifier verifier;
+    for (qint64 from = 0; from < head.value.size;) {
+        const auto page = must(log.entries(world.database(), from, 1000));
+        for (const auto& entry : page.entries)
+            verifier.add(entry);
+        from += page.entries.size();
+    }
+    return !verifier.close(head.value);
+}
+
+} // namespace
+
+class AtRestTest : public QObject {
+    Q_OBJECT
+    SqlStores m_stores;
+
+  private Q_SLOTS:
+    void initTestCase() { must(m_stores.prepare()); }
+
+    void nobodyIsNamedInTheStore_data() { SqlStores::addDialects(); }
+    void nobodyIsNamedInTheStore() {
+        SyncWorld world(m_stores.url());
+        TestLaptop laptop(world, world.site);
+        const auto thekedar = crypto::Ed25519PrivateKey::generate(world.random);
+        const auto accepted = enrolment(world, laptop, thekedar);
+        const QByteArray sent = laptop.sign(accepted);
+        QCOMPARE(world.send(laptop, {sent})[0].status, PacketStatus::Accepted);
+        auto refused = enrolment(world, laptop, thekedar);
+        QByteArray changed = laptop.sign(refused);
+        changed.back() = changed.back() == 'A' ? 'B' : 'A'; // the MAC does not hold: kept as a fraud attempt
+        changed[changed.size() - 5] = changed[changed.size() - 5] == 'A' ? 'B' : 'A';
+        QCOMPARE(world.sendRaw(laptop, laptop.request({changed})).status, 403);
+        const QByteArray kept =
+            must(store::FraudRepository(world.database()).quarantined(protocol::packetHash(changed), world.vaultKeys))
+                .value_or("none");
+        QCOMPARE(kept, changed);
+
+        const QByteArray form = findIn(everything(world), secrets());
+        QVERIFY2(form.isEmpty(), form);
+        const QByteArray closed = findIn(sent, secrets());
+        QVERIFY(!closed.isEmpty()); // the search would find it
+        bool served = false;
+        for (const auto& entry : must(world.log.entries(world.database(), 0, 100)).entries)
+            served |= entry.data->contains(sent);
+        QVERIFY(served);
+        QVERIFY(verifies(world, world.log));
+    }
+
+    void whatAnOldVersionLeftIsSealedHoweverOftenItIsInterrupted_data() { SqlStores::addDialects(); }
+    void whatAnOldVersionLeftIsSealedHoweverOftenItIsInterrupted() {
+        SyncWorld world(m_stores.url());
+        makeOld(world);
+        QVERIFY(!findIn(everything(world), secrets()).isEmpty());
+        QVERIFY(verifies(world, world.log));
+        // The first batch of a run that was killed, and one whose transaction was.
+        for (const bool commits : {true, false}) {
+            auto transaction = must(sql::Transaction::begin(world.database()));
+            QCOMPARE(must(world.log.sealOpen(world.database(), 200)), 200);
+            if (commits) must(transaction.commit());
+        }
+        QVERIFY(verifies(world, world.log));
+        keeping::OpenRecords open({world.database(), world.vaultKeys, world.log, world.random});
+        const auto sealed = must(open.seal());
+        QCOMPARE(sealed.records, 250);
+        QCOMPARE(sealed.names, 1);
+        QCOMPARE(sealed.quarantined, 1);
+        QCOMPARE(must(open.seal()).total(), 0);
+        const QByteArray form = findIn(everything(world), secrets());
+        QVERIFY2(form.isEmpty(), form);
+        QVERIFY(verifies(world, world.log));
+        const auto named = must(store::WorkerRepository(world.database(), world.vaultKeys, world.random)
+                                    .list(world.site.siteId, "xyloph", 5));
+        QCOMPARE(named.size(), 1);
+        QCOMPARE(named.first().name, kName);
+    }
+
+    void theFirstSchemaBecomesTheNewestWithEveryRow_data() { SqlStores::addDialects(); }
+    void theFirstSchemaBecomesTheNewestWithEveryRow() {
+        const QString url = m_stores.url();
+        {
+            auto old = must(sql::Database::open(url));
+            must(sql::migrate(*old, {store::migrations().first()}));
+            must(old->run(QStringLiteral("INSERT INTO log_data (log_index, salt, data) VALUES (?, ?, ?)"),
+                          {qint64(0), QByteArray("salt of 16 bytes"), QStringLiteral("{\"n\":0}")}));
+            must(old->run(QStringLiteral("INSERT INTO log_entry (log_index, entry, record_hash) VALUES (?, ?, ?)"),
+                          {qint64(0), QStringLiteral("{}"), QByteArray(32, 'h')}));
+        }
+        auto database = must(store::openMigrated(url));
+        const auto entry = must(store::LogRepository(*database).entry(0));
+        QCOMPARE(entry->data, std::optional(QByteArray("{\"n\":0}")));
+        SeededRandom random{5};
+        const auto keys = must(sealed::KeyRing::parse(keyText("k1", 'k')));
+        const store::RecordSeal seal(keys, random);
+        QCOMPARE(must(store::LogRepository(*database, &seal).sealOpen(10)), 1);
+        QCOMPARE(must(store::LogRepository(*database, &seal).entry(0))->data, entry->data);
+        QCOMPARE(must(store::LogRepository(*database, &seal).entry(0))->salt, entry->salt);
+        QCOMPARE(store::LogRepository(*database).entry(0).error().code, QByteArray("KEYS_MISSING"));
+    }
+
+    void careOfTheStore_data() { SqlStores::addDialects(); }
+    void careOfTheStore() {
+        SyncWorld world(m_stores.url());
+        TestLaptop laptop(world, world.site);
+        const auto thekedar = crypto::Ed25519PrivateKey::generate(world.random);
+        const auto packet = enrolment(world, laptop, thekedar);
+        const WorkerId person = std::get<protocol::WorkerEnrol>(packet.body).workerId;
+        QCOMPARE(world.send(laptop, {laptop.sign(packet), laptop.sign(laptop.mark())})[0].status,
+                 PacketStatus::Accepted);
+
+        // Rotation: nothing but wrapped keys changes, and the old key may go.
+        sealed::KeyRing both;
+        both.add("k2", crypto::SecretBytes::random(32, world.random));
+        both.add("k1", world.vaultKeys.find("k1")->clone());
+        audit::AuditLog log(world.keys, world.random);
+        log.sealWith(both);
+        const auto rotated = must(keeping::KeyRotation({world.database(), both, log, world.clock, world.random}).run());
+        QCOMPARE(rotated.records, 1);
+        QCOMPARE(rotated.workers, 2);
+        QCOMPARE(rotated.secrets, 1);
+        sealed::KeyRing alone;
+        alone.add("k2", both.find("k2")->clone());
+        audit::AuditLog after(world.keys, world.random);
+        after.sealWith(alone);
+        QVERIFY(verifies(world, after));
+
+        // Erasure: his record and his details are gone, the log verifies.
+        must(world.writer->run([&](sql::Database& database) -> Result<void> {
+            auto erased = keeping::WorkerErasure({after, alone, world.clock, world.random}).erase(database, person);
+            if (!erased) return fail(erased.error());
+            return erased->entries == 1 ? Result<void>() : fail("WRONG", QString::number(erased->entries));
+        }));
+        QVERIFY(verifies(world, after));
+        const auto check =
+            must(keeping::Check({world.database(), alone, after, world.folder.path(), world.random}).run());
+        QVERIFY2(check.holds(), qPrintable(check.faults.join(QLatin1Char('\n'))));
+        QCOMPARE(check.erasedRecords, 1);
+        QCOMPARE(check.workers, 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(AtRestTest)
+#include "AtRestTest.moc"
