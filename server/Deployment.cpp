@@ -4,6 +4,7 @@
 #include "server/vault/VaultKeys.h"
 
 #include <QFileInfo>
+#include <cstdio>
 
 namespace haziri::server {
 
@@ -22,8 +23,17 @@ Result<std::unique_ptr<Deployment>> Deployment::open(const Arguments& arguments)
 Result<void> Deployment::openVaultKeys() {
     auto ring = vault::readKeysFromEnvironment();
     if (!ring) return fail(ring.error());
-    auto checked = inTransaction([&](sql::Database& writing) { return vault::checkKeys(writing, *ring, random); });
+    bool isNew = false;
+    auto checked = inTransaction([&](sql::Database& writing) -> Result<void> {
+        auto met = vault::checkKeys(writing, *ring, random);
+        if (!met) return fail(met.error());
+        isNew = *met;
+        return {};
+    });
     if (!checked) return checked;
+    if (isNew) // never silently: whoever mistyped a key must read it now
+        std::fprintf(stderr, "haziri-server: from now on this deployment needs the vault key %s\n",
+                     ring->currentKid().constData());
     vaultKeys = std::move(*ring);
     log.sealWith(*vaultKeys);
     return {};

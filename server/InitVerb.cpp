@@ -82,6 +82,9 @@ Result<Output> initialise(const Arguments& arguments) {
     if (!isOrigin(origin->toUtf8()))
         return fail("USAGE", QStringLiteral("--origin must be printable ASCII without blanks and '+'"));
     if (auto empty = expectEmpty(*dir, arguments); !empty) return fail(empty.error());
+    const bool hasVaultKeys = !qEnvironmentVariableIsEmpty("HAZIRI_VAULT_KEYS");
+    if (hasVaultKeys) // a slip in them is said before anything is made
+        if (auto ring = vault::readKeysFromEnvironment(); !ring) return fail(ring.error());
 
     if (!QDir().mkpath(*dir)) return fail("IO_ERROR", *dir + QStringLiteral(" cannot be made"));
     QFile::setPermissions(*dir, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
@@ -94,6 +97,8 @@ Result<Output> initialise(const Arguments& arguments) {
     if (auto database = store::openMigrated(arguments.databaseUrl()); !database) return fail(database.error());
     auto deployment = Deployment::open(arguments);
     if (!deployment) return fail(deployment.error());
+    if (hasVaultKeys) // from here on no server starts with others
+        if (auto bound = (*deployment)->openVaultKeys(); !bound) return fail(bound.error());
     if (auto written = writeFirstEntries(**deployment, admin->toUtf8(), *password); !written)
         return fail(written.error());
     return "made " + dir->toUtf8() + "; key of the log: " + (*deployment)->keys.logVerifierKey() + '\n';

@@ -1,6 +1,7 @@
 #include "server/vault/VaultKeys.h"
 
 #include "server/store/MetaRepository.h"
+#include "server/store/SealedNames.h"
 
 #include "core/base/Base64Url.h"
 #include "core/crypto/SecretBytes.h"
@@ -21,6 +22,16 @@ Result<QJsonObject> readChecks(sql::Database& database) {
     return QJsonDocument::fromJson(text->value_or(QByteArrayLiteral("{}"))).object();
 }
 
+// Where no check value is left although something is sealed (a table that was emptied by hand): never adopt a stranger.
+Result<void> opensWhatIsThere(sql::Database& database, const sealed::KeyRing& keys) {
+    auto rows = database.run(QStringLiteral("SELECT kid, nonce, wrapped, key_no FROM log_key ORDER BY key_no LIMIT 1"));
+    if (!rows) return fail(rows.error());
+    if (!rows->next()) return {};
+    const sealed::WrappedKey wrapped{rows->text(0).toUtf8(), rows->bytes(1), rows->bytes(2)};
+    if (sealed::unwrapKey(wrapped, keys, store::logKeyName(rows->integer(3)))) return {};
+    return fail("KEYS_INVALID", QStringLiteral("HAZIRI_VAULT_KEYS does not open what this deployment has sealed"));
+}
+
 } // namespace
 
 Result<sealed::KeyRing> readKeysFromEnvironment() {
@@ -35,7 +46,7 @@ Result<sealed::KeyRing> readKeysFromEnvironment() {
     return keys;
 }
 
-Result<void> checkKeys(sql::Database& database, const sealed::KeyRing& keys, RandomSource& random) {
+Result<bool> checkKeys(sql::Database& database, const sealed::KeyRing& keys, RandomSource& random) {
     auto checks = readChecks(database);
     if (!checks) return fail(checks.error());
     for (auto it = checks->begin(); it != checks->end(); ++it) {
@@ -51,9 +62,13 @@ Result<void> checkKeys(sql::Database& database, const sealed::KeyRing& keys, Ran
                             .arg(it.key()));
     }
     const QString current = QString::fromLatin1(keys.currentKid());
-    if (checks->contains(current)) return {};
+    if (checks->contains(current)) return false;
+    if (checks->isEmpty())
+        if (auto opens = opensWhatIsThere(database, keys); !opens) return fail(opens.error());
     checks->insert(current, QString::fromLatin1(toBase64Url(sealed::sealFile(keys, kSealName, "haziri", random))));
-    return store::MetaRepository(database).set(kMetaName, QJsonDocument(*checks).toJson(QJsonDocument::Compact));
+    auto kept = store::MetaRepository(database).set(kMetaName, QJsonDocument(*checks).toJson(QJsonDocument::Compact));
+    if (!kept) return fail(kept.error());
+    return true;
 }
 
 Result<QList<QByteArray>> retireOtherKeys(sql::Database& database, const sealed::KeyRing& keys) {

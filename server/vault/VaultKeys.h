@@ -11,8 +11,10 @@ namespace haziri::vault {
 Result<sealed::KeyRing> readKeysFromEnvironment();
 
 /// Each key that ever was the current one leaves a sealed check value in the database. KEYS_INVALID when such a key is
-/// absent now or is another one than it was; the line names it. In the caller's transaction, since it may write.
-Result<void> checkKeys(sql::Database& database, const sealed::KeyRing& keys, RandomSource& random);
+/// absent now or is another one than it was, or where something is sealed that these keys do not open; the line names
+/// it. In the caller's transaction, since it may write. True where a key is met for the first time: from now on it is
+/// due.
+Result<bool> checkKeys(sql::Database& database, const sealed::KeyRing& keys, RandomSource& random);
 
 /// Every key but the current one may leave the environment: its check value goes. In the caller's transaction, once
 /// nothing is wrapped under another key. Returns the retired kids.

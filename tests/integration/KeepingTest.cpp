@@ -4,6 +4,7 @@
 #include "core/sql/Database.h"
 #include "tests/support/InTheOpen.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -147,6 +148,54 @@ class KeepingTest : public QObject {
         const Run refused = verb({"export-log", path("log2.jsonl")});
         QVERIFY(refused.exitCode != 0);
         QVERIFY2(refused.err.contains("HAZIRI_VAULT_KEYS"), refused.err);
+    }
+
+    void otherVaultKeysThanTheFirstAreRefused() {
+        // `init` in this test had the keys; nobody has served yet.
+        const QByteArray right = m_keys;
+        for (const QByteArray& wrong : {key("k1", 'w'), key("k2", 'w'), key("k2", 'w') + ',' + key("k1", 'w'),
+                                        QByteArray("k1:short"), QByteArray()}) {
+            m_keys = wrong;
+            QByteArray said;
+            QVERIFY(serveOnce(said) != 0);
+            QVERIFY2(!said.contains("listening on"), said);
+            QVERIFY2(said.contains("HAZIRI_VAULT_KEYS") && said.trimmed().count('\n') == 0, said);
+        }
+        m_keys = right;
+        QByteArray said;
+        QCOMPARE(serveOnce(said), 0);
+        QVERIFY2(said.contains("listening on"), said);
+    }
+
+    void theFirstKeyAServerSeesIsNamedAndBinds() {
+        QVERIFY(QDir(QString::fromUtf8(path("data"))).removeRecursively());
+        const QByteArray right = m_keys;
+        m_keys = "k1:nonsense";
+        const QList<QByteArray> init{"init", "--origin",        "example.test/log", "--admin",
+                                     "root", "--password-file", path("pw")};
+        QVERIFY(verb(init).exitCode != 0);
+        QVERIFY(!QFile::exists(QString::fromUtf8(path("data"))));
+        m_keys.clear();
+        QCOMPARE(verb(init).exitCode, 0);
+        m_keys = right;
+        QByteArray said;
+        QCOMPARE(serveOnce(said), 0);
+        QVERIFY2(said.contains("needs the vault key k1"), said);
+        m_keys = key("k1", 'w');
+        said.clear();
+        QVERIFY(serveOnce(said) != 0);
+        QVERIFY2(said.contains("HAZIRI_VAULT_KEYS"), said);
+        // Not even where the check values were taken away.
+        {
+            auto database = sql::Database::open(QStringLiteral("sqlite:") + QString::fromUtf8(path("data/haziri.db")));
+            QVERIFY(database && (*database)->run(QStringLiteral("DELETE FROM meta WHERE name = 'vault.check'")));
+        }
+        said.clear();
+        QVERIFY(serveOnce(said) != 0);
+        QVERIFY2(said.contains("HAZIRI_VAULT_KEYS"), said);
+        m_keys = right;
+        said.clear();
+        QCOMPARE(serveOnce(said), 0);
     }
 
     void backupAndRestore() {
