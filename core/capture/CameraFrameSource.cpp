@@ -19,8 +19,11 @@ bool hasGuiApplication() {
 
 QCameraDevice deviceFor(const QString& id) {
     if (id.isEmpty()) return QMediaDevices::defaultVideoInput();
-    for (const QCameraDevice& device : QMediaDevices::videoInputs())
+    const auto devices = QMediaDevices::videoInputs();
+    for (const QCameraDevice& device : devices)
         if (QString::fromUtf8(device.id()) == id) return device;
+    for (const QCameraDevice& device : devices)
+        if (device.description() == id) return device;
     return {};
 }
 

@@ -19,7 +19,7 @@ class VideoFrameTap;
 class CameraFrameSource final : public FrameSource {
     Q_OBJECT
   public:
-    /// `id` as cameras() gives it; empty: the default camera.
+    /// `id` as cameras() gives it, Qt's id or the camera's description; empty: the default camera.
     CameraFrameSource(const QString& id, const Clock& clock);
     ~CameraFrameSource() override;
 

@@ -8,6 +8,7 @@
 #include <QFileInfo>
 #include <QImageReader>
 #include <QMediaDevices>
+#include <algorithm>
 
 namespace haziri::capture {
 
@@ -57,9 +58,16 @@ Result<std::unique_ptr<FrameSource>> openSource(const SourceSpec& spec, const Cl
 }
 
 QList<CameraDescription> cameras() {
+    const auto devices = QMediaDevices::videoInputs();
+    const auto isAlone = [&](const QCameraDevice& device) {
+        return std::count_if(devices.begin(), devices.end(), [&](const QCameraDevice& other) {
+                   return other.description() == device.description();
+               }) == 1;
+    };
     QList<CameraDescription> found;
-    for (const QCameraDevice& device : QMediaDevices::videoInputs())
-        found.append({QString::fromUtf8(device.id()), device.description(), device.isDefault()});
+    for (const QCameraDevice& device : devices)
+        found.append({isAlone(device) ? device.description() : QString::fromUtf8(device.id()), device.description(),
+                      device.isDefault()});
     return found;
 }
 

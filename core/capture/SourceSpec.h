@@ -22,7 +22,8 @@ struct SourceSpec {
 Result<std::unique_ptr<FrameSource>> openSource(const SourceSpec& spec, const Clock& clock);
 
 struct CameraDescription {
-    QString id; ///< for device:ID
+    QString id; ///< for device:ID: the name where no other has it, since Qt numbers some systems' cameras anew at each
+                ///< start
     QString name;
     bool isDefault = false;
 };
