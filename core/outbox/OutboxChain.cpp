@@ -150,7 +150,8 @@ Result<void> Outbox::Private::checkPending() {
         "SELECT p.epoch, p.seq, p.packet_id, p.prev, p.hash, p.sealed, "
         "CASE WHEN p.seq = 1 THEN c.start_hash ELSE (SELECT q.hash FROM packets q WHERE q.epoch = p.epoch AND q.seq = "
         "p.seq - 1) END "
-        "FROM packets p LEFT JOIN chain c ON c.epoch = p.epoch WHERE p.state = 0 ORDER BY p.epoch, p.seq"));
+        "FROM packets p LEFT JOIN chain c ON c.epoch = p.epoch WHERE p.state = 0 AND p.state <> 1 ORDER BY p.epoch, "
+        "p.seq"));
     if (!rows) return fail(rows.error());
     QList<std::pair<qint64, qint64>> bad;
     while (rows->next()) {

@@ -15,7 +15,7 @@ Result<QList<PhotoToSend>> Outbox::photosReady(int limit) const {
     auto rows = d->db->run(
         QStringLiteral(
             "SELECT f.file_id, f.sha256, f.bytes, f.tries FROM photos f JOIN packets p ON p.packet_id = f.packet_id "
-            "WHERE f.state = 0 AND p.state IN (1, 2) ORDER BY f.tries, f.file_id LIMIT ?"),
+            "WHERE f.state = 0 AND f.state <> 1 AND p.state IN (1, 2) ORDER BY f.tries, f.file_id LIMIT ?"),
         {limit});
     if (!rows) return fail(rows.error());
     QList<PhotoToSend> list;

@@ -91,9 +91,10 @@ Result<QList<QueueEntry>> Outbox::peek(const QString& path) {
 }
 
 Result<QList<StoredPacket>> Outbox::pending(int maxPackets, qsizetype maxBytes) const {
-    auto rows = d->db->run(QStringLiteral("SELECT epoch, seq, packet_id, tok, sealed FROM packets WHERE state = 0 "
-                                          "ORDER BY epoch, seq LIMIT ?"),
-                           {maxPackets});
+    auto rows = d->db->run(
+        QStringLiteral("SELECT epoch, seq, packet_id, tok, sealed FROM packets WHERE state = 0 AND state <> 1 "
+                       "ORDER BY epoch, seq LIMIT ?"),
+        {maxPackets});
     if (!rows) return fail(rows.error());
     QList<StoredPacket> list;
     QList<std::pair<qint64, qint64>> bad;

@@ -5,7 +5,9 @@ namespace haziri::outbox {
 namespace {
 
 // packets.state: 0 pending, 1 synced, 2 held, 3 rejected, 4 quarantined. photos.state: 0 waiting, 1 sent, 2 failed.
-// The partial indexes keep what the laptop asks for all day independent of years of synced marks. `sealed` stands last
+// The partial indexes keep what the laptop asks for all day independent of years of synced marks; SQLite takes one only
+// where the query says the index's condition word for word (https://www.sqlite.org/partialindex.html), hence `state = 0
+// AND state <> 1`. `sealed` stands last
 // so that a scan over the small columns does not walk through pictures.
 const QString kFirst = QStringLiteral(R"sql(
 CREATE TABLE chain (

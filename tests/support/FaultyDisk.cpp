@@ -50,6 +50,7 @@ struct FaultyDisk::State {
     QHash<QByteArray, Tracked> deleted; ///< names that may come back: nothing was synced since
     std::function<void(qint64)> watch;
     qint64 steps = 0;
+    qint64 reads = 0;
     qint64 failFrom = -1;
     Fault fault = Fault::Broken;
     bool hasFailed = false;
@@ -99,6 +100,11 @@ int closeFile(sqlite3_file* file) {
     return real(file)->pMethods ? real(file)->pMethods->xClose(real(file)) : SQLITE_OK;
 }
 int readFile(sqlite3_file* file, void* to, int size, sqlite3_int64 at) {
+    State& state = *ours(file)->state;
+    {
+        const std::lock_guard lock(state.mutex);
+        ++state.reads;
+    }
     return real(file)->pMethods->xRead(real(file), to, size, at);
 }
 int writeFile(sqlite3_file* file, const void* from, int size, sqlite3_int64 at) {
@@ -219,6 +225,11 @@ FaultyDisk::~FaultyDisk() {
 qint64 FaultyDisk::steps() const {
     const std::lock_guard lock(d->mutex);
     return d->steps;
+}
+
+qint64 FaultyDisk::reads() const {
+    const std::lock_guard lock(d->mutex);
+    return d->reads;
 }
 
 void FaultyDisk::failAfter(qint64 after, Fault fault) {

@@ -26,6 +26,7 @@ class FaultyDisk {
 
     /// Writes, truncations, syncs and deletions so far: the moments at which something can happen.
     qint64 steps() const;
+    qint64 reads() const; ///< of whatever length, so far
     /// From the step after the next `after` ones on, every step fails, until mend().
     void failAfter(qint64 after, Fault fault);
     void mend();
