@@ -181,6 +181,39 @@ struct Reader::Document {
     }
 };
 
+namespace {
+
+/// Work space that comes back: a batch is hundreds of texts of the same size. One for each thread.
+template <class Document>
+struct Spare {
+    static constexpr size_t kMost = 16;
+    std::vector<std::unique_ptr<Document>> documents;
+    bool isGone = false;
+    ~Spare() { isGone = true; }
+
+    std::unique_ptr<Document> take() {
+        if (documents.empty()) return std::make_unique<Document>();
+        auto document = std::move(documents.back());
+        documents.pop_back();
+        document->objects.clear();
+        document->error.reset();
+        return document;
+    }
+    void giveBack(std::unique_ptr<Document> document) {
+        if (!isGone && documents.size() < kMost && document->parsed.capacity() <= size_t(kKeptParserBytes))
+            documents.push_back(std::move(document));
+    }
+};
+
+/// That of the calling thread.
+template <class Document>
+Spare<Document>& spare() {
+    thread_local Spare<Document> documents;
+    return documents;
+}
+
+} // namespace
+
 Reader::Reader(std::shared_ptr<Document> document, qsizetype node)
     : m_document(std::move(document))
     , m_node(node) {}
@@ -192,7 +225,9 @@ Result<Reader> Reader::parse(QByteArrayView text) {
     thread_local dom::parser kept;
     dom::parser once;
     dom::parser& parser = text.size() <= kKeptParserBytes ? kept : once;
-    auto document = std::make_shared<Document>();
+    const std::shared_ptr<Document> document(spare<Document>().take().release(), [](Document* used) {
+        spare<Document>().giveBack(std::unique_ptr<Document>(used)); // to the thread which is the last to hold it
+    });
     dom::element root;
     if (const auto error = parser.parse_into_document(document->parsed, text.data(), size_t(text.size())).get(root))
         return fail("MALFORMED", QString::fromLatin1(simdjson::error_message(error)));
@@ -201,7 +236,7 @@ Result<Reader> Reader::parse(QByteArrayView text) {
     if (const char* found = badEscape(text)) return malformed(found);
     if (const char* found = fault(root, 1)) return malformed(found);
     const qsizetype node = document->keep(object);
-    return Reader(std::move(document), node);
+    return Reader(document, node);
 }
 
 bool Reader::has(const char* key) const {

@@ -4,7 +4,8 @@
 // numbers out of range, a float (or 1e3) where an integer is due, nesting deeper than 32, and a member that is
 // missing or of the wrong type when it is asked for. Members that nobody asks for are ignored: the protocol grows.
 //
-// Writing goes through QJsonObject (Qt sorts keys; qint64 keeps its precision).
+// Writing goes through QJsonObject (Qt sorts keys; qint64 keeps its precision), or JsonText.h where there is much of
+// it.
 #pragma once
 
 #include "core/base/Ids.h"

@@ -52,6 +52,21 @@ Result<Header> readHeader(QByteArrayView encoded, Purpose purpose) {
     return header;
 }
 
+/// All packets of a device, and all answers of a server, begin with the same header: what was read of the last good one
+/// of each purpose is kept.
+Result<Header> readHeaderOnce(QByteArrayView encoded, Purpose purpose) {
+    struct Last {
+        QByteArray encoded;
+        Header header;
+    };
+    thread_local std::array<Last, 7> kept;
+    Last& last = kept[size_t(purpose)];
+    if (last.encoded == encoded) return last.header;
+    auto header = readHeader(encoded, purpose);
+    if (header) last = {encoded.toByteArray(), *header};
+    return header;
+}
+
 QByteArray encodedHeader(Purpose purpose, const QByteArray& kid, const QByteArray& req = {}) {
     QJsonObject header{{QStringLiteral("alg"), QLatin1String(algOf(purpose))},
                        {QStringLiteral("typ"), QLatin1String(typOf(purpose))}};
@@ -84,7 +99,7 @@ Result<UnverifiedJws> UnverifiedJws::read(QByteArrayView compact, Purpose purpos
         return fail("MALFORMED", QStringLiteral("not three parts"));
     UnverifiedJws jws;
     jws.m_purpose = purpose;
-    auto header = readHeader(compact.first(first), purpose);
+    auto header = readHeaderOnce(compact.first(first), purpose);
     if (!header) return fail(header.error());
     auto payload = fromBase64Url(compact.sliced(first + 1, second - first - 1));
     if (!payload) return fail(payload.error());

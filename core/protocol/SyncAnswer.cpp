@@ -1,6 +1,10 @@
 #include "core/protocol/Limits.h"
 #include "core/protocol/SyncMessages.h"
 
+#include "core/base/JsonText.h"
+
+#include <QJsonDocument>
+
 namespace haziri::protocol {
 
 namespace {
@@ -10,38 +14,42 @@ constexpr qsizetype kMaxChanges = 100'000;
 constexpr qsizetype kMaxTokenBytes = 8 * 1024;
 constexpr qsizetype kMaxCheckpointBytes = 64 * 1024;
 
-QString utf8(const QByteArray& text) {
-    return QString::fromUtf8(text);
+QByteArrayView view(const char* word) {
+    return QByteArrayView(word);
 }
 
-/// Members that have no value are written as null, so that each result has the same members.
-QJsonValue textOrNull(const QByteArray& text) {
-    return text.isEmpty() ? QJsonValue() : QJsonValue(utf8(text));
+// Members that have no value are written as null, so that each result has the same members.
+void write(json::TextWriter& writer, const PacketResult& result) {
+    writer.beginObject();
+    writer.key("code").textOrNull(result.code);
+    writer.key("index").numberOrNull(result.index);
+    writer.key("message").textOrNull(result.message.toUtf8());
+    writer.key("packetId").textOrNull(result.packetId);
+    writer.key("recordHash").textOrNull(result.recordHash);
+    writer.key("seq").number(result.seq);
+    writer.key("status").text(view(toText(result.status)));
+    writer.key("trustScore").numberOrNull(result.trustScore);
+    writer.endObject();
 }
 
-template <class Number>
-QJsonValue numberOrNull(const std::optional<Number>& number) {
-    return number ? QJsonValue(qint64(*number)) : QJsonValue();
+void write(json::TextWriter& writer, const TrustRule& rule) {
+    writer.beginObject();
+    writer.key("detail").string(rule.detail);
+    writer.key("points").number(rule.points);
+    writer.key("rule").text(rule.rule);
+    writer.endObject();
 }
 
-QJsonArray write(const QList<QByteArray>& texts) {
-    QJsonArray array;
-    for (const QByteArray& text : texts)
-        array.append(utf8(text));
-    return array;
+void write(json::TextWriter& writer, const QByteArray& text) {
+    writer.text(text);
 }
 
-QJsonObject write(const PacketResult& result) {
-    return {
-        {QStringLiteral("packetId"), textOrNull(result.packetId)},
-        {QStringLiteral("seq"), result.seq},
-        {QStringLiteral("status"), QLatin1String(toText(result.status))},
-        {QStringLiteral("code"), textOrNull(result.code)},
-        {QStringLiteral("message"), result.message.isEmpty() ? QJsonValue() : QJsonValue(result.message)},
-        {QStringLiteral("trustScore"), numberOrNull(result.trustScore)},
-        {QStringLiteral("index"), numberOrNull(result.index)},
-        {QStringLiteral("recordHash"), textOrNull(result.recordHash)},
-    };
+template <class T>
+void writeAll(json::TextWriter& writer, const char* key, const QList<T>& all) {
+    writer.key(key).beginArray();
+    for (const T& one : all)
+        write(writer, one);
+    writer.endArray();
 }
 
 PacketResult readResult(const json::Reader& reader) {
@@ -105,27 +113,23 @@ Result<SyncAnswer> readSyncAnswer(QByteArrayView body) {
 }
 
 QByteArray writeSyncAnswer(const SyncAnswer& answer) {
-    QJsonArray results;
-    for (const PacketResult& result : answer.results)
-        results.append(write(result));
-    QJsonArray explain;
-    for (const TrustRule& rule : answer.explain)
-        explain.append(QJsonObject{{QStringLiteral("rule"), utf8(rule.rule)},
-                                   {QStringLiteral("points"), rule.points},
-                                   {QStringLiteral("detail"), rule.detail}});
-    return json::toText({
-        {QStringLiteral("results"), results},
-        {QStringLiteral("needFiles"), write(answer.needFiles)},
-        {QStringLiteral("checkpoint"), utf8(answer.checkpoint)},
-        {QStringLiteral("consistency"), write(answer.consistency)},
-        {QStringLiteral("timeToken"), utf8(answer.timeToken)},
-        {QStringLiteral("offlineToken"), utf8(answer.offlineToken)},
-        {QStringLiteral("pull"), QJsonObject{{QStringLiteral("changes"), answer.changes},
-                                             {QStringLiteral("cursor"), utf8(answer.cursor)},
-                                             {QStringLiteral("more"), answer.more}}},
-        {QStringLiteral("device"),
-         QJsonObject{{QStringLiteral("trustScore"), answer.deviceTrust}, {QStringLiteral("explain"), explain}}},
-    });
+    json::TextWriter writer(4096 + 256 * answer.results.size());
+    writer.beginObject();
+    writer.key("checkpoint").text(answer.checkpoint);
+    writeAll(writer, "consistency", answer.consistency);
+    writer.key("device").beginObject();
+    writeAll(writer, "explain", answer.explain);
+    writer.key("trustScore").number(answer.deviceTrust).endObject();
+    writeAll(writer, "needFiles", answer.needFiles);
+    writer.key("offlineToken").text(answer.offlineToken);
+    writer.key("pull").beginObject();
+    writer.key("changes").raw(QJsonDocument(answer.changes).toJson(QJsonDocument::Compact));
+    writer.key("cursor").text(answer.cursor);
+    writer.key("more").boolean(answer.more).endObject();
+    writeAll(writer, "results", answer.results);
+    writer.key("timeToken").text(answer.timeToken);
+    writer.endObject();
+    return writer.result();
 }
 
 } // namespace haziri::protocol

@@ -3,6 +3,8 @@
 #include "core/base/Json.h"
 #include "core/protocol/Limits.h"
 
+#include <QHash>
+
 namespace haziri::protocol {
 
 namespace {
@@ -107,10 +109,20 @@ QByteArray signOfflineToken(const OfflineToken& token, const QByteArray& kid, co
     return signJws(Purpose::OfflineToken, kid, key, json::toText(payload));
 }
 
+// A laptop carries the same token for days, and each check of its signature costs as much as all else in a small
+// request: those that held are kept for a while.
 Result<OfflineToken> verifyOfflineToken(QByteArrayView compact, const crypto::Ed25519PublicKey& key) {
+    constexpr qsizetype kKept = 256; // each thread; a token is below a kilobyte
+    thread_local QHash<QByteArray, OfflineToken> kept;
+    QByteArray name = key.raw();
+    name.append(compact);
+    if (const auto found = kept.constFind(name); found != kept.constEnd()) return *found;
     const auto reader = verified(compact, Purpose::OfflineToken, key);
     if (!reader) return fail(reader.error());
-    return readOfflineToken(*reader);
+    auto token = readOfflineToken(*reader);
+    if (kept.size() >= kKept) kept.clear();
+    if (token) kept.insert(name, *token);
+    return token;
 }
 
 QByteArray signTimeToken(const TimeToken& token, const QByteArray& kid, const crypto::Ed25519PrivateKey& key) {

@@ -125,7 +125,9 @@ Result<void> Database::configure() {
         m_dialect == Dialect::Sqlite
             ? QStringList{QStringLiteral("PRAGMA synchronous=FULL"), QStringLiteral("PRAGMA foreign_keys=ON"),
                           QStringLiteral("PRAGMA secure_delete=ON"), QStringLiteral("PRAGMA temp_store=MEMORY"),
-                          QStringLiteral("PRAGMA cache_size=-16384")}
+                          QStringLiteral("PRAGMA cache_size=-16384"),
+                          // Writing back 16 MiB at once instead of 4 writes pages that change often less often.
+                          QStringLiteral("PRAGMA wal_autocheckpoint=4000")}
             : QStringList{QStringLiteral("SET synchronous_commit=on"), QStringLiteral("SET lock_timeout='10s'"),
                           QStringLiteral("SET client_min_messages=warning")};
     for (const QString& setting : settings)

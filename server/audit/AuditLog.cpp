@@ -2,7 +2,7 @@
 
 #include "core/crypto/SystemRandom.h"
 
-#include <map>
+#include <QHash>
 
 namespace haziri::audit {
 
@@ -18,7 +18,7 @@ class GrowingTree {
         auto nodes = completedNodes(size, leaf, [this](NodeId id) { return node(id); });
         if (!nodes) return fail(nodes.error());
         for (const auto& [id, hash] : *nodes)
-            m_fresh[{id.level, id.index}] = hash;
+            m_fresh.insert({id.level, id.index}, hash);
         m_nodes += *nodes;
         return {};
     }
@@ -26,20 +26,22 @@ class GrowingTree {
 
   private:
     Result<crypto::Digest> node(NodeId id) {
-        const auto found = m_fresh.find({id.level, id.index});
-        if (found != m_fresh.end()) return found->second;
+        const auto found = m_fresh.constFind({id.level, id.index});
+        if (found != m_fresh.constEnd()) return *found;
         return m_log.node(id);
     }
 
     store::LogRepository& m_log;
-    std::map<std::pair<int, qint64>, crypto::Digest> m_fresh;
+    QHash<std::pair<int, qint64>, crypto::Digest> m_fresh;
     QList<std::pair<NodeId, crypto::Digest>> m_nodes;
 };
 
-store::LogRow makeRow(const NewEntry& entry, const store::LogHead& head, RandomSource& random) {
+constexpr qsizetype kSaltBytes = 16;
+
+store::LogRow makeRow(const NewEntry& entry, const store::LogHead& head, const QByteArray& salt) {
     store::LogRow row;
     row.index = head.size;
-    row.salt = crypto::randomBytes(random, 16);
+    row.salt = salt;
     row.data = entry.data;
     row.entry = writeEntry({head.size, entry.kind, entry.meta, dataHash(row.salt, row.data), head.recordHash});
     row.recordHash = recordHash(row.entry);
@@ -59,8 +61,9 @@ Result<QList<Appended>> AuditLog::append(sql::Database& database, const QList<Ne
     GrowingTree tree(log);
     QList<store::LogRow> rows;
     QList<Appended> appended;
+    const QByteArray salts = crypto::randomBytes(m_random, kSaltBytes * entries.size());
     for (const NewEntry& entry : entries) {
-        rows.append(makeRow(entry, *head, m_random));
+        rows.append(makeRow(entry, *head, salts.mid(rows.size() * kSaltBytes, kSaltBytes)));
         const auto& row = rows.last();
         if (auto grown = tree.append(row.index, row.recordHash); !grown) return fail(grown.error());
         appended.append({row.index, row.recordHash});
@@ -70,21 +73,19 @@ Result<QList<Appended>> AuditLog::append(sql::Database& database, const QList<Ne
     return appended;
 }
 
-Result<Checkpoint> AuditLog::committed(sql::Database& database) {
+Result<AuditLog::Signed> AuditLog::checkpoint(sql::Database& database) {
     store::LogRepository log = repository(database);
     const auto head = log.head();
     if (!head) return fail(head.error());
-    auto root = rootOf(head->size, [&](NodeId id) { return log.node(id); });
-    if (!root) return fail(root.error());
-    return Checkpoint{m_keys.origin(), head->size, *root};
-}
-
-Result<AuditLog::Signed> AuditLog::checkpoint(sql::Database& database) {
-    auto value = committed(database);
-    if (!value) return fail(value.error());
+    // A group of requests ends in one head: whoever comes first computes and signs, the others take it from him.
     const std::lock_guard lock(m_mutex);
-    if (m_newest.note.isEmpty() || !(m_newest.value == *value))
-        m_newest = {*value, signCheckpoint(*value, m_keys.logKey())};
+    if (!m_newest.note.isEmpty() && m_newest.value.size == head->size && m_newestHash == head->recordHash)
+        return m_newest;
+    const auto root = rootOf(head->size, [&](NodeId id) { return log.node(id); });
+    if (!root) return fail(root.error());
+    const Checkpoint value{m_keys.origin(), head->size, *root};
+    m_newest = {value, signCheckpoint(value, m_keys.logKey())};
+    m_newestHash = head->recordHash;
     return m_newest;
 }
 

@@ -65,13 +65,13 @@ class AuditLog {
     store::LogRepository repository(sql::Database& database) {
         return store::LogRepository(database, m_seal ? &*m_seal : nullptr);
     }
-    Result<Checkpoint> committed(sql::Database& database);
 
     const store::ServerKeys& m_keys;
     RandomSource& m_random;
     std::optional<store::RecordSeal> m_seal;
     std::mutex m_mutex; // guards the last signed note: equal heads need no new signature
     Signed m_newest;
+    crypto::Digest m_newestHash{}; ///< record hash of the log's last entry then
 };
 
 } // namespace haziri::audit

@@ -1,6 +1,7 @@
 #include "server/http/AccessLog.h"
 
 #include "core/base/Json.h"
+#include "core/base/JsonText.h"
 
 #include <cstdio>
 
@@ -9,8 +10,8 @@ namespace haziri::http {
 namespace {
 
 /// Printable ASCII of at most 200 characters; anything else is percent-encoded.
-QString safeText(const QByteArray& bytes) {
-    return QString::fromLatin1(bytes.left(200).toPercentEncoding(QByteArrayLiteral("/?=&:@+,;!*'()[]{} ")));
+QByteArray safeText(const QByteArray& bytes) {
+    return bytes.left(200).toPercentEncoding(QByteArrayLiteral("/?=&:@+,;!*'()[]{} "));
 }
 
 } // namespace
@@ -27,20 +28,20 @@ AccessLog::Sink AccessLog::toStandardError() {
 }
 
 void AccessLog::write(const Line& line) {
-    QJsonObject object{
-        {QStringLiteral("at"), m_clock.now().value},    {QStringLiteral("method"), safeText(line.method)},
-        {QStringLiteral("path"), safeText(line.path)},  {QStringLiteral("status"), line.status},
-        {QStringLiteral("peer"), line.peer.toString()}, {QStringLiteral("ms"), line.elapsedMs},
-        {QStringLiteral("in"), line.bytesIn},           {QStringLiteral("out"), line.bytesOut}};
-    if (!line.code.isEmpty()) object.insert(QStringLiteral("code"), safeText(line.code));
-    if (!line.device.isEmpty()) object.insert(QStringLiteral("device"), safeText(line.device));
+    json::TextWriter text;
+    text.beginObject().key("at").number(m_clock.now().value);
+    if (!line.code.isEmpty()) text.key("code").text(safeText(line.code));
+    if (!line.device.isEmpty()) text.key("device").text(safeText(line.device));
+    text.key("in").number(line.bytesIn).key("method").text(safeText(line.method)).key("ms").number(line.elapsedMs);
+    text.key("out").number(line.bytesOut).key("path").text(safeText(line.path));
+    text.key("peer").string(line.peer.toString()).key("status").number(line.status).endObject();
     const std::lock_guard lock(m_mutex);
-    m_sink(json::toText(object));
+    m_sink(text.result());
 }
 
 void AccessLog::note(const QByteArray& event, const QString& message) {
     const QJsonObject object{{QStringLiteral("at"), m_clock.now().value},
-                             {QStringLiteral("event"), safeText(event)},
+                             {QStringLiteral("event"), QString::fromLatin1(safeText(event))},
                              {QStringLiteral("message"), message.left(500)}};
     const std::lock_guard lock(m_mutex);
     m_sink(json::toText(object));

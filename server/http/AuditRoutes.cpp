@@ -3,6 +3,7 @@
 #include "server/http/Api.h"
 
 #include "core/base/Base64Url.h"
+#include "core/base/JsonText.h"
 
 namespace haziri::http {
 
@@ -25,10 +26,6 @@ Response malformed(const char* what) {
     return Response::problem(400, QByteArrayLiteral("MALFORMED"), QString::fromLatin1(what));
 }
 
-QJsonValue textOf(const QByteArray& text) {
-    return QString::fromUtf8(text);
-}
-
 bool maySee(const std::optional<Caller>& caller, const QByteArray& data) {
     if (!caller) return false;
     const auto role = caller->session.role;
@@ -39,17 +36,14 @@ bool maySee(const std::optional<Caller>& caller, const QByteArray& data) {
            record[QStringLiteral("siteId")].toString() == caller->device.siteId.toString();
 }
 
-QJsonObject entryObject(const audit::ServedEntry& entry, const std::optional<Caller>& caller) {
-    QJsonObject object{{QStringLiteral("index"), entry.index},
-                       {QStringLiteral("entry"), textOf(entry.entry)},
-                       {QStringLiteral("recordHash"), textOf(crypto::toBase64Url(entry.recordHash))},
-                       {QStringLiteral("salt"), QJsonValue()},
-                       {QStringLiteral("data"), QJsonValue()}};
-    if (entry.salt && entry.data && maySee(caller, *entry.data)) {
-        object.insert(QStringLiteral("salt"), textOf(toBase64Url(*entry.salt)));
-        object.insert(QStringLiteral("data"), textOf(*entry.data));
-    }
-    return object;
+void write(json::TextWriter& writer, const audit::ServedEntry& entry, const std::optional<Caller>& caller) {
+    const bool isShown = entry.salt && entry.data && maySee(caller, *entry.data);
+    writer.beginObject().key("data");
+    isShown ? writer.text(*entry.data) : writer.null();
+    writer.key("entry").text(entry.entry).key("index").number(entry.index);
+    writer.key("recordHash").text(crypto::toBase64Url(entry.recordHash)).key("salt");
+    isShown ? writer.text(toBase64Url(*entry.salt)) : writer.null();
+    writer.endObject();
 }
 
 Response logPage(Services& services, const RouteContext& context) {
@@ -60,10 +54,12 @@ Response logPage(Services& services, const RouteContext& context) {
     if (!database) return toResponse(database.error());
     const auto page = services.log.entries(**database, *from, *limit);
     if (!page) return toResponse(page.error());
-    QJsonArray entries;
+    json::TextWriter writer(4096 * page->entries.size() + 64);
+    writer.beginObject().key("entries").beginArray();
     for (const auto& entry : page->entries)
-        entries.append(entryObject(entry, context.caller));
-    return Response::json({{QStringLiteral("size"), page->size}, {QStringLiteral("entries"), entries}});
+        write(writer, entry, context.caller);
+    writer.endArray().key("size").number(page->size).endObject();
+    return Response::text(writer.result(), QByteArrayLiteral("application/json"));
 }
 
 Response checkpoint(Services& services) {

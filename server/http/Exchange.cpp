@@ -15,15 +15,14 @@ bool isHopByHop(const QByteArray& name) {
            name == "transfer-encoding" || name == "content-length" || name == "expect" || name == "proxy-connection";
 }
 
-QByteArray writeRequest(const RequestHead& head, const QByteArray& body) {
+QByteArray writeRequest(const RequestHead& head) {
     QByteArray text;
-    text.reserve(body.size() + 1024);
+    text.reserve(1024);
     // Qt HttpServer would send a body in answer to HEAD; it is asked GET, and answer() keeps the body back.
     text += (head.method == "HEAD" ? QByteArrayLiteral("GET") : head.method) + ' ' + head.target + " HTTP/1.1\r\n";
     for (const auto& [name, value] : head.fields)
         if (!isHopByHop(name)) text += name + ": " + value + "\r\n";
-    text += "content-length: " + QByteArray::number(body.size()) + "\r\n\r\n";
-    return text += body;
+    return text += "content-length: 0\r\n\r\n";
 }
 
 /// RFC 9110, 6.6.1: a laptop whose clock is wrong learns from it when its proof is called too old.
@@ -43,7 +42,8 @@ bool isSafeValue(const QByteArray& value) {
 
 Exchange::Exchange(const RequestHead& head, const QByteArray& body, const Peer& peer)
     : m_head(head)
-    , m_request(writeRequest(head, body))
+    , m_body(body)
+    , m_request(writeRequest(head))
     , m_encrypted(peer.encrypted) {
     m_clock.start();
     setPeerAddress(peer.address);

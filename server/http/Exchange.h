@@ -34,6 +34,8 @@ class Exchange final : public QTcpSocket {
     ~Exchange() override;
 
     const RequestHead& head() const { return m_head; }
+    /// Kept from Qt HttpServer, which would copy it several times: it gets the head alone.
+    const QByteArray& body() const { return m_body; }
     bool encrypted() const { return m_encrypted; }
     qint64 elapsedMs() const { return m_clock.elapsed(); }
 
@@ -57,6 +59,7 @@ class Exchange final : public QTcpSocket {
 
   private:
     RequestHead m_head;
+    QByteArray m_body;
     QByteArray m_request;
     qsizetype m_read = 0;
     QByteArray m_answer;

@@ -83,7 +83,7 @@ bool HttpServer::handleRequest(const QHttpServerRequest& request, QTcpSocket* so
     incoming->path = pathOf(exchange->head().target);
     incoming->query = queryOf(exchange->head().target);
     incoming->fields = fieldsOf(request);
-    incoming->body = request.body();
+    incoming->body = exchange->body();
     incoming->peer = exchange->peerAddress();
     incoming->encrypted = exchange->encrypted();
 

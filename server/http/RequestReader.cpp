@@ -3,14 +3,50 @@
 #include <QSet>
 
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
 
 namespace haziri::http {
 
 namespace beast = boost::beast::http;
 
+namespace {
+
+/// Beast's way of taking a body, straight into the bytes that the handler gets.
+struct BytesBody {
+    using value_type = QByteArray;
+
+    class reader {
+      public:
+        template <bool isRequest, class Fields>
+        reader(beast::header<isRequest, Fields>&, value_type& body)
+            : m_body(body) {}
+        void init(const boost::optional<std::uint64_t>& length, boost::system::error_code& problem) {
+            // No more than what is sure to be small: a client may announce much and send nothing.
+            m_body.reserve(qsizetype(std::min<std::uint64_t>(length.value_or(0), 64 * 1024)));
+            problem = {};
+        }
+        template <class Buffers>
+        std::size_t put(const Buffers& buffers, boost::system::error_code& problem) {
+            std::size_t taken = 0;
+            for (auto at = boost::asio::buffer_sequence_begin(buffers); at != boost::asio::buffer_sequence_end(buffers);
+                 ++at) {
+                const boost::asio::const_buffer piece = *at;
+                m_body.append(static_cast<const char*>(piece.data()), qsizetype(piece.size()));
+                taken += piece.size();
+            }
+            problem = {};
+            return taken;
+        }
+        void finish(boost::system::error_code& problem) { problem = {}; }
+
+      private:
+        value_type& m_body;
+    };
+};
+
+} // namespace
+
 struct RequestReader::Parser {
-    beast::request_parser<beast::string_body> beast;
+    beast::request_parser<BytesBody> beast;
 };
 
 namespace {
@@ -190,8 +226,7 @@ qsizetype RequestReader::bodyBytes() const {
 }
 
 QByteArray RequestReader::takeBody() {
-    const std::string body = std::move(m_parser->beast.get().body());
-    return QByteArray(body.data(), qsizetype(body.size()));
+    return std::move(m_parser->beast.get().body());
 }
 
 } // namespace haziri::http

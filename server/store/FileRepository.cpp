@@ -31,13 +31,18 @@ FileRecord read(const sql::Rows& row) {
 
 } // namespace
 
-Result<void> FileRepository::announce(const FileRecord& file) {
-    return done(m_database.run(
+Result<void> FileRepository::announce(const QList<FileRecord>& files) {
+    QList<QVariantList> rows;
+    rows.reserve(files.size());
+    for (const FileRecord& file : files)
+        rows.append({column(file.fileId), column(file.deviceNo), column(file.workerId), column(file.siteId),
+                     column(file.logIndex), column(file.sha256), file.bytes, textColumn("announced"),
+                     column(file.announcedAt)});
+    return m_database.runBatch(
         QStringLiteral(
             "INSERT INTO file (file_id, device_no, worker_id, site_id, log_index, sha256, bytes, state, announced_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, 'announced', ?) ON CONFLICT (file_id) DO NOTHING"),
-        {column(file.fileId), column(file.deviceNo), column(file.workerId), column(file.siteId), column(file.logIndex),
-         column(file.sha256), file.bytes, column(file.announcedAt)}));
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (file_id) DO NOTHING"),
+        rows);
 }
 
 Result<std::optional<FileRecord>> FileRepository::find(const FileId& fileId) {

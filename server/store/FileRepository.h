@@ -12,7 +12,9 @@ class FileRepository {
     explicit FileRepository(sql::Database& database)
         : m_database(database) {}
     /// The same fileId again changes nothing.
-    Result<void> announce(const FileRecord& file);
+    /// One that is there already stays as it is.
+    Result<void> announce(const QList<FileRecord>& files);
+    Result<void> announce(const FileRecord& file) { return announce(QList<FileRecord>{file}); }
     Result<std::optional<FileRecord>> find(const FileId& fileId);
     Result<QHash<FileId, FileRecord>> findAll(const QList<FileId>& fileIds);
     Result<QList<FileRecord>> withHashes(const QList<crypto::Digest>& hashes);

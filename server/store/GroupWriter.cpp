@@ -57,6 +57,9 @@ Result<void> GroupWriter::State::writeGroup(std::deque<Item>& group) {
         auto opened = sql::Database::open(url, sql::Database::IfMissing::Refuse);
         if (!opened) return fail(opened.error());
         database = std::move(*opened);
+        // All changed pages of a group and the indexes they stand in: the readers' connections need far less.
+        if (database->dialect() == sql::Dialect::Sqlite)
+            if (auto set = database->run(QStringLiteral("PRAGMA cache_size=-49152")); !set) return fail(set.error());
     }
     auto transaction = sql::Transaction::begin(*database);
     if (!transaction) return fail(transaction.error());

@@ -7,10 +7,12 @@ namespace haziri::store {
 
 namespace {
 
-const QString kSelect = QStringLiteral("SELECT log_index, packet_id, device_no, worker_id, site_id, recorded_by, "
-                                       "timestamp, tz_offset_min, direction, method, "
-                                       "status, codes, time_class, earliest, latest, trust_score, lat_e7, lon_e7, "
-                                       "acc_cm, geo_source, file_id, reason FROM mark ");
+const QString kColumns = QStringLiteral("log_index, packet_id, device_no, worker_id, site_id, recorded_by, "
+                                        "timestamp, tz_offset_min, direction, method, "
+                                        "status, codes, time_class, earliest, latest, trust_score, lat_e7, lon_e7, "
+                                        "acc_cm, geo_source, file_id, reason");
+constexpr int kColumnCount = 22;
+const QString kSelect = QStringLiteral("SELECT ") + kColumns + QStringLiteral(" FROM mark ");
 
 // A refused packet has a mark too, for the day when a person lets it count.
 const QString kOfPacket =
@@ -150,6 +152,51 @@ Result<QList<MarkRow>> MarkRepository::neighbours(const WorkerId& workerId, Unix
         read);
     if (!after) return after;
     return *before + *after;
+}
+
+Result<QList<QList<MarkRow>>> MarkRepository::neighboursOfAll(const QList<Moment>& moments) {
+    // One seek in the index for each direction and moment.
+    static const QString nearest = QStringLiteral(
+        "JOIN mark m ON m.log_index = (SELECT x.log_index FROM mark x WHERE x.worker_id = k.w AND x.timestamp %1 k.t "
+        "AND x.status <> 'rejected' AND %2 ORDER BY x.timestamp %3 LIMIT 1)");
+    static const QString sql = [] {
+        QStringList columns = kColumns.split(QStringLiteral(", "));
+        for (QString& column : columns)
+            column.prepend(QStringLiteral("m."));
+        const QString select =
+            QStringLiteral("SELECT ") + columns.join(QStringLiteral(", ")) + QStringLiteral(", k.n FROM k ");
+        return QStringLiteral("WITH k(n, w, t) AS {table} ") + select +
+               nearest.arg(QStringLiteral("<="), kPlaceBelieved, QStringLiteral("DESC")) +
+               QStringLiteral(" UNION ALL ") + select +
+               nearest.arg(QStringLiteral(">"), kPlaceBelieved, QStringLiteral("ASC"));
+    }();
+    QList<QVariantList> table;
+    for (const Moment& moment : moments)
+        table.append({column(moment.workerId), column(moment.timestamp)});
+    QList<QList<MarkRow>> found(moments.size());
+    auto looked = forTable(m_database, sql, {}, {QStringLiteral("{blob}"), QStringLiteral("{int}")}, table,
+                           [&](const sql::Rows& row) {
+                               if (const qint64 n = row.integer(kColumnCount); n >= 0) found[n].append(read(row));
+                           });
+    if (!looked) return fail(looked.error());
+    return found;
+}
+
+Result<QList<qint64>> MarkRepository::countsOfDevice(qint64 deviceNo, const QList<Span>& spans) {
+    QList<QVariantList> table;
+    for (const Span& span : spans)
+        table.append({deviceNo, column(span.from), column(span.to)});
+    QList<qint64> counts(spans.size(), 0);
+    const QString integer = QStringLiteral("{int}");
+    auto looked =
+        forTable(m_database,
+                 QStringLiteral("WITH k(n, d, f, t) AS {table} SELECT k.n, (SELECT COUNT(*) FROM mark x WHERE "
+                                "x.device_no = k.d AND x.timestamp BETWEEN k.f AND k.t) FROM k"),
+                 {}, {integer, integer, integer}, table, [&](const sql::Rows& row) {
+                     if (const qint64 n = row.integer(0); n >= 0) counts[n] = row.integer(1);
+                 });
+    if (!looked) return fail(looked.error());
+    return counts;
 }
 
 Result<qint64> MarkRepository::countOfDevice(qint64 deviceNo, UnixMillis from, UnixMillis to) {

@@ -31,6 +31,17 @@ class MarkRepository {
     /// The marks of a worker around a moment: the last before or at it and the first after it, that are not rejected
     /// and not held for their place.
     Result<QList<MarkRow>> neighbours(const WorkerId& workerId, UnixMillis timestamp);
+    struct Moment {
+        WorkerId workerId;
+        UnixMillis timestamp;
+    };
+    /// neighbours() of many moments, in their order.
+    Result<QList<QList<MarkRow>>> neighboursOfAll(const QList<Moment>& moments);
+    struct Span {
+        UnixMillis from, to;
+    };
+    /// countOfDevice() of many spans, in their order.
+    Result<QList<qint64>> countsOfDevice(qint64 deviceNo, const QList<Span>& spans);
     Result<qint64> countOfDevice(qint64 deviceNo, UnixMillis from, UnixMillis to); ///< from ≤ t ≤ to
     Result<void> insertFindings(const QList<MarkFinding>& findings);
     Result<QHash<PacketId, QList<MarkFinding>>> findingsOf(const QList<PacketId>& packetIds); ///< oldest first

@@ -80,6 +80,20 @@ Result<std::optional<PacketRow>> PacketRepository::findSeq(qint64 deviceNo, qint
                               read);
 }
 
+Result<QList<PacketRow>> PacketRepository::findRange(qint64 deviceNo, qint64 epoch, qint64 from, qint64 to) {
+    return readAll<PacketRow>(
+        m_database.run(kSelect + QStringLiteral("WHERE device_no = ? AND epoch = ? AND seq BETWEEN ? AND ?"),
+                       {deviceNo, epoch, from, to}),
+        read);
+}
+
+Result<QList<RefusedPacket>> PacketRepository::findRefusedRange(qint64 deviceNo, qint64 epoch, qint64 from, qint64 to) {
+    return readAll<RefusedPacket>(
+        m_database.run(kSelectRefused + QStringLiteral("WHERE device_no = ? AND epoch = ? AND seq BETWEEN ? AND ?"),
+                       {deviceNo, epoch, from, to}),
+        readRefused);
+}
+
 Result<QHash<qint64, PacketRow>> PacketRepository::findSeqs(qint64 deviceNo, qint64 epoch, const QList<qint64>& seqs) {
     QVariantList keys;
     for (const qint64 seq : seqs)

@@ -15,6 +15,8 @@ class PacketRepository {
     Result<std::optional<PacketRow>> find(const PacketId& packetId);
     Result<QHash<PacketId, PacketRow>> findAll(const QList<PacketId>& packetIds);
     Result<std::optional<PacketRow>> findSeq(qint64 deviceNo, qint64 epoch, qint64 seq);
+    /// from ≤ seq ≤ to
+    Result<QList<PacketRow>> findRange(qint64 deviceNo, qint64 epoch, qint64 from, qint64 to);
     Result<QHash<qint64, PacketRow>> findSeqs(qint64 deviceNo, qint64 epoch, const QList<qint64>& seqs);
     /// The packet with the highest seq below `seq`.
     Result<std::optional<PacketRow>> findBefore(qint64 deviceNo, qint64 epoch, qint64 seq);
@@ -22,6 +24,7 @@ class PacketRepository {
     Result<void> insertRefused(const QList<RefusedPacket>& rows);
     Result<QList<RefusedPacket>> findRefused(qint64 deviceNo, const QList<crypto::Digest>& hashes);
     Result<QList<RefusedPacket>> findRefusedIds(qint64 deviceNo, const QList<PacketId>& packetIds);
+    Result<QList<RefusedPacket>> findRefusedRange(qint64 deviceNo, qint64 epoch, qint64 from, qint64 to);
     Result<QList<RefusedPacket>> findRefusedSeqs(qint64 deviceNo, qint64 epoch, const QList<qint64>& seqs);
     Result<void> setStatus(const PacketId& packetId, protocol::PacketStatus status, const QByteArray& code);
 

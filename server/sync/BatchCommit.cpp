@@ -4,7 +4,9 @@
 #include "server/sync/BatchRows.h"
 #include "server/sync/HeadBook.h"
 
-#include "core/base/Json.h"
+#include "core/base/JsonText.h"
+
+#include <QJsonDocument>
 
 namespace haziri::sync {
 
@@ -16,13 +18,6 @@ constexpr qint64 kOnlineMs = 60'000; // a mark that arrives within a minute was 
 
 QString utf8(const QByteArray& text) {
     return QString::fromUtf8(text);
-}
-
-QJsonArray codesOf(const QList<fraud::Finding>& findings) {
-    QJsonArray codes;
-    for (const auto& finding : findings)
-        codes.append(utf8(finding.code));
-    return codes;
 }
 
 QJsonArray explain(const QList<fraud::Finding>& findings) {
@@ -41,13 +36,6 @@ QString messageOf(const QList<fraud::Finding>& findings) {
     for (const auto& finding : findings)
         details.append(finding.detail);
     return details.join(QStringLiteral("; ")).left(900);
-}
-
-QJsonObject recordOf(const CheckedPacket& checked, const store::Device& device) {
-    QJsonObject data{{QStringLiteral("deviceId"), utf8(device.deviceId)},
-                     {QStringLiteral("packetHash"), QLatin1String(crypto::toBase64Url(checked.hash))}};
-    if (!checked.claimedId.isEmpty()) data[QStringLiteral("packetId")] = utf8(checked.claimedId);
-    return data;
 }
 
 } // namespace
@@ -75,7 +63,7 @@ Result<BatchOutput> BatchCommit::run() {
 
 Result<BatchOutput> BatchCommit::write(const PacketDecider& decider, FindingBook& book) {
     HeadBook heads(m_database, m_input, m_parts.log, book);
-    BatchRows rows(m_database, m_input, m_decisions, book, m_parts.vaultKeys, m_parts.random);
+    BatchRows rows(m_database, m_input, m_decisions, decider.known(), book, m_parts.vaultKeys, m_parts.random);
     if (auto done = appendEntries(decider.fresh(), heads); !done) return fail(done.error());
     if (auto done = rows.write(); !done) return fail(done.error());
     for (const WorkerId& workerId : decider.enrolled())
@@ -95,26 +83,34 @@ Result<BatchOutput> BatchCommit::write(const PacketDecider& decider, FindingBook
 
 audit::NewEntry BatchCommit::entryFor(const CheckedPacket& checked, const Decision& decision) const {
     const bool isRejected = decision.status == PacketStatus::Rejected;
-    QJsonObject data = recordOf(checked, m_input.device);
-    data[QStringLiteral("status")] = QLatin1String(protocol::toText(decision.status));
-    data[QStringLiteral("codes")] = codesOf(decision.findings);
     audit::EntryMeta meta{m_input.trust.score, false, m_input.now};
     if (checked.packet) meta.isOfflineSync = m_input.now.value - checked.packet->timestamp.value > kOnlineMs;
-    if (isRejected) {
-        data[QStringLiteral("detail")] = messageOf(decision.findings);
-        if (decision.isLink) data[QStringLiteral("packet")] = utf8(checked.jws);
-        return {"fraud", json::toText(data), meta};
+    const auto reasons = isRejected ? QJsonArray() : explain(decision.findings + decision.notes);
+
+    json::TextWriter data(checked.jws.size() + 512);
+    data.beginObject().key("codes").beginArray();
+    for (const auto& finding : decision.findings)
+        data.text(finding.code);
+    data.endArray();
+    if (isRejected) data.key("detail").string(messageOf(decision.findings));
+    data.key("deviceId").text(m_input.device.deviceId);
+    if (!isRejected) {
+        data.key("earliest").number(decision.time.earliest.value);
+        if (!reasons.isEmpty()) data.key("explain").raw(QJsonDocument(reasons).toJson(QJsonDocument::Compact));
+        data.key("latest").number(decision.time.latest.value);
     }
-    data[QStringLiteral("packet")] = utf8(checked.jws);
-    data[QStringLiteral("trustScore")] = decision.trustScore;
-    if (const auto reasons = explain(decision.findings + decision.notes); !reasons.isEmpty()) {
-        data[QStringLiteral("explain")] = reasons;
-        data[QStringLiteral("rules")] = fraud::RuleTable::standard().version();
+    if (!isRejected || decision.isLink) data.key("packet").text(checked.jws);
+    data.key("packetHash").text(crypto::toBase64Url(checked.hash));
+    if (!checked.claimedId.isEmpty()) data.key("packetId").text(checked.claimedId);
+    if (!reasons.isEmpty()) data.key("rules").number(fraud::RuleTable::standard().version());
+    data.key("status").text(QByteArrayView(protocol::toText(decision.status)));
+    if (!isRejected) {
+        data.key("timeClass").text(QByteArrayView(store::toText(decision.time.timeClass)));
+        data.key("trustScore").number(decision.trustScore);
     }
-    data[QStringLiteral("timeClass")] = QLatin1String(store::toText(decision.time.timeClass));
-    data[QStringLiteral("earliest")] = decision.time.earliest.value;
-    data[QStringLiteral("latest")] = decision.time.latest.value;
-    return {protocol::toText(checked.packet->kind), json::toText(data), meta};
+    data.endObject();
+    return {isRejected ? QByteArrayLiteral("fraud") : QByteArray(protocol::toText(checked.packet->kind)), data.result(),
+            meta};
 }
 
 Result<void> BatchCommit::appendEntries(const QList<qsizetype>& fresh, HeadBook& heads) {

@@ -81,7 +81,7 @@ Result<void> BatchRows::writePackets() {
 }
 
 Result<void> BatchRows::writeFiles() {
-    store::FileRepository files(m_database);
+    QList<store::FileRecord> files;
     for (const Decision& decision : m_decisions) {
         if (decision.entry < 0) continue;
         for (const auto& photo : decision.photos) {
@@ -94,10 +94,11 @@ Result<void> BatchRows::writeFiles() {
             file.sha256 = photo.sha256;
             file.bytes = photo.bytes;
             file.announcedAt = m_input.now;
-            if (auto done = files.announce(file); !done) return done;
+            files.append(file);
+            m_announced.insert(photo.fileId);
         }
     }
-    return {};
+    return store::FileRepository(m_database).announce(files);
 }
 
 Result<void> BatchRows::writeEvents() {
@@ -121,18 +122,26 @@ Result<void> BatchRows::writeEvents() {
 
 Result<QList<QByteArray>> BatchRows::filesNeeded() {
     QList<FileId> ids;
+    QSet<FileId> seen;
+    QList<FileId> unknown; // not looked up when the batch was loaded
     for (const Decision& decision : m_decisions) {
         if (decision.status == PacketStatus::Rejected) continue;
-        for (const auto& photo : decision.photos)
-            if (!ids.contains(photo.fileId)) ids.append(photo.fileId);
+        for (const auto& photo : decision.photos) {
+            if (seen.contains(photo.fileId)) continue;
+            seen.insert(photo.fileId);
+            ids.append(photo.fileId);
+            if (!m_known.hasLookedUp(photo.fileId)) unknown.append(photo.fileId);
+        }
     }
-    const auto files = store::FileRepository(m_database).findAll(ids);
+    const auto files = store::FileRepository(m_database).findAll(unknown);
     if (!files) return fail(files.error());
     QList<QByteArray> needed;
     for (const FileId& id : ids) {
-        const auto file = files->constFind(id);
-        if (file != files->constEnd() && file->state == "announced" && file->deviceNo == m_input.device.deviceNo)
-            needed.append(id.toText());
+        const store::FileRecord* file = m_known.file(id);
+        if (const auto found = files->constFind(id); found != files->constEnd()) file = &*found;
+        const bool isOurs =
+            file ? file->state == "announced" && file->deviceNo == m_input.device.deviceNo : m_announced.contains(id);
+        if (isOurs) needed.append(id.toText());
     }
     return needed;
 }

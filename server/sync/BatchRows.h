@@ -2,17 +2,19 @@
 #pragma once
 
 #include "server/sync/FindingBook.h"
+#include "server/sync/KnownState.h"
 
 namespace haziri::sync {
 
 /// One batch, one thread, inside the transaction, after the log entries have their indexes.
 class BatchRows {
   public:
-    BatchRows(sql::Database& database, const BatchInput& input, const QList<Decision>& decisions, FindingBook& book,
-              const sealed::KeyRing& vaultKeys, RandomSource& random)
+    BatchRows(sql::Database& database, const BatchInput& input, const QList<Decision>& decisions,
+              const KnownState& known, FindingBook& book, const sealed::KeyRing& vaultKeys, RandomSource& random)
         : m_database(database)
         , m_input(input)
         , m_decisions(decisions)
+        , m_known(known)
         , m_book(book)
         , m_vaultKeys(vaultKeys)
         , m_random(random) {}
@@ -29,6 +31,8 @@ class BatchRows {
     sql::Database& m_database;
     const BatchInput& m_input;
     const QList<Decision>& m_decisions;
+    const KnownState& m_known;
+    QSet<FileId> m_announced;
     FindingBook& m_book;
     const sealed::KeyRing& m_vaultKeys;
     RandomSource& m_random;

@@ -13,6 +13,13 @@ KnownState::Before beforeOf(const store::PacketRow& row) {
     return {{row.bootId, row.bootMs, row.earliest}, {row.bootId, row.bootMs, row.timestamp}};
 }
 
+using PacketRows = QHash<qint64, store::PacketRow>;
+
+template <class Hash>
+QList<typename Hash::mapped_type> valuesOf(const Hash& hash) {
+    return hash.values();
+}
+
 WorkerId workerOf(const protocol::Packet& packet) {
     return std::visit([](const auto& body) { return body.workerId; }, packet.body);
 }
@@ -35,6 +42,7 @@ Result<void> KnownState::load(const QList<CheckedPacket>& packets, const sealed:
     for (const auto& worker : *known)
         m_workers.insert(worker.workerId, worker.status);
     if (auto loaded = loadChain(packets); !loaded) return loaded;
+    if (auto loaded = loadMarks(packets); !loaded) return loaded;
     return loadPhotos(packets);
 }
 
@@ -61,20 +69,49 @@ Result<void> KnownState::loadChain(const QList<CheckedPacket>& packets) {
     for (auto it = seqs.begin(); it != seqs.end(); ++it) {
         std::sort(it->begin(), it->end());
         it->erase(std::unique(it->begin(), it->end()), it->end());
-        const auto rows = repository.findSeqs(m_device.deviceNo, it.key(), *it);
+        // A chain without great gaps, which is nearly every batch, is one range of the index.
+        const bool isDense = it->last() - it->first() < 4 * it->size();
+        const auto rows = isDense ? repository.findRange(m_device.deviceNo, it.key(), it->first(), it->last())
+                                  : repository.findSeqs(m_device.deviceNo, it.key(), *it).map(valuesOf<PacketRows>);
         if (!rows) return fail(rows.error());
         for (const auto& row : *rows) {
             m_committed.insert({row.epoch, row.seq}, row.hash);
             m_entries.insert({row.epoch, row.seq}, row.logIndex);
             m_clocks.insert({row.epoch, row.seq}, beforeOf(row));
         }
-        const auto refused = repository.findRefusedSeqs(m_device.deviceNo, it.key(), *it);
+        const auto refused = isDense ? repository.findRefusedRange(m_device.deviceNo, it.key(), it->first(), it->last())
+                                     : repository.findRefusedSeqs(m_device.deviceNo, it.key(), *it);
         if (!refused) return fail(refused.error());
         for (const auto& row : *refused)
             m_refusedPlaces[{row.epoch, row.seq}].append(row.hash);
         const auto last = repository.findBefore(m_device.deviceNo, it.key(), it->first() + 1);
         if (!last) return fail(last.error());
         if (*last) m_newest.insert(it.key(), {(*last)->seq, beforeOf(**last)});
+    }
+    return {};
+}
+
+// What each mark will ask for, all at once.
+Result<void> KnownState::loadMarks(const QList<CheckedPacket>& packets) {
+    QList<store::MarkRepository::Moment> moments;
+    QList<store::MarkRepository::Span> spans;
+    for (const CheckedPacket& checked : packets) {
+        if (!checked.packet || checked.rejection || !checked.site || m_earlier.contains(checked.packet->packetId))
+            continue;
+        const auto* mark = std::get_if<protocol::Attendance>(&checked.packet->body);
+        if (!mark) continue;
+        const UnixMillis at = checked.packet->timestamp;
+        moments.append({mark->workerId, at});
+        spans.append({{at.value - checked.site->policy.burstSeconds * 1000LL}, at});
+    }
+    store::MarkRepository repository(m_database);
+    auto neighbours = repository.neighboursOfAll(moments);
+    if (!neighbours) return fail(neighbours.error());
+    const auto counts = repository.countsOfDevice(m_device.deviceNo, spans);
+    if (!counts) return fail(counts.error());
+    for (qsizetype i = 0; i < moments.size(); ++i) {
+        m_neighbours.insert({moments[i].workerId, moments[i].timestamp.value}, std::move((*neighbours)[i]));
+        m_deviceMarks.insert({spans[i].from.value, spans[i].to.value}, (*counts)[i]);
     }
     return {};
 }
@@ -90,13 +127,16 @@ Result<void> KnownState::loadPhotos(const QList<CheckedPacket>& packets) {
         ids.append(mark->photo->fileId);
     }
     store::FileRepository repository(m_database);
-    auto files = repository.withHashes(hashes);
-    if (!files) return fail(files.error());
-    m_files = std::move(*files);
+    const auto sameHash = repository.withHashes(hashes);
+    if (!sameHash) return fail(sameHash.error());
+    for (const auto& file : *sameHash)
+        m_files.insert(file.fileId, file);
     const auto sameId = repository.findAll(ids);
     if (!sameId) return fail(sameId.error());
-    for (const auto& file : *sameId)
-        if (!hashes.contains(file.sha256)) m_files.append(file);
+    m_files.insert(*sameId);
+    for (const auto& file : m_files)
+        m_photos.add({file.fileId, file.sha256, file.bytes});
+    m_lookedUp = QSet<FileId>(ids.begin(), ids.end());
     return {};
 }
 
@@ -202,7 +242,10 @@ Result<fraud::OtherMark> KnownState::place(const store::MarkRow& mark) {
 
 Result<QList<fraud::OtherMark>> KnownState::otherMarks(const WorkerId& workerId, UnixMillis timestamp) {
     const auto isClose = [&](UnixMillis t) { return std::abs(t.value - timestamp.value) <= kVelocityHorizonMs; };
-    const auto rows = store::MarkRepository(m_database).neighbours(workerId, timestamp);
+    const auto known = m_neighbours.constFind({workerId, timestamp.value});
+    const auto rows = known != m_neighbours.constEnd()
+                          ? Result<QList<store::MarkRow>>(*known)
+                          : store::MarkRepository(m_database).neighbours(workerId, timestamp);
     if (!rows) return fail(rows.error());
     QList<fraud::OtherMark> others;
     for (const auto& row : *rows) {
@@ -218,19 +261,30 @@ Result<QList<fraud::OtherMark>> KnownState::otherMarks(const WorkerId& workerId,
 
 Result<qint64> KnownState::deviceMarks(UnixMillis timestamp, qint64 withinSeconds) {
     const qint64 from = timestamp.value - withinSeconds * 1000;
-    auto count = store::MarkRepository(m_database).countOfDevice(m_device.deviceNo, {from}, timestamp);
+    const auto known = m_deviceMarks.constFind({from, timestamp.value});
+    const auto count = known != m_deviceMarks.constEnd()
+                           ? Result<qint64>(*known)
+                           : store::MarkRepository(m_database).countOfDevice(m_device.deviceNo, {from}, timestamp);
     if (!count) return count;
     return *count + std::count_if(m_timesHere.begin(), m_timesHere.end(),
                                   [&](qint64 t) { return t >= from && t <= timestamp.value; });
 }
 
-qint64 KnownState::photoUses(const protocol::PhotoRef& photo) const {
-    qint64 uses = 0;
-    for (const auto& file : m_files)
-        if (file.sha256 == photo.sha256 || file.fileId == photo.fileId) ++uses;
-    for (const auto& other : m_photos)
-        if (other.sha256 == photo.sha256 || other.fileId == photo.fileId) ++uses;
-    return uses;
+void PhotoUses::add(const protocol::PhotoRef& photo) {
+    const QByteArray hash = crypto::toBytes(photo.sha256);
+    ++m_byHash[hash];
+    ++m_byId[photo.fileId];
+    ++m_byBoth[{photo.fileId, hash}];
+}
+
+qint64 PhotoUses::of(const protocol::PhotoRef& photo) const {
+    const QByteArray hash = crypto::toBytes(photo.sha256);
+    return m_byHash.value(hash) + m_byId.value(photo.fileId) - m_byBoth.value({photo.fileId, hash});
+}
+
+const store::FileRecord* KnownState::file(const FileId& id) const {
+    const auto found = m_files.constFind(id);
+    return found == m_files.constEnd() ? nullptr : &*found;
 }
 
 std::optional<store::WorkerStatus> KnownState::worker(const WorkerId& id) const {

@@ -17,6 +17,18 @@
 
 namespace haziri::sync {
 
+/// How often photos were announced, by content or by name.
+class PhotoUses {
+  public:
+    void add(const protocol::PhotoRef& photo);
+    qint64 of(const protocol::PhotoRef& photo) const;
+
+  private:
+    QHash<QByteArray, qint64> m_byHash;
+    QHash<FileId, qint64> m_byId;
+    QHash<std::pair<FileId, QByteArray>, qint64> m_byBoth;
+};
+
 /// One batch, one thread, inside the transaction.
 class KnownState {
   public:
@@ -57,7 +69,11 @@ class KnownState {
     Result<std::optional<store::KeptTimeToken>> anchor(const protocol::PacketClock& clock);
     Result<QList<fraud::OtherMark>> otherMarks(const WorkerId& workerId, UnixMillis timestamp);
     Result<qint64> deviceMarks(UnixMillis timestamp, qint64 withinSeconds);
-    qint64 photoUses(const protocol::PhotoRef& photo) const;
+    /// Other packets, here and before, with the same photo.
+    qint64 photoUses(const protocol::PhotoRef& photo) const { return m_photos.of(photo); }
+    /// A file that was there before this batch, of those that its marks name; whether it is one of those.
+    const store::FileRecord* file(const FileId& id) const;
+    bool hasLookedUp(const FileId& id) const { return m_lookedUp.contains(id); }
     std::optional<store::WorkerStatus> worker(const WorkerId& id) const;
 
     void addHere(const CheckedPacket& checked, qsizetype place);
@@ -65,11 +81,12 @@ class KnownState {
     void addRefused(const CheckedPacket& checked);
     void addMark(const protocol::Packet& packet, const protocol::Attendance& mark, const store::Site& site,
                  bool placeInDoubt);
-    void addPhoto(const protocol::PhotoRef& photo) { m_photos.append(photo); }
+    void addPhoto(const protocol::PhotoRef& photo) { m_photos.add(photo); }
     void addWorker(const WorkerId& id, store::WorkerStatus status) { m_workers.insert(id, status); }
 
   private:
     Result<void> loadChain(const QList<CheckedPacket>& packets);
+    Result<void> loadMarks(const QList<CheckedPacket>& packets);
     Result<void> loadPhotos(const QList<CheckedPacket>& packets);
     Result<fraud::OtherMark> place(const store::MarkRow& mark);
 
@@ -92,8 +109,11 @@ class KnownState {
     QHash<WorkerId, store::WorkerStatus> m_workers;
     QHash<WorkerId, QList<fraud::OtherMark>> m_marksHere;
     QList<qint64> m_timesHere;
-    QList<store::FileRecord> m_files;
-    QList<protocol::PhotoRef> m_photos; ///< of this batch
+    QHash<FileId, store::FileRecord> m_files;
+    QSet<FileId> m_lookedUp;
+    PhotoUses m_photos;                                                     ///< of m_files and of this batch
+    QHash<std::pair<WorkerId, qint64>, QList<store::MarkRow>> m_neighbours; ///< by worker and moment
+    QHash<std::pair<qint64, qint64>, qint64> m_deviceMarks;                 ///< by span
 };
 
 } // namespace haziri::sync

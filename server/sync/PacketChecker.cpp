@@ -43,6 +43,15 @@ protocol::PacketResult readClaims(const protocol::UnverifiedJws& jws) {
     return claims;
 }
 
+void noteClaims(const protocol::PacketResult& claims, CheckedPacket& checked) {
+    checked.claimedId = claims.packetId;
+    checked.claimedSeq = claims.seq;
+}
+
+void noteClaims(const protocol::UnverifiedJws& jws, CheckedPacket& checked) {
+    noteClaims(readClaims(jws), checked);
+}
+
 } // namespace
 
 protocol::PacketResult claimOf(const QByteArray& text) {
@@ -86,9 +95,6 @@ Result<std::optional<PacketChecker::Proved>> PacketChecker::prove(const QByteArr
         reject(checked, isOtherKind ? "SIGNATURE_INVALID" : "MALFORMED", jws.error().message);
         return std::optional<Proved>();
     }
-    const auto claims = readClaims(*jws);
-    checked.claimedId = claims.packetId;
-    checked.claimedSeq = claims.seq;
     const auto known = keysOf(jws->kid());
     if (!known) return fail(known.error());
     for (const EpochKey& key : (*known)->keys) {
@@ -98,10 +104,12 @@ Result<std::optional<PacketChecker::Proved>> PacketChecker::prove(const QByteArr
             checked.authenticity = Authenticity::OwnDevice;
             return std::optional<Proved>(Proved{std::move(*payload), key.epoch});
         }
+        noteClaims(*jws, checked);
         checked.authenticity = Authenticity::OtherDevice;
         reject(checked, "REPLAY", QStringLiteral("Another device signed this packet"));
         return std::optional<Proved>();
     }
+    noteClaims(*jws, checked);
     reject(checked, "SIGNATURE_INVALID", QStringLiteral("The packet was not signed by this device"));
     return std::optional<Proved>();
 }
@@ -116,9 +124,12 @@ Result<CheckedPacket> PacketChecker::check(const QByteArray& jws) {
 
     auto packet = protocol::readPacket((*proved)->payload);
     if (!packet) {
+        noteClaims(claimOf(jws), checked);
         reject(checked, "MALFORMED", packet.error().message);
         return checked;
     }
+    checked.claimedId = packet->packetId.toText();
+    checked.claimedSeq = packet->seq;
     if (packet->deviceId != m_parts.device.deviceId || packet->epoch != (*proved)->epoch) {
         checked.authenticity = Authenticity::Unproved;
         reject(checked, "SIGNATURE_INVALID", QStringLiteral("The packet names another device or epoch than its key"));

@@ -29,6 +29,7 @@ class PacketDecider {
     /// The packets that are to become log entries, by Decision::entry.
     const QList<qsizetype>& fresh() const { return m_fresh; }
     const QList<WorkerId>& enrolled() const { return m_enrolled; }
+    const KnownState& known() const { return m_known; }
     /// Two packets claim the same seq: somebody copied this device.
     bool hasForked() const { return m_hasForked; }
 

@@ -70,6 +70,12 @@ QStringList BenchServer::place() const {
     return words;
 }
 
+sealed::KeyRing BenchServer::vaultKeys() {
+    sealed::KeyRing keys;
+    keys.add("k1", crypto::SecretBytes::copyOf(QByteArray(32, 'b')));
+    return keys;
+}
+
 void BenchServer::prepare(QProcess& process) const {
     auto environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("HAZIRI_VAULT_KEYS"),

@@ -1,7 +1,7 @@
 // A data folder made by the verbs of haziri-server, and the real server processes over it.
 #pragma once
 
-#include "core/base/Result.h"
+#include "core/sealed/SealedFile.h"
 
 #include <QProcess>
 #include <memory>
@@ -29,6 +29,7 @@ class BenchServer {
     const QList<QByteArray>& workers() const { return m_workers; }
     QByteArray logKey() const { return m_logKey; }
     QByteArray enrolmentCode();
+    static sealed::KeyRing vaultKeys();
 
     /// `processes` servers on loopback ports of their own; returns when all listen.
     void start(int processes);

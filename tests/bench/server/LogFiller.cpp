@@ -19,10 +19,13 @@ constexpr qint64 kDevice = 1'000'000; // none that exists
 
 class Filler {
   public:
-    Filler(const BenchServer& server, const store::ServerKeys& keys, sql::Database& database)
+    Filler(const BenchServer& server, const store::ServerKeys& keys, const sealed::KeyRing& vaultKeys,
+           sql::Database& database)
         : m_server(server)
         , m_log(keys, m_random)
-        , m_database(database) {}
+        , m_database(database) {
+        m_log.sealWith(vaultKeys);
+    }
 
     void fill(qint64 count) {
         QList<audit::NewEntry> entries;
@@ -103,7 +106,8 @@ class Filler {
 void fillLog(const BenchServer& server, const store::ServerKeys& keys, qint64 entries) {
     const auto database = must(sql::Database::open(server.databaseUrl()));
     if (database->dialect() == sql::Dialect::Sqlite) must(database->run(QStringLiteral("PRAGMA synchronous=OFF")));
-    Filler filler(server, keys, *database);
+    const sealed::KeyRing vaultKeys = BenchServer::vaultKeys();
+    Filler filler(server, keys, vaultKeys, *database);
     for (qint64 left = entries; left > 0;) {
         auto transaction = must(sql::Transaction::begin(*database));
         left = entries - must(store::LogRepository(*database).head()).size;
@@ -117,6 +121,8 @@ qint64 exportLog(const BenchServer& server, const store::ServerKeys& keys, const
     const auto database = must(sql::Database::open(server.databaseUrl()));
     crypto::SystemRandom random;
     audit::AuditLog log(keys, random);
+    const sealed::KeyRing vaultKeys = BenchServer::vaultKeys();
+    log.sealWith(vaultKeys);
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly)) qFatal("cannot write the export");
     qint64 written = 0;

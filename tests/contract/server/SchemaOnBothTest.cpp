@@ -1,6 +1,7 @@
 // Every migration of the server's store, from a database as an older version left it, on both dialects.
 #include "tests/support/SqlStores.h"
 
+#include "server/store/FileRepository.h"
 #include "server/store/FraudRepository.h"
 #include "server/store/MarkRepository.h"
 #include "server/store/Schema.h"
@@ -92,6 +93,80 @@ class SchemaOnBothTest : public QObject {
         QCOMPARE(asha.passwordHash, "phc");
         must(users.setBlocked(asha.userId, true, "left"));
         QCOMPARE(must(users.find(asha.userId))->blockReason, "left");
+    }
+
+    void filesOfOlderSchemasAreErasedWithTheirWorker_data() { SqlStores::addDialects(); }
+    void filesOfOlderSchemasAreErasedWithTheirWorker() {
+        auto database = databaseOf(4);
+        const auto worker = WorkerId::fromText("0190f3c2-0000-7000-8000-00000000000b").value();
+        store::FileRecord file;
+        file.fileId = FileId::fromText("0190f3c2-0000-7000-8000-00000000000c").value();
+        file.workerId = worker;
+        file.bytes = 5;
+        must(store::FileRepository(*database).announce(file));
+        must(sql::migrate(*database, store::migrations()));
+        store::FileRepository files(*database);
+        must(files.announce(file)); // one that is there stays as it is
+        QCOMPARE(must(files.count("announced")), 1);
+        QCOMPARE(must(files.eraseWorker(worker)).size(), 1);
+        QCOMPARE(must(files.count("erased")), 1);
+    }
+
+    // What a batch asks at once is what its marks would ask one by one.
+    void manyQuestionsHaveTheSameAnswers_data() { SqlStores::addDialects(); }
+    void manyQuestionsHaveTheSameAnswers() {
+        auto database = databaseOf(int(store::migrations().size()));
+        store::MarkRepository marks(*database);
+        quint32 state = 7;
+        const auto random = [&](quint32 below) { return (state = state * 1664525 + 1013904223) / 65536 % below; };
+        const auto worker = [&] {
+            return WorkerId::fromText("0190f3c2-0000-7000-8000-00000000000" + QByteArray::number(random(5))).value();
+        };
+        QList<store::MarkRow> rows;
+        for (int i = 0; i < 120; ++i) {
+            store::MarkRow row;
+            row.logIndex = i;
+            row.packetId =
+                PacketId::fromText("0190f3c2-0000-7000-8000-" + QByteArray::number(i).rightJustified(12, '0')).value();
+            row.deviceNo = 1 + random(2);
+            row.workerId = worker();
+            row.siteId = SiteId::fromText("0190f3c2-0000-7000-8000-0000000000aa").value();
+            row.timestamp = {1000 + random(400)};
+            row.direction = "in";
+            row.method = "face";
+            row.timeClass = "anchored";
+            row.status = random(4) == 0 ? "rejected" : random(4) == 0 ? "held" : "accepted";
+            if (row.status == "held") row.codes = {random(2) ? "GEOFENCE" : "BURST"};
+            rows.append(row);
+        }
+        must(marks.insert(rows));
+        for (const int size : {0, 1, 2, 8, 9, 64, 65, 150}) {
+            QList<store::MarkRepository::Moment> moments;
+            QList<store::MarkRepository::Span> spans;
+            for (int i = 0; i < size; ++i) {
+                moments.append({worker(), {990 + random(420)}});
+                spans.append({{moments.last().timestamp.value - 20}, moments.last().timestamp});
+            }
+            const auto neighbours = must(marks.neighboursOfAll(moments));
+            const auto counts = must(marks.countsOfDevice(1, spans));
+            QCOMPARE(neighbours.size(), size);
+            QCOMPARE(counts.size(), size);
+            for (int i = 0; i < size; ++i) {
+                QCOMPARE(counts[i], must(marks.countOfDevice(1, spans[i].from, spans[i].to)));
+                // Of several at the same moment any will do.
+                const auto times = [](const QList<store::MarkRow>& some) {
+                    QList<qint64> all;
+                    for (const auto& row : some)
+                        all.append(row.timestamp.value);
+                    std::sort(all.begin(), all.end());
+                    return all;
+                };
+                QCOMPARE(times(neighbours[i]),
+                         times(must(marks.neighbours(moments[i].workerId, moments[i].timestamp))));
+                for (const auto& row : neighbours[i])
+                    QCOMPARE(row.workerId, moments[i].workerId);
+            }
+        }
     }
 
     void reasonsOfAMarkAreKeptInOrder_data() { SqlStores::addDialects(); }
