@@ -34,6 +34,7 @@ Result<Arguments> Arguments::parse(const QStringList& words) {
         parser.addOption(QCommandLineOption(name, QString(), name));
     parser.addOption(QCommandLineOption(QStringLiteral("plain-http")));
     parser.addOption(QCommandLineOption(QStringLiteral("json")));
+    parser.addOption(QCommandLineOption(QStringLiteral("token")));
     parser.addOption(QCommandLineOption(QStringLiteral("help")));
     parser.addOption(QCommandLineOption(QStringLiteral("version")));
     if (!parser.parse(QStringList{QStringLiteral("haziri-server")} + words)) return usageError(parser.errorText());
@@ -106,6 +107,7 @@ QString Arguments::usage() {
         "  worker import --site ID FILE.csv\n"
         "  export-log  FILE\n"
         "  rotate-keys                (HAZIRI_VAULT_KEYS names the new key first, then the old ones)\n"
+        "  rotate-keys --token        (the key of tokens and answers: once to announce a new one, once more to use it)\n"
         "  erase-worker ID\n"
         "  backup FILE                (SQLite; HAZIRI_VAULT_KEYS is not in it: keep it apart)\n"
         "  restore FILE               (into an empty data folder)\n"

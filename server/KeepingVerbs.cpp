@@ -7,15 +7,44 @@
 #include "server/keeping/WorkerErasure.h"
 #include "server/vault/VaultKeys.h"
 
+#include "core/base/Json.h"
+
 #include <QFile>
 
 namespace haziri::server {
+
+namespace {
+
+/// Files first, then the entry: where the entry is lost with a crash, the log only lacks a note.
+Result<Output> rotateTokenKey(Deployment& deployment) {
+    const auto turned = store::ServerKeys::turnTokenKey(deployment.dataDir, deployment.random);
+    if (!turned) return fail(turned.error());
+    const bool isAnnounced = turned->step == store::ServerKeys::Turn::Step::Announced;
+    audit::NewEntry entry;
+    entry.kind = QByteArrayLiteral("keys.rotate");
+    entry.meta.syncTimestamp = deployment.clock.now();
+    entry.data =
+        json::toText({{QStringLiteral("tokenKey"), QString::fromLatin1(turned->kid)},
+                      {QStringLiteral("step"), isAnnounced ? QStringLiteral("announced") : QStringLiteral("signs")},
+                      {QStringLiteral("at"), entry.meta.syncTimestamp.value}});
+    const auto noted = deployment.inTransaction([&](sql::Database& database) -> Result<void> {
+        auto appended = deployment.log.append(database, entry);
+        return appended ? Result<void>() : fail(appended.error());
+    });
+    if (!noted) return fail(noted.error());
+    return (isAnnounced ? "announced to laptops once every server was restarted; run again to sign with it: "
+                        : "signs once every server was restarted: ") +
+           turned->kid + '\n';
+}
+
+} // namespace
 
 Result<Output> rotateKeys(const Arguments& arguments) {
     auto opened = Deployment::open(arguments);
     if (!opened) return fail(opened.error());
     Deployment& deployment = **opened;
     if (auto keys = deployment.openVaultKeys(); !keys) return fail(keys.error());
+    if (arguments.has(QStringLiteral("token"))) return rotateTokenKey(deployment);
     auto rotated = keeping::KeyRotation({*deployment.database, *deployment.vaultKeys, deployment.log, deployment.clock,
                                          deployment.random})
                        .run();

@@ -103,6 +103,10 @@ void LaptopWorker::startEngine() {
     const ServerPlace& server = *m_profile->server();
     connectServer(server.base, server.pin);
     m_client->setKeys(server.keys);
+    connect(m_client.get(), &sync::ServerClient::keysFollowed, this, [this](const sync::ServerKeys& keys) {
+        // Where this is not kept, the next answer leads there again.
+        if (auto kept = m_profile->followKeys(keys); !kept) m_lastError = kept.error().message;
+    });
     m_engine =
         std::make_unique<sync::SyncEngine>(m_profile->outbox(), m_profile->identity(), *m_client, m_clock, *m_random);
     const auto refresh = [this] {

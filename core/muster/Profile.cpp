@@ -212,6 +212,16 @@ Result<void> Profile::adopt(const protocol::EnrolmentUri& uri, const sync::Regis
     return refresh();
 }
 
+Result<void> Profile::followKeys(const sync::ServerKeys& keys) {
+    if (!m_server) return {};
+    QJsonObject server = keys.toJson();
+    server[QStringLiteral("base")] = m_server->base.toString();
+    server[QStringLiteral("pin")] = QString::fromLatin1(m_server->pin);
+    if (auto done = m_outbox->setValue(kRegistration, json::toText(server)); !done) return done;
+    m_server->keys = keys;
+    return {};
+}
+
 Result<void> Profile::refresh() {
     auto registration = m_outbox->value(kRegistration);
     // Where just this is damaged the laptop can be enrolled again, and the marks it holds go through all the same.
@@ -231,7 +241,7 @@ Result<void> Profile::refresh() {
     auto tokenText = m_outbox->value("token");
     if (!tokenText && tokenText.error().code == "SEALED_INTEGRITY") tokenText = QByteArray();
     if (!tokenText) return fail(tokenText.error());
-    for (const auto& key : m_server->keys.tokens) {
+    for (const auto& key : m_server->keys.all()) {
         auto token = protocol::verifyOfflineToken(*tokenText, key);
         if (!token) continue;
         m_token = *token;

@@ -60,6 +60,8 @@ class Profile {
     /// Everything of a registration's answer, key first and "registered" last, so that a crash between leaves a profile
     /// that registers again with the same code. SERVER_CHANGED where the profile belongs to another server's log.
     Result<void> adopt(const protocol::EnrolmentUri& uri, const sync::Registration& registration);
+    /// The server's token key was rotated, and a verified answer led to the new one.
+    Result<void> followKeys(const sync::ServerKeys& keys);
     /// Notes in the key store how far the chain has come. A failure is no loss: the old mark is only lower.
     void noteHighWater();
     void noteHighWaterIfLagging(const outbox::ChainState& end);

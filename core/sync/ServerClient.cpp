@@ -119,8 +119,19 @@ Result<void> ServerClient::verifySignature(const HttpAnswer& answer, const QByte
     return {};
 }
 
+// The answer may say that the server's key was rotated. What it says counts when a key that was known vouches for it
+// and the answer is signed with one of the keys that hold then.
+Result<void> ServerClient::verifyFollowing(const HttpAnswer& answer, const QByteArray& requestBody) {
+    auto followed = m_keys.followed(answer.body);
+    auto ours = verifySignature(answer, requestBody, followed.value_or(m_keys));
+    if (!ours || !followed || *followed == m_keys) return ours;
+    m_keys = std::move(*followed);
+    Q_EMIT keysFollowed(m_keys);
+    return ours;
+}
+
 Result<protocol::OfflineToken> ServerClient::readOfflineToken(const QByteArray& compact) const {
-    for (const auto& key : m_keys.tokens) {
+    for (const auto& key : m_keys.all()) {
         auto token = protocol::verifyOfflineToken(compact, key);
         if (token && token->deviceId == m_identity.deviceId()) return token;
     }
@@ -276,7 +287,7 @@ void ServerClient::sync(const protocol::SyncRequest& message, QObject* context,
              const bool mayCarryResults =
                  answer->status == 200 || (answer->status == 403 && answer->body.contains("\"results\""));
              if (!mayCarryResults) return done(tl::make_unexpected(serverError(*answer)));
-             if (auto ours = verifySignature(*answer, sentBody, m_keys); !ours) {
+             if (auto ours = verifyFollowing(*answer, sentBody); !ours) {
                  return done(tl::make_unexpected(badAnswer(ours.error(), answer->status)));
              }
              auto parsed = protocol::readSyncAnswer(answer->body);

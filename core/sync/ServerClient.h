@@ -19,9 +19,16 @@
 
 namespace haziri::sync {
 
-/// The server's token keys by `kid`, and its log's key: pinned at registration.
+/// The server's token keys by `kid`, and its log's key: pinned at registration, and followed through rotations.
 struct ServerKeys {
-    QHash<QByteArray, crypto::Ed25519PublicKey> tokens;
+    QHash<QByteArray, crypto::Ed25519PublicKey> tokens; ///< answers are signed with one of these
+    QHash<QByteArray, crypto::Ed25519PublicKey> gone;   ///< tokens of earlier days bear these; no answer may
+    /// What a sync answer that is not verified yet says of a rotation: only keys that one of `tokens` vouches for, by
+    /// itself or through others. Nothing where it says nothing, or nothing that holds.
+    std::optional<ServerKeys> followed(QByteArrayView answerBody) const;
+    /// Those that may have signed a token: `tokens` and `gone`.
+    QList<crypto::Ed25519PublicKey> all() const { return tokens.values() + gone.values(); }
+    bool operator==(const ServerKeys& other) const { return tokens == other.tokens && gone == other.gone; }
     std::optional<audit::VerifierKey> log;
     QJsonObject toJson() const;
     static Result<ServerKeys> fromJson(const QJsonObject& object);
@@ -104,6 +111,10 @@ class ServerClient : public QObject {
     Result<protocol::OfflineToken> readOfflineToken(const QByteArray& compact) const;
     void cancelAll() { m_transport.cancelAll(); }
 
+  Q_SIGNALS:
+    /// A verified answer led from the keys that are kept to others. Emitted before the answer is handed on.
+    void keysFollowed(const haziri::sync::ServerKeys& keys);
+
   private:
     void call(HttpRequest request, bool withSession, QObject* context,
               std::function<void(Result<HttpAnswer>, Arrival)> done);
@@ -119,6 +130,7 @@ class ServerClient : public QObject {
     QJsonObject sessionBody(const char* grant);
     QByteArray freshJti();
     Result<Registration> readRegistration(const HttpAnswer& answer, const QByteArray& sentBody);
+    Result<void> verifyFollowing(const HttpAnswer& answer, const QByteArray& requestBody);
     Result<void> verifySignature(const HttpAnswer& answer, const QByteArray& requestBody, const ServerKeys& keys) const;
 
     Transport& m_transport;

@@ -23,10 +23,13 @@ const QString kManifest = QStringLiteral("manifest.json");
 const QString kDatabase = QStringLiteral("haziri.db");
 const QStringList kKept{QStringLiteral("keys/token.key"), QStringLiteral("keys/log.key"), QStringLiteral("keys/origin"),
                         QStringLiteral("tls/server.key"), QStringLiteral("tls/server.crt")};
+/// Of a rotation of the token key: not every deployment had one.
+const QStringList kKeptIfThere{QStringLiteral("keys/token.next"), QStringLiteral("keys/token.chain")};
 
 bool isOfBackup(const QString& name) {
     static const QRegularExpression blob(QStringLiteral("\\Auploads/[0-9a-f]{2}/[0-9a-f-]{36,64}\\z"));
-    return name == kManifest || name == kDatabase || kKept.contains(name) || blob.match(name).hasMatch();
+    return name == kManifest || name == kDatabase || kKept.contains(name) || kKeptIfThere.contains(name) ||
+           blob.match(name).hasMatch();
 }
 
 Result<void> note(sql::Database& database, audit::AuditLog& log, const char* kind, QJsonObject data, UnixMillis now) {
@@ -79,6 +82,10 @@ Result<BackedUp> write(const QString& dataDir, const QString& file, const QStrin
     if (auto done = (*archive)->addBytes(kManifest, json::toText(manifest)); !done) return fail(done.error());
     for (const QString& name : kKept)
         if (auto done = (*archive)->addFile(name, dataDir + QLatin1Char('/') + name); !done) return fail(done.error());
+    for (const QString& name : kKeptIfThere)
+        if (QFile::exists(dataDir + QLatin1Char('/') + name))
+            if (auto done = (*archive)->addFile(name, dataDir + QLatin1Char('/') + name); !done)
+                return fail(done.error());
     if (auto done = addBlobs(**archive, **snapshot, dataDir + QStringLiteral("/uploads"), made); !done)
         return fail(done.error());
     // Opening it made a write-ahead log; closed, the snapshot is one file again.

@@ -157,7 +157,10 @@ Result<RegistrationService::Outcome> RegistrationService::decide(sql::Database& 
         if (!kept) return fail(kept.error());
         const auto body = sealed::openFile(m_parts.vaultKeys, store::enrolmentAnswerName(request.codeHash), *kept);
         if (!body) return fail(body.error());
-        return Outcome{200, *body};
+        // The token key may have been rotated since: the answer is signed with today's, and names it.
+        QJsonObject answer = QJsonDocument::fromJson(*body).object();
+        answer[QStringLiteral("serverKeys")] = m_parts.keys.serverKeys();
+        return Outcome{200, json::toText(answer)};
     }
     const auto user = store::UserRepository(database).find((*code)->userId);
     if (!user) return fail(user.error());
@@ -261,10 +264,6 @@ Result<QByteArray> RegistrationService::writeAnswer(sql::Database& database, con
     if (!user) return fail(user.error());
     if (!*site || !*user) return fail("NOT_FOUND", QStringLiteral("the code's user or site is gone"));
 
-    const QJsonObject serverKey{{QStringLiteral("kty"), QStringLiteral("OKP")},
-                                {QStringLiteral("crv"), QStringLiteral("Ed25519")},
-                                {QStringLiteral("kid"), latin(m_parts.keys.tokenKid())},
-                                {QStringLiteral("x"), latin(toBase64Url(m_parts.keys.tokenKey().publicKey().raw()))}};
     const QJsonObject siteObject{{QStringLiteral("siteId"), (*site)->siteId.toString()},
                                  {QStringLiteral("name"), QString::fromUtf8((*site)->name)},
                                  {QStringLiteral("latE7"), (*site)->latE7},
@@ -280,7 +279,7 @@ Result<QByteArray> RegistrationService::writeAnswer(sql::Database& database, con
                          {QStringLiteral("deviceSecret"), latin(toBase64Url(epoch.secret.view()))},
                          {QStringLiteral("offlineToken"), latin(offlineToken)},
                          {QStringLiteral("timeToken"), latin(timeToken)},
-                         {QStringLiteral("serverKeys"), QJsonArray{serverKey}},
+                         {QStringLiteral("serverKeys"), m_parts.keys.serverKeys()},
                          {QStringLiteral("logKey"), QString::fromUtf8(m_parts.keys.logVerifierKey())},
                          {QStringLiteral("site"), siteObject},
                          {QStringLiteral("user"), userObject},

@@ -123,7 +123,17 @@ ServiceAnswer SyncService::assemble(sql::Database& database, const QByteArray& r
     answer.more = page->more;
     answer.deviceTrust = input.trust.score;
     answer.explain = input.trust.explain;
-    return store::signedAnswer(m_parts.keys, requestBody, status, protocol::writeSyncAnswer(answer));
+    return store::signedAnswer(m_parts.keys, requestBody, status, withServerKeys(protocol::writeSyncAnswer(answer)));
+}
+
+// Only where there was a rotation: whoever knows an earlier key finds here how to follow.
+QByteArray SyncService::withServerKeys(QByteArray body) const {
+    const QJsonArray chain = m_parts.keys.keyChain();
+    if (chain.isEmpty()) return body;
+    const QByteArray keys =
+        json::toText({{QStringLiteral("keyChain"), chain}, {QStringLiteral("serverKeys"), m_parts.keys.serverKeys()}});
+    body.chop(1);
+    return body + ',' + keys.sliced(1);
 }
 
 // Without a good head nothing of the batch is looked at, let alone kept: the device may send it again with one.

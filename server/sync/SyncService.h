@@ -56,6 +56,7 @@ class SyncService {
     store::ServiceAnswer refuseHead(sql::Database& database, const QByteArray& requestBody,
                                     const protocol::SyncRequest& request, const BatchInput& input);
     Result<void> issueTokens(sql::Database& writing, const BatchInput& input, protocol::SyncAnswer& answer);
+    QByteArray withServerKeys(QByteArray body) const;
     store::ServiceAnswer assemble(sql::Database& database, const QByteArray& requestBody,
                                   const protocol::SyncRequest& request, const BatchInput& input,
                                   protocol::SyncAnswer& answer, int status);

@@ -3,13 +3,18 @@
 namespace haziri::sync {
 
 std::optional<protocol::OfflineToken> TokenBook::accept(const QByteArray& token) const {
-    auto verified = protocol::verifyOfflineToken(token, m_keys.tokenKey().publicKey());
+    const auto jws = protocol::UnverifiedJws::read(token, protocol::Purpose::OfflineToken);
+    const auto key = jws ? m_keys.verifying(jws->kid()) : std::nullopt;
+    if (!key) return std::nullopt;
+    auto verified = protocol::verifyOfflineToken(token, *key);
     if (!verified || verified->deviceId != m_device.deviceId) return std::nullopt;
     return std::move(*verified);
 }
 
 void TokenBook::addCarried(const QList<QByteArray>& tokens) {
     for (const QByteArray& text : tokens) {
+        const auto jws = protocol::UnverifiedJws::read(text, protocol::Purpose::OfflineToken);
+        if (!jws || m_keys.hasGone(jws->kid())) continue;
         auto token = accept(text);
         if (!token) continue;
         m_carried.append({token->jti, m_device.deviceNo, text});

@@ -15,7 +15,8 @@ class TokenBook {
         : m_keys(keys)
         , m_device(device) {}
 
-    /// Tokens with a wrong signature, or of another device, are left out: packets that name them are TOKEN_INVALID.
+    /// Tokens with a wrong signature, or of another device, are left out: packets that name them are TOKEN_INVALID. So
+    /// are those under a key that has gone, unless the store holds them: whoever stole the old key makes no new ones.
     void addCarried(const QList<QByteArray>& tokens);
     /// Looks among the carried ones, then in the store; nothing when there is none that holds.
     Result<std::optional<protocol::OfflineToken>> find(sql::Database& database, const QByteArray& jti);

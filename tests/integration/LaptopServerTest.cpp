@@ -278,6 +278,33 @@ class LaptopServerTest : public QObject {
         QCOMPARE(synced.last()[QStringLiteral("held")].toInt(), 2); // both by hand, one of each epoch
     }
 
+    void aRotatedTokenKeyIsFollowed() {
+        QCOMPARE(laptop("sync").code, kOk);
+        QCOMPARE(mark("in").code, kOk); // under a token of the old key
+        stopServing();
+        for (const char* step : {"announced", "signs"}) {
+            const Run turned = office({QStringLiteral("rotate-keys"), QStringLiteral("--token")});
+            QVERIFY2(turned.code == kOk && turned.out.startsWith(step), turned.err.constData());
+        }
+        serve(); // the laptop never heard of the announcement
+        const Run synced = laptop("sync");
+        QVERIFY2(synced.code == kOk, (synced.out + synced.err).constData());
+        const Run queue = laptop("queue");
+        QVERIFY2(!queue.out.contains("rejected") && !queue.out.contains("pending"), queue.out.constData());
+        QCOMPARE(mark("out").code, kOk); // under the new key's token, verified by the keys that were followed and kept
+        QCOMPARE(laptop("sync").code, kOk);
+        QVERIFY(!laptop("queue").out.contains("pending"));
+
+        // Another key that nobody vouched for: nothing is settled.
+        QCOMPARE(mark("in").code, kOk);
+        stopServing();
+        QVERIFY(QFile::remove(at("server/keys/token.key")) && QFile::remove(at("server/keys/token.chain")));
+        write("server/keys/token.key", QByteArray(32, 'f'));
+        serve();
+        QVERIFY(laptop("sync").code != kOk);
+        QVERIFY(laptop("queue").out.contains("pending"));
+    }
+
     void anotherServerAtTheSameAddressGetsNothing() {
         QCOMPARE(mark("in").code, kOk);
         stopServing();
