@@ -13,7 +13,7 @@ tl::unexpected<Error> usageError(const QString& line) {
 }
 
 const QStringList kTwoWordVerbs{QStringLiteral("site"), QStringLiteral("user"), QStringLiteral("worker"),
-                                QStringLiteral("device")};
+                                QStringLiteral("device"), QStringLiteral("trust")};
 
 const QStringList kValued{QStringLiteral("data"),    QStringLiteral("db"),
                           QStringLiteral("origin"),  QStringLiteral("admin"),
@@ -24,7 +24,8 @@ const QStringList kValued{QStringLiteral("data"),    QStringLiteral("db"),
                           QStringLiteral("host"),    QStringLiteral("password-file"),
                           QStringLiteral("listen"),  QStringLiteral("trade"),
                           QStringLiteral("minutes"), QStringLiteral("device"),
-                          QStringLiteral("reason")};
+                          QStringLiteral("reason"),  QStringLiteral("rules"),
+                          QStringLiteral("days")};
 
 } // namespace
 
@@ -102,6 +103,8 @@ QString Arguments::usage() {
         "  user block|unblock --name N --reason TEXT\n"
         "  device list [--json]\n"
         "  device block|unblock --device ID --reason TEXT\n"
+        "  trust rules device|thekedar|worker         (prints the rules that count)\n"
+        "  trust replay --rules FILE [--days N] [--json]   (what other rules would have changed)\n"
         "  enrol-code  --user NAME --site ID [--host HOST:PORT]\n"
         "  worker add  --site ID --name N [--thekedar NAME] [--trade T]\n"
         "  worker import --site ID FILE.csv\n"

@@ -31,7 +31,7 @@ struct House {
     House(Deployment& d, const Clock& clock)
         : pool(d.databaseUrl)
         , writer(d.databaseUrl)
-        , trust(d.log)
+        , trust(d.log, trust::builtInRules().device())
         , tokens(d.keys, d.random)
         , sessions({pool, writer, tokens, trustNoter(), clock, d.random})
         , registration({pool, writer, d.log, d.keys, *d.vaultKeys, tokens, trustNoter(), clock, d.random})

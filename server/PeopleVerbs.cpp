@@ -78,7 +78,7 @@ Result<Output> blockDeviceOrNot(const Arguments& arguments, bool blocks) {
     if (!reason) return fail(reason.error());
     auto deployment = Deployment::open(arguments);
     if (!deployment) return fail(deployment.error());
-    trust::DeviceTrustService trust((*deployment)->log);
+    trust::DeviceTrustService trust((*deployment)->log, trust::builtInRules().device());
     const auto done = (*deployment)->inTransaction([&](sql::Database& database) -> Result<void> {
         const auto device = store::DeviceRepository(database).find(deviceId->toUtf8());
         if (!device) return fail(device.error());

@@ -3,6 +3,7 @@
 #include "server/http/AccessLog.h"
 #include "server/http/HttpServer.h"
 #include "server/keeping/OpenRecords.h"
+#include "server/store/DeviceRepository.h"
 #include "server/store/MetaRepository.h"
 #include "server/store/ProofRepository.h"
 #include "server/store/SessionRepository.h"
@@ -10,6 +11,7 @@
 #include "core/sealed/DurableFile.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QSocketNotifier>
 #include <QSslCertificate>
 #include <QSslKey>
@@ -107,6 +109,8 @@ void tidy(Deployment& deployment, House& house) {
         [now](sql::Database& database) -> Result<void> {
             if (auto done = store::ProofRepository(database).removeOlder({now - 3600'000}); !done) return done;
             if (auto done = store::ProofRepository(database).forgetAttempts({now - 24 * 3600'000}); !done) return done;
+            if (auto done = store::DeviceRepository(database).forgetContacts({now - 400LL * 24 * 3600'000}); !done)
+                return done;
             return store::SessionRepository(database).removeExpired({now - 30LL * 24 * 3600'000});
         },
         [](const Result<void>&) {});
@@ -129,6 +133,7 @@ Result<void> serve(const Arguments& arguments) {
     const bool plain = arguments.has(QStringLiteral("plain-http"));
     if (plain && !listen->address.isLoopback())
         return fail("USAGE", QStringLiteral("--plain-http is for loopback addresses only"));
+    if (auto rules = trust::RuleBook::load(QDateTime::currentDateTimeUtc().date()); !rules) return fail(rules.error());
     auto opened = Deployment::open(arguments);
     if (!opened) return fail(opened.error());
     Deployment& deployment = **opened;

@@ -12,6 +12,8 @@ using Output = QByteArray;
 Result<Output> initialise(const Arguments& arguments);
 Result<Output> addSite(const Arguments& arguments);
 Result<Output> addUser(const Arguments& arguments);
+Result<Output> printTrustRules(const Arguments& arguments);
+Result<Output> replayTrust(const Arguments& arguments);
 Result<Output> listSites(const Arguments& arguments);
 Result<Output> listUsers(const Arguments& arguments);
 Result<Output> listDevices(const Arguments& arguments);

@@ -28,6 +28,8 @@ const QHash<QString, Verb>& verbs() {
                                           {QStringLiteral("device list"), listDevices},
                                           {QStringLiteral("device block"), blockDevice},
                                           {QStringLiteral("device unblock"), unblockDevice},
+                                          {QStringLiteral("trust rules"), printTrustRules},
+                                          {QStringLiteral("trust replay"), replayTrust},
                                           {QStringLiteral("worker add"), addWorker},
                                           {QStringLiteral("worker import"), importWorkers},
                                           {QStringLiteral("enrol-code"), makeEnrolmentCode},

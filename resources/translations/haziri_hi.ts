@@ -1980,6 +1980,14 @@
         <translation>नाम दर्ज होने की ख़बर पहुँचते ही अपने आप ठीक हो जाएगा।</translation>
     </message>
     <message>
+        <source>too little trust</source>
+        <translation>भरोसा बहुत कम</translation>
+    </message>
+    <message>
+        <source>The office trusts this laptop or this worker too little at the moment.</source>
+        <translation>दफ़्तर को अभी इस लैपटॉप या इस मज़दूर पर बहुत कम भरोसा है।</translation>
+    </message>
+    <message>
         <source>face known by another name</source>
         <translation>चेहरा दूसरे नाम से दर्ज</translation>
     </message>

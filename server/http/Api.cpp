@@ -88,6 +88,7 @@ std::unique_ptr<Router> makeApi(Services& services) {
     addReviewRoutes(*router, services);
     addOfficeRoutes(*router, services);
     addRegisterRoutes(*router, services);
+    addTrustRoutes(*router, services);
     return router;
 }
 

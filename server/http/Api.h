@@ -52,5 +52,6 @@ void addVaultRoutes(Router& router, Services& services);
 void addReviewRoutes(Router& router, Services& services);
 void addOfficeRoutes(Router& router, Services& services);
 void addRegisterRoutes(Router& router, Services& services);
+void addTrustRoutes(Router& router, Services& services);
 
 } // namespace haziri::http

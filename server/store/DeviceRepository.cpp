@@ -12,25 +12,7 @@ namespace {
 
 const QString kSelect = QStringLiteral(
     "SELECT device_no, device_id, public_key, user_id, role, site_id, epoch, fingerprint, sim_hash, trust_score, "
-    "trust_explain, is_blocked, block_reason, registered_at, last_seen FROM device ");
-
-QByteArray writeExplain(const QList<protocol::TrustRule>& rules) {
-    QJsonArray array;
-    for (const auto& rule : rules)
-        array.append(QJsonObject{{QStringLiteral("rule"), QString::fromUtf8(rule.rule)},
-                                 {QStringLiteral("points"), rule.points},
-                                 {QStringLiteral("detail"), rule.detail}});
-    return QJsonDocument(array).toJson(QJsonDocument::Compact);
-}
-
-QList<protocol::TrustRule> readExplain(const QByteArray& text) {
-    QList<protocol::TrustRule> rules;
-    const QJsonArray array = QJsonDocument::fromJson(text).array();
-    for (const auto& item : array)
-        rules.append({item[QLatin1String("rule")].toString().toUtf8(), item[QLatin1String("points")].toInt(),
-                      item[QLatin1String("detail")].toString()});
-    return rules;
-}
+    "trust_explain, is_blocked, block_reason, registered_at, last_seen, trust_rules, trust_inputs FROM device ");
 
 Device read(const sql::Rows& row) {
     Device device;
@@ -49,6 +31,8 @@ Device read(const sql::Rows& row) {
     device.blockReason = textAt(row, 12);
     device.registeredAt = {row.integer(13)};
     device.lastSeen = {row.integer(14)};
+    device.trustRules = textAt(row, 15);
+    device.trustInputs = textAt(row, 16);
     return device;
 }
 
@@ -101,11 +85,11 @@ Result<void> DeviceRepository::setBlocked(qint64 deviceNo, bool isBlocked, const
                                {int(isBlocked), textColumn(reason), deviceNo}));
 }
 
-Result<void> DeviceRepository::setTrust(qint64 deviceNo, qint32 score, const QList<protocol::TrustRule>& explain,
-                                        UnixMillis seen) {
-    return done(m_database.run(
-        QStringLiteral("UPDATE device SET trust_score = ?, trust_explain = ?, last_seen = ? WHERE device_no = ?"),
-        {score, textColumn(writeExplain(explain)), column(seen), deviceNo}));
+Result<void> DeviceRepository::setTrust(qint64 deviceNo, const TrustRecord& record) {
+    return done(m_database.run(QStringLiteral("UPDATE device SET trust_score = ?, trust_explain = ?, trust_rules = ?, "
+                                              "trust_inputs = ?, last_seen = ? WHERE device_no = ?"),
+                               {record.score, textColumn(writeExplain(record.explain)), textColumn(record.rules),
+                                textColumn(record.inputs), column(record.at), deviceNo}));
 }
 
 Result<void> DeviceRepository::insertEpoch(const Device& device, const DeviceEpoch& epoch, const sealed::KeyRing& keys,
@@ -143,8 +127,10 @@ Result<std::vector<DeviceEpoch>> DeviceRepository::epochs(const Device& device, 
 
 Result<void> DeviceRepository::noteContact(qint64 deviceNo, const DeviceContact& contact) {
     const QByteArrayView zero("\0", 1);
+    // One row a day (of UTC) is the history of when and from where a device was seen.
+    const QByteArray day = QByteArray::number(contact.lastAt.value / 86'400'000);
     const auto digest =
-        crypto::sha256({contact.address, zero, contact.userAgent, zero, contact.app, zero, contact.simHash});
+        crypto::sha256({contact.address, zero, contact.userAgent, zero, contact.app, zero, contact.simHash, zero, day});
     return done(m_database.run(
         QStringLiteral(
             "INSERT INTO device_contact (device_no, digest, first_at, last_at, times, address, user_agent, app, "
@@ -164,6 +150,10 @@ Result<QList<DeviceContact>> DeviceRepository::contacts(qint64 deviceNo) {
             return DeviceContact{textAt(row, 0),   textAt(row, 1),   textAt(row, 2), textAt(row, 3),
                                  {row.integer(4)}, {row.integer(5)}, row.integer(6)};
         });
+}
+
+Result<void> DeviceRepository::forgetContacts(UnixMillis before) {
+    return done(m_database.run(QStringLiteral("DELETE FROM device_contact WHERE last_at < ?"), {column(before)}));
 }
 
 } // namespace haziri::store

@@ -1,6 +1,7 @@
 // One record per hardware device, its epochs with their sealed secrets, and what its requests looked like.
 #pragma once
 
+#include "server/store/TrustRepository.h"
 #include "server/store/Types.h"
 
 #include "core/sealed/SealedFile.h"
@@ -28,16 +29,18 @@ class DeviceRepository {
     Result<QList<Device>> all();
 
     Result<void> setBlocked(qint64 deviceNo, bool isBlocked, const QByteArray& reason);
-    Result<void> setTrust(qint64 deviceNo, qint32 score, const QList<protocol::TrustRule>& explain, UnixMillis seen);
+    /// As last evaluated; `record.at` is when the device was last seen.
+    Result<void> setTrust(qint64 deviceNo, const TrustRecord& record);
 
     Result<void> insertEpoch(const Device& device, const DeviceEpoch& epoch, const sealed::KeyRing& keys,
                              RandomSource& random);
     /// Newest first. KEY_UNKNOWN or AEAD_OPEN when a secret cannot be opened.
     Result<std::vector<DeviceEpoch>> epochs(const Device& device, const sealed::KeyRing& keys);
 
-    /// Counts a request; contacts that look alike share a row.
+    /// Counts a request; contacts of one day (UTC) that look alike share a row.
     Result<void> noteContact(qint64 deviceNo, const DeviceContact& contact);
-    Result<QList<DeviceContact>> contacts(qint64 deviceNo);
+    Result<QList<DeviceContact>> contacts(qint64 deviceNo); ///< the newest hundred
+    Result<void> forgetContacts(UnixMillis before);
 
   private:
     sql::Database& m_database;

@@ -187,6 +187,16 @@ const char* const kPostgresSealedTrigger = R"sql(
 CREATE TRIGGER log_sealed_fixed BEFORE UPDATE ON log_sealed FOR EACH ROW EXECUTE FUNCTION haziri_refuse();;
 )sql";
 
+// The trust in a device as it came about, with what was weighed.
+const char* const kTrustHistory = R"sql(
+CREATE TABLE device_trust (
+    trust_no {serial}, device_no {int} NOT NULL REFERENCES device(device_no), at {int} NOT NULL, score {int} NOT NULL,
+    rules TEXT NOT NULL, inputs TEXT NOT NULL, explain TEXT NOT NULL);;
+CREATE INDEX device_trust_device ON device_trust (device_no, at);;
+ALTER TABLE device ADD COLUMN trust_rules TEXT NOT NULL DEFAULT '';;
+ALTER TABLE device ADD COLUMN trust_inputs TEXT NOT NULL DEFAULT '';;
+)sql";
+
 QString forDialect(const char* sql, sql::Dialect dialect) {
     const bool sqlite = dialect == sql::Dialect::Sqlite;
     return QString::fromLatin1(sql)
@@ -216,7 +226,9 @@ QList<sql::Migration> migrations() {
              forDialect(kSealedRecords, sql::Dialect::Sqlite) + QString::fromLatin1(kSqliteSealedTrigger),
              forDialect(kSealedRecords, sql::Dialect::Postgres) + QString::fromLatin1(kPostgresSealedTrigger)},
             {5, QStringLiteral("no index of files by worker"), QString::fromLatin1(kNoFileWorker),
-             QString::fromLatin1(kNoFileWorker)}};
+             QString::fromLatin1(kNoFileWorker)},
+            {6, QStringLiteral("history of trust"), forDialect(kTrustHistory, sql::Dialect::Sqlite),
+             forDialect(kTrustHistory, sql::Dialect::Postgres)}};
 }
 
 Result<std::unique_ptr<sql::Database>> openMigrated(const QString& url, sql::Database::IfMissing ifMissing) {

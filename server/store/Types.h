@@ -76,6 +76,7 @@ struct Device {
     QByteArray blockReason;
     UnixMillis registeredAt;
     UnixMillis lastSeen;
+    QByteArray trustRules, trustInputs; ///< behind the score: name of the rule set, JSON of the figures
 };
 
 /// What the requests of a device looked like; equal ones are counted in one row.

@@ -39,8 +39,10 @@ Result<void> KnownState::load(const QList<CheckedPacket>& packets, const sealed:
     m_earlier = std::move(*earlier);
     const auto known = store::WorkerRepository(m_database, keys, random).findAll(workers);
     if (!known) return fail(known.error());
-    for (const auto& worker : *known)
+    for (const auto& worker : *known) {
         m_workers.insert(worker.workerId, worker.status);
+        m_workerTrust.insert(worker.workerId, worker.trustScore);
+    }
     if (auto loaded = loadChain(packets); !loaded) return loaded;
     if (auto loaded = loadMarks(packets); !loaded) return loaded;
     return loadPhotos(packets);
@@ -285,6 +287,11 @@ qint64 PhotoUses::of(const protocol::PhotoRef& photo) const {
 const store::FileRecord* KnownState::file(const FileId& id) const {
     const auto found = m_files.constFind(id);
     return found == m_files.constEnd() ? nullptr : &*found;
+}
+
+std::optional<qint32> KnownState::workerTrust(const WorkerId& id) const {
+    const auto found = m_workerTrust.constFind(id);
+    return found == m_workerTrust.constEnd() ? std::nullopt : std::optional(*found);
 }
 
 std::optional<store::WorkerStatus> KnownState::worker(const WorkerId& id) const {

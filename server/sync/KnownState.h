@@ -75,6 +75,8 @@ class KnownState {
     const store::FileRecord* file(const FileId& id) const;
     bool hasLookedUp(const FileId& id) const { return m_lookedUp.contains(id); }
     std::optional<store::WorkerStatus> worker(const WorkerId& id) const;
+    /// Of a worker whom an earlier request or the office brought.
+    std::optional<qint32> workerTrust(const WorkerId& id) const;
 
     void addHere(const CheckedPacket& checked, qsizetype place);
     void addCommitted(const CheckedPacket& checked, qsizetype place, const store::TimeEstimate& time);
@@ -107,6 +109,7 @@ class KnownState {
     QHash<QByteArray, std::optional<store::KeptTimeToken>> m_anchors;
     QHash<SiteId, std::optional<store::Site>> m_sites;
     QHash<WorkerId, store::WorkerStatus> m_workers;
+    QHash<WorkerId, qint32> m_workerTrust;
     QHash<WorkerId, QList<fraud::OtherMark>> m_marksHere;
     QList<qint64> m_timesHere;
     QHash<FileId, store::FileRecord> m_files;

@@ -200,12 +200,26 @@ Result<void> PacketDecider::judgeMark(const CheckedPacket& checked, const protoc
     for (const auto& finding : inContext)
         (fraud::holds(finding.code) ? decision.findings : decision.notes).append(finding);
 
+    findDistrust(mark.workerId, decision);
     m_known.addMark(packet, mark, *checked.site, isOutside || isTooFast);
     if (mark.photo) {
         m_known.addPhoto(*mark.photo);
         decision.photos = {*mark.photo};
     }
     return {};
+}
+
+// What little-trusted devices bring, and marks of workers whom nobody answers for any more, wait for a person.
+void PacketDecider::findDistrust(const WorkerId& workerId, Decision& decision) const {
+    const auto tell = [&](const char* reason, qint32 score, qint32 least) {
+        decision.findings.append(fraud::explained(
+            "TRUST_LOW", reason, {{QStringLiteral("score"), score}, {QStringLiteral("least"), least}}));
+    };
+    if (m_input.trust.score < m_input.trust.holdBelow)
+        tell("trust.device", m_input.trust.score, m_input.trust.holdBelow);
+    const auto worker = m_known.workerTrust(workerId);
+    const qint32 least = trust::builtInRules().worker().holdBelow;
+    if (worker && *worker < least) tell("trust.worker", *worker, least);
 }
 
 Result<void> PacketDecider::applyEnrolment(const CheckedPacket& checked, Decision& decision) {

@@ -42,6 +42,7 @@ class PacketDecider {
     Result<Decision> decideFresh(const CheckedPacket& checked);
     Result<void> findGaps(const CheckedPacket& checked, Decision& decision);
     Result<void> judgeMark(const CheckedPacket& checked, const protocol::Attendance& mark, Decision& decision);
+    void findDistrust(const WorkerId& workerId, Decision& decision) const;
     Result<void> applyEnrolment(const CheckedPacket& checked, Decision& decision);
     void settle(Decision& decision) const;
 

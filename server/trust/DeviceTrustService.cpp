@@ -5,6 +5,8 @@
 
 #include "core/base/Json.h"
 
+#include <QJsonDocument>
+
 #include <bit>
 
 namespace haziri::trust {
@@ -12,64 +14,9 @@ namespace haziri::trust {
 namespace {
 
 constexpr qint64 kDayMs = 86'400'000;
-constexpr qint64 kFraudMemoryDays = 30;
-
-using protocol::TrustRule;
-
-void deviceRules(const TrustFacts& facts, QList<TrustRule>& rules) {
-    rules.append({"registered", 100, QStringLiteral("A registered key, proved at sign-in")});
-    if (facts.device.isBlocked) rules.append({"blocked", -100, QString::fromUtf8(facts.device.blockReason)});
-    const qint64 days = (facts.now.value - facts.device.registeredAt.value) / kDayMs;
-    if (days < 7)
-        rules.append({"new-device", -10, QStringLiteral("Registered %1 day(s) ago").arg(std::max<qint64>(days, 0))});
-}
-
-void headerRules(const TrustFacts& facts, QList<TrustRule>& rules) {
-    if (facts.contact.userAgent.isEmpty()) rules.append({"no-user-agent", -5, QStringLiteral("No User-Agent")});
-    if (facts.contact.app.isEmpty()) rules.append({"no-app-version", -5, QStringLiteral("No Haziri-App")});
-    const auto sameAgent = [&](const store::DeviceContact& seen) { return seen.userAgent == facts.contact.userAgent; };
-    if (!facts.history.isEmpty() && !std::any_of(facts.history.begin(), facts.history.end(), sameAgent))
-        rules.append({"new-user-agent", -5, QStringLiteral("A User-Agent this device never had")});
-    QSet<QByteArray> addresses;
-    for (const auto& seen : facts.history)
-        if (facts.now.value - seen.lastAt.value < kDayMs) addresses.insert(seen.address);
-    if (addresses.size() > 5)
-        rules.append({"many-addresses", -5, QStringLiteral("%1 addresses in a day").arg(addresses.size())});
-}
-
-void fingerprintRules(const TrustFacts& facts, QList<TrustRule>& rules) {
-    if (facts.device.simHash.isEmpty()) {
-        rules.append({"no-registered-fingerprint", -5, QStringLiteral("Registered without a fingerprint")});
-        return;
-    }
-    const auto distance = fingerprintDistance(facts.device.simHash, facts.contact.simHash);
-    if (!distance)
-        rules.append({"no-fingerprint", -10, QStringLiteral("The request carries no fingerprint")});
-    else if (*distance > 20)
-        rules.append(
-            {"other-fingerprint", -40, QStringLiteral("%1 of 64 bits differ: another machine").arg(*distance)});
-    else if (*distance > 10)
-        rules.append({"changed-fingerprint", -25, QStringLiteral("%1 of 64 bits differ").arg(*distance)});
-    else if (*distance > 3)
-        rules.append({"drifted-fingerprint", -10, QStringLiteral("%1 of 64 bits differ").arg(*distance)});
-}
-
-void behaviourRules(const TrustFacts& facts, QList<TrustRule>& rules) {
-    if (facts.openFraud > 0)
-        rules.append({"open-events", -qint32(std::min<qint64>(30, 3 * facts.openFraud)),
-                      QStringLiteral("%1 open event(s) in %2 days").arg(facts.openFraud).arg(kFraudMemoryDays)});
-    if (facts.confirmedFraud > 0)
-        rules.append(
-            {"confirmed-events", -qint32(std::min<qint64>(60, 20 * facts.confirmedFraud)),
-             QStringLiteral("%1 confirmed event(s) in %2 days").arg(facts.confirmedFraud).arg(kFraudMemoryDays)});
-}
+constexpr qint64 kHistoryShown = 200;
 
 QJsonObject write(const store::Device& device) {
-    QJsonArray explain;
-    for (const TrustRule& rule : device.explain)
-        explain.append(QJsonObject{{QStringLiteral("rule"), QString::fromUtf8(rule.rule)},
-                                   {QStringLiteral("points"), rule.points},
-                                   {QStringLiteral("detail"), rule.detail}});
     return {{QStringLiteral("deviceId"), QString::fromUtf8(device.deviceId)},
             {QStringLiteral("userId"), device.userId.toString()},
             {QStringLiteral("siteId"), device.siteId.toString()},
@@ -77,11 +24,30 @@ QJsonObject write(const store::Device& device) {
             {QStringLiteral("epoch"), device.epoch},
             {QStringLiteral("fingerprint"), device.fingerprint},
             {QStringLiteral("trustScore"), device.trustScore},
-            {QStringLiteral("explain"), explain},
+            {QStringLiteral("explain"), store::explainArray(device.explain)},
+            {QStringLiteral("trustRules"), QString::fromUtf8(device.trustRules)},
             {QStringLiteral("isBlocked"), device.isBlocked},
             {QStringLiteral("blockReason"), QString::fromUtf8(device.blockReason)},
             {QStringLiteral("registeredAt"), device.registeredAt.value},
             {QStringLiteral("lastSeen"), device.lastSeen.value}};
+}
+
+QJsonObject write(const store::TrustRecord& record) {
+    return {{QStringLiteral("at"), record.at.value},
+            {QStringLiteral("score"), record.score},
+            {QStringLiteral("rules"), QString::fromUtf8(record.rules)},
+            {QStringLiteral("inputs"), QJsonDocument::fromJson(record.inputs).object()},
+            {QStringLiteral("explain"), store::explainArray(record.explain)}};
+}
+
+QJsonObject write(const store::DeviceContact& contact) {
+    return {{QStringLiteral("address"), QString::fromUtf8(contact.address)},
+            {QStringLiteral("userAgent"), QString::fromUtf8(contact.userAgent)},
+            {QStringLiteral("app"), QString::fromUtf8(contact.app)},
+            {QStringLiteral("simHash"), QString::fromUtf8(contact.simHash)},
+            {QStringLiteral("firstSeen"), contact.firstAt.value},
+            {QStringLiteral("lastSeen"), contact.lastAt.value},
+            {QStringLiteral("times"), contact.times}};
 }
 
 audit::NewEntry blockEntry(const char* kind, const store::Device& device, const QByteArray& reason, const UserId& by,
@@ -101,30 +67,54 @@ std::optional<int> fingerprintDistance(const QByteArray& a, const QByteArray& b)
     return std::popcount(left ^ right);
 }
 
-TrustScore evaluate(const TrustFacts& facts) {
-    TrustScore result;
-    deviceRules(facts, result.explain);
-    headerRules(facts, result.explain);
-    fingerprintRules(facts, result.explain);
-    behaviourRules(facts, result.explain);
-    qint32 sum = 0;
-    for (const TrustRule& rule : result.explain)
-        sum += rule.points;
-    result.score = std::clamp(sum, 0, 100);
-    return result;
+Inputs inputsOf(const TrustFacts& facts) {
+    Inputs inputs{{"registeredAt", facts.device.registeredAt.value}};
+    const auto say = [&](const char* name, bool isSo) { inputs.insert(name, isSo ? 1 : 0); };
+    const auto sameAgent = [&](const store::DeviceContact& seen) { return seen.userAgent == facts.contact.userAgent; };
+    QSet<QByteArray> addresses;
+    for (const auto& seen : facts.history)
+        if (facts.now.value - seen.lastAt.value < kDayMs) addresses.insert(seen.address);
+    say("blocked", facts.device.isBlocked);
+    say("userAgentMissing", facts.contact.userAgent.isEmpty());
+    say("appMissing", facts.contact.app.isEmpty());
+    say("userAgentNew",
+        !facts.history.isEmpty() && !std::any_of(facts.history.begin(), facts.history.end(), sameAgent));
+    inputs.insert("addressesInDay", addresses.size());
+    say("fingerprintUnregistered", facts.device.simHash.isEmpty());
+    if (!facts.device.simHash.isEmpty()) {
+        const auto distance = fingerprintDistance(facts.device.simHash, facts.contact.simHash);
+        say("fingerprintMissing", !distance);
+        if (distance) inputs.insert("fingerprintDistance", *distance);
+    }
+    inputs.insert("openEvents", facts.openFraud);
+    inputs.insert("confirmedEvents", facts.confirmedFraud);
+    return inputs;
+}
+
+Inputs inputsAt(Inputs inputs, UnixMillis at) {
+    const qint64 age = (at.value - inputs.value("registeredAt")) / kDayMs;
+    inputs.insert("ageDays", std::max<qint64>(age, 0));
+    return inputs;
+}
+
+TrustScore evaluate(const TrustFacts& facts, const RuleSet& rules) {
+    const Inputs inputs = inputsOf(facts);
+    TrustScore score = apply(rules, inputsAt(inputs, facts.now));
+    score.inputs = inputs; // without the age: a history that grew every day for that alone would say nothing
+    return score;
 }
 
 Result<TrustScore> DeviceTrustService::score(sql::Database& database, const store::Device& device,
                                              const store::DeviceContact& contact, UnixMillis now) {
     store::FraudRepository fraud(database);
-    const UnixMillis since{now.value - kFraudMemoryDays * kDayMs};
+    const UnixMillis since{now.value - kMemoryDaysDevice * kDayMs};
     auto history = store::DeviceRepository(database).contacts(device.deviceNo);
     if (!history) return fail(history.error());
     const auto open = fraud.countOfDevice(device.deviceNo, since, "open");
     if (!open) return fail(open.error());
     const auto confirmed = fraud.countOfDevice(device.deviceNo, since, "reject");
     if (!confirmed) return fail(confirmed.error());
-    return evaluate({device, contact, std::move(*history), *open, *confirmed, now});
+    return evaluate({device, contact, std::move(*history), *open, *confirmed, now}, m_rules);
 }
 
 Result<void> DeviceTrustService::note(sql::Database& database, const store::Device& device,
@@ -133,7 +123,13 @@ Result<void> DeviceTrustService::note(sql::Database& database, const store::Devi
     store::DeviceContact seen = contact;
     seen.lastAt = now;
     if (auto noted = devices.noteContact(device.deviceNo, seen); !noted) return noted;
-    return devices.setTrust(device.deviceNo, score.score, score.explain, now);
+    const store::TrustRecord record{now, score.score, score.rules, toText(score.inputs), score.explain};
+    // The caller's device may be older than another server's last word: then a row stands twice, which harms nobody.
+    const bool isSame =
+        record.score == device.trustScore && record.rules == device.trustRules && record.inputs == device.trustInputs;
+    if (!isSame)
+        if (auto kept = store::TrustRepository(database).insert(device.deviceNo, record); !kept) return kept;
+    return devices.setTrust(device.deviceNo, record);
 }
 
 Result<void> DeviceTrustService::block(sql::Database& database, const store::Device& device, const QByteArray& reason,
@@ -166,7 +162,20 @@ Result<QJsonObject> DeviceTrustService::one(sql::Database& database, const QByte
     const auto device = store::DeviceRepository(database).find(deviceId);
     if (!device) return fail(device.error());
     if (!*device) return fail("NOT_FOUND", QStringLiteral("no such device"));
-    return write(**device);
+    QJsonObject object = write(**device);
+    const auto records = store::TrustRepository(database).newest((*device)->deviceNo, kHistoryShown);
+    if (!records) return fail(records.error());
+    QJsonArray history;
+    for (const auto& record : *records)
+        history.append(write(record));
+    object.insert(QStringLiteral("history"), history);
+    const auto contacts = store::DeviceRepository(database).contacts((*device)->deviceNo);
+    if (!contacts) return fail(contacts.error());
+    QJsonArray seen;
+    for (const auto& contact : *contacts)
+        seen.append(write(contact));
+    object.insert(QStringLiteral("contacts"), seen);
+    return object;
 }
 
 } // namespace haziri::trust

@@ -3,13 +3,9 @@
 
 #include "server/audit/AuditLog.h"
 #include "server/store/DeviceRepository.h"
+#include "server/trust/RuleSet.h"
 
 namespace haziri::trust {
-
-struct TrustScore {
-    qint32 score = 0;
-    QList<protocol::TrustRule> explain; ///< in the order applied; points sum to the score before it is cut to 0…100
-};
 
 /// What the rules look at, gathered once.
 struct TrustFacts {
@@ -20,22 +16,26 @@ struct TrustFacts {
     UnixMillis now;
 };
 
+/// The figures that rules weigh. `registeredAt` is among them so that a device's age can be told for any other time.
+Inputs inputsOf(const TrustFacts& facts);
+/// The same, at another time.
+Inputs inputsAt(Inputs inputs, UnixMillis at);
 /// Pure: the same facts give the same score.
-TrustScore evaluate(const TrustFacts& facts);
+TrustScore evaluate(const TrustFacts& facts, const RuleSet& rules);
 /// Bits that differ between two simHashes of 16 hex digits; nothing when one of them is none.
 std::optional<int> fingerprintDistance(const QByteArray& a, const QByteArray& b);
-inline constexpr int kRuleSetVersion = 1;
 
 /// Thread-safe.
 class DeviceTrustService {
   public:
-    explicit DeviceTrustService(audit::AuditLog& log)
-        : m_log(log) {}
+    DeviceTrustService(audit::AuditLog& log, const RuleSet& rules)
+        : m_log(log)
+        , m_rules(rules) {}
 
     /// Reads what the rules need and scores; writes nothing.
     Result<TrustScore> score(sql::Database& database, const store::Device& device, const store::DeviceContact& contact,
                              UnixMillis now);
-    /// Keeps contact and score, in the caller's transaction.
+    /// Keeps contact and score, in the caller's transaction; the history grows only where something changed.
     Result<void> note(sql::Database& database, const store::Device& device, const store::DeviceContact& contact,
                       const TrustScore& score, UnixMillis now);
     /// Effective at once: sessions are revoked in the same transaction; one log entry. `by` null: the server itself.
@@ -44,12 +44,15 @@ class DeviceTrustService {
     Result<void> unblock(sql::Database& database, const store::Device& device, const QByteArray& reason,
                          const UserId& by, UnixMillis now);
 
-    /// Section 9: `{devices:[…]}` or one of them. NOT_FOUND.
+    /// Section 9: `{devices:[…]}` or one of them, that with its history and its contacts, newest first. NOT_FOUND.
     Result<QJsonObject> list(sql::Database& database);
     Result<QJsonObject> one(sql::Database& database, const QByteArray& deviceId);
 
+    const RuleSet& rules() const { return m_rules; }
+
   private:
     audit::AuditLog& m_log;
+    RuleSet m_rules;
 };
 
 } // namespace haziri::trust

@@ -224,7 +224,7 @@ class SyncWorld {
     sealed::KeyRing vaultKeys;
     store::ServerKeys keys = store::ServerKeys::generate("haziri.test/log", random);
     audit::AuditLog log{keys, random};
-    trust::DeviceTrustService trust{log};
+    trust::DeviceTrustService trust{log, trust::builtInRules().device()};
     attendance::AttendanceService attendance{log};
     PlainTokens tokens{keys, random};
     PlainEnrolment enrolment{vaultKeys, random};

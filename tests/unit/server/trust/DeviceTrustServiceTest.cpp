@@ -19,6 +19,10 @@ trust::TrustFacts goodFacts() {
     return facts;
 }
 
+trust::TrustScore evaluate(const trust::TrustFacts& facts) {
+    return trust::evaluate(facts, trust::builtInRules().device());
+}
+
 bool sums(const trust::TrustScore& score) {
     qint32 sum = 0;
     for (const auto& rule : score.explain)
@@ -33,7 +37,7 @@ class DeviceTrustServiceTest : public QObject {
 
   private Q_SLOTS:
     void anOldQuietDeviceIsFullyTrusted() {
-        const auto score = trust::evaluate(goodFacts());
+        const auto score = evaluate(goodFacts());
         QCOMPARE(score.score, 100);
         QVERIFY(sums(score));
     }
@@ -55,11 +59,11 @@ class DeviceTrustServiceTest : public QObject {
         QFETCH(QByteArray, app);
         QFETCH(QByteArray, simHash);
         auto facts = goodFacts();
-        const qint32 best = trust::evaluate(facts).score;
+        const qint32 best = evaluate(facts).score;
         facts.contact.userAgent = userAgent;
         facts.contact.app = app;
         facts.contact.simHash = simHash;
-        const auto score = trust::evaluate(facts);
+        const auto score = evaluate(facts);
         QVERIFY(score.score <= best && score.score >= 0);
         QVERIFY(sums(score));
     }
@@ -68,19 +72,19 @@ class DeviceTrustServiceTest : public QObject {
         auto facts = goodFacts();
         facts.confirmedFraud = 2;
         facts.openFraud = 1;
-        QCOMPARE(trust::evaluate(facts).score, 57);
+        QCOMPARE(evaluate(facts).score, 57);
         facts.device.isBlocked = true;
-        QCOMPARE(trust::evaluate(facts).score, 0);
+        QCOMPARE(evaluate(facts).score, 0);
     }
 
     void anotherMachineCostsMoreThanASmallChange() {
         auto facts = goodFacts();
         facts.contact.simHash = "00ff00ff00ff00fc"; // 2 bits
-        const auto near = trust::evaluate(facts).score;
+        const auto near = evaluate(facts).score;
         facts.contact.simHash = "00ff00ff00ff0f0f"; // 8 bits
-        const auto drifted = trust::evaluate(facts).score;
+        const auto drifted = evaluate(facts).score;
         facts.contact.simHash = "ff00ff00ff00ff00"; // all
-        const auto other = trust::evaluate(facts).score;
+        const auto other = evaluate(facts).score;
         QCOMPARE(near, 100);
         QVERIFY(drifted < near && other < drifted);
     }
@@ -96,7 +100,7 @@ class DeviceTrustServiceTest : public QObject {
     void theSameFactsGiveTheSameScore() {
         auto facts = goodFacts();
         facts.openFraud = 3;
-        const auto a = trust::evaluate(facts), b = trust::evaluate(facts);
+        const auto a = evaluate(facts), b = evaluate(facts);
         QCOMPARE(a.score, b.score);
         QCOMPARE(a.explain.size(), b.explain.size());
     }
