@@ -13,12 +13,14 @@ struct House {
     store::StorePool pool;
     store::GroupWriter writer;
     trust::DeviceTrustService trust;
+    trust::PeopleTrust people;
     tokens::TokenManager tokens;
     tokens::SessionService sessions;
     onboarding::RegistrationService registration;
     onboarding::UserKeyService userKeys;
     onboarding::WorkerBook workers;
     onboarding::WorkerEnrolment enrolment;
+    onboarding::WorkerChanges changes;
     attendance::AttendanceService attendance;
     fraud::FraudService fraud;
     sync::SyncService sync;
@@ -32,12 +34,14 @@ struct House {
         : pool(d.databaseUrl)
         , writer(d.databaseUrl)
         , trust(d.log, trust::builtInRules().device())
+        , people(trust::builtInRules())
         , tokens(d.keys, d.random)
         , sessions({pool, writer, tokens, trustNoter(), clock, d.random})
         , registration({pool, writer, d.log, d.keys, *d.vaultKeys, tokens, trustNoter(), clock, d.random})
         , userKeys(writer, d.log, clock)
-        , workers(*d.vaultKeys, d.random)
-        , enrolment(*d.vaultKeys, clock, d.random)
+        , workers(*d.vaultKeys, people, clock, d.random)
+        , enrolment(*d.vaultKeys, d.log, people, d.random)
+        , changes(d.log, people, *d.vaultKeys, d.random)
         , attendance(d.log)
         , fraud(d.log, attendance)
         , sync({pool, writer, d.log, d.keys, *d.vaultKeys, trust, attendance, tokens, enrolment, clock, d.random})
@@ -51,6 +55,8 @@ struct House {
                    registration,
                    userKeys,
                    workers,
+                   changes,
+                   people,
                    sync,
                    trust,
                    fraud,

@@ -102,6 +102,18 @@ QByteArray hostText(const QHostAddress& address) {
     return address.protocol() == QAbstractSocket::IPv6Protocol ? '[' + text + ']' : text;
 }
 
+/// Whoever ended to inherit trust gets his own score; those who wait for the next hour are few.
+void weighPeople(Deployment& deployment, House& house) {
+    house.writer.submit(
+        [now = deployment.clock.now()](sql::Database& database) -> Result<void> {
+            const auto weighed = trust::PeopleTrust(trust::builtInRules()).refreshDue(database, now);
+            return weighed ? Result<void>() : Result<void>(fail(weighed.error()));
+        },
+        [](const Result<void>& done) {
+            if (!done) qWarning("trust: %s", done.error().code.constData());
+        });
+}
+
 /// Proofs older than the time in which they could be used need not be remembered.
 void tidy(Deployment& deployment, House& house) {
     const qint64 now = deployment.clock.now().value;
@@ -173,6 +185,10 @@ Result<void> serve(const Arguments& arguments) {
     QObject::connect(&server, &http::HttpServer::drained, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
     QTimer hourly;
     QObject::connect(&hourly, &QTimer::timeout, &server, [&] { tidy(deployment, house); });
+    QTimer often;
+    QObject::connect(&often, &QTimer::timeout, &server, [&] { weighPeople(deployment, house); });
+    often.start(5 * 60'000);
+    weighPeople(deployment, house);
     hourly.start(3600'000);
     tidy(deployment, house);
 

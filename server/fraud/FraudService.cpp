@@ -99,8 +99,7 @@ Result<void> FraudService::settleEnrolment(sql::Database& database, const store:
                                            const QByteArray& decision, UnixMillis now) {
     if (event.workerId.isNull()) return {};
     const bool counts = decision == "accept";
-    const auto settled = store::settleHeldWorker(database, event.workerId,
-                                                 counts ? store::WorkerStatus::Active : store::WorkerStatus::Inactive);
+    const auto settled = store::settleHeldWorker(database, event.workerId, event.packetId, counts);
     if (!settled) return fail(settled.error());
     if (!*settled) return {};
     if (auto noted = store::ChangeFeed(database).note("worker", event.workerId, event.siteId); !noted) return noted;

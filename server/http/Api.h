@@ -8,6 +8,7 @@
 #include "server/onboarding/RegistrationService.h"
 #include "server/onboarding/UserKeyService.h"
 #include "server/onboarding/WorkerBook.h"
+#include "server/onboarding/WorkerChanges.h"
 #include "server/registers/RegisterService.h"
 #include "server/registers/StatisticsService.h"
 #include "server/sync/SyncService.h"
@@ -27,6 +28,8 @@ struct Services {
     onboarding::RegistrationService& registration;
     onboarding::UserKeyService& userKeys;
     onboarding::WorkerBook& workers;
+    onboarding::WorkerChanges& changes;
+    trust::PeopleTrust& people;
     sync::SyncService& sync;
     trust::DeviceTrustService& trust;
     fraud::FraudService& fraud;

@@ -4,6 +4,7 @@
 #include "server/onboarding/Invitation.h"
 #include "server/onboarding/OfficeBook.h"
 #include "server/store/EnrolmentCodeRepository.h"
+#include "server/store/PeopleTrustRepository.h"
 #include "server/store/SiteRepository.h"
 #include "server/store/UserRepository.h"
 
@@ -66,15 +67,25 @@ Result<QJsonObject> listUsers(sql::Database& database) {
     const auto users = store::UserRepository(database).all();
     if (!users) return fail(users.error());
     QJsonArray all;
-    for (const auto& user : *users)
-        all.append(QJsonObject{{QStringLiteral("userId"), user.userId.toString()},
-                               {QStringLiteral("username"), utf8(user.username)},
-                               {QStringLiteral("name"), utf8(user.name)},
-                               {QStringLiteral("role"), QLatin1String(store::toText(user.role))},
-                               {QStringLiteral("isDisabled"), user.isDisabled},
-                               {QStringLiteral("isBlocked"), user.isDisabled},
-                               {QStringLiteral("blockReason"), utf8(user.blockReason)},
-                               {QStringLiteral("createdAt"), user.createdAt.value}});
+    store::PeopleTrustRepository people(database);
+    for (const auto& user : *users) {
+        QJsonObject object{{QStringLiteral("userId"), user.userId.toString()},
+                           {QStringLiteral("username"), utf8(user.username)},
+                           {QStringLiteral("name"), utf8(user.name)},
+                           {QStringLiteral("role"), QLatin1String(store::toText(user.role))},
+                           {QStringLiteral("isDisabled"), user.isDisabled},
+                           {QStringLiteral("isBlocked"), user.isDisabled},
+                           {QStringLiteral("blockReason"), utf8(user.blockReason)},
+                           {QStringLiteral("createdAt"), user.createdAt.value}};
+        const auto trust = people.thekedar(user.userId);
+        if (!trust) return fail(trust.error());
+        if (*trust) {
+            object.insert(QStringLiteral("trustScore"), (*trust)->score);
+            object.insert(QStringLiteral("explain"), store::explainArray((*trust)->explain));
+            object.insert(QStringLiteral("trustRules"), QString::fromUtf8((*trust)->rules));
+        }
+        all.append(object);
+    }
     return QJsonObject{{QStringLiteral("users"), all}};
 }
 

@@ -31,9 +31,11 @@ Response resolveFraud(Services& services, const RouteContext& context) {
     if (reader->error()) return toResponse(*reader->error());
     QJsonObject answer{{QStringLiteral("eventId"), eventId->toString()},
                        {QStringLiteral("state"), QString::fromUtf8(decision)}};
-    return writing(services, answer, [&](sql::Database& database) {
-        return services.fraud.resolve(database, *eventId, decision, reason, context.caller->session.userId,
-                                      services.clock.now());
+    return writing(services, answer, [&](sql::Database& database) -> Result<void> {
+        const UserId& by = context.caller->session.userId;
+        const UnixMillis now = services.clock.now();
+        if (auto done = services.fraud.resolve(database, *eventId, decision, reason, by, now); !done) return done;
+        return services.changes.follow(database, *eventId, decision, reason, by, now);
     });
 }
 
@@ -51,6 +53,48 @@ Response listMarks(Services& services, const RouteContext& context) {
     return reading(services, [&](sql::Database& database) { return services.attendance.list(database, filter); });
 }
 
+/// The change is applied or left; marks that waited for an enrolment follow it.
+Result<qint64> decideChange(Services& services, sql::Database& database, const PacketId& packetId, bool accepts,
+                            const QByteArray& reason, const UserId& by) {
+    const UnixMillis now = services.clock.now();
+    const auto decided = services.changes.decide(database, packetId, accepts, reason, by, now);
+    if (!decided) return fail(decided.error());
+    if (decided->isEnrolled)
+        if (auto released = services.attendance.releaseWorker(database, decided->workerId, now); !released)
+            return fail(released.error());
+    return decided->index;
+}
+
+Response decideWorkerChange(Services& services, const RouteContext& context) {
+    const auto packetId = PacketId::fromText(context.parameters.value("packetId"));
+    if (!packetId) return Response::problem(404, QByteArrayLiteral("NOT_FOUND"));
+    auto reader = json::Reader::parse(context.request.body);
+    if (!reader) return toResponse(reader.error());
+    const QByteArray decision = reader->text("decision", 16);
+    const QByteArray reason = reader->text("reason", 500);
+    if (decision != "accept" && decision != "reject") reader->setError("decision", "is accept or reject");
+    if (reader->error()) return toResponse(*reader->error());
+    QJsonObject answer{{QStringLiteral("packetId"), packetId->toString()},
+                       {QStringLiteral("decision"), QString::fromUtf8(decision)}};
+    return writing(services, answer, [&](sql::Database& database) -> Result<void> {
+        const auto index =
+            decideChange(services, database, *packetId, decision == "accept", reason, context.caller->session.userId);
+        if (!index) return fail(index.error());
+        answer.insert(QStringLiteral("index"), *index);
+        return {};
+    });
+}
+
+Response listWorkerChanges(Services& services, const RouteContext& context) {
+    Query query(context.request);
+    const qint64 limit = query.integer("limit", 100, 1, 1000);
+    const QByteArray state = context.request.queryValue("state");
+    static const QSet<QByteArray> states{"", "held", "accepted", "rejected"};
+    if (query.problem()) return *query.problem();
+    if (!states.contains(state)) return malformed(QStringLiteral("state is held, accepted or rejected"));
+    return reading(services, [&](sql::Database& database) { return services.changes.list(database, state, limit); });
+}
+
 Response overrideMark(Services& services, const RouteContext& context) {
     const auto packetId = PacketId::fromText(context.parameters.value("packetId"));
     if (!packetId) return Response::problem(404, QByteArrayLiteral("NOT_FOUND"));
@@ -62,8 +106,11 @@ Response overrideMark(Services& services, const RouteContext& context) {
     QJsonObject answer{{QStringLiteral("packetId"), packetId->toString()},
                        {QStringLiteral("status"), QString::fromUtf8(status)}};
     return writing(services, answer, [&](sql::Database& database) -> Result<void> {
-        auto index = services.attendance.overrideMark(database, *packetId, status, reason,
-                                                      context.caller->session.userId, services.clock.now());
+        const UserId& by = context.caller->session.userId;
+        auto index = services.attendance.overrideMark(database, *packetId, status, reason, by, services.clock.now());
+        // A packet about a worker is no mark, but it waits for the same decision.
+        if (!index && index.error().code == "NOT_FOUND" && status != "held")
+            index = decideChange(services, database, *packetId, status == "accepted", reason, by);
         if (!index) return fail(index.error());
         answer.insert(QStringLiteral("index"), *index);
         return {};
@@ -127,6 +174,10 @@ void addReviewRoutes(Router& router, Services& services) {
                               [&](const RouteContext& context) { return setBlocked(services, context, true); }));
     router.add(officeDecision("/api/v5/devices/{deviceId}/unblock",
                               [&](const RouteContext& context) { return setBlocked(services, context, false); }));
+    router.add(officeRead("/api/v5/worker-changes",
+                          [&](const RouteContext& context) { return listWorkerChanges(services, context); }));
+    router.add(officeDecision("/api/v5/worker-changes/{packetId}/decide",
+                              [&](const RouteContext& context) { return decideWorkerChange(services, context); }));
     router.add(
         officeRead("/api/v5/workers", [&](const RouteContext& context) { return listWorkers(services, context); }));
     router.add(officeRead("/api/v5/workers/{workerId}",

@@ -7,6 +7,8 @@
 #include "server/store/UserRepository.h"
 #include "server/store/WorkerRepository.h"
 
+#include "server/trust/PeopleTrust.h"
+
 #include "core/base/PlainText.h"
 #include "core/crypto/PasswordHash.h"
 
@@ -169,6 +171,9 @@ Result<void> OfficeBook::setBlocked(sql::Database& database, const UserId& userI
     if (blocks)
         if (auto ended = store::SessionRepository(database).revokeUser(userId, now); !ended) return ended;
     if (auto noted = store::ChangeFeed(database).note("user", userId, SiteId()); !noted) return noted;
+    // Whoever inherits from him falls and rises with him, at once.
+    if (auto weighed = trust::PeopleTrust(trust::builtInRules()).refreshThekedar(database, userId, now); !weighed)
+        return weighed;
     return note(database, blocks ? "user.block" : "user.unblock",
                 {{QStringLiteral("userId"), userId.toString()},
                  {QStringLiteral("name"), QString::fromUtf8(user->username)},

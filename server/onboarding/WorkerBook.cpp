@@ -40,6 +40,17 @@ Result<QJsonObject> WorkerBook::one(sql::Database& database, const WorkerId& wor
     if (!*worker) return fail("NOT_FOUND", QStringLiteral("no such worker"));
     QJsonObject object = toObject(**worker);
     object.insert(QStringLiteral("details"), (*worker)->details);
+    // Weighed now: on the thirty-first day at once, whenever the timer comes by.
+    const store::TrustedWorker trusted{workerId, (*worker)->siteId,
+                                       (*worker)->packetId.isNull() ? UserId() : (*worker)->thekedarId,
+                                       (*worker)->trustScore, (*worker)->inheritedUntil};
+    const auto score = m_trust.worker(database, trusted, m_clock.now());
+    if (!score) return fail(score.error());
+    object.insert(QStringLiteral("trustScore"), score->score);
+    object.insert(QStringLiteral("explain"), store::explainArray(score->explain));
+    object.insert(QStringLiteral("trustRules"), QString::fromUtf8(score->rules));
+    object.insert(QStringLiteral("isInherited"),
+                  (*worker)->inheritedUntil && m_clock.now().value < *(*worker)->inheritedUntil);
     object.insert(QStringLiteral("templates"), (*worker)->templates.size());
     return object;
 }

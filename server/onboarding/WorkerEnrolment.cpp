@@ -3,8 +3,12 @@
 #include "server/store/ChangeFeed.h"
 #include "server/store/DeviceRepository.h"
 #include "server/store/UserRepository.h"
+#include "server/store/WorkerChangeRepository.h"
 
+#include "core/base/Json.h"
 #include "core/protocol/Limits.h"
+
+#include <QJsonDocument>
 
 namespace haziri::onboarding {
 
@@ -156,11 +160,52 @@ Result<EnrolmentVerdict> WorkerEnrolment::holdWhereDue(sql::Database& database, 
     return verdict;
 }
 
-Result<qint32> WorkerEnrolment::inheritedTrust(sql::Database& database, const protocol::Packet& packet) {
-    // A thekedar is trusted as far as the device that he signs on.
+Result<void> WorkerEnrolment::wait(sql::Database& database, const protocol::Packet& packet,
+                                   const EnrolmentVerdict& verdict, UnixMillis now, const QByteArray& consent) {
     const auto device = store::DeviceRepository(database).find(packet.deviceId);
     if (!device) return fail(device.error());
-    return *device ? std::min((*device)->trustScore, kTrustCap) : 0;
+    store::WorkerChange change;
+    change.packetId = packet.packetId;
+    change.workerId = verdict.workerId;
+    if (*device) change.siteId = (*device)->siteId;
+    change.kind = protocol::toText(packet.kind);
+    change.status = "held";
+    change.code = verdict.code;
+    change.at = now;
+    change.consent = consent;
+    return store::WorkerChangeRepository(database).insert(change);
+}
+
+Result<void> WorkerEnrolment::meetEarlierChanges(sql::Database& database, store::Worker& worker,
+                                                 EnrolmentVerdict& verdict, UnixMillis now) {
+    store::WorkerChangeRepository changes(database);
+    const auto earlier = changes.heldOf(worker.workerId);
+    if (!earlier) return fail(earlier.error());
+    for (const auto& change : *earlier) {
+        if (change.code != "WORKER_UNKNOWN" || change.siteId != worker.siteId) continue;
+        const QJsonObject consent = QJsonDocument::fromJson(change.consent).object();
+        const bool withdraws =
+            change.kind == "worker.consent" && !change.consent.isEmpty() && !consent[QStringLiteral("face")].toBool();
+        if (!withdraws) {
+            if (auto set = changes.setCode(change.packetId, "MANUAL"); !set) return set;
+            continue;
+        }
+        worker.consentFace = false;
+        worker.consent = consent;
+        worker.templates.clear();
+        verdict.photos.clear(); // nobody may ask for them any more
+        const QByteArray reason = QByteArrayLiteral("the enrolment arrived");
+        if (auto done = changes.decide(change.packetId, "accepted", reason, {}, now); !done) return done;
+        const QJsonObject data{{QStringLiteral("packetId"), change.packetId.toString()},
+                               {QStringLiteral("workerId"), worker.workerId.toString()},
+                               {QStringLiteral("kind"), QString::fromUtf8(change.kind)},
+                               {QStringLiteral("decision"), QStringLiteral("accept")},
+                               {QStringLiteral("reason"), QString::fromUtf8(reason)},
+                               {QStringLiteral("by"), QJsonValue()}};
+        const auto logged = m_log.append(database, {"worker.decide", json::toText(data), {0, false, now}});
+        if (!logged) return fail(logged.error());
+    }
+    return {};
 }
 
 Result<EnrolmentVerdict> WorkerEnrolment::applyEnrol(sql::Database& database, const protocol::Packet& packet,
@@ -186,7 +231,7 @@ Result<EnrolmentVerdict> WorkerEnrolment::applyEnrol(sql::Database& database, co
         return rejected("REPLAY", QStringLiteral("this worker is enrolled already"));
     auto verdict = holdWhereDue(database, body, known->vouch, packet.tzOffsetMin, prepared, now);
     if (!verdict) return verdict;
-    const auto trust = inheritedTrust(database, packet);
+    const auto trust = m_trust.inheritance(database, known->key.userId, now);
     if (!trust) return fail(trust.error());
 
     store::Worker worker;
@@ -199,50 +244,60 @@ Result<EnrolmentVerdict> WorkerEnrolment::applyEnrol(sql::Database& database, co
     worker.code = verdict->code;
     worker.consentFace = known->vouch.consent.face;
     worker.consent = consentObject(known->vouch.consent);
-    worker.trustScore = *trust;
-    worker.inheritedUntil = now.value + kInheritMs;
+    worker.trustScore = trust->score.score;
+    worker.inheritedUntil = trust->until;
     worker.createdAt = now;
     worker.packetId = packet.packetId;
     worker.details = detailsObject(known->vouch.details);
     worker.templates = body.templates;
+    if (auto met = meetEarlierChanges(database, worker, *verdict, now); !met) return fail(met.error());
     if (auto kept = *existing ? workers.update(worker) : workers.insert(worker); !kept) return fail(kept.error());
     if (auto noted = store::ChangeFeed(database).note("worker", worker.workerId, worker.siteId); !noted)
         return fail(noted.error());
+    // With the explanation; and he himself is one more worker of this thekedar.
+    if (auto weighed = m_trust.refreshNew(database, worker.workerId, worker.thekedarId, trust->score, now); !weighed)
+        return fail(weighed.error());
+    if (verdict->status == PacketStatus::Held)
+        if (auto waits = wait(database, packet, *verdict, now); !waits) return fail(waits.error());
     // Should the transaction fail after all, the entry stands for nobody else: only this worker's own retry meets it.
     m_faces.put(worker.workerId, worker.templates);
     return verdict;
 }
 
 Result<EnrolmentVerdict> WorkerEnrolment::applyChange(sql::Database& database, const protocol::Packet& packet,
-                                                      UnixMillis) {
+                                                      UnixMillis now) {
     const auto& body = std::get<protocol::OtherBody>(packet.body);
     EnrolmentVerdict verdict;
     verdict.workerId = body.workerId;
+    const auto held = [&](const char* code, const QString& message,
+                          const QByteArray& consent = {}) -> Result<EnrolmentVerdict> {
+        hold(verdict, code, message);
+        if (auto waits = wait(database, packet, verdict, now, consent); !waits) return fail(waits.error());
+        return verdict;
+    };
+    const auto said = json::Reader::parse(body.json);
+    if (!said) return rejected("MALFORMED", said.error().message);
+    std::optional<protocol::Consent> consent;
+    if (packet.kind == protocol::PacketKind::WorkerConsent && said->has("consent")) {
+        const auto changed = changedConsent(said->object("consent"));
+        if (!changed) return rejected("MALFORMED", changed.error().message);
+        consent = *changed;
+    }
+    const QByteArray consentText = consent ? json::toText(consentObject(*consent)) : QByteArray();
     auto workers = workersOf(database);
     auto worker = workers.find(body.workerId);
     if (!worker) return fail(worker.error());
-    if (!*worker || (*worker)->status == store::WorkerStatus::Erased) {
-        hold(verdict, "WORKER_UNKNOWN", QStringLiteral("there is no such worker yet"));
-        return verdict;
-    }
+    if (!*worker || (*worker)->status == store::WorkerStatus::Erased)
+        return held("WORKER_UNKNOWN", QStringLiteral("there is no such worker yet"), consentText);
     const auto device = store::DeviceRepository(database).find(packet.deviceId);
     if (!device) return fail(device.error());
     if (!*device || (*device)->siteId != (*worker)->siteId)
         return rejected("SITE_MISMATCH", QStringLiteral("the worker belongs to another site than this device"));
-    const auto payload = json::Reader::parse(body.json);
-    if (!payload) return rejected("MALFORMED", payload.error().message);
-    if (packet.kind != protocol::PacketKind::WorkerConsent || !payload->has("consent")) {
-        // What a change of details may do without a vouch is for the office to say.
-        hold(verdict, "MANUAL", QStringLiteral("a change of a worker's record waits for the office"));
-        return verdict;
-    }
-    const auto consent = changedConsent(payload->object("consent"));
-    if (!consent) return rejected("MALFORMED", consent.error().message);
-    if (consent->face && !(*worker)->consentFace) {
-        // Withdrawing is anybody's word; for giving there is a vouch.
-        hold(verdict, "MANUAL", QStringLiteral("consent given anew waits for the office"));
-        return verdict;
-    }
+    // What a change of details may do without a vouch is for the office to say.
+    if (!consent) return held("MANUAL", QStringLiteral("a change of a worker's record waits for the office"));
+    // Withdrawing is anybody's word; for giving there is a vouch.
+    if (consent->face && !(*worker)->consentFace)
+        return held("MANUAL", QStringLiteral("consent given anew waits for the office"), consentText);
     (*worker)->consentFace = consent->face;
     (*worker)->consent = consentObject(*consent);
     if (!consent->face) (*worker)->templates.clear();

@@ -1,8 +1,10 @@
 // Packets about workers (section 4): the thekedar's vouch, consent, quota, and one face under one name.
 #pragma once
 
+#include "server/audit/AuditLog.h"
 #include "server/onboarding/FaceIndex.h"
 #include "server/store/EnrolmentHandler.h"
+#include "server/trust/PeopleTrust.h"
 
 #include "core/protocol/Vouch.h"
 
@@ -11,9 +13,11 @@ namespace haziri::onboarding {
 /// Thread-safe.
 class WorkerEnrolment final : public store::EnrolmentHandler {
   public:
-    WorkerEnrolment(const sealed::KeyRing& vaultKeys, const Clock& clock, RandomSource& random)
+    WorkerEnrolment(const sealed::KeyRing& vaultKeys, audit::AuditLog& log, trust::PeopleTrust& trust,
+                    RandomSource& random)
         : m_vaultKeys(vaultKeys)
-        , m_clock(clock)
+        , m_log(log)
+        , m_trust(trust)
         , m_random(random) {}
 
     Result<store::EnrolmentVerdict> prepare(sql::Database& database, const protocol::Packet& packet,
@@ -21,10 +25,7 @@ class WorkerEnrolment final : public store::EnrolmentHandler {
     Result<store::EnrolmentVerdict> apply(sql::Database& database, const protocol::Packet& packet,
                                           const store::EnrolmentVerdict& prepared, UnixMillis now) override;
 
-    static constexpr qint64 kDailyQuota = 50;                     ///< workers one thekedar may bring in a local day
-    static constexpr qint32 kTrustCap = 70;                       ///< nobody inherits more than this
-    static constexpr qint32 kOwnTrust = 50;                       ///< where there is nobody to inherit from
-    static constexpr qint64 kInheritMs = 30LL * 24 * 3600 * 1000; ///< on the server's clock
+    static constexpr qint64 kDailyQuota = 50; ///< workers one thekedar may bring in a local day
     static constexpr qsizetype kMostTemplates = 20;
 
   private:
@@ -35,11 +36,15 @@ class WorkerEnrolment final : public store::EnrolmentHandler {
     Result<Verdict> applyChange(sql::Database& database, const protocol::Packet& packet, UnixMillis now);
     Result<Verdict> holdWhereDue(sql::Database& database, const protocol::WorkerEnrol& body,
                                  const protocol::Vouch& vouch, qint32 tzOffsetMin, Verdict verdict, UnixMillis now);
-    Result<qint32> inheritedTrust(sql::Database& database, const protocol::Packet& packet);
+    /// A withdrawal that came before its enrolment counts now; what else came too early waits for the office.
+    Result<void> meetEarlierChanges(sql::Database& database, store::Worker& worker, Verdict& verdict, UnixMillis now);
+    Result<void> wait(sql::Database& database, const protocol::Packet& packet, const Verdict& verdict, UnixMillis now,
+                      const QByteArray& consent = {});
     store::WorkerRepository workersOf(sql::Database& database) { return {database, m_vaultKeys, m_random}; }
 
     const sealed::KeyRing& m_vaultKeys;
-    const Clock& m_clock;
+    audit::AuditLog& m_log;
+    trust::PeopleTrust& m_trust;
     RandomSource& m_random;
     FaceIndex m_faces;
 };

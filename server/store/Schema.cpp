@@ -197,6 +197,28 @@ ALTER TABLE device ADD COLUMN trust_rules TEXT NOT NULL DEFAULT '';;
 ALTER TABLE device ADD COLUMN trust_inputs TEXT NOT NULL DEFAULT '';;
 )sql";
 
+// Packets about workers that wait for the office, and the trust in people.
+const char* const kWaitingChanges = R"sql(
+CREATE TABLE worker_change (
+    packet_id {blob} PRIMARY KEY, worker_id {blob} NOT NULL, site_id {blob}, kind TEXT NOT NULL, status TEXT NOT NULL,
+    code TEXT NOT NULL, at {int} NOT NULL, consent TEXT NOT NULL DEFAULT '', decided_at {int}, decided_by {blob},
+    reason TEXT NOT NULL DEFAULT '');;
+CREATE INDEX worker_change_worker ON worker_change (worker_id);;
+CREATE INDEX worker_change_status ON worker_change (status, at);;
+INSERT INTO worker_change (packet_id, worker_id, site_id, kind, status, code, at)
+    SELECT packet_id, worker_id, site_id, 'worker.enrol', 'held', code, created_at FROM worker
+    WHERE status = 'held' AND packet_id IS NOT NULL;;
+ALTER TABLE worker ADD COLUMN trust_explain TEXT NOT NULL DEFAULT '[]';;
+ALTER TABLE worker ADD COLUMN trust_at {int} NOT NULL DEFAULT 0;;
+ALTER TABLE account ADD COLUMN trust_score {int} NOT NULL DEFAULT 0;;
+ALTER TABLE account ADD COLUMN trust_explain TEXT NOT NULL DEFAULT '[]';;
+ALTER TABLE account ADD COLUMN trust_rules TEXT NOT NULL DEFAULT '';;
+ALTER TABLE account ADD COLUMN trust_inputs TEXT NOT NULL DEFAULT '';;
+ALTER TABLE account ADD COLUMN trust_at {int} NOT NULL DEFAULT 0;;
+CREATE INDEX worker_inheritance ON worker (inherited_until);;
+CREATE INDEX fraud_event_worker ON fraud_event (worker_id);;
+)sql";
+
 QString forDialect(const char* sql, sql::Dialect dialect) {
     const bool sqlite = dialect == sql::Dialect::Sqlite;
     return QString::fromLatin1(sql)
@@ -228,7 +250,9 @@ QList<sql::Migration> migrations() {
             {5, QStringLiteral("no index of files by worker"), QString::fromLatin1(kNoFileWorker),
              QString::fromLatin1(kNoFileWorker)},
             {6, QStringLiteral("history of trust"), forDialect(kTrustHistory, sql::Dialect::Sqlite),
-             forDialect(kTrustHistory, sql::Dialect::Postgres)}};
+             forDialect(kTrustHistory, sql::Dialect::Postgres)},
+            {7, QStringLiteral("waiting changes, trust in people"), forDialect(kWaitingChanges, sql::Dialect::Sqlite),
+             forDialect(kWaitingChanges, sql::Dialect::Postgres)}};
 }
 
 Result<std::unique_ptr<sql::Database>> openMigrated(const QString& url, sql::Database::IfMissing ifMissing) {

@@ -245,6 +245,9 @@ Result<void> WorkerRepository::erase(const WorkerId& workerId) {
     auto removed =
         m_database.run(QStringLiteral("DELETE FROM worker_template WHERE worker_id = ?"), {column(workerId)});
     if (!removed) return fail(removed.error());
+    removed =
+        m_database.run(QStringLiteral("UPDATE worker_change SET consent = '' WHERE worker_id = ?"), {column(workerId)});
+    if (!removed) return fail(removed.error());
     return done(m_database.run(
         QStringLiteral("UPDATE worker SET name = '', trade = '', status = 'erased', is_active = 0, "
                        "consent = '{}', key_kid = NULL, "
@@ -272,11 +275,13 @@ Result<std::optional<WorkerId>> WorkerRepository::sealOpenNames(const WorkerId& 
     return open->isEmpty() ? std::optional<WorkerId>() : open->last().worker.workerId;
 }
 
-Result<bool> settleHeldWorker(sql::Database& database, const WorkerId& workerId, WorkerStatus status) {
-    auto rows = database.run(
-        QStringLiteral(
-            "UPDATE worker SET status = ?, code = '', is_active = ? WHERE worker_id = ? AND status = 'held'"),
-        {QLatin1String(toText(status)), int(status == WorkerStatus::Active), column(workerId)});
+Result<bool> settleHeldWorker(sql::Database& database, const WorkerId& workerId, const PacketId& packetId,
+                              bool counts) {
+    const auto status = counts ? WorkerStatus::Active : WorkerStatus::Inactive;
+    auto rows =
+        database.run(QStringLiteral("UPDATE worker SET status = ?, code = '', is_active = ? WHERE worker_id = ? "
+                                    "AND packet_id = ? AND status = 'held'"),
+                     {QLatin1String(toText(status)), int(counts), column(workerId), column(packetId)});
     if (!rows) return fail(rows.error());
     return rows->affected() == 1;
 }

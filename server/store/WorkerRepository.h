@@ -41,6 +41,6 @@ class WorkerRepository {
 };
 
 /// A person's decision about a held enrolment; needs no keys. Other than held ones stay as they are: false.
-Result<bool> settleHeldWorker(sql::Database& database, const WorkerId& workerId, WorkerStatus status);
+Result<bool> settleHeldWorker(sql::Database& database, const WorkerId& workerId, const PacketId& packetId, bool counts);
 
 } // namespace haziri::store

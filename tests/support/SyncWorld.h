@@ -98,6 +98,7 @@ class PlainEnrolment final : public store::EnrolmentHandler {
         worker.workerId = enrol->workerId;
         worker.siteId = enrol->siteId;
         worker.name = "Somebody";
+        worker.packetId = packet.packetId;
         worker.status = prepared.code.isEmpty() ? store::WorkerStatus::Active : store::WorkerStatus::Held;
         worker.createdAt = now;
         worker.templates = enrol->templates;

@@ -2,6 +2,9 @@
 #include "tests/support/ServerWorld.h"
 
 #include "core/protocol/Vouch.h"
+#include "server/store/FraudRepository.h"
+#include "server/store/MarkRepository.h"
+#include "server/store/PacketRepository.h"
 
 #include <cmath>
 
@@ -91,6 +94,34 @@ class Thekedar {
         return send(packet(vouch(templates), templates));
     }
 
+    /// A packet of kind worker.update or worker.consent, committed as server/sync does it.
+    PacketId change(protocol::PacketKind kind, const WorkerId& workerId, QJsonObject payload,
+                    const QByteArray& expectedCode) {
+        payload.insert(QStringLiteral("workerId"), workerId.toString());
+        protocol::Packet made;
+        made.kind = kind;
+        made.packetId = PacketId::generate(m_world.clock, m_world.random);
+        made.deviceId = laptop.deviceId;
+        const QByteArray text = json::toText(payload);
+        made.body = protocol::OtherBody{workerId, text};
+        const auto verdict = send(made);
+        if (verdict.code != expectedCode)
+            qFatal("%s instead of %s", verdict.code.constData(), expectedCode.constData());
+        must(m_world.house->writer.run([&](sql::Database& database) -> Result<void> {
+            const QJsonObject record{{QStringLiteral("packet"), QLatin1String("e30." + toBase64Url(text) + ".AA")}};
+            auto logged = m_world.deployment->log.append(
+                database, {protocol::toText(kind), json::toText(record), {0, false, m_world.clock.now()}});
+            if (!logged) return fail(logged.error());
+            store::PacketRow row;
+            row.logIndex = row.seq = logged->index;
+            row.packetId = made.packetId;
+            row.deviceNo = device.deviceNo;
+            row.kind = protocol::toText(kind);
+            return store::PacketRepository(database).insert({row});
+        }));
+        return made.packetId;
+    }
+
     ServerWorld& m_world;
     Laptop laptop;
     crypto::Ed25519PrivateKey key;
@@ -142,7 +173,7 @@ class WorkerEnrolmentTest : public QObject {
         QCOMPARE(worker.templates.size(), 1);
         QVERIFY(worker.consentFace);
         QCOMPARE(*worker.inheritedUntil, world.clock.now().value + 30LL * 24 * 3600'000);
-        QCOMPARE(worker.trustScore, std::min(thekedar.device.trustScore, onboarding::WorkerEnrolment::kTrustCap));
+        QCOMPARE(worker.trustScore, trust::builtInRules().thekedar().inheritMost);
         QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM change_feed WHERE type = 'worker'")), 1);
     }
 
@@ -225,6 +256,181 @@ class WorkerEnrolmentTest : public QObject {
         vouch.details.guardian = "a\nb";
         QCOMPARE(thekedar.send(thekedar.packet(vouch, {})).code, QByteArray("VOUCH_INVALID"));
         QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM worker")), 0);
+    }
+
+    void aThekedarsTrustIsAbused() {
+        ServerWorld world;
+        Laptop hr = world.laptop("hr");
+        Thekedar thekedar(world);
+        const auto one = thekedar.enrol(templates(face(1))).workerId, two = thekedar.enrol(templates(face(2))).workerId;
+        const auto shown = [&](const WorkerId& id) {
+            if (world.signIn(hr, "hr").status != 200) qFatal("HR cannot sign in");
+            return ServerWorld::objectOf(world.ask(hr, "GET", "/workers/" + id.toText()));
+        };
+        const auto score = [&](const WorkerId& id) { return shown(id)[QStringLiteral("trustScore")].toInt(); };
+        QCOMPARE(score(one), 70); // capped: he himself is trusted 80
+        QVERIFY(QJsonDocument(shown(one)).toJson().contains("\"inherited\""));
+        QVERIFY(shown(one)[QStringLiteral("isInherited")].toBool());
+        const QByteArray user = "/users/" + world.thekedar.toText();
+        const qint64 changes = world.number(QStringLiteral("SELECT MAX(change_no) FROM change_feed"));
+        QCOMPARE(world.ask(hr, "POST", user + "/block", "{\"reason\":\"ghosts\"}").status, 200);
+        for (const auto& id : {one, two}) {
+            QCOMPARE(stored(world, id).trustScore, 0); // at once, and for the laptops too
+            QCOMPARE(score(id), 0);
+        }
+        QVERIFY(world.number(QStringLiteral("SELECT COUNT(*) FROM change_feed WHERE type = 'worker' AND change_no > ?"),
+                             {changes}) == 2);
+        QCOMPARE(thekedar.enrol(templates(face(3))).code, QByteArray("VOUCH_INVALID"));
+        QCOMPARE(world.ask(hr, "POST", user + "/unblock", "{\"reason\":\"cleared\"}").status, 200);
+        QCOMPARE(stored(world, one).trustScore, 70);
+
+        world.clock.advance(30LL * 86'400'000 - 1000);
+        QVERIFY(shown(one)[QStringLiteral("isInherited")].toBool());
+        world.clock.advance(2000); // day 31: his own
+        QVERIFY(!shown(one)[QStringLiteral("isInherited")].toBool());
+        QCOMPARE(score(one), 50);
+        must(world.house->writer.run([&](sql::Database& database) -> Result<void> {
+            auto weighed = world.house->people.refreshDue(database, world.clock.now());
+            return weighed ? Result<void>() : Result<void>(fail(weighed.error()));
+        }));
+        QCOMPARE(stored(world, one).trustScore, 50);
+        QCOMPARE(world.signIn(hr, "hr").status, 200);
+        QCOMPARE(world.ask(hr, "POST", user + "/block", "{\"reason\":\"ghosts\"}").status, 200);
+        QCOMPARE(stored(world, one).trustScore, 15); // whom a blocked man brought stays in doubt
+    }
+
+    void whatBecomesOfHisWorkersIsHisTrust() {
+        ServerWorld world;
+        Laptop hr = world.laptop("hr");
+        Thekedar thekedar(world);
+        const auto worker = thekedar.enrol(templates(face(1))).workerId;
+        const auto ofThekedar = [&] {
+            return must(world.house->people.thekedar(*world.deployment->database, world.thekedar, world.clock.now()));
+        };
+        QCOMPARE(ofThekedar().score, 80);
+        EventId eventId(makeUuidV7(world.clock.now(), world.random));
+        must(world.house->writer.run([&](sql::Database& database) -> Result<void> {
+            for (int i = 0; i < 3; ++i) {
+                store::FraudEvent event;
+                event.eventId = i == 0 ? eventId : EventId(makeUuidV7(world.clock.now(), world.random));
+                event.finding = crypto::sha256(QByteArray::number(i));
+                event.at = world.clock.now();
+                event.code = "FACE_MISMATCH";
+                event.workerId = worker;
+                if (i > 0) event.state = "reject";
+                if (auto kept = store::FraudRepository(database).insert(event); !kept) return fail(kept.error());
+            }
+            return {};
+        }));
+        QCOMPARE(world
+                     .ask(hr, "POST", "/fraud/" + eventId.toText() + "/resolve",
+                          R"({"decision":"reject","reason":"another face"})")
+                     .status,
+                 200);
+        QCOMPARE(ofThekedar().score, 50);               // three confirmed
+        QCOMPARE(stored(world, worker).trustScore, 20); // inherits 50, and pays for his own
+        world.clock.advance(8 * 86'400'000LL);
+        QCOMPARE(ofThekedar().score, 46); // and he was never seen
+        QVERIFY(world.ask(hr, "GET", "/users").status == 401);
+        QCOMPARE(world.signIn(hr, "hr").status, 200);
+        QVERIFY(world.ask(hr, "GET", "/users").body.contains("confirmed-events"));
+    }
+
+    void aWithdrawalBeforeTheEnrolmentCountsWhenItArrives() {
+        ServerWorld world;
+        Thekedar thekedar(world);
+        const auto faces = templates(face(1));
+        const auto vouch = thekedar.vouch(faces);
+        const QJsonObject no{{QStringLiteral("face"), false}};
+        const auto early = thekedar.change(protocol::PacketKind::WorkerConsent, vouch.workerId,
+                                           {{QStringLiteral("consent"), no}}, "WORKER_UNKNOWN");
+        const auto verdict = thekedar.send(thekedar.packet(vouch, faces));
+        QCOMPARE(verdict.status, PacketStatus::Accepted);
+        QVERIFY(verdict.photos.isEmpty());
+        const auto worker = stored(world, vouch.workerId);
+        QVERIFY(!worker.consentFace && worker.templates.isEmpty());
+        QCOMPARE(world.entriesOf("worker.decide"), 1);
+        QCOMPARE(must(store::WorkerChangeRepository(*world.deployment->database).find(early))->status,
+                 QByteArray("accepted"));
+        // The face is nobody's: it may come again.
+        QCOMPARE(thekedar.enrol(faces).status, PacketStatus::Accepted);
+    }
+
+    void changesWaitForTheOfficeAndAreAppliedOnce() {
+        ServerWorld world;
+        Laptop hr = world.laptop("hr");
+        Thekedar thekedar(world);
+        const auto worker = thekedar.enrol(templates(face(1))).workerId;
+        using Kind = protocol::PacketKind;
+        const QJsonObject details{
+            {QStringLiteral("details"), QJsonObject{{QStringLiteral("trade"), QStringLiteral("mason")},
+                                                    {QStringLiteral("phone"), QStringLiteral("98")}}}};
+        const QJsonObject yes{{QStringLiteral("consent"), QJsonObject{{QStringLiteral("face"), true}}}},
+            no{{QStringLiteral("consent"), QJsonObject{{QStringLiteral("face"), false}}}};
+        const auto decide = [&](const PacketId& id, const char* decision) {
+            return world.ask(hr, "POST", "/worker-changes/" + id.toText() + "/decide",
+                             QByteArray("{\"reason\":\"looked at it\",\"decision\":\"") + decision + "\"}");
+        };
+        const auto update = thekedar.change(Kind::WorkerUpdate, worker, details, "MANUAL");
+        const auto other = thekedar.change(
+            Kind::WorkerUpdate, worker,
+            {{QStringLiteral("details"), QJsonObject{{QStringLiteral("name"), QStringLiteral("Zed")}}}}, "MANUAL");
+        const auto broken = thekedar.change(
+            Kind::WorkerUpdate, worker,
+            {{QStringLiteral("details"), QJsonObject{{QStringLiteral("name"), QStringLiteral("a\nb")}}}}, "MANUAL");
+        auto waiting = ServerWorld::objectOf(world.ask(hr, "GET", "/worker-changes?state=held"));
+        QCOMPARE(waiting[QStringLiteral("changes")].toArray().size(), 3);
+        QVERIFY(QJsonDocument(waiting).toJson().contains("mason"));
+        QCOMPARE(stored(world, worker).trade, QByteArray());
+        QCOMPARE(decide(update, "accept").status, 200);
+        QCOMPARE(decide(update, "accept").status, 409);
+        QCOMPARE(decide(other, "reject").status, 200);
+        QCOMPARE(decide(broken, "accept").status, 400);
+        const auto changed = stored(world, worker);
+        QCOMPARE(changed.trade, QByteArray("mason"));
+        QCOMPARE(changed.name, QByteArray("Asha"));
+        QCOMPARE(changed.details[QStringLiteral("phone")].toString(), QStringLiteral("98"));
+        QCOMPARE(world.entriesOf("worker.decide"), 2);
+
+        thekedar.change(Kind::WorkerConsent, worker, no, "");
+        QVERIFY(!stored(world, worker).consentFace);
+        const auto anew = thekedar.change(Kind::WorkerConsent, worker, yes, "MANUAL");
+        // By the address of marks too: one decision for whatever waits.
+        QCOMPARE(world
+                     .ask(hr, "POST", "/attendance/" + anew.toText() + "/override",
+                          R"({"status":"accepted","reason":"he signed a paper"})")
+                     .status,
+                 200);
+        QVERIFY(stored(world, worker).consentFace);
+        Laptop supervisor = world.laptop("sup");
+        QCOMPARE(world.ask(supervisor, "GET", "/worker-changes").status, 403);
+    }
+
+    void anEnrolmentInDoubtIsDecidedByItsPacket() {
+        ServerWorld world;
+        Laptop hr = world.laptop("hr");
+        Thekedar thekedar(world);
+        thekedar.enrol(templates(face(1)));
+        const auto faces = templates(face(1));
+        const auto accepted = thekedar.packet(thekedar.vouch(faces), faces);
+        QCOMPARE(thekedar.send(accepted).code, QByteArray("DUPLICATE_FACE"));
+        const auto refused = thekedar.packet(thekedar.vouch(faces), faces);
+        QCOMPARE(thekedar.send(refused).code, QByteArray("DUPLICATE_FACE"));
+        const auto decide = [&](const protocol::Packet& packet, const char* decision) {
+            return world
+                .ask(hr, "POST", "/worker-changes/" + packet.packetId.toText() + "/decide",
+                     QByteArray("{\"reason\":\"looked at it\",\"decision\":\"") + decision + "\"}")
+                .status;
+        };
+        QCOMPARE(decide(accepted, "accept"), 200);
+        QCOMPARE(decide(refused, "reject"), 200);
+        QCOMPARE(stored(world, std::get<protocol::WorkerEnrol>(accepted.body).workerId).status,
+                 store::WorkerStatus::Active);
+        QCOMPARE(stored(world, std::get<protocol::WorkerEnrol>(refused.body).workerId).status,
+                 store::WorkerStatus::Inactive);
+        const auto his =
+            must(world.house->people.thekedar(*world.deployment->database, world.thekedar, world.clock.now()));
+        QCOMPARE(his.score, 65); // one refused
     }
 
     void templatesMustBeVectors() {

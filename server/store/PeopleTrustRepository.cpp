@@ -1,0 +1,135 @@
+#include "server/store/PeopleTrustRepository.h"
+
+#include "server/store/Columns.h"
+#include "server/store/Queries.h"
+
+namespace haziri::store {
+
+namespace {
+
+const QString kSelect =
+    QStringLiteral("SELECT worker_id, site_id, thekedar_id, trust_score, inherited_until FROM worker ");
+
+TrustedWorker read(const sql::Rows& row) {
+    return {idAt<WorkerId>(row, 0), idAt<SiteId>(row, 1), idAt<UserId>(row, 2), qint32(row.integer(3)),
+            optionalAt(row, 4)};
+}
+
+} // namespace
+
+Result<qint64> PeopleTrustRepository::count(const char* sql, const QVariantList& values) {
+    const auto found = readOne<qint64>(m_database.run(QLatin1String(sql), values),
+                                       [](const sql::Rows& row) { return row.integer(0); });
+    if (!found) return fail(found.error());
+    return found->value_or(0);
+}
+
+Result<WorkerOutcomes> PeopleTrustRepository::outcomesOf(const WorkerId& workerId, UnixMillis since) {
+    WorkerOutcomes outcomes;
+    auto rows = m_database.run(
+        QStringLiteral("SELECT status, COUNT(*) FROM mark WHERE worker_id = ? AND timestamp >= ? GROUP BY status"),
+        {column(workerId), column(since)});
+    if (!rows) return fail(rows.error());
+    while (rows->next()) {
+        const QByteArray status = textAt(*rows, 0);
+        (status == "accepted" ? outcomes.acceptedMarks
+         : status == "held"   ? outcomes.heldMarks
+                              : outcomes.rejectedMarks) = rows->integer(1);
+    }
+    if (rows->error()) return fail(*rows->error());
+    const auto confirmed =
+        count("SELECT COUNT(*) FROM fraud_event WHERE worker_id = ? AND at >= ? AND state = 'reject'",
+              {column(workerId), column(since)});
+    if (!confirmed) return fail(confirmed.error());
+    outcomes.confirmedEvents = *confirmed;
+    return outcomes;
+}
+
+Result<ThekedarOutcomes> PeopleTrustRepository::outcomesOf(const UserId& thekedarId, UnixMillis since,
+                                                           UnixMillis seenBefore) {
+    ThekedarOutcomes outcomes;
+    const QVariantList him{column(thekedarId)}, hisSince{column(thekedarId), column(since)};
+    const std::tuple<qint64*, const char*, QVariantList> all[] = {
+        {&outcomes.workers, "SELECT COUNT(*) FROM worker WHERE thekedar_id = ? AND packet_id IS NOT NULL", him},
+        {&outcomes.refused,
+         "SELECT COUNT(*) FROM worker WHERE thekedar_id = ? AND packet_id IS NOT NULL AND status = 'inactive' "
+         "AND created_at >= ?",
+         hisSince},
+        {&outcomes.held,
+         "SELECT COUNT(*) FROM worker WHERE thekedar_id = ? AND packet_id IS NOT NULL AND status = 'held'", him},
+        {&outcomes.neverSeen,
+         "SELECT COUNT(*) FROM worker w WHERE w.thekedar_id = ? AND w.created_at >= ? AND w.packet_id IS NOT NULL AND "
+         "w.status = 'active' AND w.created_at < ? AND NOT EXISTS (SELECT 1 FROM mark m WHERE m.worker_id = "
+         "w.worker_id "
+         "AND m.status <> 'rejected')",
+         hisSince + QVariantList{column(seenBefore)}},
+        {&outcomes.openEvents,
+         "SELECT COUNT(*) FROM worker w JOIN fraud_event e ON e.worker_id = w.worker_id WHERE w.thekedar_id = ? "
+         "AND w.packet_id IS NOT NULL AND e.at >= ? AND e.state IN ('open', 'ask')",
+         hisSince},
+        {&outcomes.confirmedEvents,
+         "SELECT COUNT(*) FROM worker w JOIN fraud_event e ON e.worker_id = w.worker_id WHERE w.thekedar_id = ? "
+         "AND w.packet_id IS NOT NULL AND e.at >= ? AND e.state = 'reject'",
+         hisSince}};
+    for (const auto& [into, sql, values] : all) {
+        const auto found = count(sql, values);
+        if (!found) return fail(found.error());
+        *into = *found;
+    }
+    return outcomes;
+}
+
+Result<std::optional<TrustedWorker>> PeopleTrustRepository::worker(const WorkerId& workerId) {
+    return readOne<TrustedWorker>(m_database.run(kSelect + QStringLiteral("WHERE worker_id = ?"), {column(workerId)}),
+                                  read);
+}
+
+Result<QList<TrustedWorker>> PeopleTrustRepository::vouchedBy(const UserId& thekedarId) {
+    return readAll<TrustedWorker>(
+        m_database.run(kSelect +
+                           QStringLiteral("WHERE thekedar_id = ? AND packet_id IS NOT NULL AND status <> 'erased'"),
+                       {column(thekedarId)}),
+        read);
+}
+
+Result<QList<TrustedWorker>> PeopleTrustRepository::inheritanceEnded(UnixMillis now, qint64 limit) {
+    return readAll<TrustedWorker>(
+        m_database.run(kSelect + QStringLiteral("WHERE inherited_until <= ? AND trust_at < inherited_until "
+                                                "AND status <> 'erased' LIMIT ?"),
+                       {column(now), limit}),
+        read);
+}
+
+Result<QList<UserId>> PeopleTrustRepository::thekedarsWeighedBefore(UnixMillis before, qint64 limit) {
+    return readAll<UserId>(m_database.run(QStringLiteral("SELECT user_id FROM account WHERE role = 'thekedar' AND "
+                                                         "trust_at < ? ORDER BY trust_at LIMIT ?"),
+                                          {column(before), limit}),
+                           [](const sql::Rows& row) { return idAt<UserId>(row, 0); });
+}
+
+Result<void> PeopleTrustRepository::setWorker(const WorkerId& workerId, const TrustRecord& record) {
+    return done(m_database.run(
+        QStringLiteral("UPDATE worker SET trust_score = ?, trust_explain = ?, trust_at = ? WHERE worker_id = ?"),
+        {record.score, textColumn(writeExplain(record.explain)), column(record.at), column(workerId)}));
+}
+
+Result<void> PeopleTrustRepository::setThekedar(const UserId& userId, const TrustRecord& record) {
+    return done(m_database.run(
+        QStringLiteral("UPDATE account SET trust_score = ?, trust_explain = ?, trust_rules = ?, trust_inputs = ?, "
+                       "trust_at = ? WHERE user_id = ?"),
+        {record.score, textColumn(writeExplain(record.explain)), textColumn(record.rules), textColumn(record.inputs),
+         column(record.at), column(userId)}));
+}
+
+Result<std::optional<TrustRecord>> PeopleTrustRepository::thekedar(const UserId& userId) {
+    return readOne<TrustRecord>(
+        m_database.run(QStringLiteral("SELECT trust_at, trust_score, trust_rules, trust_inputs, trust_explain FROM "
+                                      "account WHERE user_id = ? AND trust_at > 0"),
+                       {column(userId)}),
+        [](const sql::Rows& row) {
+            return TrustRecord{
+                {row.integer(0)}, qint32(row.integer(1)), textAt(row, 2), textAt(row, 3), readExplain(textAt(row, 4))};
+        });
+}
+
+} // namespace haziri::store

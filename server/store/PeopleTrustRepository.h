@@ -1,0 +1,54 @@
+// The figures behind the trust in people, and the scores that came of them.
+#pragma once
+
+#include "server/store/TrustRepository.h"
+
+namespace haziri::store {
+
+/// What became of a worker's marks and of the events about him.
+struct WorkerOutcomes {
+    qint64 acceptedMarks = 0, heldMarks = 0, rejectedMarks = 0, confirmedEvents = 0;
+};
+
+/// What became of the workers whom a thekedar vouched for.
+struct ThekedarOutcomes {
+    qint64 workers = 0, refused = 0, held = 0, neverSeen = 0, openEvents = 0, confirmedEvents = 0;
+};
+
+/// A worker as far as his trust goes.
+struct TrustedWorker {
+    WorkerId workerId;
+    SiteId siteId;
+    UserId thekedarId;
+    qint32 trustScore = 0;
+    std::optional<qint64> inheritedUntil;
+};
+
+class PeopleTrustRepository {
+  public:
+    explicit PeopleTrustRepository(sql::Database& database)
+        : m_database(database) {}
+
+    Result<WorkerOutcomes> outcomesOf(const WorkerId& workerId, UnixMillis since);
+    /// `seenBefore`: who came before that and was never marked since is "never seen".
+    Result<ThekedarOutcomes> outcomesOf(const UserId& thekedarId, UnixMillis since, UnixMillis seenBefore);
+
+    Result<std::optional<TrustedWorker>> worker(const WorkerId& workerId);
+    /// All whom he vouched for with a packet of his own; not those whom the office entered under his name.
+    Result<QList<TrustedWorker>> vouchedBy(const UserId& thekedarId);
+    /// Vouched workers whose inheritance ended by `now` and whose score was not weighed since.
+    Result<QList<TrustedWorker>> inheritanceEnded(UnixMillis now, qint64 limit);
+    /// Thekedars whose score was last weighed before `before`.
+    Result<QList<UserId>> thekedarsWeighedBefore(UnixMillis before, qint64 limit);
+
+    Result<void> setWorker(const WorkerId& workerId, const TrustRecord& record);
+    Result<void> setThekedar(const UserId& userId, const TrustRecord& record);
+    /// Explanation and rules of what stands in the row. Nothing where it was never weighed.
+    Result<std::optional<TrustRecord>> thekedar(const UserId& userId);
+
+  private:
+    Result<qint64> count(const char* sql, const QVariantList& values);
+    sql::Database& m_database;
+};
+
+} // namespace haziri::store

@@ -1,0 +1,154 @@
+#include "server/trust/PeopleTrust.h"
+
+#include "server/store/ChangeFeed.h"
+#include "server/store/UserRepository.h"
+
+namespace haziri::trust {
+
+namespace {
+
+constexpr qint64 kDayMs = 86'400'000;
+constexpr qint64 kWeekMs = 7 * kDayMs;
+constexpr qint64 kAtOnce = 200;
+
+UnixMillis memory(UnixMillis now) {
+    return {now.value - kMemoryDaysPeople * kDayMs};
+}
+
+store::TrustRecord recordOf(const TrustScore& score, UnixMillis now) {
+    return {now, score.score, score.rules, toText(score.inputs), score.explain};
+}
+
+} // namespace
+
+Result<TrustScore> PeopleTrust::thekedar(sql::Database& database, const UserId& userId, UnixMillis now) {
+    const auto user = store::UserRepository(database).find(userId);
+    if (!user) return fail(user.error());
+    if (!*user) return fail("NOT_FOUND", QStringLiteral("no such thekedar"));
+    const auto outcomes = store::PeopleTrustRepository(database).outcomesOf(userId, memory(now), {now.value - kWeekMs});
+    if (!outcomes) return fail(outcomes.error());
+    return apply(m_rules.thekedar(), {{"blocked", (*user)->isDisabled ? 1 : 0},
+                                      {"workers", outcomes->workers},
+                                      {"refusedEnrolments", outcomes->refused},
+                                      {"heldEnrolments", outcomes->held},
+                                      {"neverSeen", outcomes->neverSeen},
+                                      {"openEvents", outcomes->openEvents},
+                                      {"confirmedEvents", outcomes->confirmedEvents}});
+}
+
+TrustScore PeopleTrust::inheritedFrom(const TrustScore& thekedar) const {
+    const qint32 most = m_rules.thekedar().inheritMost;
+    TrustScore score;
+    score.score = std::min(thekedar.score, most);
+    score.rules = thekedar.rules;
+    score.inputs = {{"thekedarScore", thekedar.score}};
+    score.explain.append({"inherited", score.score,
+                          QStringLiteral("Inherited from the thekedar, who is trusted %1; at most %2 are inherited")
+                              .arg(thekedar.score)
+                              .arg(most)});
+    return score;
+}
+
+Result<PeopleTrust::Inheritance> PeopleTrust::inheritance(sql::Database& database, const UserId& thekedarId,
+                                                          UnixMillis now) {
+    const auto his = thekedar(database, thekedarId, now);
+    if (!his) return fail(his.error());
+    return Inheritance{inheritedFrom(*his), now.value + m_rules.thekedar().inheritDays * kDayMs};
+}
+
+Result<TrustScore> PeopleTrust::worker(sql::Database& database, const store::TrustedWorker& worker, UnixMillis now) {
+    if (worker.thekedarId.isNull() || !worker.inheritedUntil) return weigh(database, worker, {}, now);
+    const auto his = thekedar(database, worker.thekedarId, now);
+    if (!his) return fail(his.error());
+    return weigh(database, worker, *his, now);
+}
+
+Result<TrustScore> PeopleTrust::weigh(sql::Database& database, const store::TrustedWorker& worker,
+                                      const std::optional<TrustScore>& his, UnixMillis now) {
+    const auto outcomes = store::PeopleTrustRepository(database).outcomesOf(worker.workerId, memory(now));
+    if (!outcomes) return fail(outcomes.error());
+    Inputs inputs{{"acceptedMarks", outcomes->acceptedMarks},
+                  {"heldMarks", outcomes->heldMarks},
+                  {"rejectedMarks", outcomes->rejectedMarks},
+                  {"confirmedEvents", outcomes->confirmedEvents}};
+    if (!his) return apply(m_rules.worker(), inputs);
+    if (now.value >= *worker.inheritedUntil) {
+        inputs.insert("voucherBlocked", his->inputs.value("blocked"));
+        return apply(m_rules.worker(), inputs);
+    }
+    // Nobody hides behind his thekedar: what his own marks cost him counts from the first day.
+    TrustScore score = inheritedFrom(*his);
+    const TrustScore own = apply(m_rules.worker(), inputs);
+    qint32 sum = score.score;
+    for (const auto& rule : own.explain.mid(1))
+        if (rule.points < 0) {
+            score.explain.append(rule);
+            sum += rule.points;
+        }
+    score.score = std::clamp(sum, 0, 100);
+    return score;
+}
+
+Result<void> PeopleTrust::keep(sql::Database& database, const store::TrustedWorker& worker, const TrustScore& score,
+                               UnixMillis now) {
+    auto kept = store::PeopleTrustRepository(database).setWorker(worker.workerId, recordOf(score, now));
+    if (!kept || score.score == worker.trustScore) return kept;
+    return store::ChangeFeed(database).note("worker", worker.workerId, worker.siteId);
+}
+
+Result<void> PeopleTrust::keepNow(sql::Database& database, const store::TrustedWorker& one, UnixMillis now) {
+    const auto score = worker(database, one, now);
+    if (!score) return fail(score.error());
+    return keep(database, one, *score, now);
+}
+
+Result<void> PeopleTrust::refreshThekedar(sql::Database& database, const UserId& userId, UnixMillis now) {
+    const auto user = store::UserRepository(database).find(userId);
+    if (!user) return fail(user.error());
+    if (!*user || (*user)->role != store::Role::Thekedar) return {};
+    const auto score = thekedar(database, userId, now);
+    if (!score) return fail(score.error());
+    store::PeopleTrustRepository people(database);
+    if (auto kept = people.setThekedar(userId, recordOf(*score, now)); !kept) return kept;
+    const auto workers = people.vouchedBy(userId);
+    if (!workers) return fail(workers.error());
+    for (const auto& worker : *workers) {
+        const auto weighed = weigh(database, worker, *score, now);
+        if (!weighed) return fail(weighed.error());
+        if (auto kept = keep(database, worker, *weighed, now); !kept) return kept;
+    }
+    return {};
+}
+
+Result<void> PeopleTrust::refreshNew(sql::Database& database, const WorkerId& workerId, const UserId& thekedarId,
+                                     const TrustScore& inherited, UnixMillis now) {
+    store::PeopleTrustRepository people(database);
+    if (auto kept = people.setWorker(workerId, recordOf(inherited, now)); !kept) return kept;
+    const auto his = thekedar(database, thekedarId, now);
+    if (!his) return fail(his.error());
+    return people.setThekedar(thekedarId, recordOf(*his, now));
+}
+
+Result<void> PeopleTrust::refreshWorker(sql::Database& database, const WorkerId& workerId, UnixMillis now) {
+    const auto worker = store::PeopleTrustRepository(database).worker(workerId);
+    if (!worker) return fail(worker.error());
+    if (!*worker) return {};
+    if (!(*worker)->thekedarId.isNull() && (*worker)->inheritedUntil)
+        return refreshThekedar(database, (*worker)->thekedarId, now); // and him with it
+    return keepNow(database, **worker, now);
+}
+
+Result<qint64> PeopleTrust::refreshDue(sql::Database& database, UnixMillis now) {
+    store::PeopleTrustRepository people(database);
+    const auto ended = people.inheritanceEnded(now, kAtOnce);
+    if (!ended) return fail(ended.error());
+    for (const auto& worker : *ended)
+        if (auto kept = keepNow(database, worker, now); !kept) return fail(kept.error());
+    const auto thekedars = people.thekedarsWeighedBefore({now.value - kDayMs}, 10);
+    if (!thekedars) return fail(thekedars.error());
+    for (const auto& userId : *thekedars)
+        if (auto done = refreshThekedar(database, userId, now); !done) return fail(done.error());
+    return ended->size() + thekedars->size();
+}
+
+} // namespace haziri::trust
