@@ -34,6 +34,10 @@ constexpr std::array kVerbs{
          false},
     Verb{QLatin1StringView("queue"), QLatin1StringView("queue --profile DIR"), runQueue, false},
     Verb{QLatin1StringView("sync"), QLatin1StringView("sync --profile DIR"), runSync, false},
+    Verb{QLatin1StringView("draw"),
+         QLatin1StringView("draw --log FILE --key VKEY --site ID --day YYYY-MM-DD [--sample 20] [--tz-offset-min 330] "
+                           "[--expect INDEX,INDEX,…]"),
+         runDraw, false},
 };
 
 const Verb* findVerb(const char* name) {

@@ -20,5 +20,6 @@ int runCapture(const QStringList& arguments);
 int runMark(const QStringList& arguments);
 int runQueue(const QStringList& arguments);
 int runSync(const QStringList& arguments);
+int runDraw(const QStringList& arguments);
 
 } // namespace haziri::app

@@ -1,6 +1,7 @@
 #include "server/verify/Options.h"
 
 #include "core/base/Base64Url.h"
+#include "core/slip/HajriSlip.h"
 #include "server/verify/FileSource.h"
 #include "server/verify/ServerSource.h"
 
@@ -47,6 +48,12 @@ const QCommandLineOption& deviceOption() {
                                            QStringLiteral("ID"));
     return option;
 }
+const QCommandLineOption& slipOption() {
+    static const QCommandLineOption option(
+        QStringLiteral("slip"), QStringLiteral("A hajri slip: what its code says, or a file with it. Needs no log."),
+        QStringLiteral("FILE|TEXT"));
+    return option;
+}
 
 Result<QByteArray> readSmallFile(const QString& path) {
     QFile file(path);
@@ -75,14 +82,28 @@ Result<HttpAccess> readAccess(const QCommandLineParser& parser) {
     return access;
 }
 
+/// What begins like a slip is one; everything else is a file's name.
+Result<QByteArray> readSlipText(const QString& given) {
+    if (given.startsWith(QLatin1String(slip::kPrefix))) return given.toUtf8();
+    return readSmallFile(given);
+}
+
 Result<Options> readAll(const QCommandLineParser& parser) {
-    if (!parser.isSet(logOption()) || !parser.isSet(keyOption()) || !parser.positionalArguments().isEmpty())
-        return usage(QStringLiteral("usage: haziri-verify --log FILE|URL --key VKEY [--checkpoint FILE]"));
+    if (parser.isSet(logOption()) == parser.isSet(slipOption()) || !parser.isSet(keyOption()) ||
+        !parser.positionalArguments().isEmpty())
+        return usage(QStringLiteral("usage: haziri-verify --log FILE|URL --key VKEY [--checkpoint FILE]\n"
+                                    "       haziri-verify --slip FILE|TEXT --key VKEY"));
     Options options;
     options.log = parser.value(logOption());
     const auto key = audit::readVerifierKey(parser.value(keyOption()).trimmed().toUtf8());
     if (!key) return usage(QStringLiteral("--key: ") + key.error().message);
     options.key = *key;
+    if (parser.isSet(slipOption())) {
+        auto text = readSlipText(parser.value(slipOption()));
+        if (!text) return fail(text.error());
+        options.slip = std::move(*text);
+        return options;
+    }
     auto access = readAccess(parser);
     if (!access) return fail(access.error());
     options.access = std::move(*access);
@@ -111,7 +132,8 @@ Result<Options> readOptions(const QStringList& arguments) {
     parser.setApplicationDescription(
         QStringLiteral("Rebuilds every hash of a Haziri log and compares the result with the log's signed checkpoint.\n"
                        "Exit status: 0 all holds, 1 something is wrong with the log, 2 it could not be read."));
-    parser.addOptions({logOption(), keyOption(), checkpointOption(), pinOption(), tokenOption(), deviceOption()});
+    parser.addOptions(
+        {logOption(), keyOption(), checkpointOption(), slipOption(), pinOption(), tokenOption(), deviceOption()});
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
     if (!parser.parse(arguments)) return usage(parser.errorText());

@@ -10,7 +10,8 @@
 namespace haziri::verify {
 
 struct Options {
-    QString log; ///< file name or URL
+    QString log;     ///< file name or URL; empty: a slip is verified
+    QByteArray slip; ///< the text of a hajri slip
     audit::VerifierKey key;
     std::optional<audit::Checkpoint> witnessed;
     HttpAccess access;

@@ -1,4 +1,5 @@
 #include "server/verify/Options.h"
+#include "server/verify/SlipReport.h"
 #include "server/verify/Verification.h"
 
 #include <QCoreApplication>
@@ -112,6 +113,12 @@ int main(int argc, char** argv) {
     QCoreApplication application(argc, argv);
     const auto options = verify::readOptions(application.arguments());
     if (!options) return explain(options.error());
+    if (!options->slip.isEmpty()) {
+        const verify::SlipReport slip = verify::reportSlip(options->slip, options->key);
+        for (const QString& line : slip.lines)
+            print(stdout, line);
+        return slip.holds ? kHolds : kBadLog;
+    }
     QElapsedTimer timer;
     timer.start();
     const auto progress = [](qint64 entries) {
