@@ -8,6 +8,7 @@
 #include "ui/frame/MainWindow.h"
 #include "ui/frame/SettingsSheet.h"
 #include "ui/presenter/LaptopPresenter.h"
+#include "ui/presenter/OfficePresenter.h"
 #include "ui/presenter/ReviewPresenter.h"
 #include "ui/theme/Style.h"
 #include "ui/words/Languages.h"
@@ -54,6 +55,7 @@ class Gui {
             camera = settings().value(QStringLiteral("window/camera"), QStringLiteral("default")).toString();
         useCamera(camera);
         m_window.restoreGeometryFrom(settingsFile());
+        m_review.office()->setSettingsFile(settingsFile());
         m_review.setWitnessFile(QDir(m_dir).filePath(QStringLiteral("log-witness")));
 
         TopBar* top = m_window.topBar();

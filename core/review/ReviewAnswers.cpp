@@ -95,6 +95,39 @@ WorkerLine readWorker(const json::Reader& item) {
     return worker;
 }
 
+SiteLine readSite(const json::Reader& item) {
+    SiteLine site;
+    site.siteId = item.id<SiteId>("siteId");
+    site.name = textOf(item, "name");
+    site.latE7 = item.integer("latE7", -900'000'000, 900'000'000);
+    site.lonE7 = item.integer("lonE7", -1'800'000'000, 1'800'000'000);
+    site.radiusM = item.integer("radiusM", 0, 10'000'000);
+    site.tzOffsetMin = qint32(item.integerOr("tzOffsetMin", 330, -1000, 1000));
+    return site;
+}
+
+UserLine readUser(const json::Reader& item) {
+    UserLine user;
+    user.userId = item.id<UserId>("userId");
+    user.username = textOf(item, "username");
+    user.name = textOf(item, "name");
+    user.role = item.text("role", 20);
+    user.isDisabled = item.has("isDisabled") && item.boolean("isDisabled");
+    return user;
+}
+
+CodeLine readCode(const json::Reader& item) {
+    CodeLine code;
+    code.userId = item.id<UserId>("userId");
+    code.siteId = item.id<SiteId>("siteId");
+    code.role = item.textOr("role", {}, 20);
+    code.createdAt = {item.integer("createdAt", 0, kMax)};
+    code.expiresAt = {item.integer("expiresAt", 0, kMax)};
+    code.usedBy = item.textOr("usedBy", {}, 64);
+    code.usedAt = {item.integerOr("usedAt", 0, 0, kMax)};
+    return code;
+}
+
 } // namespace
 
 void rank(QList<Alert>& alerts) {
@@ -147,6 +180,35 @@ Result<QList<WorkerLine>> readWorkers(QByteArrayView body) {
     auto root = json::Reader::parse(body);
     if (!root) return fail(root.error());
     return readList<WorkerLine>(*root, "workers", 100'000, readWorker);
+}
+
+Result<QList<SiteLine>> readSites(QByteArrayView body) {
+    auto root = json::Reader::parse(body);
+    if (!root) return fail(root.error());
+    return readList<SiteLine>(*root, "sites", 100'000, readSite);
+}
+
+Result<QList<UserLine>> readUsers(QByteArrayView body) {
+    auto root = json::Reader::parse(body);
+    if (!root) return fail(root.error());
+    return readList<UserLine>(*root, "users", 100'000, readUser);
+}
+
+Result<QList<CodeLine>> readCodes(QByteArrayView body) {
+    auto root = json::Reader::parse(body);
+    if (!root) return fail(root.error());
+    return readList<CodeLine>(*root, "codes", 100'000, readCode);
+}
+
+Result<FreshCode> readFreshCode(QByteArrayView body) {
+    auto root = json::Reader::parse(body);
+    if (!root) return fail(root.error());
+    FreshCode code;
+    code.code = QString::fromUtf8(root->text("code", 200));
+    code.uri = textOf(*root, "uri", 2000);
+    code.expiresAt = {root->integer("expiresAt", 0, kMax)};
+    if (root->error()) return fail(*root->error());
+    return code;
 }
 
 Result<QList<crypto::Digest>> readHashes(QByteArrayView body) {

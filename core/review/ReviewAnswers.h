@@ -11,6 +11,10 @@ Result<AlertList> readAlerts(QByteArrayView body);
 Result<MarkPage> readMarks(QByteArrayView body);
 Result<QList<DeviceLine>> readDevices(QByteArrayView body);
 Result<QList<WorkerLine>> readWorkers(QByteArrayView body);
+Result<QList<SiteLine>> readSites(QByteArrayView body);
+Result<QList<UserLine>> readUsers(QByteArrayView body);
+Result<QList<CodeLine>> readCodes(QByteArrayView body);
+Result<FreshCode> readFreshCode(QByteArrayView body);
 Result<QList<crypto::Digest>> readHashes(QByteArrayView body); ///< `{hashes:[…]}` of section 7
 
 } // namespace haziri::review

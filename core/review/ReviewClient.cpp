@@ -6,6 +6,7 @@
 #include "core/crypto/SystemRandom.h"
 #include "core/review/RemoteLogSource.h"
 #include "core/review/ReviewAnswers.h"
+#include "core/slip/HajriSlip.h"
 
 #include <QFuture>
 #include <QPointer>
@@ -48,6 +49,14 @@ void decode(QByteArray bytes, QObject* context, const ReviewClient::Done<QImage>
         crypto::wipe(bytes);
         promise->finish();
     });
+}
+
+/// For answers of which only the success counts.
+ReviewClient::Done<QByteArray> withoutBody(ReviewClient::Done<void> done) {
+    return [done = std::move(done)](const Result<QByteArray>& body) {
+        if (!body) return done(fail(body.error()));
+        done({});
+    };
 }
 
 } // namespace
@@ -125,7 +134,8 @@ void ReviewClient::send(sync::HttpRequest call, QObject* context, Done<QByteArra
     m_transport->send(std::move(call), context,
                       [guard = QPointer(this), done = std::move(done)](Result<sync::HttpAnswer> answer) {
                           if (!answer) return done(fail(answer.error()));
-                          if (answer->status == 200 || answer->status == 204) return done(answer->body);
+                          if (answer->status == 200 || answer->status == 201 || answer->status == 204)
+                              return done(answer->body);
                           if (answer->status == 401 && guard && guard->isSignedIn()) {
                               crypto::wipe(guard->m_token);
                               Q_EMIT guard->sessionEnded();
@@ -247,6 +257,115 @@ void ReviewClient::fetchDevices(QObject* context, Done<QList<DeviceLine>> done) 
 
 void ReviewClient::fetchWorkers(QObject* context, Done<QList<WorkerLine>> done) {
     get<QList<WorkerLine>>("/api/v5/workers?limit=10000", context, std::move(done), readWorkers);
+}
+
+// --- the office's own ------------------------------------------------------------------------------------------------
+
+void ReviewClient::post(const QByteArray& path, QByteArray body, QObject* context, Done<QByteArray> done) {
+    sync::HttpRequest call = makeRequest(m_access, m_token, "POST", path);
+    call.body = std::move(body);
+    send(std::move(call), context, std::move(done));
+}
+
+void ReviewClient::fetchSites(QObject* context, Done<QList<SiteLine>> done) {
+    get<QList<SiteLine>>("/api/v5/sites", context, std::move(done), readSites);
+}
+
+void ReviewClient::fetchUsers(QObject* context, Done<QList<UserLine>> done) {
+    get<QList<UserLine>>("/api/v5/users", context, std::move(done), readUsers);
+}
+
+void ReviewClient::fetchCodes(QObject* context, Done<QList<CodeLine>> done) {
+    get<QList<CodeLine>>("/api/v5/enrolment-codes", context, std::move(done), readCodes);
+}
+
+void ReviewClient::addSite(const SiteLine& site, QObject* context, Done<void> done) {
+    post("/api/v5/sites",
+         json::toText({{QStringLiteral("name"), site.name},
+                       {QStringLiteral("latE7"), site.latE7},
+                       {QStringLiteral("lonE7"), site.lonE7},
+                       {QStringLiteral("radiusM"), site.radiusM}}),
+         context, withoutBody(std::move(done)));
+}
+
+void ReviewClient::addUser(const QString& name, const QByteArray& role, const crypto::SecretBytes& password,
+                           QObject* context, Done<void> done) {
+    QByteArray secret = jsonText(password.view());
+    QByteArray body =
+        "{\"name\":" + jsonText(name.toUtf8()) + ",\"password\":" + secret + ",\"role\":" + jsonText(role) + '}';
+    crypto::wipe(secret);
+    post("/api/v5/users", std::move(body), context, withoutBody(std::move(done)));
+}
+
+void ReviewClient::addCode(const QString& username, const SiteId& siteId, QObject* context, Done<FreshCode> done) {
+    post("/api/v5/enrolment-codes",
+         json::toText({{QStringLiteral("username"), username}, {QStringLiteral("siteId"), siteId.toString()}}), context,
+         [done = std::move(done)](const Result<QByteArray>& body) {
+             if (!body) return done(fail(body.error()));
+             done(readFreshCode(*body));
+         });
+}
+
+void ReviewClient::setBlocked(const QByteArray& deviceId, bool blocks, const QString& reason, QObject* context,
+                              Done<void> done) {
+    post("/api/v5/devices/" + deviceId + (blocks ? "/block" : "/unblock"),
+         json::toText({{QStringLiteral("reason"), reason.simplified()}}), context, withoutBody(std::move(done)));
+}
+
+void ReviewClient::fetchReport(bool isWages, const SiteId& siteId, QDate month, QObject* context, Done<Report> done) {
+    const QByteArray path = QByteArray("/api/v5/reports/") + (isWages ? "wages" : "muster") +
+                            "?siteId=" + siteId.toText() +
+                            "&month=" + month.toString(QStringLiteral("yyyy-MM")).toLatin1();
+    get(path, context,
+        [logKey = m_access.logKey, now = m_clock.now(), done = std::move(done)](const Result<QByteArray>& body) {
+            if (!body) return done(fail(body.error()));
+            auto report = registers::readReport(*body);
+            if (!report) return done(fail(report.error()));
+            registers::MadeFrom from;
+            from.at = now;
+            if (!report->checkpoint.isEmpty()) {
+                const auto key = audit::readVerifierKey(logKey);
+                if (!key) return done(fail(key.error()));
+                const auto point = audit::verifyCheckpoint(report->checkpoint, *key);
+                if (!point) return done(fail(point.error()));
+                from = {point->size, crypto::toBase64Url(point->root), point->origin, now};
+            }
+            done(Report{std::move(*report), from});
+        });
+}
+
+void ReviewClient::makeSlip(qint64 index, QObject* context, Done<QByteArray> done) {
+    const QPointer<QObject> there(context);
+    get(kCheckpointPath, context,
+        [guard = QPointer(this), there, index, done = std::move(done)](const Result<QByteArray>& note) {
+            if (!note) return done(fail(note.error()));
+            if (!guard || !there) return;
+            const auto key = audit::readVerifierKey(guard->m_access.logKey);
+            if (!key) return done(fail(key.error()));
+            const auto point = audit::verifyCheckpoint(*note, *key);
+            if (!point) return done(fail(point.error()));
+            guard->makeSlipAt(index, *note, *point, there, done);
+        });
+}
+
+void ReviewClient::makeSlipAt(qint64 index, const QByteArray& note, const audit::Checkpoint& checkpoint,
+                              QObject* context, Done<QByteArray> done) {
+    const QPointer<QObject> there(context);
+    fetchLog(
+        index, 1, context,
+        [guard = QPointer(this), there, index, note, checkpoint, done = std::move(done)](const Result<LogPage>& page) {
+            if (!page) return done(fail(page.error()));
+            if (page->entries.isEmpty() || index >= checkpoint.size) return done(fail("NOT_FOUND"));
+            if (!guard || !there) return;
+            const auto key = audit::readVerifierKey(guard->m_access.logKey);
+            guard->get(inclusionPath(index, checkpoint.size), there,
+                       [entry = page->entries.first(), note, key, done](const Result<QByteArray>& body) {
+                           if (!body) return done(fail(body.error()));
+                           const auto hashes = readHashes(*body);
+                           if (!hashes) return done(fail(hashes.error()));
+                           done(slip::makeSlip(entry, *hashes, note, *key));
+                       });
+        });
 }
 
 } // namespace haziri::review

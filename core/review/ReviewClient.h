@@ -7,6 +7,7 @@
 
 #include "core/base/RandomSource.h"
 #include "core/crypto/SecretBytes.h"
+#include "core/registers/RegisterTable.h"
 #include "core/review/EntryProof.h"
 #include "core/review/LogPage.h"
 #include "core/review/ReviewTypes.h"
@@ -56,6 +57,28 @@ class ReviewClient : public QObject {
     void fetchMarks(const MarkQuery& query, QObject* context, Done<MarkPage> done);
     void fetchDevices(QObject* context, Done<QList<DeviceLine>> done);
     void fetchWorkers(QObject* context, Done<QList<WorkerLine>> done);
+
+    // The office's own. Additions and blocks are entries of the log; reasons take 3 to 500 bytes.
+    void fetchSites(QObject* context, Done<QList<SiteLine>> done);
+    void fetchUsers(QObject* context, Done<QList<UserLine>> done);
+    void fetchCodes(QObject* context, Done<QList<CodeLine>> done);
+    void addSite(const SiteLine& site, QObject* context, Done<void> done);
+    /// NAME_TAKEN, ROLE_FORBIDDEN (only administrators add people of the office), MALFORMED (a password under 8 bytes)
+    void addUser(const QString& name, const QByteArray& role, const crypto::SecretBytes& password, QObject* context,
+                 Done<void> done);
+    void addCode(const QString& username, const SiteId& siteId, QObject* context, Done<FreshCode> done);
+    void setBlocked(const QByteArray& deviceId, bool blocks, const QString& reason, QObject* context, Done<void> done);
+
+    struct Report {
+        registers::MonthReport month;
+        registers::MadeFrom madeFrom; ///< size 0 where the server named no checkpoint
+    };
+    /// The month's numbers with the log they were made from, whose signature was verified. NOT_FOUND (no rules for that
+    /// month), CHECKPOINT_INVALID
+    void fetchReport(bool isWages, const SiteId& siteId, QDate month, QObject* context, Done<Report> done);
+    /// The proof of one entry for a worker to take home, see slip::makeSlip(). FILE_ERASED, PROOF_INVALID
+    void makeSlip(qint64 index, QObject* context, Done<QByteArray> done);
+
     /// For LogVerifierJob and LogExportJob; keeps the session of this moment.
     LogSourceFactory logSource() const;
 
@@ -68,6 +91,9 @@ class ReviewClient : public QObject {
     void get(const QByteArray& path, QObject* context, Done<QByteArray> done, const Headers& headers = {});
     template <class T>
     void get(const QByteArray& path, QObject* context, Done<T> done, Result<T> (*read)(QByteArrayView));
+    void post(const QByteArray& path, QByteArray body, QObject* context, Done<QByteArray> done);
+    void makeSlipAt(qint64 index, const QByteArray& note, const audit::Checkpoint& checkpoint, QObject* context,
+                    Done<QByteArray> done);
     void proveAt(const audit::Checkpoint& checkpoint, qint64 index, const crypto::Digest& leaf, QObject* context,
                  Done<EntryProof> done);
     void signedIn(const QString& user, Result<sync::HttpAnswer> answer, const Done<Reviewer>& done);

@@ -88,4 +88,34 @@ struct WorkerLine {
     qint32 trustScore = 0;
 };
 
+/// One line of `sites`.
+struct SiteLine {
+    SiteId siteId;
+    QString name;
+    qint64 latE7 = 0, lonE7 = 0, radiusM = 0;
+    qint32 tzOffsetMin = 0;
+};
+
+/// One line of `users`.
+struct UserLine {
+    UserId userId;
+    QString username, name;
+    QByteArray role;
+    bool isDisabled = false;
+};
+
+/// One line of `enrolment-codes`: never the code itself.
+struct CodeLine {
+    UserId userId;
+    SiteId siteId;
+    QByteArray role, usedBy; ///< usedBy: the device; empty: not used
+    UnixMillis createdAt, expiresAt, usedAt;
+};
+
+/// What a new code is handed over as, once.
+struct FreshCode {
+    QString code, uri; ///< uri: empty where the server does not know its own address
+    UnixMillis expiresAt;
+};
+
 } // namespace haziri::review

@@ -504,6 +504,172 @@
     </message>
 </context>
 <context>
+    <name>haziri::ui::DayModel</name>
+    <message>
+        <source>Time</source>
+        <translation>समय</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>मज़दूर</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>दिशा</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>हाल</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::DayPage</name>
+    <message>
+        <source>counts</source>
+        <translation>मान्य</translation>
+    </message>
+    <message>
+        <source>to check</source>
+        <translation>जाँच बाकी</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>अस्वीकृत</translation>
+    </message>
+    <message>
+        <source>Registers</source>
+        <translation>रजिस्टर</translation>
+    </message>
+    <message>
+        <source>Marks of a day</source>
+        <translation>एक दिन की हाज़िरी</translation>
+    </message>
+    <message>
+        <source>Registers or the marks of a day</source>
+        <translation>रजिस्टर या एक दिन की हाज़िरी</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>सब</translation>
+    </message>
+    <message>
+        <source>Drawn</source>
+        <translation>चुनी हुई</translation>
+    </message>
+    <message>
+        <source>All marks or the drawn ones</source>
+        <translation>सारी हाज़िरी या चुनी हुई</translation>
+    </message>
+    <message>
+        <source>Load again</source>
+        <translation>फिर से लाएँ</translation>
+    </message>
+    <message>
+        <source>Draw %1</source>
+        <translation>%1 चुनें</translation>
+    </message>
+    <message>
+        <source>A sample for you to look at; the log&apos;s root chooses it, nobody else</source>
+        <translation>आपके देखने के लिए नमूना; इसे बही का मूल चुनता है, और कोई नहीं</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>मज़दूर</translation>
+    </message>
+    <message>
+        <source>Marks of the day</source>
+        <translation>दिन की हाज़िरी</translation>
+    </message>
+    <message>
+        <source>The worker&apos;s slip</source>
+        <translation>मज़दूर की पर्ची</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>छापें…</translation>
+    </message>
+    <message>
+        <source>Save PDF…</source>
+        <translation>PDF सहेजें…</translation>
+    </message>
+    <message>
+        <source>Open in the log</source>
+        <translation>बही में देखें</translation>
+    </message>
+    <message>
+        <source>The proof of this mark as a QR code</source>
+        <translation>इस हाज़िरी का प्रमाण, QR कोड में</translation>
+    </message>
+    <message>
+        <source>No mark chosen</source>
+        <translation>कोई हाज़िरी नहीं चुनी</translation>
+    </message>
+    <message>
+        <source>Choose a line. The worker&apos;s own proof of that mark stands here, ready to print.</source>
+        <translation>एक पंक्ति चुनें। उस हाज़िरी का मज़दूर का अपना प्रमाण यहाँ छपने को तैयार रहता है।</translation>
+    </message>
+    <message>
+        <source>Save the slip</source>
+        <translation>पर्ची सहेजें</translation>
+    </message>
+    <message>
+        <source>No site</source>
+        <translation>कोई साइट नहीं</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>साइट</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>दिन</translation>
+    </message>
+    <message>
+        <source>Day: %1</source>
+        <translation>दिन: %1</translation>
+    </message>
+    <message>
+        <source>Site: %1</source>
+        <translation>साइट: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 marks, drawn by the root %3 of the log with %4 entries. Whoever has the exported log draws the same: haziri draw.</source>
+        <translation>%2 में से %1 हाज़िरी, %4 प्रविष्टियों वाली बही के मूल %3 ने चुनी। जिसके पास निकाली हुई बही है वह यही चुनेगा: haziri draw.</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>आ रहा है…</translation>
+    </message>
+    <message>
+        <source>Not loaded</source>
+        <translation>नहीं आया</translation>
+    </message>
+    <message>
+        <source>No marks</source>
+        <translation>कोई हाज़िरी नहीं</translation>
+    </message>
+    <message>
+        <source>Nobody was marked at this site on that day.</source>
+        <translation>उस दिन इस साइट पर किसी की हाज़िरी नहीं लगी।</translation>
+    </message>
+    <message>
+        <source>Proved and ready. It can be checked without this server, with the log&apos;s key.</source>
+        <translation>प्रमाणित और तैयार। इसे बिना इस सर्वर के, बही की कुंजी से जाँचा जा सकता है।</translation>
+    </message>
+    <message>
+        <source>Asking for the proof…</source>
+        <translation>प्रमाण माँगा जा रहा है…</translation>
+    </message>
+    <message>
+        <source>Entry %1 of the log</source>
+        <translation>बही की प्रविष्टि %1</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>सहेजा गया: %1</translation>
+    </message>
+</context>
+<context>
     <name>haziri::ui::DaySheet</name>
     <message>
         <source>by face</source>
@@ -548,6 +714,120 @@
     <message>
         <source>Ask the person to stand before the camera, or mark by hand.</source>
         <translation>व्यक्ति से कैमरे के सामने खड़े होने को कहें, या हाथ से लगाएँ।</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::DeviceModel</name>
+    <message>
+        <source>never</source>
+        <translation>कभी नहीं</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>रोका गया</translation>
+    </message>
+    <message>
+        <source>Laptop</source>
+        <translation>लैपटॉप</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>साइट</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>भरोसा</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>पिछली बार</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::DevicesPage</name>
+    <message>
+        <source>Load again</source>
+        <translation>फिर से लाएँ</translation>
+    </message>
+    <message>
+        <source>Laptops</source>
+        <translation>लैपटॉप</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>क्यों</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>कारण</translation>
+    </message>
+    <message>
+        <source>It is written to the log with your name.</source>
+        <translation>यह आपके नाम के साथ बही में लिखा जाता है।</translation>
+    </message>
+    <message>
+        <source>No laptop chosen</source>
+        <translation>कोई लैपटॉप नहीं चुना</translation>
+    </message>
+    <message>
+        <source>Choose a line. How far it is trusted and why stands here.</source>
+        <translation>एक पंक्ति चुनें। उस पर कितना भरोसा है और क्यों, यहाँ लिखा है।</translation>
+    </message>
+    <message>
+        <source>Decided. It is in the log, with your name and your reason.</source>
+        <translation>निर्णय हो गया। वह आपके नाम और कारण के साथ बही में है।</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>आ रहा है…</translation>
+    </message>
+    <message>
+        <source>%1 laptops</source>
+        <translation>%1 लैपटॉप</translation>
+    </message>
+    <message>
+        <source>No laptop yet</source>
+        <translation>अभी कोई लैपटॉप नहीं</translation>
+    </message>
+    <message>
+        <source>Make an enrolment code under Sites and paste it into a laptop&apos;s window.</source>
+        <translation>साइटों में पंजीकरण कोड बनाएँ और लैपटॉप की विंडो में चिपकाएँ।</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>रोका गया</translation>
+    </message>
+    <message>
+        <source>%1 of 100</source>
+        <translation>100 में से %1</translation>
+    </message>
+    <message>
+        <source>seen %1</source>
+        <translation>%1 को दिखा</translation>
+    </message>
+    <message>
+        <source>never seen</source>
+        <translation>कभी नहीं दिखा</translation>
+    </message>
+    <message>
+        <source>Blocked: %1</source>
+        <translation>रोका गया: %1</translation>
+    </message>
+    <message>
+        <source>Let it speak again</source>
+        <translation>फिर से चलने दें</translation>
+    </message>
+    <message>
+        <source>Keep it out</source>
+        <translation>इसे रोकें</translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation>रोक हटाएँ</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>रोकें</translation>
     </message>
 </context>
 <context>
@@ -992,6 +1272,18 @@
         <source>Today</source>
         <translation>आज</translation>
     </message>
+    <message>
+        <source>Registers</source>
+        <translation>रजिस्टर</translation>
+    </message>
+    <message>
+        <source>Laptops</source>
+        <translation>लैपटॉप</translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>साइटें</translation>
+    </message>
 </context>
 <context>
     <name>haziri::ui::ManualSheet</name>
@@ -1263,6 +1555,253 @@
     </message>
 </context>
 <context>
+    <name>haziri::ui::PlacesPage</name>
+    <message>
+        <source>Sites</source>
+        <translation>साइटें</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>लोग</translation>
+    </message>
+    <message>
+        <source>Enrolment codes</source>
+        <translation>पंजीकरण कोड</translation>
+    </message>
+    <message>
+        <source>Sites, people or enrolment codes</source>
+        <translation>साइटें, लोग या पंजीकरण कोड</translation>
+    </message>
+    <message>
+        <source>Load again</source>
+        <translation>फिर से लाएँ</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>कॉपी करें</translation>
+    </message>
+    <message>
+        <source>The enrolment as a QR code</source>
+        <translation>पंजीकरण, QR कोड में</translation>
+    </message>
+    <message>
+        <source>Copied. Paste it into the laptop&apos;s window.</source>
+        <translation>कॉपी हो गया। इसे लैपटॉप की विंडो में चिपकाएँ।</translation>
+    </message>
+    <message>
+        <source>Added. It is in the log, with your name.</source>
+        <translation>जोड़ा गया। यह आपके नाम के साथ बही में है।</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>साइट</translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation>केंद्र</translation>
+    </message>
+    <message>
+        <source>Circle</source>
+        <translation>घेरा</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>घड़ी</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>नाम</translation>
+    </message>
+    <message>
+        <source>Signs in as</source>
+        <translation>साइन-इन नाम</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>काम</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>हाल</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>किसके लिए</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>बना</translation>
+    </message>
+    <message>
+        <source>%1 m</source>
+        <translation>%1 मी</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>बंद</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>चालू</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>इस्तेमाल हुआ</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>समय बीता</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>खुला</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>आ रहा है…</translation>
+    </message>
+    <message>
+        <source>No code yet</source>
+        <translation>अभी कोई कोड नहीं</translation>
+    </message>
+    <message>
+        <source>A code lets one laptop join. Make one at the right.</source>
+        <translation>एक कोड से एक लैपटॉप जुड़ता है। दाईं ओर बनाएँ।</translation>
+    </message>
+    <message>
+        <source>Nothing here yet</source>
+        <translation>अभी यहाँ कुछ नहीं</translation>
+    </message>
+    <message>
+        <source>Add the first one at the right.</source>
+        <translation>पहला दाईं ओर जोड़ें।</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>कोई नहीं</translation>
+    </message>
+    <message>
+        <source>For: %1</source>
+        <translation>किसके लिए: %1</translation>
+    </message>
+    <message>
+        <source>No site</source>
+        <translation>कोई साइट नहीं</translation>
+    </message>
+    <message>
+        <source>Site: %1</source>
+        <translation>साइट: %1</translation>
+    </message>
+    <message>
+        <source>Role: %1</source>
+        <translation>काम: %1</translation>
+    </message>
+    <message>
+        <source>Add a site</source>
+        <translation>साइट जोड़ें</translation>
+    </message>
+    <message>
+        <source>Marks from outside the circle are held for you to look at.</source>
+        <translation>घेरे के बाहर की हाज़िरी आपके देखने के लिए रोकी जाती है।</translation>
+    </message>
+    <message>
+        <source>Name of the site</source>
+        <translation>साइट का नाम</translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation>अक्षांश</translation>
+    </message>
+    <message>
+        <source>As a map shows it, for example 28.5355</source>
+        <translation>जैसा नक्शे पर दिखता है, जैसे 28.5355</translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation>देशांतर</translation>
+    </message>
+    <message>
+        <source>For example 77.2910</source>
+        <translation>जैसे 77.2910</translation>
+    </message>
+    <message>
+        <source>Radius in metres</source>
+        <translation>त्रिज्या, मीटर में</translation>
+    </message>
+    <message>
+        <source>From the centre to the fence</source>
+        <translation>केंद्र से बाड़ तक</translation>
+    </message>
+    <message>
+        <source>Add the site</source>
+        <translation>साइट जोड़ें</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>व्यक्ति जोड़ें</translation>
+    </message>
+    <message>
+        <source>Only administrators add people of the office.</source>
+        <translation>दफ़्तर के लोगों को केवल प्रशासक जोड़ते हैं।</translation>
+    </message>
+    <message>
+        <source>Name to sign in with</source>
+        <translation>साइन-इन का नाम</translation>
+    </message>
+    <message>
+        <source>First password</source>
+        <translation>पहला पासवर्ड</translation>
+    </message>
+    <message>
+        <source>At least 8 characters</source>
+        <translation>कम से कम 8 अक्षर</translation>
+    </message>
+    <message>
+        <source>Add the person</source>
+        <translation>व्यक्ति जोड़ें</translation>
+    </message>
+    <message>
+        <source>Let a laptop join</source>
+        <translation>लैपटॉप जोड़ें</translation>
+    </message>
+    <message>
+        <source>The code is shown once. It names who answers for the laptop, and its site.</source>
+        <translation>कोड एक बार दिखता है। उसमें लैपटॉप का ज़िम्मेदार और साइट लिखी होती है।</translation>
+    </message>
+    <message>
+        <source>Make another code</source>
+        <translation>दूसरा कोड बनाएँ</translation>
+    </message>
+    <message>
+        <source>Make a code</source>
+        <translation>कोड बनाएँ</translation>
+    </message>
+    <message>
+        <source>Good until %1, for one laptop</source>
+        <translation>%1 तक, एक लैपटॉप के लिए</translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation>किसके लिए</translation>
+    </message>
+    <message>
+        <source>A number from −90 to 90</source>
+        <translation>−90 से 90 तक की संख्या</translation>
+    </message>
+    <message>
+        <source>A number from −180 to 180</source>
+        <translation>−180 से 180 तक की संख्या</translation>
+    </message>
+    <message>
+        <source>A number from 1 to 100000</source>
+        <translation>1 से 100000 तक की संख्या</translation>
+    </message>
+    <message>
+        <source>Sites and people</source>
+        <translation>साइटें और लोग</translation>
+    </message>
+</context>
+<context>
     <name>haziri::ui::ProofView</name>
     <message>
         <source>%1 hashes lead from this entry to the signed root.</source>
@@ -1456,6 +1995,189 @@
     </message>
 </context>
 <context>
+    <name>haziri::ui::RegistersPage</name>
+    <message>
+        <source>Registers</source>
+        <translation>रजिस्टर</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>सहेजा गया: %1</translation>
+    </message>
+    <message>
+        <source>Stopped. No file was written.</source>
+        <translation>रोका गया। कोई फ़ाइल नहीं बनी।</translation>
+    </message>
+    <message>
+        <source>Marks of a day</source>
+        <translation>एक दिन की हाज़िरी</translation>
+    </message>
+    <message>
+        <source>Registers or the marks of a day</source>
+        <translation>रजिस्टर या एक दिन की हाज़िरी</translation>
+    </message>
+    <message>
+        <source>Load again</source>
+        <translation>फिर से लाएँ</translation>
+    </message>
+    <message>
+        <source>Establishment…</source>
+        <translation>प्रतिष्ठान…</translation>
+    </message>
+    <message>
+        <source>Names that stand above every register</source>
+        <translation>हर रजिस्टर के ऊपर के नाम</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>पीडीएफ़</translation>
+    </message>
+    <message>
+        <source>Save the pages as they are shown</source>
+        <translation>पन्ने जैसे दिखते हैं वैसे सहेजें</translation>
+    </message>
+    <message>
+        <source>Spreadsheet</source>
+        <translation>स्प्रेडशीट</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>सीएसवी</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>रोकें</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>सहेजने की प्रगति</translation>
+    </message>
+    <message>
+        <source>Pages of the register</source>
+        <translation>रजिस्टर के पन्ने</translation>
+    </message>
+    <message>
+        <source>Page before</source>
+        <translation>पिछला पन्ना</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>अगला पन्ना</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>छोटा</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>बड़ा</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>फ़ॉर्म</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>साइट</translation>
+    </message>
+    <message>
+        <source>All gangs</source>
+        <translation>सारे गिरोह</translation>
+    </message>
+    <message>
+        <source>Gang</source>
+        <translation>गिरोह</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>महीना</translation>
+    </message>
+    <message>
+        <source>Establishment</source>
+        <translation>प्रतिष्ठान</translation>
+    </message>
+    <message>
+        <source>Name of the establishment</source>
+        <translation>प्रतिष्ठान का नाम</translation>
+    </message>
+    <message>
+        <source>Employer</source>
+        <translation>नियोक्ता</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>स्वामी</translation>
+    </message>
+    <message>
+        <source>Registration number or LIN</source>
+        <translation>पंजीकरण संख्या या LIN</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>रखें</translation>
+    </message>
+    <message>
+        <source>Month: %1</source>
+        <translation>महीना: %1</translation>
+    </message>
+    <message>
+        <source>No form</source>
+        <translation>कोई फ़ॉर्म नहीं</translation>
+    </message>
+    <message>
+        <source>Form: %1</source>
+        <translation>फ़ॉर्म: %1</translation>
+    </message>
+    <message>
+        <source>No site</source>
+        <translation>कोई साइट नहीं</translation>
+    </message>
+    <message>
+        <source>Site: %1</source>
+        <translation>साइट: %1</translation>
+    </message>
+    <message>
+        <source>Gang: %1</source>
+        <translation>गिरोह: %1</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>पन्ना %1 / %2</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>आ रहा है…</translation>
+    </message>
+    <message>
+        <source>The server adds up the month.</source>
+        <translation>सर्वर महीने का जोड़ लगा रहा है।</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>फिर कोशिश करें</translation>
+    </message>
+    <message>
+        <source>No form is known for that month.</source>
+        <translation>उस महीने के लिए कोई फ़ॉर्म नहीं है।</translation>
+    </message>
+    <message>
+        <source>Choose a site. Sites are added under Sites.</source>
+        <translation>साइट चुनें। साइटें &apos;साइटें&apos; में जोड़ी जाती हैं।</translation>
+    </message>
+    <message>
+        <source>Nobody worked</source>
+        <translation>किसी ने काम नहीं किया</translation>
+    </message>
+    <message>
+        <source>There are no marks of that site in that month.</source>
+        <translation>उस महीने उस साइट की कोई हाज़िरी नहीं है।</translation>
+    </message>
+    <message>
+        <source>Save the register</source>
+        <translation>रजिस्टर सहेजें</translation>
+    </message>
+</context>
+<context>
     <name>haziri::ui::RollModel</name>
     <message>
         <source>%1 left</source>
@@ -1597,6 +2319,21 @@
     <message>
         <source>Signing in…</source>
         <translation>साइन इन हो रहा है…</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::SlipPainter</name>
+    <message>
+        <source>Hajri slip</source>
+        <translation>हाज़िरी पर्ची</translation>
+    </message>
+    <message>
+        <source>Number %1</source>
+        <translation>संख्या %1</translation>
+    </message>
+    <message>
+        <source>This code proves number, place and time of the mark without any server: haziri-verify --slip checks it with the log&apos;s key. The name was printed by %1; the proof is of the number.</source>
+        <translation>यह कोड हाज़िरी की संख्या, जगह और समय को बिना किसी सर्वर के साबित करता है: haziri-verify --slip इसे बही की कुंजी से जाँचता है। नाम %1 ने छापा; प्रमाण संख्या का है।</translation>
     </message>
 </context>
 <context>
@@ -3103,6 +3840,22 @@
     <message>
         <source>Outside the site, %1 from its middle. Marks wait for the office.</source>
         <translation>साइट के बाहर, बीच से %1 दूर। हाज़िरी दफ़्तर के लिए रुकती है।</translation>
+    </message>
+    <message>
+        <source>name taken</source>
+        <translation>नाम लिया जा चुका</translation>
+    </message>
+    <message>
+        <source>Somebody already has this name.</source>
+        <translation>यह नाम किसी का पहले से है।</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>दूसरा चुनें।</translation>
+    </message>
+    <message>
+        <source>Ask an administrator.</source>
+        <translation>प्रशासक से पूछें।</translation>
     </message>
 </context>
 <context>

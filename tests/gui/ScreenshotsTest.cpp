@@ -3,11 +3,17 @@
 #include "tests/support/DemoFeed.h"
 #include "tests/support/DemoLog.h"
 #include "tests/support/DemoReview.h"
+#include "tests/support/ManualClock.h"
 #include "ui/frame/MainWindow.h"
 #include "ui/muster/DaySheet.h"
 #include "ui/muster/MusterPage.h"
 #include "ui/muster/RollPanel.h"
+#include "ui/office/DayPage.h"
+#include "ui/office/DevicesPage.h"
+#include "ui/office/PlacesPage.h"
 #include "ui/queue/QueuePage.h"
+#include "ui/registers/RegisterPreview.h"
+#include "ui/registers/RegistersPage.h"
 #include "ui/review/AlertsPage.h"
 #include "ui/review/AuditPage.h"
 #include "ui/review/EntryInspector.h"
@@ -51,6 +57,8 @@ class ScreenshotsTest : public QObject {
     void reviewLog(MainWindow& window, AuditPage& audit, const Names& names);
     void reviewAlerts(MainWindow& window, AlertsPage& alerts, const review::AlertList& list, const Names& names);
     void reviewToday(MainWindow& window, TodayPage& today, const review::AlertList& list, const Names& names);
+    void registers(MainWindow& window);
+    void office(MainWindow& window, const Names& names);
     void setup(MainWindow& window);
     void workers(MainWindow& window);
     QDir m_folder;
@@ -234,6 +242,87 @@ void ScreenshotsTest::review(MainWindow& window) {
     reviewLog(window, *audit, names);
     reviewAlerts(window, *alerts, list, names);
     reviewToday(window, *today, list, names);
+    registers(window);
+    office(window, names);
+}
+
+void ScreenshotsTest::registers(MainWindow& window) {
+    auto* page = new RegistersPage([] { return QDate(2026, 11, 22); });
+    window.addPage(MainWindow::Page::Registers, page);
+    window.setRole("hr");
+    window.setTitle(MainWindow::Page::Registers, [] { return std::pair(RegistersPage::tr("Registers"), QString()); });
+    window.open(MainWindow::Page::Registers);
+    page->setSites(tests::demoSites(m_hindi));
+    shoot(QStringLiteral("registers-loading"));
+    page->showError("OFFLINE");
+    shoot(QStringLiteral("registers-error"));
+    page->setEstablishment({m_hindi ? QStringLiteral("शर्मा कंस्ट्रक्शन्स") : QStringLiteral("Sharma Constructions"),
+                            m_hindi ? QStringLiteral("आर. शर्मा") : QStringLiteral("R. Sharma"), QString(),
+                            QStringLiteral("1-2345-6789-0")});
+    for (const char* form : {"10-muster-ix-xiv", "20-wages-iv-xv", "30-slip-v-xvi"}) {
+        page->choose(QLatin1String(form), tests::demoSites(false).first().siteId, QDate(2026, 11, 1));
+        page->setReport(tests::demoReport(m_hindi, !QByteArray(form).contains("muster"), 5));
+        QVERIFY(page->preview()->pageCount() > 0);
+        shoot(QStringLiteral("registers-") + QLatin1String(form).mid(3));
+    }
+    page->preview()->setZoom(2.25);
+    shoot(QStringLiteral("registers-large"));
+    page->editEstablishment();
+    QWidget* sheet = QApplication::activePopupWidget();
+    QVERIFY(sheet);
+    QTest::qWait(20);
+    QVERIFY(sheet->grab().save(m_folder.filePath(QStringLiteral("registers-establishment-%1.png").arg(m_suffix))));
+    sheet->close();
+}
+
+void ScreenshotsTest::office(MainWindow& window, const Names& names) {
+    static test::ManualClock clock(tests::today(7, 44).value);
+    auto* day = new DayPage([] { return QDate(2026, 11, 22); });
+    auto* devices = new DevicesPage;
+    auto* places = new PlacesPage(clock);
+    window.addPage(MainWindow::Page::Day, day);
+    window.addPage(MainWindow::Page::Devices, devices);
+    window.addPage(MainWindow::Page::Places, places);
+    window.setRole("hr");
+    window.setTitle(MainWindow::Page::Day, [] { return std::pair(DayPage::tr("Marks of a day"), QString()); });
+    window.setTitle(MainWindow::Page::Devices, [] { return std::pair(DevicesPage::tr("Laptops"), QString()); });
+    window.setTitle(MainWindow::Page::Places, [] { return std::pair(PlacesPage::tr("Sites and people"), QString()); });
+    window.open(MainWindow::Page::Day, MainWindow::Page::Registers);
+    day->setNames(names);
+    day->setUser(m_hindi ? QStringLiteral("हिना") : QStringLiteral("Hina"));
+    day->setSites(tests::demoSites(m_hindi));
+    day->choose(day->site(), QDate(2026, 11, 22));
+    shoot(QStringLiteral("day-loading"));
+    day->setMarks(tests::demoDayMarks(), true);
+    shoot(QStringLiteral("day"));
+    audit::Checkpoint seed{"haziri.example/log", 1'284'306, {}};
+    day->setSeed(seed);
+    day->selectRow(2);
+    day->showSlip(day->model()->mark(2).index, "HAZIRI1:" + QByteArray(1900, 'Q'));
+    QVERIFY(day->slip() && day->slip()->isDrawable());
+    shoot(QStringLiteral("day-drawn"));
+    window.open(MainWindow::Page::Devices);
+    devices->setNames(names);
+    shoot(QStringLiteral("devices-loading"));
+    devices->setDevices(tests::demoDevices());
+    shoot(QStringLiteral("devices"));
+    devices->select(tests::demoDevices()[1].deviceId);
+    devices->showError("OFFLINE");
+    shoot(QStringLiteral("devices-trust"));
+    window.open(MainWindow::Page::Places);
+    shoot(QStringLiteral("places-loading"));
+    places->setSites(tests::demoSites(m_hindi));
+    places->setUsers(tests::demoUsers(m_hindi));
+    places->setCodes(tests::demoCodes(clock.now()));
+    shoot(QStringLiteral("places-sites"));
+    places->setView(PlacesPage::People);
+    shoot(QStringLiteral("places-people"));
+    places->setView(PlacesPage::Codes);
+    places->showCode({QStringLiteral("K7QM-2XWD-9TRB"),
+                      QStringLiteral("haziri://office.example:8443/enrol?code=K7QM2XWD9TRB&pin="
+                                     "Zr8Kq2mXw0Yt5bN1cVhJ7sLpD4gAeF9uRiOy3TkQxWs"),
+                      tests::today(7, 54)});
+    shoot(QStringLiteral("places-code"));
 }
 
 void ScreenshotsTest::reviewLog(MainWindow& window, AuditPage& audit, const Names& names) {

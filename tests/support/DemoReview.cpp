@@ -113,4 +113,119 @@ review::EntryProof demoProof(qint64 index, const crypto::Digest& leaf, int steps
     return proof;
 }
 
+QList<review::SiteLine> demoSites(bool hindi) {
+    return {
+        {demoSite(1), hindi ? QStringLiteral("गेट A") : QStringLiteral("Gate A"), 285'355'000, 772'910'000, 300, 330},
+        {demoSite(2), hindi ? QStringLiteral("गेट B") : QStringLiteral("Gate B"), 285'361'000, 772'955'000, 180, 330}};
+}
+
+QList<review::UserLine> demoUsers(bool hindi) {
+    return {{demoUser(1), QStringLiteral("sunita"), hindi ? QStringLiteral("सुनीता") : QStringLiteral("Sunita"),
+             "supervisor", false},
+            {demoUser(3), QStringLiteral("ramesh"), hindi ? QStringLiteral("रमेश") : QStringLiteral("Ramesh"),
+             "thekedar", false},
+            {demoUser(2), QStringLiteral("hina"), hindi ? QStringLiteral("हिना") : QStringLiteral("Hina"), "hr", false},
+            {demoUser(4), QStringLiteral("iqbal"), hindi ? QStringLiteral("इक़बाल") : QStringLiteral("Iqbal"),
+             "thekedar", true}};
+}
+
+QList<review::CodeLine> demoCodes(UnixMillis now) {
+    const auto ago = [&](qint64 minutes) { return UnixMillis{now.value - minutes * 60'000}; };
+    return {{demoUser(1), demoSite(2), "supervisor", {}, ago(3), {now.value + 7 * 60'000}, {}},
+            {demoUser(3), demoSite(1), "thekedar", "Zr8Kq2mX", ago(60 * 30), ago(60 * 30 - 10), ago(60 * 30 - 4)},
+            {demoUser(1), demoSite(1), "supervisor", {}, ago(60 * 50), ago(60 * 50 - 10), {}}};
+}
+
+QList<review::DeviceLine> demoDevices() {
+    const auto names = demoNames(false);
+    QList<review::DeviceLine> devices;
+    const auto add = [&](const QByteArray& id, int site, const char* model, int score, int hour,
+                         QList<protocol::TrustRule> why) {
+        review::DeviceLine device;
+        device.deviceId = id;
+        device.userId = demoUser(1);
+        device.siteId = demoSite(site);
+        device.model = QString::fromUtf8(model);
+        device.trustScore = score;
+        device.explain = std::move(why);
+        device.lastSeen = today(hour, 41);
+        devices << device;
+    };
+    const auto known = names->devices();
+    add(known.value(0), 1, "Lenovo ThinkPad E14, Debian 12", 87, 7,
+        {{"registered", 100, {}}, {"many-addresses", -5, {}}, {"open-events", -8, {}}});
+    add(known.value(1), 2, "HP 240 G9, Debian 12", 52, 6,
+        {{"registered", 100, {}}, {"new-device", -10, {}}, {"drifted-fingerprint", -8, {}}, {"open-events", -30, {}}});
+    add("q0LmVt7uXa2Ck9bGh3Rs", 1, "HP 240 G9, Debian 12", 0, 3, {{"registered", 100, {}}, {"blocked", -100, {}}});
+    devices.last().isBlocked = true;
+    devices.last().blockReason = QStringLiteral("stolen on 21 Nov");
+    return devices;
+}
+
+QList<review::Mark> demoDayMarks() {
+    QList<review::Mark> marks;
+    for (int i = 0; i < 40; ++i) {
+        review::Mark mark;
+        mark.packetId = PacketId(demoUser(500 + i).bytes());
+        mark.workerId = workerNumber(1 + i % 8);
+        mark.siteId = demoSite(1);
+        mark.timestamp = {today(7, 12).value + i * 47'000};
+        mark.tzOffsetMin = 330;
+        mark.direction = "in";
+        mark.method = "face";
+        mark.status = i % 9 == 4 ? "held" : "accepted";
+        if (i % 9 == 4) mark.codes = {"GEOFENCE"};
+        mark.index = 1'284'260 + i;
+        marks << mark;
+    }
+    return marks;
+}
+
+review::ReviewClient::Report demoReport(bool hindi, bool isWages, int copies) {
+    review::ReviewClient::Report report;
+    auto& month = report.month;
+    month.isWages = isWages;
+    month.siteId = demoSite(1);
+    month.site = hindi ? QStringLiteral("गेट A") : QStringLiteral("Gate A");
+    month.rules = QStringLiteral("Central rules on wages and working conditions, 2026");
+    month.month = QDate(2026, 11, 1);
+    month.tzOffsetMin = 330;
+    const auto roll = demoRoll(hindi);
+    for (int copy = 0; copy < copies; ++copy)
+        for (const auto& row : roll.rows) {
+            registers::ReportWorker worker;
+            const int n = int(month.workers.size());
+            worker.workerId = workerNumber(n + 1);
+            worker.name = row.name;
+            worker.designation = row.trade;
+            worker.thekedar = row.gang;
+            worker.thekedarId = demoUser(row.gang == roll.rows[0].gang ? 3 : 4);
+            for (int day = 1; day <= 21; ++day) {
+                if ((day + n) % 7 == 0) continue;
+                const QDate date(2026, 11, day);
+                const qint64 in = date.startOfDay(Qt::UTC).toMSecsSinceEpoch() + (122 + (n * 7 + day) % 19) * 60'000LL;
+                const qint64 minutes = (day + n) % 11 == 0 ? 235 : 480 + (day * n) % 50;
+                registers::ReportDay one;
+                one.date = date;
+                one.in = UnixMillis{in};
+                one.out = UnixMillis{in + minutes * 60'000};
+                one.minutes = minutes;
+                one.units = minutes > 360 ? 100 : 50;
+                one.overtime = minutes >= 495 ? minutes > 510 ? 60 : 30 : 0;
+                worker.days << one;
+                ++worker.daysWorked;
+                worker.units += one.units;
+                worker.overtime += one.overtime;
+                worker.minutes += minutes;
+            }
+            worker.rate = 54'000 + n % 5 * 4'000;
+            worker.basic = *worker.rate * worker.units / 100;
+            worker.overtimePay = *worker.rate * worker.overtime * 2 / 480;
+            worker.gross = *worker.basic + *worker.overtimePay;
+            month.workers << worker;
+        }
+    report.madeFrom = {1'284'306, "mdClQk3v9sTzW1yXbN7uEoRhFgPaJcLi5D8K2Vt0xMo", "haziri.example/log", today(7, 44)};
+    return report;
+}
+
 } // namespace haziri::tests

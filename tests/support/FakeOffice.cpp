@@ -51,6 +51,10 @@ http::Response FakeOffice::handle(const http::Request& request) {
     if (path.startsWith("/api/v5/audit/")) return proofAnswer(request);
     if (!isSignedIn || request.field("authorization") != "Bearer letmein")
         return http::Response::problem(401, QByteArrayLiteral("SESSION_EXPIRED"));
+    if (bodies.contains(path)) {
+        if (request.method == "POST") posted << path + ' ' + request.body;
+        return http::Response::text(bodies.value(path), "application/json");
+    }
     if (path == "/api/v5/fraud") return http::Response::text(alerts, "application/json");
     if (path == "/api/v5/attendance") return http::Response::text(marks, "application/json");
     if (path == "/api/v5/devices") return http::Response::json({{QStringLiteral("devices"), QJsonArray()}});

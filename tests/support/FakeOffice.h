@@ -25,6 +25,8 @@ class FakeOffice {
     QByteArray alerts = R"({"events":[],"total":0})";
     QByteArray marks = R"({"marks":[]})";
     QByteArray photo;
+    QHash<QByteArray, QByteArray> bodies; ///< what else is answered, by path
+    QList<QByteArray> posted;             ///< path and body of everything that was posted to one of these paths
     bool isSignedIn = false;
     bool resolves = true; ///< else 501
     bool spoilsConsistency = false;

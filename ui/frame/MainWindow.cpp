@@ -18,7 +18,8 @@ QList<MainWindow::Page> pagesOf(const QByteArray& role) {
     using Page = MainWindow::Page;
     if (role == "supervisor") return {Page::Muster, Page::Queue};
     if (role == "thekedar") return {Page::Muster, Page::Workers, Page::Queue};
-    if (role == "hr" || role == "admin") return {Page::Today, Page::Alerts, Page::Audit, Page::Queue};
+    if (role == "hr" || role == "admin")
+        return {Page::Today, Page::Alerts, Page::Audit, Page::Registers, Page::Devices, Page::Places};
     return {};
 }
 
@@ -43,9 +44,10 @@ MainWindow::MainWindow(QWidget* parent)
     setMinimumSize(1100, 640);
     resize(1366, 768);
 
-    const std::pair<Page, const char*> drawings[] = {{Page::Muster, "muster"}, {Page::Workers, "workers"},
-                                                     {Page::Today, "today"},   {Page::Alerts, "alerts"},
-                                                     {Page::Audit, "audit"},   {Page::Queue, "queue"}};
+    const std::pair<Page, const char*> drawings[] = {
+        {Page::Muster, "muster"},   {Page::Workers, "workers"}, {Page::Today, "today"},
+        {Page::Alerts, "alerts"},   {Page::Audit, "audit"},     {Page::Registers, "registers"},
+        {Page::Devices, "devices"}, {Page::Places, "place"},    {Page::Queue, "queue"}};
     for (const auto& [page, drawing] : drawings) {
         auto* button = m_rail->addPage(QLatin1String(drawing));
         button->hide();
@@ -68,6 +70,9 @@ MainWindow::MainWindow(QWidget* parent)
         m_buttons[Page::Today]->say(tr("Today"));
         m_buttons[Page::Audit]->say(tr("Audit"));
         m_buttons[Page::Alerts]->say(tr("Alerts"));
+        m_buttons[Page::Registers]->say(tr("Registers"));
+        m_buttons[Page::Devices]->say(tr("Laptops"));
+        m_buttons[Page::Places]->say(tr("Sites"));
         settings->say(tr("Settings"));
         lock->say(tr("Lock"));
         lock->setToolTip(tr("Lock the screen (Ctrl+L)"));
@@ -93,9 +98,9 @@ void MainWindow::open(Page page, Page inPlaceOf) {
     widget->setFocus();
     for (auto button = m_buttons.cbegin(); button != m_buttons.cend(); ++button)
         button.value()->setChecked(button.key() == inPlaceOf);
-    const bool office =
-        page == Page::Today || page == Page::Audit || page == Page::Alerts || page == Page::ReviewSignIn;
-    m_top->setMarkChipsShown(!office);
+    static const QSet<Page> office{Page::Today, Page::Audit,   Page::Alerts, Page::Registers,
+                                   Page::Day,   Page::Devices, Page::Places, Page::ReviewSignIn};
+    m_top->setMarkChipsShown(!office.contains(page));
     for (const auto& [pages, box] : m_chips)
         box->setVisible(pages.contains(page));
     refreshTitle();

@@ -17,7 +17,21 @@ class Chip;
 class MainWindow : public QMainWindow {
     Q_OBJECT
   public:
-    enum class Page { Muster, Workers, Queue, Today, Audit, Alerts, Setup, Lock, ReviewSignIn };
+    enum class Page {
+        Muster,
+        Workers,
+        Queue,
+        Today,
+        Audit,
+        Alerts,
+        Registers,
+        Day,
+        Devices,
+        Places,
+        Setup,
+        Lock,
+        ReviewSignIn
+    };
     explicit MainWindow(QWidget* parent = nullptr);
 
     TopBar* topBar() const { return m_top; }

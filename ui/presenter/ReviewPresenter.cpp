@@ -1,6 +1,7 @@
 #include "ui/presenter/ReviewPresenter.h"
 
 #include "ui/frame/MainWindow.h"
+#include "ui/presenter/OfficePresenter.h"
 #include "ui/review/AlertsPage.h"
 #include "ui/review/AuditPage.h"
 #include "ui/review/EntryInspector.h"
@@ -22,7 +23,7 @@ namespace {
 constexpr int kDays = 30;
 
 bool isOurs(Page page) {
-    return page == Page::Today || page == Page::Audit || page == Page::Alerts;
+    return page == Page::Today || page == Page::Audit || page == Page::Alerts || OfficePresenter::owns(page);
 }
 
 /// Entries that make somebody or something known, told apart without reading the record.
@@ -44,10 +45,17 @@ ReviewPresenter::ReviewPresenter(MainWindow& window, ClientFactory clients, cons
     , m_audit(new AuditPage)
     , m_alerts(new AlertsPage)
     , m_signIn(new SignInPage(SignInCard::Purpose::Review))
+    , m_office(new OfficePresenter(
+          window, [this] { return isSignedIn() ? m_client.get() : nullptr; }, clock, this))
     , m_wanted(int(Page::Today)) {
     addPages();
     connectAudit();
     connectAlerts();
+    connect(m_office, &OfficePresenter::logGrew, m_audit->model(), &AuditLogModel::load);
+    connect(m_office, &OfficePresenter::entryWanted, this, [this](qint64 index) {
+        m_window.open(Page::Audit);
+        m_audit->goTo(index);
+    });
 }
 
 ReviewPresenter::~ReviewPresenter() = default;
@@ -107,7 +115,8 @@ void ReviewPresenter::connectAlerts() {
 // --- signing in and out ----------------------------------------------------------------------------------------------
 
 void ReviewPresenter::askToSignIn() {
-    m_window.open(Page::ReviewSignIn, Page(m_wanted));
+    const auto wanted = Page(m_wanted);
+    m_window.open(Page::ReviewSignIn, wanted == Page::Day ? Page::Registers : wanted);
 }
 
 void ReviewPresenter::setUser(const QString& name) {
@@ -125,6 +134,7 @@ void ReviewPresenter::signOut() {
     m_audit->reset();
     m_alerts->reset();
     m_today->reset();
+    m_office->reset();
     tellNames();
     m_window.setAlertBadge(0);
     m_signIn->card()->reset();
@@ -162,7 +172,8 @@ void ReviewPresenter::begin() {
     loadPeople();
     loadAlerts();
     loadDays();
-    m_window.open(Page(m_wanted));
+    m_office->begin();
+    m_window.open(Page(m_wanted), Page(m_wanted) == Page::Day ? Page::Registers : Page(m_wanted));
 }
 
 void ReviewPresenter::refresh() {
@@ -171,6 +182,11 @@ void ReviewPresenter::refresh() {
         return m_audit->model()->load();
     case Page::Alerts:
         return loadAlerts();
+    case Page::Registers:
+    case Page::Day:
+    case Page::Devices:
+    case Page::Places:
+        return m_office->refresh(Page(m_wanted));
     default:
         loadPeople();
         loadAlerts();
@@ -199,6 +215,7 @@ void ReviewPresenter::tellNames() {
     m_audit->setNames(m_names);
     m_alerts->setNames(m_names);
     m_today->setNames(m_names);
+    m_office->setNames(m_names);
 }
 
 void ReviewPresenter::loadPeople() {

@@ -12,6 +12,7 @@ namespace haziri::ui {
 class AlertsPage;
 class AuditPage;
 class MainWindow;
+class OfficePresenter;
 class SignInPage;
 class TodayPage;
 
@@ -27,6 +28,7 @@ class ReviewPresenter : public QObject {
     /// Where the newest verified checkpoint is kept between runs; empty: nowhere.
     void setWitnessFile(const QString& path) { m_witness = path; }
     AuditPage* auditPage() const { return m_audit; }
+    OfficePresenter* office() const { return m_office; }
     AlertsPage* alertsPage() const { return m_alerts; }
     TodayPage* todayPage() const { return m_today; }
     SignInPage* signInPage() const { return m_signIn; }
@@ -70,6 +72,7 @@ class ReviewPresenter : public QObject {
     AuditPage* m_audit;
     AlertsPage* m_alerts;
     SignInPage* m_signIn;
+    OfficePresenter* m_office;
     std::shared_ptr<review::NameBook> m_names = std::make_shared<review::NameBook>();
     QList<review::DeviceLine> m_devices;
     int m_wanted; // the page that sign-in leads to

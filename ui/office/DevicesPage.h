@@ -1,0 +1,83 @@
+// Laptops as the server knows them: how far each is trusted and why, and whether it may speak at all.
+#pragma once
+
+#include "ui/review/LogWords.h"
+
+#include <QAbstractTableModel>
+#include <QWidget>
+
+class QGridLayout;
+
+namespace haziri::ui {
+
+class Button;
+class Chip;
+class EmptyState;
+class Field;
+class Notice;
+class Table;
+class Text;
+
+class DeviceModel : public QAbstractTableModel {
+    Q_OBJECT
+  public:
+    enum Column { Laptop, Site, Trust, Seen, ColumnCount };
+    using QAbstractTableModel::QAbstractTableModel;
+    void setDevices(QList<review::DeviceLine> devices); ///< blocked ones first, then the least trusted
+    void setNames(Names names);
+    const review::DeviceLine& device(int row) const { return m_devices[row]; }
+    int rowOf(const QByteArray& deviceId) const; ///< -1: not there
+    int rowCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : int(m_devices.size()); }
+    int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    void retranslate();
+
+  private:
+    QList<review::DeviceLine> m_devices;
+    LogWords m_words;
+};
+
+class DevicesPage : public QWidget {
+    Q_OBJECT
+  public:
+    explicit DevicesPage(QWidget* parent = nullptr);
+    DeviceModel* model() const { return m_model; }
+    Field* reason() const { return m_reason; }
+    Button* blockButton() const { return m_block; }
+    void setNames(Names names);
+    void setDevices(QList<review::DeviceLine> devices);
+    void showError(const QByteArray& code);
+    void showDecided(const QByteArray& deviceId, const QByteArray& code); ///< no code: done
+    void select(const QByteArray& deviceId);
+    void reset();
+
+  Q_SIGNALS:
+    void refreshWanted();
+    void blockWanted(const QByteArray& deviceId, bool blocks, const QString& reason);
+
+  private:
+    QWidget* makeList();
+    QWidget* makeSheet();
+    void show(int row);
+    void fill();
+    void fillTrust();
+    void addRow(const QString& label, const QString& value, const QString& points = {});
+
+    DeviceModel* m_model;
+    Table* m_table;
+    Text *m_count, *m_name, *m_line, *m_score, *m_whyTitle, *m_decideTitle;
+    Button *m_refresh, *m_block;
+    Chip* m_state;
+    Notice* m_notice;
+    Field* m_reason;
+    EmptyState* m_empty;
+    QWidget* m_sheet;
+    QGridLayout* m_rows;
+    LogWords m_words;
+    std::optional<review::DeviceLine> m_shown;
+    bool m_loaded = false, m_deciding = false;
+    int m_at = 0; // of the rows, while they are filled in
+};
+
+} // namespace haziri::ui

@@ -1,0 +1,77 @@
+#include "ui/registers/RegisterExport.h"
+
+#include "ui/registers/RegisterPainter.h"
+
+#include <QPageLayout>
+#include <QPdfWriter>
+#include <QSaveFile>
+
+namespace haziri::ui {
+
+namespace {
+
+Result<void> writePdf(const registers::RegisterTable& table, QSaveFile& file, const QStringList& families,
+                      const registers::Progress& progress) {
+    const RegisterPainter pages(table, families);
+    QPdfWriter pdf(&file);
+    pdf.setTitle(table.number + QStringLiteral(" · ") + table.title);
+    pdf.setCreator(QStringLiteral("Haziri"));
+    pdf.setResolution(RegisterPainter::kUnitsPerInch);
+    pdf.setPageLayout(QPageLayout(QPageSize(table.isA3 ? QPageSize::A3 : QPageSize::A4), QPageLayout::Landscape, {}));
+    QPainter painter;
+    if (!painter.begin(&pdf)) return fail("IO_ERROR", file.errorString());
+    for (int i = 0; i < pages.pageCount(); ++i) {
+        if (progress && !progress(i, pages.pageCount())) return fail("CANCELLED");
+        if (i > 0 && !pdf.newPage()) return fail("IO_ERROR", file.errorString());
+        pages.paint(painter, i);
+    }
+    if (!painter.end()) return fail("IO_ERROR", file.errorString());
+    return {};
+}
+
+} // namespace
+
+QString endOf(FileKind kind) {
+    return kind == FileKind::Pdf    ? QStringLiteral("pdf")
+           : kind == FileKind::Xlsx ? QStringLiteral("xlsx")
+                                    : QStringLiteral("csv");
+}
+
+Result<void> writeRegister(const registers::RegisterTable& table, FileKind kind, const QString& path,
+                           const QStringList& families, const registers::Progress& progress) {
+    if (kind == FileKind::Xlsx) return registers::writeXlsx(table, path, progress);
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly)) return fail("IO_ERROR", file.errorString());
+    auto done =
+        kind == FileKind::Csv ? registers::writeCsv(table, file, progress) : writePdf(table, file, families, progress);
+    if (!done) return done;
+    if (!file.commit()) return fail("IO_ERROR", file.errorString());
+    return {};
+}
+
+RegisterExport::~RegisterExport() {
+    m_cancel = true;
+    if (m_thread) m_thread->wait();
+}
+
+void RegisterExport::start(registers::RegisterTable table, FileKind kind, const QString& path,
+                           const QStringList& families) {
+    if (m_thread) return;
+    m_cancel = false;
+    m_thread.reset(QThread::create([this, table = std::move(table), kind, path, families] {
+        const auto tell = [this](qint64 done, qint64 whole) {
+            if (done % 16 == 0) Q_EMIT progress(done, whole); // a queued call for whoever lives on another thread
+            return !m_cancel;
+        };
+        const auto done = writeRegister(table, kind, path, families, tell);
+        const QByteArray code = done ? QByteArray() : done.error().code;
+        QMetaObject::invokeMethod(this, [this, path, code] {
+            m_thread->wait();
+            m_thread.reset();
+            Q_EMIT finished(path, code);
+        });
+    }));
+    m_thread->start();
+}
+
+} // namespace haziri::ui
