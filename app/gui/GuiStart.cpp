@@ -1,5 +1,6 @@
 #include "app/gui/GuiStart.h"
 
+#include "app/gui/Diagnostics.h"
 #include "core/base/Build.h"
 #include "core/crypto/SecretBytes.h"
 #include "core/crypto/SystemRandom.h"
@@ -17,7 +18,10 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
+#include <QFileDialog>
 #include <QFileInfo>
+#include <QMessageBox>
+#include <QSaveFile>
 #include <QScreen>
 #include <QSettings>
 #include <QStandardPaths>
@@ -70,6 +74,12 @@ class Gui {
                              m_givenBy = user;
                              m_given = password.clone();
                          });
+        QObject::connect(&m_laptop, &muster::Laptop::lineChanged, &m_window,
+                         [this](const muster::LineStatus& line) { m_diagnosis.line = line; });
+        QObject::connect(&m_laptop, &muster::Laptop::queueChanged, &m_window,
+                         [this](const muster::QueueSummary& queue) { m_diagnosis.queue = queue; });
+        QObject::connect(&m_laptop, &muster::Laptop::clockChanged, &m_window,
+                         [this](const muster::ClockCertainty& clock) { m_diagnosis.clock = clock; });
         QObject::connect(&m_laptop, &muster::Laptop::signInFailed, &m_review, [this] { forgetPassword(); });
         QObject::connect(&m_presenter, &ui::LaptopPresenter::roleChanged, &m_review, [this](const QByteArray& role) {
             m_review.setUser(m_laptop.user().name);
@@ -120,8 +130,7 @@ class Gui {
 
     void useLanguage(const QString& code) {
         m_languages.use(code);
-        m_window.topBar()->setLanguages({QStringLiteral("EN"), QStringLiteral("हिं")},
-                                        int(Languages::all().indexOf(m_languages.current())));
+        m_window.topBar()->setLanguages(Languages::shortNames(), int(Languages::all().indexOf(m_languages.current())));
     }
 
     void changeLanguage(const QString& code) {
@@ -170,6 +179,7 @@ class Gui {
             remember(QStringLiteral("sound"), on);
             m_tones.setOn(on);
         };
+        sheet.diagnosticsWanted = [this] { saveDiagnostics(); };
         sheet.openBeside(anchor);
     }
 
@@ -191,6 +201,26 @@ class Gui {
         return all;
     }
 
+    void saveDiagnostics() {
+        const QString path = QFileDialog::getSaveFileName(
+            &m_window, words(QT_TRANSLATE_NOOP("haziri::app::Gui", "Save the diagnostics")),
+            QStringLiteral("haziri-diagnostics.json"), QStringLiteral("JSON (*.json)"));
+        if (path.isEmpty()) return;
+        m_diagnosis.theme = m_theme;
+        m_diagnosis.language = m_languages.current();
+        m_diagnosis.cameraSpec = m_cameraText;
+        m_diagnosis.cameras = int(capture::cameras().size());
+        m_diagnosis.isRegistered = m_laptop.isOpen();
+        m_diagnosis.profileDir = m_dir;
+        m_diagnosis.now = m_clock.now();
+        QSaveFile file(path);
+        const bool saved = file.open(QIODevice::WriteOnly) &&
+                           file.write(QJsonDocument(diagnose(m_diagnosis)).toJson()) > 0 && file.commit();
+        if (!saved)
+            QMessageBox::warning(&m_window, words(QT_TRANSLATE_NOOP("haziri::app::Gui", "Save the diagnostics")),
+                                 ui::Words::sentence("IO_ERROR"));
+    }
+
     std::unique_ptr<review::ReviewClient> makeClient() {
         const sync::ServerAccess access = m_laptop.serverAccess();
         if (!access.isUsable()) return nullptr;
@@ -210,6 +240,7 @@ class Gui {
     QString m_theme, m_cameraText;
     QString m_givenBy;
     crypto::SecretBytes m_given; ///< between the lock's card and the answer to it
+    Diagnosis m_diagnosis;       ///< what was last heard of line, queue and clock
     ui::Tones m_tones;
     muster::Laptop m_laptop;
     ui::MainWindow m_window;

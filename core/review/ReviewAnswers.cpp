@@ -43,6 +43,9 @@ Alert readAlert(const json::Reader& item) {
     alert.points = item.integerOr("points", 0, -100'000, 100'000);
     alert.state = item.textOr("state", "open", 20);
     alert.detail = textOf(item, "detail");
+    alert.reason = item.textOr("reason", {}, 64);
+    if (item.has("parameters")) alert.parameters = item.object("parameters").toQJson();
+    if (item.has("expectedLossPaise")) alert.lossPaise = item.integer("expectedLossPaise", 0, kMax);
     if (item.has("index")) alert.index = item.integer("index", 0, kMax);
     return alert;
 }
@@ -132,6 +135,8 @@ CodeLine readCode(const json::Reader& item) {
 
 void rank(QList<Alert>& alerts) {
     std::stable_sort(alerts.begin(), alerts.end(), [](const Alert& a, const Alert& b) {
+        const qint64 lossA = a.lossPaise.value_or(0), lossB = b.lossPaise.value_or(0);
+        if (lossA != lossB) return lossA > lossB;
         return a.points != b.points ? a.points > b.points : a.at > b.at;
     });
 }
@@ -180,6 +185,33 @@ Result<QList<WorkerLine>> readWorkers(QByteArrayView body) {
     auto root = json::Reader::parse(body);
     if (!root) return fail(root.error());
     return readList<WorkerLine>(*root, "workers", 100'000, readWorker);
+}
+
+Result<QList<FileId>> readPhotos(QByteArrayView body) {
+    auto root = json::Reader::parse(body);
+    if (!root) return fail(root.error());
+    QList<FileId> photos;
+    if (root->has("photos"))
+        for (const QByteArray& text : root->texts("photos", 100, 36)) {
+            const auto id = FileId::fromText(text);
+            if (!id) return fail("MALFORMED", QStringLiteral("photos holds something that is no id"));
+            photos << *id;
+        }
+    if (root->error()) return fail(*root->error());
+    return photos;
+}
+
+Result<QList<TrustPoint>> readTrustHistory(QByteArrayView body) {
+    auto root = json::Reader::parse(body);
+    if (!root) return fail(root.error());
+    if (!root->has("history")) return QList<TrustPoint>();
+    auto points = readList<TrustPoint>(*root, "history", 10'000, [](const json::Reader& item) {
+        return TrustPoint{{item.integer("at", 0, kMax)}, qint32(item.integer("score", 0, 100))};
+    });
+    if (points)
+        std::stable_sort(points->begin(), points->end(),
+                         [](const TrustPoint& a, const TrustPoint& b) { return a.at.value < b.at.value; });
+    return points;
 }
 
 Result<QList<SiteLine>> readSites(QByteArrayView body) {

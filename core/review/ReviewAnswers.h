@@ -11,6 +11,10 @@ Result<AlertList> readAlerts(QByteArrayView body);
 Result<MarkPage> readMarks(QByteArrayView body);
 Result<QList<DeviceLine>> readDevices(QByteArrayView body);
 Result<QList<WorkerLine>> readWorkers(QByteArrayView body);
+/// Of `workers/{workerId}`: what was taken when the worker was enrolled.
+Result<QList<FileId>> readPhotos(QByteArrayView body);
+/// Of `devices/{deviceId}`, oldest first; empty where the server keeps no history.
+Result<QList<TrustPoint>> readTrustHistory(QByteArrayView body);
 Result<QList<SiteLine>> readSites(QByteArrayView body);
 Result<QList<UserLine>> readUsers(QByteArrayView body);
 Result<QList<CodeLine>> readCodes(QByteArrayView body);

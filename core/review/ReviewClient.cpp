@@ -224,7 +224,7 @@ void ReviewClient::openPhoto(const FileId& file, const QString& purpose, QObject
 // --- alerts, marks, laptops, workers ---------------------------------------------------------------------------------
 
 void ReviewClient::fetchAlerts(const QByteArray& state, QObject* context, Done<AlertList> done) {
-    QByteArray path = "/api/v5/fraud?limit=1000";
+    QByteArray path = "/api/v5/fraud?limit=1000&order=loss";
     if (!state.isEmpty()) path += "&state=" + state;
     get<AlertList>(path, context, std::move(done), readAlerts);
 }
@@ -255,6 +255,10 @@ void ReviewClient::fetchDevices(QObject* context, Done<QList<DeviceLine>> done) 
     get<QList<DeviceLine>>("/api/v5/devices", context, std::move(done), readDevices);
 }
 
+void ReviewClient::fetchTrustHistory(const QByteArray& deviceId, QObject* context, Done<QList<TrustPoint>> done) {
+    get<QList<TrustPoint>>("/api/v5/devices/" + deviceId, context, std::move(done), readTrustHistory);
+}
+
 void ReviewClient::fetchWorkers(QObject* context, Done<QList<WorkerLine>> done) {
     get<QList<WorkerLine>>("/api/v5/workers?limit=10000", context, std::move(done), readWorkers);
 }
@@ -265,6 +269,10 @@ void ReviewClient::post(const QByteArray& path, QByteArray body, QObject* contex
     sync::HttpRequest call = makeRequest(m_access, m_token, "POST", path);
     call.body = std::move(body);
     send(std::move(call), context, std::move(done));
+}
+
+void ReviewClient::fetchEnrolledPhotos(const WorkerId& worker, QObject* context, Done<QList<FileId>> done) {
+    get<QList<FileId>>("/api/v5/workers/" + worker.toText(), context, std::move(done), readPhotos);
 }
 
 void ReviewClient::fetchSites(QObject* context, Done<QList<SiteLine>> done) {

@@ -56,7 +56,11 @@ class ReviewClient : public QObject {
     void resolve(const EventId& alert, Ruling ruling, const QString& reason, QObject* context, Done<void> done);
     void fetchMarks(const MarkQuery& query, QObject* context, Done<MarkPage> done);
     void fetchDevices(QObject* context, Done<QList<DeviceLine>> done);
+    void fetchTrustHistory(const QByteArray& deviceId, QObject* context, Done<QList<TrustPoint>> done);
     void fetchWorkers(QObject* context, Done<QList<WorkerLine>> done);
+
+    /// Photos of the worker's enrolment, the first one first; none where they were erased.
+    void fetchEnrolledPhotos(const WorkerId& worker, QObject* context, Done<QList<FileId>> done);
 
     // The office's own. Additions and blocks are entries of the log; reasons take 3 to 500 bytes.
     void fetchSites(QObject* context, Done<QList<SiteLine>> done);

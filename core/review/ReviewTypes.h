@@ -5,6 +5,7 @@
 #include "core/base/Ids.h"
 #include "core/protocol/SyncMessages.h"
 
+#include <QJsonObject>
 #include <optional>
 
 namespace haziri::review {
@@ -25,15 +26,18 @@ struct Alert {
     WorkerId workerId; ///< null: nobody was named
     SiteId siteId;
     qint64 points = 0;
-    QByteArray state; ///< "open", "accept", "reject", "ask"
-    QString detail;
-    std::optional<qint64> index; ///< its entry in the log
+    QByteArray state;                ///< "open", "accept", "reject", "ask"
+    QString detail;                  ///< one English sentence
+    QByteArray reason;               ///< stable name of the explanation; empty: an older server
+    QJsonObject parameters;          ///< the figures of it
+    std::optional<qint64> index;     ///< its entry in the log
+    std::optional<qint64> lossPaise; ///< what it is likely to cost
 };
 struct AlertList {
     QList<Alert> alerts;
     qint64 total = 0; ///< in that state at the server, however many came
 };
-/// By weight, then the newest: what costs most comes first.
+/// By what it is likely to cost, then by weight, then the newest.
 void rank(QList<Alert>& alerts);
 
 enum class Ruling { Accept, Reject, Ask };
@@ -78,6 +82,12 @@ struct DeviceLine {
     bool isBlocked = false;
     QString blockReason;
     UnixMillis lastSeen;
+};
+
+/// What a laptop was trusted at a moment.
+struct TrustPoint {
+    UnixMillis at;
+    qint32 score = 0;
 };
 
 struct WorkerLine {

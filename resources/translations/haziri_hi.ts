@@ -27,6 +27,97 @@
         <source>Receiver at %1</source>
         <translation>%1 पर रिसीवर</translation>
     </message>
+    <message>
+        <source>Save the diagnostics</source>
+        <translation>जाँच-फ़ाइल सहेजें</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::AlertEvidence</name>
+    <message>
+        <source>Show photos…</source>
+        <translation>तस्वीरें दिखाएँ…</translation>
+    </message>
+    <message>
+        <source>Enrolled photo</source>
+        <translation>पंजीकरण की तस्वीर</translation>
+    </message>
+    <message>
+        <source>Photo of the mark</source>
+        <translation>हाज़िरी की तस्वीर</translation>
+    </message>
+    <message>
+        <source>Why do you look?</source>
+        <translation>आप क्यों देख रहे हैं?</translation>
+    </message>
+    <message>
+        <source>Purpose, your name and the time are written to the log, and over the pictures.</source>
+        <translation>उद्देश्य, आपका नाम और समय बही में और तस्वीरों पर लिखे जाते हैं।</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>उद्देश्य</translation>
+    </message>
+    <message>
+        <source>At least 8 letters</source>
+        <translation>कम से कम 8 अक्षर</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>दिखाएँ</translation>
+    </message>
+    <message>
+        <source>no enrolled photo</source>
+        <translation>पंजीकरण की तस्वीर नहीं</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>आ रहा है…</translation>
+    </message>
+    <message>
+        <source>enrolled</source>
+        <translation>पंजीकरण पर</translation>
+    </message>
+    <message>
+        <source>no mark behind it</source>
+        <translation>इसके पीछे कोई हाज़िरी नहीं</translation>
+    </message>
+    <message>
+        <source>no photo of the mark</source>
+        <translation>हाज़िरी की तस्वीर नहीं</translation>
+    </message>
+    <message>
+        <source>at the mark</source>
+        <translation>हाज़िरी पर</translation>
+    </message>
+    <message>
+        <source>the site&apos;s own place, as declared</source>
+        <translation>साइट की अपनी जगह, जैसा बताया गया</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>समय</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation>चेहरा</translation>
+    </message>
+    <message>
+        <source>Laptop</source>
+        <translation>लैपटॉप</translation>
+    </message>
+    <message>
+        <source>%1 · trust %2 of 100</source>
+        <translation>%1 · भरोसा 100 में से %2</translation>
+    </message>
+    <message>
+        <source>no place was recorded</source>
+        <translation>कोई जगह दर्ज नहीं हुई</translation>
+    </message>
+    <message>
+        <source>%1 from the centre, circle %2, ± %3</source>
+        <translation>केंद्र से %1, घेरा %2, ± %3</translation>
+    </message>
 </context>
 <context>
     <name>haziri::ui::AlertModel</name>
@@ -45,6 +136,10 @@
     <message>
         <source>Who and where</source>
         <translation>कौन और कहाँ</translation>
+    </message>
+    <message>
+        <source>At stake</source>
+        <translation>दाँव पर</translation>
     </message>
 </context>
 <context>
@@ -150,20 +245,8 @@
         <translation>इस स्थिति में कोई चेतावनी नहीं है।</translation>
     </message>
     <message>
-        <source>When</source>
-        <translation>कब</translation>
-    </message>
-    <message>
         <source>Worker</source>
         <translation>मज़दूर</translation>
-    </message>
-    <message>
-        <source>Laptop</source>
-        <translation>लैपटॉप</translation>
-    </message>
-    <message>
-        <source>Site</source>
-        <translation>साइट</translation>
     </message>
     <message>
         <source>Weight</source>
@@ -190,16 +273,12 @@
         <translation>पूछताछ में</translation>
     </message>
     <message>
-        <source>open</source>
-        <translation>खुली</translation>
+        <source>Found</source>
+        <translation>मिला</translation>
     </message>
     <message>
-        <source>In the log</source>
-        <translation>बही में</translation>
-    </message>
-    <message>
-        <source>entry %1</source>
-        <translation>प्रविष्टि %1</translation>
+        <source>%1 at stake</source>
+        <translation>%1 दाँव पर</translation>
     </message>
 </context>
 <context>
@@ -955,6 +1034,17 @@
     <message>
         <source>It is the only entry of the log.</source>
         <translation>यह बही की अकेली प्रविष्टि है।</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::HelpWindow</name>
+    <message>
+        <source>Haziri: help</source>
+        <translation>हाज़िरी: मदद</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>मदद</translation>
     </message>
 </context>
 <context>
@@ -1995,6 +2085,141 @@
     </message>
 </context>
 <context>
+    <name>haziri::ui::ReasonWords</name>
+    <message>
+        <source>The clock was {minutes} minutes off, half a day: morning and afternoon look confused.</source>
+        <translation>घड़ी {minutes} मिनट, यानी आधा दिन ग़लत थी: सुबह और शाम का फेर लगता है।</translation>
+    </message>
+    <message>
+        <source>More than {marks} marks within {seconds} seconds on one laptop.</source>
+        <translation>एक लैपटॉप पर {seconds} सेकंड में {marks} से ज़्यादा हाज़िरी।</translation>
+    </message>
+    <message>
+        <source>The picture did not come from a camera that this site accepts ({kind}).</source>
+        <translation>तस्वीर इस साइट के मान्य कैमरे से नहीं आई ({kind})।</translation>
+    </message>
+    <message>
+        <source>The laptop&apos;s running time went back by {seconds} s: it was put back to an earlier state.</source>
+        <translation>लैपटॉप का चलने का समय {seconds} से॰ पीछे गया: उसे पुरानी हालत में लौटाया गया।</translation>
+    </message>
+    <message>
+        <source>The clock was set back by {seconds} s since the mark before.</source>
+        <translation>पिछली हाज़िरी के बाद घड़ी {seconds} से॰ पीछे की गई।</translation>
+    </message>
+    <message>
+        <source>The clock was set forward by {seconds} s since the mark before.</source>
+        <translation>पिछली हाज़िरी के बाद घड़ी {seconds} से॰ आगे की गई।</translation>
+    </message>
+    <message>
+        <source>The clock was {seconds} s behind what is possible.</source>
+        <translation>घड़ी संभव समय से {seconds} से॰ पीछे थी।</translation>
+    </message>
+    <message>
+        <source>The clock was {seconds} s ahead of what is possible.</source>
+        <translation>घड़ी संभव समय से {seconds} से॰ आगे थी।</translation>
+    </message>
+    <message>
+        <source>The worker&apos;s mark {minutes} minutes before was taken on another laptop.</source>
+        <translation>{minutes} मिनट पहले की हाज़िरी दूसरे लैपटॉप पर लगी थी।</translation>
+    </message>
+    <message>
+        <source>Likeness {score} of 1000; the site asks for {least}.</source>
+        <translation>समानता 1000 में से {score}; साइट {least} माँगती है।</translation>
+    </message>
+    <message>
+        <source>Another worker is as alike: {runnerUp} of 1000.</source>
+        <translation>दूसरा मज़दूर भी उतना ही मिलता है: 1000 में से {runnerUp}।</translation>
+    </message>
+    <message>
+        <source>The photo does not show this worker: likeness {score} of 1000, at least {least} is due.</source>
+        <translation>तस्वीर में यह मज़दूर नहीं है: समानता 1000 में से {score}, कम से कम {least} चाहिए।</translation>
+    </message>
+    <message>
+        <source>The photo shows {otherWorkerId} better: {otherScore} of 1000, and {score} for the one named.</source>
+        <translation>तस्वीर {otherWorkerId} से ज़्यादा मिलती है: 1000 में से {otherScore}; बताए गए से {score}।</translation>
+    </message>
+    <message>
+        <source>The photo shows no face.</source>
+        <translation>तस्वीर में कोई चेहरा नहीं है।</translation>
+    </message>
+    <message>
+        <source>The photo shows {faces} people.</source>
+        <translation>तस्वीर में {faces} लोग हैं।</translation>
+    </message>
+    <message>
+        <source>The mark carries no place.</source>
+        <translation>हाज़िरी में जगह नहीं है।</translation>
+    </message>
+    <message>
+        <source>{metres} m from the centre of the site, whose circle reaches {radiusM} m.</source>
+        <translation>साइट के केंद्र से {metres} मी दूर; घेरा {radiusM} मी तक है।</translation>
+    </message>
+    <message>
+        <source>The place was {minutes} minutes old.</source>
+        <translation>जगह की जानकारी {minutes} मिनट पुरानी थी।</translation>
+    </message>
+    <message>
+        <source>Always marked within {seconds} seconds of {companionId}: {marks} times.</source>
+        <translation>हमेशा {companionId} के {seconds} सेकंड के भीतर हाज़िरी: {marks} बार।</translation>
+    </message>
+    <message>
+        <source>Marked on {days} days after enrolment, and not for {awayDays} days since.</source>
+        <translation>पंजीकरण के बाद {days} दिन हाज़िरी, फिर {awayDays} दिन से नहीं।</translation>
+    </message>
+    <message>
+        <source>All {marks} marks were taken on one laptop; others at the site are met on {devices}.</source>
+        <translation>सारी {marks} हाज़िरी एक ही लैपटॉप पर; साइट के बाक़ी लोग {devices} पर मिलते हैं।</translation>
+    </message>
+    <message>
+        <source>The same way was marked {minutes} minutes before already.</source>
+        <translation>{minutes} मिनट पहले यही दिशा लग चुकी थी।</translation>
+    </message>
+    <message>
+        <source>Marked out without a mark in within the day before.</source>
+        <translation>एक दिन में आने की हाज़िरी के बिना जाने की हाज़िरी।</translation>
+    </message>
+    <message>
+        <source>It may be a picture of a face: liveness {liveness} of 1000, the site asks for {least}.</source>
+        <translation>यह चेहरे की तस्वीर हो सकती है: सजीवता 1000 में से {liveness}, साइट {least} माँगती है।</translation>
+    </message>
+    <message>
+        <source>Marked without the face. The reason given: {text}</source>
+        <translation>चेहरे के बिना हाज़िरी। बताया गया कारण: {text}</translation>
+    </message>
+    <message>
+        <source>Marked by face, but no comparison of faces stands behind it.</source>
+        <translation>चेहरे से हाज़िरी, पर उसके पीछे चेहरों का मिलान नहीं है।</translation>
+    </message>
+    <message>
+        <source>{manual} of {marks} marks on one laptop that day were made by hand.</source>
+        <translation>उस दिन एक लैपटॉप की {marks} में से {manual} हाज़िरी हाथ से लगी।</translation>
+    </message>
+    <message>
+        <source>The very same picture stands behind {uses} other records.</source>
+        <translation>ठीक यही तस्वीर {uses} और प्रविष्टियों के पीछे है।</translation>
+    </message>
+    <message>
+        <source>The photo is a copy of another record&apos;s, likeness {likeness} of 1000.</source>
+        <translation>तस्वीर दूसरी प्रविष्टि की नक़ल है, समानता 1000 में से {likeness}।</translation>
+    </message>
+    <message>
+        <source>The evidence is no picture that can be read.</source>
+        <translation>सबूत की तस्वीर पढ़ी नहीं जा सकती।</translation>
+    </message>
+    <message>
+        <source>Marked {km} km away, {minutes} minutes apart.</source>
+        <translation>{km} किमी दूर हाज़िरी, {minutes} मिनट के अंतर से।</translation>
+    </message>
+    <message>
+        <source>The worker&apos;s enrolment has not arrived.</source>
+        <translation>मज़दूर का पंजीकरण नहीं आया है।</translation>
+    </message>
+    <message>
+        <source>The worker&apos;s enrolment is not in force ({status}).</source>
+        <translation>मज़दूर का पंजीकरण लागू नहीं है ({status})।</translation>
+    </message>
+</context>
+<context>
     <name>haziri::ui::RegistersPage</name>
     <message>
         <source>Registers</source>
@@ -2288,6 +2513,10 @@
     <message>
         <source>Where this laptop is</source>
         <translation>यह लैपटॉप कहाँ है</translation>
+    </message>
+    <message>
+        <source>Save diagnostics…</source>
+        <translation>जाँच-फ़ाइल सहेजें…</translation>
     </message>
 </context>
 <context>
@@ -2596,6 +2825,13 @@
     <message>
         <source>Sign in as somebody else</source>
         <translation>दूसरे नाम से साइन इन करें</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::TrustChart</name>
+    <message>
+        <source>Trust over time</source>
+        <translation>समय के साथ भरोसा</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 #include "server/onboarding/WorkerBook.h"
 
+#include "server/store/FileRepository.h"
 #include "server/store/WorkerRepository.h"
 
 namespace haziri::onboarding {
@@ -52,6 +53,12 @@ Result<QJsonObject> WorkerBook::one(sql::Database& database, const WorkerId& wor
     object.insert(QStringLiteral("isInherited"),
                   (*worker)->inheritedUntil && m_clock.now().value < *(*worker)->inheritedUntil);
     object.insert(QStringLiteral("templates"), (*worker)->templates.size());
+    const auto files = store::FileRepository(database).enrolled(workerId);
+    if (!files) return fail(files.error());
+    QJsonArray photos;
+    for (const FileId& file : *files)
+        photos.append(file.toString());
+    object.insert(QStringLiteral("photos"), photos);
     return object;
 }
 

@@ -60,6 +60,15 @@ Result<QHash<FileId, FileRecord>> FileRepository::findAll(const QList<FileId>& f
     return found;
 }
 
+Result<QList<FileId>> FileRepository::enrolled(const WorkerId& workerId) {
+    return readAll<FileId>(
+        m_database.run(QStringLiteral("SELECT file.file_id FROM file JOIN packet ON packet.log_index = file.log_index "
+                                      "WHERE file.worker_id = ? AND file.state = 'stored' AND packet.kind = "
+                                      "'worker.enrol' ORDER BY file.file_id"),
+                       {column(workerId)}),
+        [](const sql::Rows& row) { return idAt<FileId>(row, 0); });
+}
+
 Result<QList<FileRecord>> FileRepository::withHashes(const QList<crypto::Digest>& hashes) {
     QVariantList keys;
     for (const auto& hash : hashes)

@@ -17,6 +17,8 @@ class FileRepository {
     Result<void> announce(const FileRecord& file) { return announce(QList<FileRecord>{file}); }
     Result<std::optional<FileRecord>> find(const FileId& fileId);
     Result<QHash<FileId, FileRecord>> findAll(const QList<FileId>& fileIds);
+    /// Of a worker's enrolment, that have come and were not erased, in the order of their ids.
+    Result<QList<FileId>> enrolled(const WorkerId& workerId);
     Result<QList<FileRecord>> withHashes(const QList<crypto::Digest>& hashes);
     Result<void> markStored(const FileId& fileId, UnixMillis at, const QByteArray& kid, const QByteArray& nonce,
                             const QByteArray& wrappedKey);

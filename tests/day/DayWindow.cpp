@@ -172,7 +172,7 @@ class DayWindow {
 
     void useLanguage(const QString& code) {
         m_languages.use(code);
-        m_window.topBar()->setLanguages({QStringLiteral("EN"), QStringLiteral("हिं")},
+        m_window.topBar()->setLanguages(ui::Languages::shortNames(),
                                         int(ui::Languages::all().indexOf(m_languages.current())));
     }
 

@@ -6,6 +6,7 @@
 #include "tests/support/FakeOffice.h"
 #include "ui/frame/MainWindow.h"
 #include "ui/presenter/ReviewPresenter.h"
+#include "ui/review/AlertEvidence.h"
 #include "ui/review/AlertsPage.h"
 #include "ui/review/AuditPage.h"
 #include "ui/review/EntryInspector.h"
@@ -112,6 +113,7 @@ class ReviewPagesTest : public QObject {
     void aPhotoOpensOnlyForAPurpose();
     void anotherEntryClosesThePhoto();
     void alertsAreRankedAndDecided();
+    void theEvidenceStandsSideBySide();
     void aServerThatCannotDecideIsToldHonestly();
     void theDayIsCounted();
     void theExportIsWritten();
@@ -464,6 +466,51 @@ void ReviewPagesTest::aServerThatCannotDecideIsToldHonestly() {
     QCOMPARE(page->model()->rowCount(), 1);
     QCOMPARE(page->reason()->edit()->text(), QStringLiteral("he was there"));
     QVERIFY(page->button(review::Ruling::Accept)->isEnabled());
+}
+
+void ReviewPagesTest::theEvidenceStandsSideBySide() {
+    FakeOffice office(120);
+    std::optional<review::LogRecord> mark;
+    for (const auto& entry : office.log.entries)
+        if (const auto record = review::LogRecord::of(entry); record.attendance() && !record.photo.isNull())
+            mark = record;
+    QVERIFY(mark);
+    const FileId enrolled(tests::demoUser(900).bytes());
+    QBuffer picture;
+    QVERIFY(picture.open(QIODevice::WriteOnly) && tests::drawnPortrait(1).save(&picture, "JPG"));
+    office.photo = picture.data();
+    office.alerts = "{\"total\":1,\"events\":[{\"eventId\":\"01935211-0000-7000-8000-000000000010\",\"at\":1000,"
+                    "\"code\":\"GEOFENCE\",\"deviceId\":\"d\",\"points\":30,\"state\":\"open\",\"detail\":\"English\","
+                    "\"reason\":\"geofence.outside\",\"parameters\":{\"metres\":1208,\"radiusM\":180},"
+                    "\"expectedLossPaise\":54000,\"workerId\":\"" +
+                    mark->workerId.toText() + "\",\"siteId\":\"" + mark->siteId.toText() +
+                    "\",\"index\":" + QByteArray::number(mark->index) + "}]}";
+    office.bodies["/api/v5/workers/" + mark->workerId.toText()] = "{\"photos\":[\"" + enrolled.toText() + "\"]}";
+    office.bodies["/api/v5/sites"] = "{\"sites\":[{\"siteId\":\"" + mark->siteId.toText() +
+                                     "\",\"name\":\"Gate\",\"latE7\":285355000,\"lonE7\":772910000,\"radiusM\":180}]}";
+    Desk desk(office);
+    desk.signIn();
+    desk.window.open(Page::Alerts);
+    AlertsPage* page = desk.presenter.alertsPage();
+    AlertEvidence* evidence = page->evidence();
+    QTRY_VERIFY(evidence->facts().record && evidence->facts().isComplete && evidence->facts().site);
+    QCOMPARE(evidence->facts().enrolled, enrolled);
+    QCOMPARE(evidence->facts().record->photo, mark->photo);
+    const QString texts = textsOf(page);
+    QVERIFY2(texts.contains(QStringLiteral("1,208 m from the centre of the site")), qPrintable(texts));
+    QCOMPARE(page->model()->data(page->model()->index(0, AlertModel::Points), Qt::DisplayRole).toString(),
+             QStringLiteral("₹ 540"));
+    // Nothing is asked of the vault before somebody says why.
+    QVERIFY(office.purposes.isEmpty());
+    QVERIFY(!evidence->enrolledPhoto()->hasPhoto() && !evidence->markPhoto()->hasPhoto());
+    evidence->open(QStringLiteral("wage dispute"));
+    QTRY_VERIFY(evidence->enrolledPhoto()->hasPhoto() && evidence->markPhoto()->hasPhoto());
+    {
+        const std::lock_guard lock(office.mutex);
+        QCOMPARE(office.purposes, QList<QByteArray>({"wage dispute", "wage dispute"}));
+    }
+    desk.presenter.signOut();
+    QVERIFY(!evidence->enrolledPhoto()->hasPhoto() && !evidence->facts().record);
 }
 
 void ReviewPagesTest::theDayIsCounted() {

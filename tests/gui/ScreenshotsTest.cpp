@@ -307,6 +307,11 @@ void ScreenshotsTest::office(MainWindow& window, const Names& names) {
     devices->setDevices(tests::demoDevices());
     shoot(QStringLiteral("devices"));
     devices->select(tests::demoDevices()[1].deviceId);
+    QList<review::TrustPoint> history;
+    const int scores[] = {100, 90, 92, 70, 74, 74, 44, 52};
+    for (int i = 0; i < 8; ++i)
+        history << review::TrustPoint{{tests::today(6, 41).value - (8 - i) * 3 * 86'400'000LL}, scores[i]};
+    devices->setHistory(tests::demoDevices()[1].deviceId, history, tests::today(7, 44));
     devices->showError("OFFLINE");
     shoot(QStringLiteral("devices-trust"));
     window.open(MainWindow::Page::Places);
@@ -390,6 +395,23 @@ void ScreenshotsTest::reviewAlerts(MainWindow& window, AlertsPage& alerts, const
     shoot(QStringLiteral("alerts-empty"));
     window.setAlertBadge(int(list.total));
     alerts.setAlerts(list);
+    // The place of a mark far outside, with both photos.
+    const auto record = review::LogRecord::of(tests::demoEntry(1284304));
+    QVERIFY(record.attendance());
+    AlertEvidence::Facts facts;
+    facts.record = record;
+    facts.enrolled = FileId(tests::demoUser(900).bytes());
+    facts.site = tests::demoSites(m_hindi).first();
+    facts.device = tests::demoDevices().first();
+    facts.isComplete = true;
+    alerts.select(list.alerts[4].eventId);
+    alerts.setEvidence(list.alerts[4].eventId, facts);
+    shoot(QStringLiteral("alerts-evidence"));
+    const QString viewer = m_hindi ? QStringLiteral("हिना") : QStringLiteral("Hina");
+    alerts.evidence()->showPhoto(facts.enrolled, tests::drawnPortrait(5), viewer, tests::today(7, 46));
+    alerts.evidence()->showPhoto(record.photo, tests::drawnPortrait(6), viewer, tests::today(7, 46));
+    shoot(QStringLiteral("alerts-photos"));
+    alerts.select(list.alerts[0].eventId);
     alerts.reason()->edit()->setText(m_hindi ? QStringLiteral("लैपटॉप की नकल की गई")
                                              : QStringLiteral("The laptop was copied"));
     shoot(QStringLiteral("alerts"));

@@ -1,7 +1,9 @@
 // Every text of the sources has a finished Hindi translation, and every code that can reach a screen has words.
 #include "core/capture/Decision.h"
+#include "ui/frame/HelpWindow.h"
 #include "ui/frame/TopBar.h"
 #include "ui/muster/MusterPage.h"
+#include "ui/review/ReasonWords.h"
 #include "ui/theme/Style.h"
 #include "ui/widgets/Chip.h"
 #include "ui/words/Languages.h"
@@ -23,6 +25,9 @@ class TranslationTest : public QObject {
     void everyCodeHasWords_data();
     void everyCodeHasWords();
     void switchesWhileRunning();
+    void everyLanguageHasItsHelp();
+    void everyLanguageHasAName();
+    void theReasonsOfTheServerHaveWords();
 
   private:
     struct Message {
@@ -141,6 +146,52 @@ void TranslationTest::switchesWhileRunning() {
     languages.use(QStringLiteral("en"));
     QCoreApplication::sendPostedEvents();
     QCOMPARE(bar.lineChip()->text(), english);
+}
+
+void TranslationTest::everyLanguageHasItsHelp() {
+    Languages languages(*qApp);
+    HelpWindow help;
+    for (const QString& code : Languages::all()) {
+        QVERIFY2(HelpWindow::fileFor(code).endsWith(code + QStringLiteral(".md")), qPrintable(code));
+        languages.use(code);
+        QCoreApplication::sendPostedEvents();
+        QVERIFY(help.text().contains(QStringLiteral("haziri-verify --slip")));
+        QCOMPARE(isDevanagari(help.text()), code == QStringLiteral("hi"));
+    }
+    languages.use(QStringLiteral("en"));
+}
+
+void TranslationTest::everyLanguageHasAName() {
+    QCOMPARE(Languages::all().first(), QStringLiteral("en"));
+    QVERIFY(Languages::all().contains(QStringLiteral("hi")));
+    QCOMPARE(Languages::shortNameOf(QStringLiteral("hi")), QStringLiteral("हिं"));
+    QCOMPARE(Languages::shortNameOf(QStringLiteral("en")), QStringLiteral("EN"));
+    QCOMPARE(Languages::nameOf(QStringLiteral("mr")), QStringLiteral("मराठी")); // a file is all that is missing
+}
+
+void TranslationTest::theReasonsOfTheServerHaveWords() {
+    // The dated table of rules names every explanation; a new one needs words here.
+    const QDir folder(sourceDir() + QStringLiteral("/resources/fraud"));
+    int found = 0;
+    for (const QString& name : folder.entryList({QStringLiteral("rules-*.json")})) {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonObject sentences =
+            QJsonDocument::fromJson(file.readAll()).object()[QStringLiteral("explanations")].toObject();
+        for (const QString& reason : sentences.keys()) {
+            ++found;
+            QVERIFY2(ReasonWords::reasons().contains(reason.toUtf8()), qPrintable(reason));
+        }
+    }
+    QVERIFY(found > 20);
+    review::Alert alert;
+    alert.reason = "geofence.outside";
+    alert.parameters = {{QStringLiteral("metres"), 1208}, {QStringLiteral("radiusM"), 180}};
+    const QString sentence = ReasonWords::sentence(alert, LogWords());
+    QVERIFY(sentence.contains(QStringLiteral("1,208")) && !sentence.contains(QLatin1Char('{')));
+    alert.reason = "something.new";
+    alert.detail = QStringLiteral("as the server says");
+    QCOMPARE(ReasonWords::sentence(alert, LogWords()), alert.detail);
 }
 
 QTEST_MAIN(TranslationTest)

@@ -49,14 +49,32 @@ review::AlertList demoAlerts() {
         const char* code;
         int points;
         const char* detail;
+        const char* reason;
+        QJsonObject parameters;
     };
     const Item items[] = {
-        {"CHAIN_FORK", 60, "Two different packets with seq 412: a second copy of this device"},
-        {"SIGNATURE_INVALID", 50, "The MAC does not fit the device's secret"},
-        {"PHOTO_REUSE", 40, "The photo was sent before, with packet 3f1c, for another worker"},
-        {"CLOCK_STEP", 25, "The clock was put back by 2 h 4 min between two marks"},
-        {"GEOFENCE", 20, "1.2 km from the site's fence, accuracy 9 m"},
-        {"MANUAL", 10, "Marked by hand on six days in a row"},
+        {"CHAIN_FORK", 100, "Two different packets with seq 412: a second copy of this device", "", {}},
+        {"SIGNATURE_INVALID", 50, "The MAC does not fit the device's secret", "", {}},
+        {"PHOTO_REUSE",
+         40,
+         "The photo was sent before, with packet 3f1c, for another worker",
+         "photoReuse.exact",
+         {{QStringLiteral("uses"), 1}}},
+        {"CLOCK_STEP",
+         25,
+         "The clock was put back by 2 h 4 min between two marks",
+         "clockStep.setBack",
+         {{QStringLiteral("seconds"), 7440}}},
+        {"GEOFENCE",
+         20,
+         "1.2 km from the site's fence, accuracy 9 m",
+         "geofence.outside",
+         {{QStringLiteral("metres"), 1208}, {QStringLiteral("radiusM"), 180}}},
+        {"MANUAL",
+         10,
+         "Marked by hand on six days in a row",
+         "manualShare.device",
+         {{QStringLiteral("manual"), 31}, {QStringLiteral("marks"), 42}}},
     };
     int n = 0;
     for (const Item& item : items) {
@@ -71,6 +89,9 @@ review::AlertList demoAlerts() {
         alert.points = item.points;
         alert.state = "open";
         alert.detail = QString::fromUtf8(item.detail);
+        alert.reason = item.reason;
+        alert.parameters = item.parameters;
+        alert.lossPaise = item.points * 54'000LL / 100 * (n == 1 ? 26 : 1);
         alert.index = 1284290 + n;
         list.alerts << alert;
     }

@@ -1,5 +1,6 @@
 #include "ui/frame/MainWindow.h"
 
+#include "ui/frame/HelpWindow.h"
 #include "ui/widgets/Chip.h"
 #include "ui/widgets/Live.h"
 
@@ -61,6 +62,8 @@ MainWindow::MainWindow(QWidget* parent)
     connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_L), this), &QShortcut::activated, this,
             &MainWindow::lockWanted);
     connect(new QShortcut(QKeySequence(Qt::Key_F11), this), &QShortcut::activated, this, &MainWindow::toggleKiosk);
+    connect(new QShortcut(QKeySequence(QKeySequence::HelpContents), this), &QShortcut::activated, this,
+            &MainWindow::showHelp);
     connect(m_top, &TopBar::queueWanted, this, [this] { open(Page::Queue); });
     onLanguage(this, [this, settings, lock] {
         setWindowTitle(tr("Haziri"));
@@ -146,6 +149,13 @@ void MainWindow::refreshTitle() {
     }
     const auto [first, second] = title();
     m_top->setTitle(first, second);
+}
+
+void MainWindow::showHelp() {
+    if (!m_help) m_help = new HelpWindow(this);
+    m_help->show();
+    m_help->raise();
+    m_help->activateWindow();
 }
 
 void MainWindow::toggleKiosk() {

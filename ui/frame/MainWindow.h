@@ -13,6 +13,7 @@ class QStackedWidget;
 namespace haziri::ui {
 
 class Chip;
+class HelpWindow;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -67,11 +68,13 @@ class MainWindow : public QMainWindow {
 
   private:
     void toggleKiosk();
+    void showHelp();
 
     Rail* m_rail;
     RailButton* m_lock = nullptr;
     TopBar* m_top;
     QStackedWidget* m_stack;
+    HelpWindow* m_help = nullptr;
     QMap<Page, QWidget*> m_pages;
     QMap<Page, RailButton*> m_buttons;
     QList<std::pair<QList<Page>, QWidget*>> m_chips; ///< boxes around the pages' chips

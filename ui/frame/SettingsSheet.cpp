@@ -98,6 +98,8 @@ void SettingsSheet::openBeside(QWidget* anchor) const {
 
     for (const auto& [what, value] : about)
         sheet->addRow(what, value);
+    if (diagnosticsWanted)
+        sheet->addAction(say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "Save diagnostics…")), diagnosticsWanted);
     sheet->openBelow(anchor);
 }
 

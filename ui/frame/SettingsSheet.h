@@ -22,6 +22,7 @@ struct SettingsSheet {
 
     std::function<void(const QString&)> themeChosen, languageChosen, cameraChosen, receiverChosen;
     std::function<void(bool)> soundChosen;
+    std::function<void()> diagnosticsWanted; ///< none: nothing is offered
 
     void openBeside(QWidget* anchor) const;
 };

@@ -1,5 +1,6 @@
 #include "ui/office/DevicesPage.h"
 
+#include "ui/office/TrustChart.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/Chip.h"
 #include "ui/widgets/EmptyState.h"
@@ -103,7 +104,8 @@ DevicesPage::DevicesPage(QWidget* parent)
     , m_reason(new Field)
     , m_empty(new EmptyState)
     , m_sheet(new QWidget)
-    , m_rows(new QGridLayout) {
+    , m_rows(new QGridLayout)
+    , m_chart(new TrustChart) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 16, 16, 16);
     row->setSpacing(16);
@@ -174,6 +176,8 @@ QWidget* DevicesPage::makeSheet() {
     m_score->setWordWrap(true);
     m_score->setInk(Tone::Bad);
     column->addWidget(m_score);
+    m_chart->hide();
+    column->addWidget(m_chart);
     column->addWidget(m_whyTitle);
     auto* rows = new QWidget;
     rows->setLayout(m_rows);
@@ -246,6 +250,12 @@ void DevicesPage::select(const QByteArray& deviceId) {
     show(row);
 }
 
+void DevicesPage::setHistory(const QByteArray& deviceId, const QList<review::TrustPoint>& points, UnixMillis now) {
+    if (!m_shown || m_shown->deviceId != deviceId) return;
+    m_chart->setPoints(points, now);
+    m_chart->setVisible(points.size() > 1);
+}
+
 void DevicesPage::reset() {
     m_loaded = m_deciding = false;
     m_shown.reset();
@@ -256,8 +266,13 @@ void DevicesPage::reset() {
 
 void DevicesPage::show(int row) {
     if (row < 0 || row >= m_model->rowCount()) return;
-    if (!m_shown || m_shown->deviceId != m_model->device(row).deviceId) m_reason->edit()->clear();
+    const bool isAnother = !m_shown || m_shown->deviceId != m_model->device(row).deviceId;
     m_shown = m_model->device(row);
+    if (isAnother) {
+        m_reason->edit()->clear();
+        m_chart->hide();
+        Q_EMIT historyWanted(m_shown->deviceId);
+    }
     fill();
 }
 

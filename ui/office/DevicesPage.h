@@ -17,6 +17,7 @@ class Field;
 class Notice;
 class Table;
 class Text;
+class TrustChart;
 
 class DeviceModel : public QAbstractTableModel {
     Q_OBJECT
@@ -50,10 +51,14 @@ class DevicesPage : public QWidget {
     void showError(const QByteArray& code);
     void showDecided(const QByteArray& deviceId, const QByteArray& code); ///< no code: done
     void select(const QByteArray& deviceId);
+    /// What it was trusted before; without two points nothing is drawn.
+    void setHistory(const QByteArray& deviceId, const QList<review::TrustPoint>& points, UnixMillis now);
+    TrustChart* chart() const { return m_chart; }
     void reset();
 
   Q_SIGNALS:
     void refreshWanted();
+    void historyWanted(const QByteArray& deviceId);
     void blockWanted(const QByteArray& deviceId, bool blocks, const QString& reason);
 
   private:
@@ -74,6 +79,7 @@ class DevicesPage : public QWidget {
     EmptyState* m_empty;
     QWidget* m_sheet;
     QGridLayout* m_rows;
+    TrustChart* m_chart;
     LogWords m_words;
     std::optional<review::DeviceLine> m_shown;
     bool m_loaded = false, m_deciding = false;

@@ -80,6 +80,14 @@ void OfficePresenter::connectBooks() {
 
 void OfficePresenter::connectLists() {
     connect(m_devices, &DevicesPage::refreshWanted, this, &OfficePresenter::loadDevices);
+    connect(m_devices, &DevicesPage::historyWanted, this, [this](const QByteArray& deviceId) {
+        auto* client = m_client();
+        if (!client) return;
+        client->fetchTrustHistory(deviceId, m_devices,
+                                  [this, deviceId](const Result<QList<review::TrustPoint>>& points) {
+                                      if (points) m_devices->setHistory(deviceId, *points, m_clock.now());
+                                  });
+    });
     connect(m_devices, &DevicesPage::blockWanted, this,
             [this](const QByteArray& deviceId, bool blocks, const QString& reason) {
                 auto* client = m_client();

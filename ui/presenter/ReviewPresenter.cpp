@@ -36,6 +36,12 @@ bool teaches(const QByteArray& entry) {
 
 } // namespace
 
+struct ReviewPresenter::Evidence {
+    review::Alert alert;
+    AlertEvidence::Facts facts;
+    bool hasRecord = false, hasPhotos = false;
+};
+
 ReviewPresenter::ReviewPresenter(MainWindow& window, ClientFactory clients, const Clock& clock, QObject* parent)
     : QObject(parent)
     , m_window(window)
@@ -106,6 +112,22 @@ void ReviewPresenter::connectAudit() {
 void ReviewPresenter::connectAlerts() {
     connect(m_alerts, &AlertsPage::refreshWanted, this, &ReviewPresenter::loadAlerts);
     connect(m_alerts, &AlertsPage::decided, this, &ReviewPresenter::decide);
+    connect(m_alerts, &AlertsPage::evidenceWanted, this, &ReviewPresenter::loadEvidence);
+    connect(m_alerts->evidence(), &AlertEvidence::photoWanted, this,
+            [this](const FileId& file, const QString& purpose) {
+                if (!isSignedIn()) return;
+                m_client->openPhoto(file, purpose, m_alerts, [this, file](const Result<QImage>& photo) {
+                    if (photo)
+                        m_alerts->evidence()->showPhoto(file, *photo, m_client->reviewer().name, m_clock.now());
+                    else
+                        m_alerts->evidence()->showPhotoError(file, photo.error().code);
+                    m_audit->model()->load(); // the look itself is now the newest entry
+                });
+            });
+    connect(m_office, &OfficePresenter::sitesKnown, this, [this](const QList<review::SiteLine>& sites) {
+        m_sites = sites;
+        tellEvidence();
+    });
     connect(m_alerts, &AlertsPage::entryWanted, this, [this](qint64 index) {
         m_window.open(Page::Audit);
         m_audit->goTo(index);
@@ -130,6 +152,7 @@ void ReviewPresenter::signOut() {
     if (m_client) m_client->signOut();
     m_client.reset();
     m_devices.clear();
+    m_evidence.reset();
     m_names = std::make_shared<review::NameBook>();
     m_audit->reset();
     m_alerts->reset();
@@ -229,6 +252,7 @@ void ReviewPresenter::loadPeople() {
         if (!devices) return m_today->showError(devices.error().code);
         m_devices = *devices;
         m_names->learn(*devices);
+        tellEvidence();
         m_today->setDevices(*devices, m_clock.now());
         tellNames();
     });
@@ -279,6 +303,52 @@ void ReviewPresenter::loadAlerts() {
     m_client->fetchAlerts("open", this, [showOpen](const Result<review::AlertList>& list) {
         if (list) showOpen(*list);
     });
+}
+
+// The mark from the log, the enrolled face from the worker's record, the rest is here already; each comes when it
+// comes.
+void ReviewPresenter::loadEvidence(const review::Alert& alert) {
+    if (!isSignedIn()) return;
+    auto evidence = std::make_shared<Evidence>();
+    evidence->alert = alert;
+    m_evidence = evidence;
+    const auto arrived = [this, evidence](auto&& take) {
+        if (evidence != m_evidence) return;
+        take();
+        tellEvidence();
+    };
+    evidence->hasRecord = !alert.index;
+    evidence->hasPhotos = alert.workerId.isNull();
+    if (alert.index)
+        m_client->fetchLog(*alert.index, 1, m_alerts, [arrived, evidence](const Result<review::LogPage>& page) {
+            arrived([&] {
+                evidence->hasRecord = true;
+                if (!page || page->entries.isEmpty()) return;
+                auto record = review::LogRecord::of(page->entries.first());
+                if (record.attendance()) evidence->facts.record = std::move(record);
+            });
+        });
+    if (!alert.workerId.isNull())
+        m_client->fetchEnrolledPhotos(alert.workerId, m_alerts,
+                                      [arrived, evidence](const Result<QList<FileId>>& photos) {
+                                          arrived([&] {
+                                              evidence->hasPhotos = true;
+                                              if (photos && !photos->isEmpty())
+                                                  evidence->facts.enrolled = photos->first();
+                                          });
+                                      });
+    tellEvidence();
+}
+
+void ReviewPresenter::tellEvidence() {
+    if (!m_evidence) return;
+    AlertEvidence::Facts& facts = m_evidence->facts;
+    for (const review::SiteLine& site : m_sites)
+        if (site.siteId == m_evidence->alert.siteId) facts.site = site;
+    for (const review::DeviceLine& device : m_devices)
+        if (device.deviceId == m_evidence->alert.deviceId) facts.device = device;
+    facts.isComplete = m_evidence->hasRecord && m_evidence->hasPhotos;
+    m_alerts->setEvidence(m_evidence->alert.eventId, facts);
 }
 
 void ReviewPresenter::decide(const EventId& alert, review::Ruling ruling, const QString& reason) {

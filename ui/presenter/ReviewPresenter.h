@@ -57,6 +57,8 @@ class ReviewPresenter : public QObject {
     void prove(qint64 index, const crypto::Digest& leaf);
     void openPhoto(const FileId& file, const QString& purpose);
     void decide(const EventId& alert, review::Ruling ruling, const QString& reason);
+    void loadEvidence(const review::Alert& alert);
+    void tellEvidence();
     void explainTrust(const QByteArray& deviceId, QWidget* anchor);
     void askToSignIn();
     bool isSignedIn() const { return m_client && m_client->isSignedIn(); }
@@ -75,7 +77,10 @@ class ReviewPresenter : public QObject {
     OfficePresenter* m_office;
     std::shared_ptr<review::NameBook> m_names = std::make_shared<review::NameBook>();
     QList<review::DeviceLine> m_devices;
-    int m_wanted; // the page that sign-in leads to
+    QList<review::SiteLine> m_sites;
+    struct Evidence;
+    std::shared_ptr<Evidence> m_evidence; ///< of the alert that is open
+    int m_wanted;                         // the page that sign-in leads to
     int m_dayRun = 0;
 };
 

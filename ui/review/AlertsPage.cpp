@@ -1,5 +1,6 @@
 #include "ui/review/AlertsPage.h"
 
+#include "ui/review/ReasonWords.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/Chip.h"
 #include "ui/widgets/EmptyState.h"
@@ -13,6 +14,7 @@
 
 #include <QBoxLayout>
 #include <QHeaderView>
+#include <QScrollArea>
 
 namespace haziri::ui {
 
@@ -30,12 +32,19 @@ Tone toneOf(const Alert& alert) {
     return forged.contains(alert.code) ? Tone::Bad : Tone::Held;
 }
 
+QString rupees(qint64 paise) {
+    return QStringLiteral("₹ ") + Words::number((paise + 50) / 100);
+}
+
 // --- the rows --------------------------------------------------------------------------------------------------------
 
 void AlertModel::setAlerts(QList<Alert> alerts) {
     beginResetModel();
     m_alerts = std::move(alerts);
+    m_hasLoss = std::any_of(m_alerts.cbegin(), m_alerts.cend(),
+                            [](const Alert& alert) { return alert.lossPaise.value_or(0) > 0; });
     endResetModel();
+    Q_EMIT headerDataChanged(Qt::Horizontal, Points, Points);
 }
 
 void AlertModel::setNames(Names names) {
@@ -58,7 +67,7 @@ QVariant AlertModel::data(const QModelIndex& index, int role) const {
         if (column == Who)
             return alert.workerId.isNull() ? m_words.laptop(alert.deviceId) : m_words.worker(alert.workerId);
         if (column == When) return Words::shortMoment(alert.at);
-        return Words::number(alert.points);
+        return m_hasLoss ? alert.lossPaise ? rupees(*alert.lossPaise) : QString() : Words::number(alert.points);
     case SubTextRole:
         return column == Who && !alert.workerId.isNull() ? QVariant(m_words.laptop(alert.deviceId)) : QVariant();
     case ChipToneRole:
@@ -90,7 +99,7 @@ QVariant AlertModel::headerData(int section, Qt::Orientation orientation, int ro
     case When:
         return tr("When");
     default:
-        return tr("Weight");
+        return m_hasLoss ? tr("At stake") : tr("Weight");
     }
 }
 
@@ -119,14 +128,15 @@ AlertsPage::AlertsPage(QWidget* parent)
     , m_chip(new Chip)
     , m_reason(new Field)
     , m_empty(new EmptyState)
+    , m_evidence(new AlertEvidence)
     , m_sheet(new QWidget)
     , m_decision(new QWidget)
     , m_rows(new QGridLayout) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 16, 16, 16);
     row->setSpacing(16);
-    row->addWidget(makeList(), 175);
-    row->addWidget(makeSheet(), 100);
+    row->addWidget(makeList(), 100);
+    row->addWidget(makeSheet(), 118);
     onLanguage(this, [this] {
         m_states->setChoices({tr("Open"), tr("Asked back"), tr("All")});
         m_states->setAccessibleName(tr("Which alerts"));
@@ -173,9 +183,9 @@ QWidget* AlertsPage::makeList() {
     auto* header = m_table->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(AlertModel::Who, QHeaderView::Stretch);
-    m_table->setColumnWidth(AlertModel::What, 262);
-    m_table->setColumnWidth(AlertModel::When, 124);
-    m_table->setColumnWidth(AlertModel::Points, 92);
+    m_table->setColumnWidth(AlertModel::What, 196);
+    m_table->setColumnWidth(AlertModel::When, 108);
+    m_table->setColumnWidth(AlertModel::Points, 88);
     connect(m_refresh, &Button::clicked, this, &AlertsPage::refreshWanted);
     connect(m_states, &Segments::chosen, this, &AlertsPage::refreshWanted);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -185,41 +195,55 @@ QWidget* AlertsPage::makeList() {
 
 QWidget* AlertsPage::makeSheet() {
     auto* panel = new Panel;
-    panel->setMinimumWidth(440);
+    panel->setMinimumWidth(560);
     auto* outer = new QVBoxLayout(panel);
-    outer->setContentsMargins(16, 14, 16, 16);
+    outer->setContentsMargins(16, 14, 16, 14);
+    outer->setSpacing(10);
     outer->addWidget(m_empty, 1);
-    outer->addWidget(m_sheet, 1);
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(m_sheet);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->viewport()->setAutoFillBackground(false);
+    m_sheet->setAutoFillBackground(false);
+    m_scroll = scroll;
+    outer->addWidget(scroll, 1);
     auto* column = new QVBoxLayout(m_sheet);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(10);
+    column->setContentsMargins(0, 0, 6, 0);
+    column->setSpacing(8);
+    auto* head = new QHBoxLayout;
     m_chip->setPassive(true);
-    column->addWidget(m_chip, 0, Qt::AlignLeft);
+    m_open->setDrawing(QStringLiteral("audit"));
+    head->addWidget(m_chip);
+    head->addStretch(1);
+    head->addWidget(m_open);
+    column->addLayout(head);
     for (Text* text : {m_headline, m_detail}) {
         text->setWordWrap(true);
         text->setTextFormat(Qt::PlainText);
         column->addWidget(text);
     }
     m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    column->addWidget(m_evidence);
     m_rows->setHorizontalSpacing(12);
-    m_rows->setVerticalSpacing(10);
+    m_rows->setVerticalSpacing(6);
     m_rows->setColumnMinimumWidth(0, 110);
     m_rows->setColumnStretch(1, 1);
     column->addLayout(m_rows);
-    m_open->setDrawing(QStringLiteral("audit"));
-    column->addWidget(m_open, 0, Qt::AlignLeft);
     column->addStretch(1);
     auto* decision = new QVBoxLayout(m_decision);
     decision->setContentsMargins(0, 0, 0, 0);
     decision->setSpacing(10);
-    decision->addWidget(m_decideTitle);
+    m_decideTitle->hide();
     decision->addWidget(m_reason);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     for (Button* button : {m_accept, m_reject, m_ask})
         buttons->addWidget(button, 1);
     decision->addLayout(buttons);
-    column->addWidget(m_decision);
+    outer->addWidget(m_decision);
     m_reason->edit()->setMaxLength(kReasonMax);
     connect(m_reason->edit(), &QLineEdit::textChanged, this, [this] {
         m_reason->setError({});
@@ -244,6 +268,7 @@ QByteArray AlertsPage::state() const {
 
 void AlertsPage::setNames(Names names) {
     m_words = LogWords(names);
+    m_evidence->setNames(names);
     m_model->setNames(std::move(names));
     fill();
 }
@@ -283,7 +308,16 @@ void AlertsPage::show(int row) {
         m_reason->setError({});
     }
     m_shown = m_model->alert(row);
+    if (m_evidenceOf != m_shown->eventId) {
+        m_evidenceOf = m_shown->eventId;
+        m_evidence->clear();
+        Q_EMIT evidenceWanted(*m_shown);
+    }
     fill();
+}
+
+void AlertsPage::setEvidence(const EventId& alert, const AlertEvidence::Facts& facts) {
+    if (m_shown && m_shown->eventId == alert) m_evidence->setFacts(facts);
 }
 
 void AlertsPage::decide(Ruling ruling) {
@@ -310,6 +344,8 @@ void AlertsPage::reset() {
     m_loaded = m_deciding = false;
     m_total = 0;
     m_shown.reset();
+    m_evidenceOf = {};
+    m_evidence->clear();
     m_notice->clear();
     m_model->setAlerts({});
     fill();
@@ -337,13 +373,14 @@ void AlertsPage::fill() {
     else
         m_table->emptyState()->set(QStringLiteral("alerts"), tr("Nothing here"), tr("No alert is in this state."));
     m_empty->setVisible(!m_shown);
-    m_sheet->setVisible(m_shown.has_value());
+    m_scroll->setVisible(m_shown.has_value());
+    m_decision->setVisible(m_shown.has_value());
     if (!m_shown) return;
     const Alert& alert = *m_shown;
     m_chip->set(toneOf(alert), Words::brief(alert.code));
     m_headline->setText(Words::sentence(alert.code));
-    m_detail->setText(alert.detail);
-    m_detail->setVisible(!alert.detail.isEmpty());
+    m_detail->setText(ReasonWords::sentence(alert, m_words));
+    m_detail->setVisible(!m_detail->text().isEmpty());
     while (QLayoutItem* item = m_rows->takeAt(0)) {
         if (item->widget()) {
             item->widget()->hide();
@@ -352,16 +389,16 @@ void AlertsPage::fill() {
         delete item;
     }
     m_line = 0;
-    addRow(tr("When"), Words::dayAndTime(alert.at));
     addRow(tr("Worker"), m_words.worker(alert.workerId));
-    addRow(tr("Laptop"), m_words.laptop(alert.deviceId));
-    addRow(tr("Site"), m_words.site(alert.siteId));
-    addRow(tr("Weight"), tr("%1 points off the trust").arg(Words::number(alert.points)));
+    addRow(tr("Found"), QStringLiteral("%1 · %2").arg(Words::dayAndTime(alert.at), m_words.site(alert.siteId)));
+    addRow(tr("Weight"), tr("%1 points off the trust").arg(Words::number(alert.points)) +
+                             (alert.lossPaise && *alert.lossPaise > 0
+                                  ? QStringLiteral(" · ") + tr("%1 at stake").arg(rupees(*alert.lossPaise))
+                                  : QString()));
     addRow(tr("Decision"), alert.state == "accept"   ? tr("accepted")
                            : alert.state == "reject" ? tr("rejected")
                            : alert.state == "ask"    ? tr("asked back")
-                                                     : tr("open"));
-    addRow(tr("In the log"), alert.index ? tr("entry %1").arg(Words::number(*alert.index)) : QString());
+                                                     : QString());
     m_open->setVisible(alert.index.has_value());
     m_decision->setVisible(alert.state == "open" || alert.state == "ask");
     const bool ready = !m_deciding && m_reason->edit()->text().simplified().size() >= kReasonMin;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/review/ReviewTypes.h"
-#include "ui/review/LogWords.h"
+#include "ui/review/AlertEvidence.h"
 
 #include <QAbstractTableModel>
 #include <QWidget>
@@ -27,7 +27,7 @@ Tone toneOf(const review::Alert& alert);
 class AlertModel : public QAbstractTableModel {
     Q_OBJECT
   public:
-    enum Column { What, Who, When, Points, ColumnCount };
+    enum Column { What, Who, When, Points, ColumnCount }; // Points: money where the server tells what is at stake
     using QAbstractTableModel::QAbstractTableModel;
     void setAlerts(QList<review::Alert> alerts); ///< in the order of their rank
     void setNames(Names names);
@@ -42,7 +42,11 @@ class AlertModel : public QAbstractTableModel {
   private:
     QList<review::Alert> m_alerts;
     LogWords m_words;
+    bool m_hasLoss = false;
 };
+
+/// "₹ 1,080"
+QString rupees(qint64 paise);
 
 class AlertsPage : public QWidget {
     Q_OBJECT
@@ -57,6 +61,10 @@ class AlertsPage : public QWidget {
     void setAlerts(review::AlertList list);
     void showError(const QByteArray& code);
     void select(const EventId& alert);
+    std::optional<review::Alert> shown() const { return m_shown; }
+    AlertEvidence* evidence() const { return m_evidence; }
+    /// What stands behind an alert; for another one than is shown it is nobody's.
+    void setEvidence(const EventId& alert, const AlertEvidence::Facts& facts);
     /// What became of a decision: no code: it is in the log.
     void showDecided(const EventId& alert, const QByteArray& code);
     void reset();
@@ -65,6 +73,7 @@ class AlertsPage : public QWidget {
     void refreshWanted();
     void decided(const haziri::EventId& alert, haziri::review::Ruling ruling, const QString& reason);
     void entryWanted(qint64 index);
+    void evidenceWanted(const haziri::review::Alert& alert);
 
   private:
     QWidget* makeList();
@@ -83,10 +92,13 @@ class AlertsPage : public QWidget {
     Chip* m_chip;
     Field* m_reason;
     EmptyState* m_empty;
+    AlertEvidence* m_evidence;
     QWidget *m_sheet, *m_decision;
     QGridLayout* m_rows;
     LogWords m_words;
     std::optional<review::Alert> m_shown;
+    EventId m_evidenceOf; ///< whose evidence was asked for
+    QWidget* m_scroll = nullptr;
     qint64 m_total = 0;
     int m_line = 0; // of the rows, while they are filled in
     bool m_loaded = false, m_deciding = false;

@@ -1,8 +1,10 @@
 #include "ui/words/Languages.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QLibraryInfo>
 #include <QLocale>
+#include <QTextBoundaryFinder>
 
 static void initTranslations() {
     Q_INIT_RESOURCE(haziri_translations);
@@ -16,19 +18,45 @@ Languages::Languages(QApplication& app, QObject* parent)
     initTranslations();
 }
 
+// Each language is a file, haziri_<code>.ts beside the others; English stands in the sources.
 QStringList Languages::all() {
-    return {QStringLiteral("en"), QStringLiteral("hi")};
+    initTranslations();
+    QStringList codes{QStringLiteral("en")};
+    for (const QString& file :
+         QDir(QStringLiteral(":/i18n")).entryList({QStringLiteral("haziri_*.qm")}, QDir::Files, QDir::Name))
+        codes << file.mid(7).chopped(3);
+    return codes;
 }
 
 QString Languages::nameOf(const QString& code) {
-    return code == QStringLiteral("hi") ? QStringLiteral("हिंदी") : QStringLiteral("English");
+    // As it stood here from the first day; the country's own name would be "हिन्दी".
+    if (code == QStringLiteral("hi")) return QStringLiteral("हिंदी");
+    return code == QStringLiteral("en") ? QStringLiteral("English") : QLocale(code).nativeLanguageName();
+}
+
+QString Languages::shortNameOf(const QString& code) {
+    if (code == QStringLiteral("en")) return QStringLiteral("EN");
+    // The first letter with its signs and one more: हिं, मर, বাং.
+    const QString name = nameOf(code);
+    QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, name);
+    const qsizetype first = finder.toNextBoundary();
+    if (first > 2) return name.left(first);
+    const qsizetype second = finder.toNextBoundary();
+    return name.left(second > 0 ? second : name.size());
+}
+
+QStringList Languages::shortNames() {
+    QStringList names;
+    for (const QString& code : all())
+        names << shortNameOf(code);
+    return names;
 }
 
 void Languages::use(const QString& code) {
     const QString wanted = all().contains(code) ? code : all().first();
     if (wanted == m_current) return;
     m_current = wanted;
-    QLocale::setDefault(QLocale(wanted == QStringLiteral("hi") ? QLocale::Hindi : QLocale::English, QLocale::India));
+    QLocale::setDefault(QLocale(wanted + QStringLiteral("_IN")));
     m_app.removeTranslator(&m_ours);
     m_app.removeTranslator(&m_qt);
     // Qt's own few words (context menus of fields); absent ones stay English.

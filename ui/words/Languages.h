@@ -12,8 +12,10 @@ class Languages : public QObject {
     Q_OBJECT
   public:
     explicit Languages(QApplication& app, QObject* parent = nullptr);
-    static QStringList all();                   ///< "en", "hi"
-    static QString nameOf(const QString& code); ///< in the language itself
+    static QStringList all();                        ///< "en", "hi", and whatever file lies beside them
+    static QString nameOf(const QString& code);      ///< in the language itself
+    static QString shortNameOf(const QString& code); ///< for the top bar: EN, हिं
+    static QStringList shortNames();                 ///< of all, in their order
     QString current() const { return m_current; }
     /// Every widget gets a LanguageChange. Unknown codes mean English.
     void use(const QString& code);

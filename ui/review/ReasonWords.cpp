@@ -1,0 +1,75 @@
+#include "ui/review/ReasonWords.h"
+
+#include "ui/words/Words.h"
+
+namespace haziri::ui {
+
+namespace {
+
+struct Sentence {
+    const char* reason;
+    const char* text; ///< places in braces are filled from the parameters
+};
+
+// clang-format off
+constexpr Sentence kSentences[] = {
+    {"amPm.halfDay", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The clock was {minutes} minutes off, half a day: morning and afternoon look confused.")},
+    {"burst.device", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "More than {marks} marks within {seconds} seconds on one laptop.")},
+    {"captureSource.notAccepted", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The picture did not come from a camera that this site accepts ({kind}).")},
+    {"clockStep.bootWentBack", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The laptop's running time went back by {seconds} s: it was put back to an earlier state.")},
+    {"clockStep.setBack", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The clock was set back by {seconds} s since the mark before.")},
+    {"clockStep.setForward", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The clock was set forward by {seconds} s since the mark before.")},
+    {"clockStep.behind", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The clock was {seconds} s behind what is possible.")},
+    {"clockStep.ahead", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The clock was {seconds} s ahead of what is possible.")},
+    {"deviceChange.sameShift", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The worker's mark {minutes} minutes before was taken on another laptop.")},
+    {"face.likeness", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "Likeness {score} of 1000; the site asks for {least}.")},
+    {"face.runnerUp", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "Another worker is as alike: {runnerUp} of 1000.")},
+    {"face.notHim", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The photo does not show this worker: likeness {score} of 1000, at least {least} is due.")},
+    {"face.other", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The photo shows {otherWorkerId} better: {otherScore} of 1000, and {score} for the one named.")},
+    {"face.none", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The photo shows no face.")},
+    {"face.several", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The photo shows {faces} people.")},
+    {"geofence.noPlace", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The mark carries no place.")},
+    {"geofence.outside", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "{metres} m from the centre of the site, whose circle reaches {radiusM} m.")},
+    {"geofence.old", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The place was {minutes} minutes old.")},
+    {"ghost.companion", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "Always marked within {seconds} seconds of {companionId}: {marks} times.")},
+    {"ghost.neverSeenAgain", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "Marked on {days} days after enrolment, and not for {awayDays} days since.")},
+    {"ghost.oneDevice", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "All {marks} marks were taken on one laptop; others at the site are met on {devices}.")},
+    {"inOut.repeated", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The same way was marked {minutes} minutes before already.")},
+    {"inOut.outWithoutIn", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "Marked out without a mark in within the day before.")},
+    {"liveness.low", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "It may be a picture of a face: liveness {liveness} of 1000, the site asks for {least}.")},
+    {"manual.method", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "Marked without the face. The reason given: {text}")},
+    {"manual.noMatch", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "Marked by face, but no comparison of faces stands behind it.")},
+    {"manualShare.device", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "{manual} of {marks} marks on one laptop that day were made by hand.")},
+    {"photoReuse.exact", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The very same picture stands behind {uses} other records.")},
+    {"photoReuse.alike", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The photo is a copy of another record's, likeness {likeness} of 1000.")},
+    {"photoUnreadable", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The evidence is no picture that can be read.")},
+    {"velocity.tooFast", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "Marked {km} km away, {minutes} minutes apart.")},
+    {"worker.unknown", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The worker's enrolment has not arrived.")},
+    {"worker.status", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The worker's enrolment is not in force ({status}).")},
+};
+// clang-format on
+
+} // namespace
+
+QString ReasonWords::sentence(const review::Alert& alert, const LogWords& words) {
+    for (const Sentence& one : kSentences) {
+        if (alert.reason != one.reason) continue;
+        QString text = tr(one.text);
+        for (auto it = alert.parameters.begin(); it != alert.parameters.end(); ++it) {
+            QString value = it->isDouble() ? Words::number(it->toInteger()) : it->toString();
+            if (const auto worker = WorkerId::fromText(value.toUtf8())) value = words.worker(*worker);
+            text.replace(QLatin1Char('{') + it.key() + QLatin1Char('}'), value);
+        }
+        return text;
+    }
+    return alert.detail;
+}
+
+QList<QByteArray> ReasonWords::reasons() {
+    QList<QByteArray> all;
+    for (const Sentence& one : kSentences)
+        all << one.reason;
+    return all;
+}
+
+} // namespace haziri::ui

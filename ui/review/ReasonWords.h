@@ -1,0 +1,17 @@
+// Why a mark was doubted, in the reader's language: the server's stable reason and its figures become a sentence.
+#pragma once
+
+#include "core/review/ReviewTypes.h"
+#include "ui/review/LogWords.h"
+
+namespace haziri::ui {
+
+class ReasonWords {
+    Q_DECLARE_TR_FUNCTIONS(haziri::ui::ReasonWords)
+  public:
+    /// Of an alert; the server's own English sentence where the reason is not known here.
+    static QString sentence(const review::Alert& alert, const LogWords& words);
+    static QList<QByteArray> reasons(); ///< every one that has words here
+};
+
+} // namespace haziri::ui
