@@ -4093,6 +4093,14 @@
         <source>Ask an administrator.</source>
         <translation>प्रशासक से पूछें।</translation>
     </message>
+    <message>
+        <source>The server cannot be reached. Nothing was changed.</source>
+        <translation>सर्वर तक पहुँच नहीं है। कुछ भी नहीं बदला।</translation>
+    </message>
+    <message>
+        <source>Check the line and try again.</source>
+        <translation>लाइन देखें और फिर कोशिश करें।</translation>
+    </message>
 </context>
 <context>
     <name>haziri::ui::WorkerModel</name>

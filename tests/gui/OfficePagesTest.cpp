@@ -240,7 +240,7 @@ class OfficePagesTest : public QObject {
     }
     void aLaptopIsBlockedWithAReason() {
         DevicesPage page;
-        page.show();
+        page.QWidget::show();
         page.setNames(tests::demoNames(false));
         page.setDevices(tests::demoDevices());
         QSignalSpy wanted(&page, &DevicesPage::blockWanted);

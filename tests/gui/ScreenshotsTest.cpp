@@ -254,7 +254,7 @@ void ScreenshotsTest::registers(MainWindow& window) {
     window.open(MainWindow::Page::Registers);
     page->setSites(tests::demoSites(m_hindi));
     shoot(QStringLiteral("registers-loading"));
-    page->showError("OFFLINE");
+    page->showError("OFFICE_OFFLINE");
     shoot(QStringLiteral("registers-error"));
     page->setEstablishment({m_hindi ? QStringLiteral("शर्मा कंस्ट्रक्शन्स") : QStringLiteral("Sharma Constructions"),
                             m_hindi ? QStringLiteral("आर. शर्मा") : QStringLiteral("R. Sharma"), QString(),
@@ -312,7 +312,7 @@ void ScreenshotsTest::office(MainWindow& window, const Names& names) {
     for (int i = 0; i < 8; ++i)
         history << review::TrustPoint{{tests::today(6, 41).value - (8 - i) * 3 * 86'400'000LL}, scores[i]};
     devices->setHistory(tests::demoDevices()[1].deviceId, history, tests::today(7, 44));
-    devices->showError("OFFLINE");
+    devices->showError("OFFICE_OFFLINE");
     shoot(QStringLiteral("devices-trust"));
     window.open(MainWindow::Page::Places);
     shoot(QStringLiteral("places-loading"));

@@ -1,6 +1,7 @@
 // haziri-verify as a shell sees it: exports and servers, whole and damaged in each place.
 #include "core/base/Base64Url.h"
 #include "core/crypto/Certificate.h"
+#include "core/slip/HajriSlip.h"
 #include "tests/support/SampleLog.h"
 
 #include <QHttpServer>
@@ -103,6 +104,35 @@ class VerifyTest : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    void aSlipIsVerifiedOffline() {
+        const SampleLog log(9);
+        const auto node = [&](auto&& self, audit::NodeId id) -> crypto::Digest {
+            if (id.level == 0) return log.entries[id.index].recordHash;
+            return audit::hashChildren(self(self, {id.level - 1, id.index * 2}),
+                                       self(self, {id.level - 1, id.index * 2 + 1}));
+        };
+        const auto path9 =
+            audit::inclusionProof(4, 9, [&](audit::NodeId id) -> Result<crypto::Digest> { return node(node, id); });
+        const QByteArray text =
+            *slip::makeSlip(log.entries[4], *path9, log.checkpoint(), *audit::readVerifierKey(log.vkey()));
+        const QTemporaryDir folder;
+        const QString key = QString::fromUtf8(log.vkey());
+        for (const QString& given : {QString::fromLatin1(text), path(folder, "slip.txt", text + "\n")}) {
+            const Ended ended = verify({QStringLiteral("--slip"), given, QStringLiteral("--key"), key});
+            QCOMPARE(ended.status, 0);
+            QVERIFY2(ended.out.contains("the slip holds: entry 4"), ended.out);
+        }
+        QByteArray other = text;
+        other[60] = other[60] == 'A' ? 'B' : 'A';
+        const Ended ended =
+            verify({QStringLiteral("--slip"), QString::fromLatin1(other), QStringLiteral("--key"), key});
+        QCOMPARE(ended.status, 1);
+        QVERIFY2(ended.out.contains("does NOT hold"), ended.out);
+        QCOMPARE(
+            verify({QStringLiteral("--slip"), QStringLiteral("/no/such/file"), QStringLiteral("--key"), key}).status,
+            2);
+        QCOMPARE(verify({QStringLiteral("--slip"), QString::fromLatin1(text)}).status, 2);
+    }
     void aWholeExportHolds() {
         const Ended ended = verifyLines(m_log.exported());
         QCOMPARE(ended.status, 0);

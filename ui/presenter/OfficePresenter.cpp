@@ -19,6 +19,16 @@ QString keyOf(int index) {
     return QStringLiteral("establishment/") + QLatin1String(kKeys[index]);
 }
 
+/// In the office nobody goes on marking while the line is gone.
+QByteArray codeOf(const Error& error) {
+    return error.code == "OFFLINE" ? QByteArray("OFFICE_OFFLINE") : error.code;
+}
+
+template <class T>
+QByteArray codeOf(const Result<T>& result) {
+    return result ? QByteArray() : codeOf(result.error());
+}
+
 } // namespace
 
 OfficePresenter::OfficePresenter(MainWindow& window, Client client, const Clock& clock, QObject* parent)
@@ -73,7 +83,7 @@ void OfficePresenter::connectBooks() {
                 if (text)
                     m_day->showSlip(index, *text);
                 else
-                    m_day->showSlipError(index, text.error().code);
+                    m_day->showSlipError(index, codeOf(text));
             });
     });
 }
@@ -93,7 +103,7 @@ void OfficePresenter::connectLists() {
                 auto* client = m_client();
                 if (!client) return;
                 client->setBlocked(deviceId, blocks, reason, m_devices, [this, deviceId](const Result<void>& done) {
-                    m_devices->showDecided(deviceId, done ? QByteArray() : done.error().code);
+                    m_devices->showDecided(deviceId, codeOf(done));
                     if (!done) return;
                     loadDevices();
                     Q_EMIT logGrew();
@@ -101,7 +111,7 @@ void OfficePresenter::connectLists() {
             });
     connect(m_places, &PlacesPage::refreshWanted, this, &OfficePresenter::loadPlaces);
     const auto added = [this](const Result<void>& done) {
-        m_places->showAdded(done ? QByteArray() : done.error().code);
+        m_places->showAdded(codeOf(done));
         if (!done) return;
         loadPlaces();
         Q_EMIT logGrew();
@@ -117,7 +127,7 @@ void OfficePresenter::connectLists() {
         auto* client = m_client();
         if (!client) return;
         client->addCode(username, siteId, m_places, [this](const Result<review::FreshCode>& code) {
-            if (!code) return m_places->showAdded(code.error().code);
+            if (!code) return m_places->showAdded(codeOf(code));
             m_places->showCode(*code);
             loadPlaces();
             Q_EMIT logGrew();
@@ -163,9 +173,9 @@ void OfficePresenter::loadSites() {
     if (!client) return;
     client->fetchSites(this, [this](const Result<QList<review::SiteLine>>& sites) {
         if (!sites) {
-            m_registers->showError(sites.error().code);
-            m_day->showError(sites.error().code);
-            return m_places->showError(sites.error().code);
+            m_registers->showError(codeOf(sites));
+            m_day->showError(codeOf(sites));
+            return m_places->showError(codeOf(sites));
         }
         m_registers->setSites(*sites);
         m_day->setSites(*sites);
@@ -181,7 +191,7 @@ void OfficePresenter::loadDevices() {
         if (devices)
             m_devices->setDevices(*devices);
         else
-            m_devices->showError(devices.error().code);
+            m_devices->showError(codeOf(devices));
     });
 }
 
@@ -193,13 +203,13 @@ void OfficePresenter::loadPlaces() {
         if (users)
             m_places->setUsers(*users);
         else
-            m_places->showError(users.error().code);
+            m_places->showError(codeOf(users));
     });
     client->fetchCodes(this, [this](const Result<QList<review::CodeLine>>& codes) {
         if (codes)
             m_places->setCodes(*codes);
         else
-            m_places->showError(codes.error().code);
+            m_places->showError(codeOf(codes));
     });
 }
 
@@ -211,7 +221,7 @@ void OfficePresenter::loadReport(bool isWages, const SiteId& siteId, QDate month
                             if (report)
                                 m_registers->setReport(*report);
                             else
-                                m_registers->showError(report.error().code);
+                                m_registers->showError(codeOf(report));
                         });
 }
 
@@ -231,7 +241,7 @@ void OfficePresenter::loadMarks(int run, QList<review::Mark> marks, review::Mark
     if (!client) return;
     client->fetchMarks(query, m_day, [this, run, marks, query](const Result<review::MarkPage>& page) mutable {
         if (run != m_dayRun) return;
-        if (!page) return m_day->showError(page.error().code);
+        if (!page) return m_day->showError(codeOf(page));
         marks += page->marks;
         const bool complete = !page->next || page->marks.isEmpty();
         // What came after the seed is not drawn from: who draws again from the same log has the same list.
@@ -249,7 +259,7 @@ void OfficePresenter::draw() {
     if (!client) return;
     client->fetchCheckpoint(m_day, [this, run = m_dayRun](const Result<audit::Checkpoint>& point) {
         if (run != m_dayRun) return;
-        if (!point) return m_day->showError(point.error().code);
+        if (!point) return m_day->showError(codeOf(point));
         startDay(m_day->site(), m_day->day(), *point);
     });
 }

@@ -266,6 +266,7 @@ void RegistersPage::editEstablishment() {
         field->say(label);
         field->edit()->setText(*value);
         field->edit()->setMaxLength(120);
+        field->setMinimumWidth(360);
         connect(field->edit(), &QLineEdit::textChanged, sheet,
                 [typed, value = value](const QString& text) { *value = text.simplified(); });
         sheet->addWidget(field);

@@ -119,6 +119,7 @@ void AlertEvidence::askPurpose() {
     auto* purpose = new Field;
     purpose->say(tr("Purpose"), tr("At least 8 letters"));
     purpose->edit()->setMaxLength(kPurposeMax);
+    purpose->setMinimumWidth(360);
     sheet->addWidget(purpose);
     auto* button = new Button(Button::Kind::Primary);
     button->say(tr("Show"));

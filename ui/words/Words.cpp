@@ -99,6 +99,7 @@ const CodeWords kCodes[] = {
     {"GNSS_SILENT", QT_TRANSLATE_NOOP("haziri::ui::Words", "receiver silent"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The receiver says no place."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Put it where it sees the sky.")},
     // the office
     {"NOT_IMPLEMENTED", QT_TRANSLATE_NOOP("haziri::ui::Words", "not in this server yet"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The server cannot do this yet. Nothing was changed."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Ask the administrator for a newer server.")},
+    {"OFFICE_OFFLINE", QT_TRANSLATE_NOOP("haziri::ui::Words", "no line"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The server cannot be reached. Nothing was changed."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Check the line and try again.")},
     {"NAME_TAKEN", QT_TRANSLATE_NOOP("haziri::ui::Words", "name taken"), QT_TRANSLATE_NOOP("haziri::ui::Words", "Somebody already has this name."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Choose another one.")},
     {"ROLE_FORBIDDEN", QT_TRANSLATE_NOOP("haziri::ui::Words", "not allowed"), QT_TRANSLATE_NOOP("haziri::ui::Words", "Your role does not allow this."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Ask an administrator.")},
     {"PROOF_INVALID", QT_TRANSLATE_NOOP("haziri::ui::Words", "proof does not hold"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The server's proof does not lead from this entry to the signed log."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Do not trust this server. Tell the administrator.")},

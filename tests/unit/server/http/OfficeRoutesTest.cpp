@@ -2,6 +2,8 @@
 #include "tests/support/ServerWorld.h"
 
 #include "core/protocol/EnrolmentUri.h"
+#include "server/store/Columns.h"
+#include "server/store/FileRepository.h"
 #include "server/store/MarkRepository.h"
 
 #include <QJsonArray>
@@ -131,6 +133,25 @@ class OfficeRoutesTest : public QObject {
         QCOMPARE(m_world->ask(*m_hr, "POST", "/enrolment-codes", codeBody("nobody", {})).status, 404);
     }
 
+    void aWorkerNamesThePicturesOfHisEnrolment() {
+        const WorkerId asha = m_world->add([&](sql::Database& database, onboarding::OfficeBook& book) {
+            onboarding::NewWorker worker;
+            worker.name = "Asha";
+            worker.siteId = m_world->siteId;
+            return book.addWorker(database, worker, *m_world->deployment->vaultKeys);
+        });
+        const FileId enrolled = picture(asha, "worker.enrol", true);
+        picture(asha, "worker.enrol", false); // has not come yet
+        picture(asha, "attendance", true);    // of a mark
+        const auto answer = m_world->ask(*m_hr, "GET", "/workers/" + asha.toText());
+        QCOMPARE(arrayOf(answer, "photos"), QJsonArray({enrolled.toString()}));
+        must(m_world->house->writer.run([&](sql::Database& database) -> Result<void> {
+            const auto erased = store::FileRepository(database).eraseWorker(asha);
+            return erased ? Result<void>() : Result<void>(fail(erased.error()));
+        }));
+        QVERIFY(arrayOf(m_world->ask(*m_hr, "GET", "/workers/" + asha.toText()), "photos").isEmpty());
+    }
+
     void monthsAreReported() {
         const WorkerId asha = m_world->add([&](sql::Database& database, onboarding::OfficeBook& book) {
             onboarding::NewWorker worker;
@@ -224,6 +245,31 @@ class OfficeRoutesTest : public QObject {
             row.geo.source = protocol::GeoSource::None;
             return store::MarkRepository(database).insert({row});
         }));
+    }
+    /// A file that a packet of that kind announced.
+    FileId picture(const WorkerId& workerId, const char* kind, bool hasCome) {
+        store::FileRecord file;
+        file.fileId = FileId::generate(m_world->clock, m_world->random);
+        file.workerId = workerId;
+        file.siteId = m_world->siteId;
+        file.logIndex = 200'000 + ++m_marks;
+        file.bytes = 10;
+        must(m_world->house->writer.run([&](sql::Database& database) -> Result<void> {
+            const QVariant id = store::column(PacketId::generate(m_world->clock, m_world->random));
+            if (auto done = database.run(
+                    QStringLiteral(
+                        "INSERT INTO packet (log_index, packet_id, device_no, epoch, seq, hash, kind, status, "
+                        "code, trust_score, record_hash, boot_id, boot_ms, timestamp, earliest, committed_at) "
+                        "VALUES (?, ?, 1, 9, ?, ?, ?, 'accepted', '', 0, ?, '', 0, 0, 0, 0)"),
+                    {*file.logIndex, id, *file.logIndex, id, QString::fromLatin1(kind), id});
+                !done)
+                return fail(done.error());
+            store::FileRepository files(database);
+            if (auto done = files.announce(file); !done) return done;
+            if (!hasCome) return {};
+            return files.markStored(file.fileId, {1}, "k", QByteArray(12, 'n'), QByteArray(48, 'w'));
+        }));
+        return file.fileId;
     }
     QByteArray lastRecord() {
         auto& deployment = *m_world->deployment;
