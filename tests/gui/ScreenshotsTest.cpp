@@ -402,6 +402,9 @@ void ScreenshotsTest::reviewAlerts(MainWindow& window, AlertsPage& alerts, const
     facts.record = record;
     facts.enrolled = FileId(tests::demoUser(900).bytes());
     facts.site = tests::demoSites(m_hindi).first();
+    facts.site->latE7 = record.attendance()->geo.latE7 - 108'500; // 1.2 km to the south
+    facts.site->lonE7 = record.attendance()->geo.lonE7;
+    facts.site->radiusM = 180;
     facts.device = tests::demoDevices().first();
     facts.isComplete = true;
     alerts.select(list.alerts[4].eventId);

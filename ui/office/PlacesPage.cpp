@@ -241,6 +241,8 @@ void PlacesPage::showError(const QByteArray& code) {
 }
 
 void PlacesPage::showAdded(const QByteArray& code) {
+    // Whoever went on to another list keeps what he types there.
+    if (m_view != m_addedIn) return;
     m_adding = false;
     if (code.isEmpty()) {
         for (Field* field : m_fields)
@@ -253,6 +255,7 @@ void PlacesPage::showAdded(const QByteArray& code) {
 }
 
 void PlacesPage::showCode(const review::FreshCode& code) {
+    if (m_view != Codes) return;
     m_adding = false;
     m_fresh = code;
     m_said->clear();
@@ -261,6 +264,7 @@ void PlacesPage::showCode(const review::FreshCode& code) {
 
 void PlacesPage::setView(View view) {
     m_view = view;
+    m_adding = false;
     m_views->setCurrent(view);
     m_said->clear();
     m_fresh.reset();
@@ -448,6 +452,7 @@ void PlacesPage::chooseRole() {
 void PlacesPage::add() {
     if (!m_add->isEnabled() || m_adding) return;
     m_said->clear();
+    m_addedIn = m_view;
     if (m_view == Sites) return addSite();
     if (m_view == People) return addUser();
     m_adding = true;

@@ -92,7 +92,7 @@ class PlacesPage : public QWidget {
     SiteId m_site;
     QByteArray m_role = "supervisor";
     bool m_loaded = false, m_adding = false;
-    View m_view = Sites;
+    View m_view = Sites, m_addedIn = Sites; ///< m_addedIn: where the addition was made that is under way
 
     PlainModel* m_model;
     Segments* m_views;
