@@ -2218,6 +2218,14 @@
         <source>The worker&apos;s enrolment is not in force ({status}).</source>
         <translation>मज़दूर का पंजीकरण लागू नहीं है ({status})।</translation>
     </message>
+    <message>
+        <source>The laptop is trusted {score} of 100; below {least} its marks wait for a person.</source>
+        <translation>लैपटॉप पर भरोसा 100 में से {score} है; {least} से कम हो तो उसकी हाज़िरी किसी के देखने तक रुकती है।</translation>
+    </message>
+    <message>
+        <source>The worker is trusted {score} of 100; below {least} his marks wait for a person.</source>
+        <translation>मज़दूर पर भरोसा 100 में से {score} है; {least} से कम हो तो उसकी हाज़िरी किसी के देखने तक रुकती है।</translation>
+    </message>
 </context>
 <context>
     <name>haziri::ui::RegistersPage</name>

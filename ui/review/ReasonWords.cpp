@@ -43,6 +43,8 @@ constexpr Sentence kSentences[] = {
     {"photoReuse.exact", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The very same picture stands behind {uses} other records.")},
     {"photoReuse.alike", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The photo is a copy of another record's, likeness {likeness} of 1000.")},
     {"photoUnreadable", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The evidence is no picture that can be read.")},
+    {"trust.device", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The laptop is trusted {score} of 100; below {least} its marks wait for a person.")},
+    {"trust.worker", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The worker is trusted {score} of 100; below {least} his marks wait for a person.")},
     {"velocity.tooFast", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "Marked {km} km away, {minutes} minutes apart.")},
     {"worker.unknown", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The worker's enrolment has not arrived.")},
     {"worker.status", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The worker's enrolment is not in force ({status}).")},
