@@ -1,11 +1,15 @@
 // Every migration of the server's store, from a database as an older version left it, on both dialects.
 #include "tests/support/SqlStores.h"
 
+#include "server/store/DeviceRepository.h"
 #include "server/store/FileRepository.h"
 #include "server/store/FraudRepository.h"
 #include "server/store/MarkRepository.h"
+#include "server/store/PeopleTrustRepository.h"
 #include "server/store/Schema.h"
 #include "server/store/UserRepository.h"
+#include "server/store/WorkerChangeRepository.h"
+#include "server/store/WorkerRepository.h"
 
 #include <QTest>
 
@@ -167,6 +171,54 @@ class SchemaOnBothTest : public QObject {
                     QCOMPARE(row.workerId, moments[i].workerId);
             }
         }
+    }
+
+    void whatWaitedBeforeStillWaits_data() { SqlStores::addDialects(); }
+    void whatWaitedBeforeStillWaits() {
+        auto database = databaseOf(6);
+        must(database->run(
+            QStringLiteral("INSERT INTO worker (worker_id, site_id, name, trade, status, code, is_active, "
+                           "consent_face, consent, trust_score, created_at, packet_id) "
+                           "VALUES (?, ?, 'Asha', '', 'held', 'DUPLICATE_FACE', 0, 1, '{}', 70, 5, ?)"),
+            {kId, kId, kId}));
+        must(sql::migrate(*database, store::migrations()));
+        store::WorkerChangeRepository changes(*database);
+        const auto waiting = must(changes.list("held", 10));
+        QCOMPARE(waiting.size(), 1);
+        QCOMPARE(waiting[0].kind, "worker.enrol");
+        QCOMPARE(waiting[0].code, "DUPLICATE_FACE");
+        QVERIFY(must(store::settleHeldWorker(*database, waiting[0].workerId, waiting[0].packetId, true)));
+        QVERIFY(!must(store::settleHeldWorker(*database, waiting[0].workerId, waiting[0].packetId, false)));
+        must(changes.decide(waiting[0].packetId, "accepted", "seen", {}, {7}));
+        QCOMPARE(must(changes.find(waiting[0].packetId))->status, "accepted");
+        store::PeopleTrustRepository people(*database);
+        QCOMPARE(must(people.worker(waiting[0].workerId))->trustScore, 70);
+        QCOMPARE(must(people.outcomesOf(UserId(), {0}, {9})).workers, 0);
+        QCOMPARE(must(people.inheritanceEnded({9}, 5)).size(), 0);
+        QCOMPARE(must(people.thekedarsWeighedBefore({9}, 5)).size(), 0);
+    }
+
+    void trustOfADeviceIsKept_data() { SqlStores::addDialects(); }
+    void trustOfADeviceIsKept() {
+        auto database = databaseOf(1);
+        must(
+            database->run(QStringLiteral("INSERT INTO device (device_id, public_key, user_id, role, site_id, epoch, "
+                                         "fingerprint, sim_hash, trust_score, trust_explain, registered_at, last_seen) "
+                                         "VALUES ('d', ?, ?, 'hr', ?, 1, '{}', '', 80, '[]', 1, 2)"),
+                          {kId, kId, kId}));
+        must(sql::migrate(*database, store::migrations()));
+        store::DeviceRepository devices(*database);
+        const auto device = must(devices.find("d")).value();
+        QCOMPARE(device.trustScore, 80);
+        QVERIFY(device.trustInputs.isEmpty());
+        store::TrustRepository trust(*database);
+        must(trust.insert(device.deviceNo, {{10}, 70, "device-1", "{\"openEvents\":1}", {{"base", 70, {}}}}));
+        must(trust.insert(device.deviceNo, {{20}, 60, "device-1", "{}", {}}));
+        QCOMPARE(must(trust.newest(device.deviceNo, 1))[0].score, 60);
+        QCOMPARE(must(trust.since(device.deviceNo, {15})).size(), 2); // the one that counted at 15, and the next
+        QCOMPARE(must(trust.since(device.deviceNo, {15}))[0].explain.size(), 1);
+        must(devices.setTrust(device.deviceNo, {{20}, 60, "device-1", "{}", {}}));
+        QCOMPARE(must(devices.find("d"))->trustRules, "device-1");
     }
 
     void reasonsOfAMarkAreKeptInOrder_data() { SqlStores::addDialects(); }

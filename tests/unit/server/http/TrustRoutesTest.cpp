@@ -123,7 +123,7 @@ class TrustRoutesTest : public QObject {
         worker.replace("\"device\"", "\"worker\"").replace("ageDays", "rejectedMarks");
         QCOMPARE(world.ask(hr, "POST", "/trust/replay", worker).status, 400);
         QCOMPARE(world.ask(laptop, "POST", "/trust/replay", rules).status, 403);
-        QVERIFY(world.ask(hr, "GET", "/trust/rules").body.contains("\"holdBelow\":20"));
+        QVERIFY(world.ask(hr, "GET", "/trust/rules").body.contains("\"holdBelow\":5"));
     }
 
     void theVerbTriesThemToo() {

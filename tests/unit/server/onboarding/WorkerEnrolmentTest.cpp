@@ -328,7 +328,7 @@ class WorkerEnrolmentTest : public QObject {
                      .status,
                  200);
         QCOMPARE(ofThekedar().score, 50);               // three confirmed
-        QCOMPARE(stored(world, worker).trustScore, 20); // inherits 50, and pays for his own
+        QCOMPARE(stored(world, worker).trustScore, 25); // inherits 50, and pays for his own
         world.clock.advance(8 * 86'400'000LL);
         QCOMPARE(ofThekedar().score, 46); // and he was never seen
         QVERIFY(world.ask(hr, "GET", "/users").status == 401);

@@ -182,6 +182,27 @@ class SessionServiceTest : public QObject {
         QCOMPARE(world.signIn(laptop, "sup").status, 200);
     }
 
+    void aBlockCountsAtOnceOnEveryServer() {
+        ServerWorld world;
+        Laptop hr = world.laptop("hr"), laptop = world.laptop("sup"), person = world.laptop("thek");
+        // A second server on the same database, with connections, writer and caches of its own.
+        auto second = std::make_unique<server::House>(*world.deployment, world.clock);
+        world.house.swap(second);
+        QCOMPARE(world.ask(laptop, "GET", "/audit/checkpoint").status, 200);
+        QCOMPARE(world.ask(person, "GET", "/audit/checkpoint").status, 200);
+        world.house.swap(second);
+        QCOMPARE(world.ask(hr, "POST", "/devices/" + laptop.deviceId + "/block", "{\"reason\":\"stolen\"}").status,
+                 200);
+        QCOMPARE(
+            world.ask(hr, "POST", "/users/" + world.thekedar.toText() + "/block", "{\"reason\":\"ghosts\"}").status,
+            200);
+        world.house.swap(second);
+        QCOMPARE(ServerWorld::codeOf(world.ask(laptop, "GET", "/audit/checkpoint")), QByteArray("DEVICE_BLOCKED"));
+        QCOMPARE(ServerWorld::codeOf(world.ask(person, "GET", "/audit/checkpoint")), QByteArray("SESSION_INVALID"));
+        QCOMPARE(world.signIn(person, "thek").status, 401);
+        world.house.swap(second);
+    }
+
     void aSessionThatSlippedPastABlockIsNone() {
         ServerWorld world;
         Laptop laptop = world.laptop("sup");

@@ -72,6 +72,18 @@ class RuleSetTest : public QObject {
         QCOMPARE(rules.error().code, QByteArray("MALFORMED"));
     }
 
+    void eventsAloneDoNotMakeEverythingWait() {
+        const auto& book = trust::builtInRules();
+        trust::Inputs device{{"ageDays", 0}, {"openEvents", 1000}, {"confirmedEvents", 1000}};
+        QVERIFY(trust::apply(book.device(), device).score >= book.device().holdBelow);
+        device.insert("fingerprintDistance", 64); // and another machine on top
+        QVERIFY(trust::apply(book.device(), device).score < book.device().holdBelow);
+        trust::Inputs worker{{"rejectedMarks", 1000}, {"confirmedEvents", 1000}};
+        QVERIFY(trust::apply(book.worker(), worker).score >= book.worker().holdBelow);
+        worker.insert("voucherBlocked", 1);
+        QVERIFY(trust::apply(book.worker(), worker).score < book.worker().holdBelow);
+    }
+
     void theAgeIsToldForAnyTime() {
         trust::TrustFacts facts;
         facts.device.registeredAt = {1'000'000};
