@@ -117,6 +117,7 @@ inline QList<LibraryRule> libraryRules() {
         {QStringLiteral("OpenCV"), expression("^opencv2?/"), rooms("core/face"), false},
         {QStringLiteral("Qt HttpServer"), expression("^(QtHttpServer/|Q(Abstract)?HttpServer)"), rooms("server/http"),
          false},
+        {QStringLiteral("ZXing"), expression("^ZXing/"), rooms("core/card"), false},
         {QStringLiteral("Qt Keychain"), expression("^qt6keychain/"), rooms("core/device"), false},
         {QStringLiteral("SQL in the window"), expression("^(QtSql/|QSql|core/sql/)"), rooms("ui app"), true},
         {QStringLiteral("sockets in the window"), expression("^(QtNetwork/|QNetwork|QTcp|QUdp|QSsl|QWebSocket)"),
