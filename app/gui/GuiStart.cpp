@@ -39,7 +39,7 @@ class Gui {
         , m_dir(options.value(QStringLiteral("profile")))
         , m_languages(app)
         , m_laptop(laptopOptions(m_dir, options.value(QStringLiteral("gnss"))))
-        , m_camera(m_laptop.gallery(), m_clock)
+        , m_camera(m_laptop.gallery(), m_clock, m_random)
         , m_presenter(m_laptop, m_window, m_camera, m_tones, m_clock)
         , m_review(
               m_window, [this] { return makeClient(); }, m_clock) {

@@ -2,6 +2,7 @@
 #include "app/verbs/Verbs.h"
 #include "core/capture/CapturePipeline.h"
 #include "core/capture/SourceSpec.h"
+#include "core/crypto/SystemRandom.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -18,6 +19,11 @@ namespace {
 
 constexpr int kMostSeconds = 86'400;
 
+/// A code that names nobody here is not a mark that was lost.
+bool isNobodysCard(const muster::MarkOutcome& outcome) {
+    return outcome.kind == muster::MarkOutcome::Kind::Failed && outcome.codes.value(0).startsWith("CARD_");
+}
+
 /// One line per decision, in the order of the decisions, each only after its mark is durable.
 class DecisionLines {
   public:
@@ -32,6 +38,7 @@ class DecisionLines {
             const QJsonObject mark = toJson(outcome);
             for (auto it = mark.begin(); it != mark.end(); ++it)
                 waiting.json[it.key()] = it.value();
+            if (isNobodysCard(outcome)) waiting.json[QStringLiteral("decision")] = QStringLiteral("unknown");
             waiting.request.reset();
         }
         flush();
@@ -46,6 +53,16 @@ class DecisionLines {
     };
 
     static QJsonObject line(const Decision& decision) {
+        QJsonObject object = plainLine(decision);
+        if (decision.challenge)
+            object[QStringLiteral("challenge")] =
+                QJsonObject{{QStringLiteral("asked"), QString::fromLatin1(decision.challenge->asked)},
+                            {QStringLiteral("result"), QString::fromLatin1(decision.challenge->result)},
+                            {QStringLiteral("measured"), decision.challenge->measured}};
+        return object;
+    }
+
+    static QJsonObject plainLine(const Decision& decision) {
         const QString source = decision.label.isEmpty() ? decision.source.name : decision.label;
         QJsonArray codes;
         if (!decision.reason.isEmpty()) codes.append(QString::fromLatin1(decision.reason));
@@ -105,7 +122,8 @@ int runCapture(const QStringList& arguments) {
     wishes.receiver = receiverFrom(options.value("gnss"));
     Laptop laptop(wishes);
     laptop.setDirection(direction);
-    capture::CapturePipeline pipeline(std::move(*engine), laptop.gallery());
+    crypto::SystemRandom random;
+    capture::CapturePipeline pipeline(std::move(*engine), laptop.gallery(), random);
 
     DecisionLines lines;
     bool ended = false;
@@ -114,11 +132,11 @@ int runCapture(const QStringList& arguments) {
         if (ended && lines.isEmpty()) QCoreApplication::exit(result);
     };
     QObject::connect(&pipeline, &capture::CapturePipeline::decided, &laptop, [&](const Decision& decision) {
-        const bool known = decision.kind == DecisionKind::Recognised;
+        const bool known = decision.kind == DecisionKind::Recognised || decision.kind == DecisionKind::Card;
         lines.add(decision, known ? std::optional(laptop.markFace(decision)) : std::nullopt);
     });
     QObject::connect(&laptop, &Laptop::marked, &laptop, [&](const muster::MarkOutcome& outcome) {
-        if (outcome.kind == muster::MarkOutcome::Kind::Failed) {
+        if (outcome.kind == muster::MarkOutcome::Kind::Failed && !isNobodysCard(outcome)) {
             complain(outcome.codes.value(0), outcome.reason);
             result = kExitFailed;
         }
@@ -134,6 +152,15 @@ int runCapture(const QStringList& arguments) {
             complain("CAMERA_DARK",
                      QStringLiteral("The picture is black. Is the camera covered, or is there no light?"));
     });
+    QByteArray asked;
+    QObject::connect(&pipeline, &capture::CapturePipeline::facesSeen, &laptop,
+                     [&asked](const QList<capture::FaceSeen>& faces) {
+                         const QByteArray now = faces.size() == 1 ? faces.first().guidance : QByteArray();
+                         if (now == asked) return;
+                         asked = now;
+                         if (now == "TURN_LEFT" || now == "TURN_RIGHT")
+                             complain(now, QStringLiteral("Please turn the head to that side, then look back."));
+                     });
     QObject::connect(&pipeline, &capture::CapturePipeline::failed, &laptop, [&](const Error& error) {
         complain(error.code, error.message);
         result = kExitFailed;

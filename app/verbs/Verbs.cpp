@@ -32,6 +32,8 @@ constexpr std::array kVerbs{
     Verb{QLatin1StringView("mark"),
          QLatin1StringView("mark --profile DIR --worker ID --direction in|out --reason TEXT [--gnss SOURCE]"), runMark,
          false},
+    Verb{QLatin1StringView("card"), QLatin1StringView("card --profile DIR --worker ID --out FILE.png|FILE.pdf"),
+         runCard, true},
     Verb{QLatin1StringView("queue"), QLatin1StringView("queue --profile DIR"), runQueue, false},
     Verb{QLatin1StringView("sync"), QLatin1StringView("sync --profile DIR"), runSync, false},
     Verb{QLatin1StringView("draw"),

@@ -18,6 +18,7 @@ int runRegister(const QStringList& arguments);
 int runEnrol(const QStringList& arguments);
 int runCapture(const QStringList& arguments);
 int runMark(const QStringList& arguments);
+int runCard(const QStringList& arguments);
 int runQueue(const QStringList& arguments);
 int runSync(const QStringList& arguments);
 int runDraw(const QStringList& arguments);

@@ -1,7 +1,9 @@
 #include "core/capture/CapturePipeline.h"
 
+#include "core/capture/CardWatch.h"
 #include "core/capture/DarkWatch.h"
 #include "core/capture/PassageJudge.h"
+#include "core/face/Picture.h"
 
 #include <QThread>
 #include <QTimer>
@@ -63,12 +65,14 @@ class Screen final : public QObject {
 class CaptureRun {
   public:
     CaptureRun(CapturePipeline& pipeline, face::FaceEngine& engine, std::unique_ptr<FrameSource> source,
-               PassageJudge judge, qint64 dwellMs)
+               PassageJudge judge, const CaptureSettings& settings)
         : m_engine(engine)
         , m_source(std::move(source))
+        , m_name(m_source->name())
         , m_judge(std::move(judge))
         , m_stepped(m_source->pace() == Pace::Stepped)
-        , m_dwellMs(dwellMs)
+        , m_settings(settings)
+        , m_cards(settings.repeatAfterMs)
         , m_screen(new Screen(&pipeline)) {
         m_sourceThread.setObjectName(QStringLiteral("frames"));
         m_visionThread.setObjectName(QStringLiteral("vision"));
@@ -135,13 +139,36 @@ class CaptureRun {
         if (dark) m_screen->post([dark](CapturePipeline& p) { Q_EMIT p.darkChanged(*dark); });
         const auto faces = m_engine.scan(frame->image, {.liveness = true, .maxFaces = m_stepped ? 6 : 2});
         if (!faces) return giveUp(faces.error());
-        const auto outcome = m_stepped ? m_judge.judgeStill(*frame, *faces) : m_judge.see(*frame, *faces);
+        auto outcome = m_stepped ? m_judge.judgeStill(*frame, *faces) : m_judge.see(*frame, *faces);
+        lookForCard(*frame, outcome.decisions);
         tell(outcome.decisions, outcome.seen);
         if (!m_stepped) return;
         QMetaObject::invokeMethod(
             &m_sourceRoom,
-            [this] { QTimer::singleShot(m_dwellMs, m_source.get(), [source = m_source.get()] { source->next(); }); },
+            [this] {
+                QTimer::singleShot(m_settings.stillDwellMs, m_source.get(),
+                                   [source = m_source.get()] { source->next(); });
+            },
             Qt::QueuedConnection);
+    }
+
+    // A picture of its own is one decision: of a face that has a name, or else of a card that is on it.
+    void lookForCard(const Frame& frame, QList<Decision>& decisions) {
+        const bool named = std::any_of(decisions.begin(), decisions.end(),
+                                       [](const Decision& d) { return d.kind == DecisionKind::Recognised; });
+        if (named) return;
+        const auto text = m_stepped ? CardWatch::read(frame.image) : m_cards.see(frame.image, frame.at);
+        if (!text) return;
+        Decision decision;
+        decision.kind = DecisionKind::Card;
+        decision.cardText = *text;
+        decision.source = m_name;
+        decision.label = frame.label;
+        decision.at = frame.at;
+        decision.frames = 1;
+        decision.photoJpeg = face::toJpeg(frame.image, m_settings.photoLongSide);
+        if (m_stepped) decisions.clear();
+        decisions.append(decision);
     }
 
     void tell(const QList<Decision>& decisions, const QList<FaceSeen>& seen) {
@@ -164,11 +191,13 @@ class CaptureRun {
 
     face::FaceEngine& m_engine; // used in the vision thread only while this run lasts
     std::unique_ptr<FrameSource> m_source;
+    const SourceName m_name;
     PassageJudge m_judge; // vision thread
     DarkWatch m_dark;     // vision thread
     const bool m_stepped;
-    const qint64 m_dwellMs;
-    Screen* m_screen; // deletes itself
+    const CaptureSettings m_settings;
+    CardWatch m_cards; // vision thread
+    Screen* m_screen;  // deletes itself
     std::atomic<bool> m_stopping = false;
     bool m_failed = false; // vision thread
     std::shared_ptr<NewestFrame> m_forScreen = std::make_shared<NewestFrame>();
@@ -181,15 +210,16 @@ class CaptureRun {
 struct CapturePipeline::Private {
     std::unique_ptr<face::FaceEngine> engine;
     std::shared_ptr<const face::GallerySlot> gallery;
+    RandomSource& random;
     CaptureSettings settings;
     std::unique_ptr<CaptureRun> run;
 };
 
 CapturePipeline::CapturePipeline(std::unique_ptr<face::FaceEngine> engine,
-                                 std::shared_ptr<const face::GallerySlot> gallery, CaptureSettings settings,
-                                 QObject* parent)
+                                 std::shared_ptr<const face::GallerySlot> gallery, RandomSource& random,
+                                 CaptureSettings settings, QObject* parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(Private{std::move(engine), std::move(gallery), std::move(settings), {}})) {
+    , d(std::make_unique<Private>(Private{std::move(engine), std::move(gallery), random, std::move(settings), {}})) {
     registerTypesOnce();
 }
 
@@ -199,9 +229,8 @@ CapturePipeline::~CapturePipeline() {
 
 void CapturePipeline::start(std::unique_ptr<FrameSource> source) {
     stop();
-    PassageJudge judge(source->name(), d->gallery, d->settings);
-    d->run =
-        std::make_unique<CaptureRun>(*this, *d->engine, std::move(source), std::move(judge), d->settings.stillDwellMs);
+    PassageJudge judge(source->name(), d->gallery, d->settings, d->random);
+    d->run = std::make_unique<CaptureRun>(*this, *d->engine, std::move(source), std::move(judge), d->settings);
 }
 
 void CapturePipeline::stop() {

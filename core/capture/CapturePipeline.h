@@ -6,6 +6,7 @@
 // into a mark.
 #pragma once
 
+#include "core/base/RandomSource.h"
 #include "core/base/Result.h"
 #include "core/capture/CaptureSettings.h"
 #include "core/capture/Decision.h"
@@ -20,9 +21,10 @@ namespace haziri::capture {
 class CapturePipeline : public QObject {
     Q_OBJECT
   public:
-    /// Takes the engine; the gallery is read anew for each decision, so it may be replaced while this runs.
+    /// Takes the engine; the gallery is read anew for each decision, so it may be replaced while this runs. `random`
+    /// must outlive this.
     CapturePipeline(std::unique_ptr<face::FaceEngine> engine, std::shared_ptr<const face::GallerySlot> gallery,
-                    CaptureSettings settings = {}, QObject* parent = nullptr);
+                    RandomSource& random, CaptureSettings settings = {}, QObject* parent = nullptr);
     ~CapturePipeline() override;
 
     /// Stops what ran before. The source must not have a parent.

@@ -28,6 +28,8 @@ const char* toText(DecisionKind kind) {
         return "no-face";
     case DecisionKind::SeveralFaces:
         return "several-faces";
+    case DecisionKind::Card:
+        return "card";
     }
     return "";
 }

@@ -6,6 +6,7 @@
 
 #include <QMetaType>
 #include <QRectF>
+#include <optional>
 
 namespace haziri::capture {
 
@@ -16,8 +17,19 @@ enum class DecisionKind {
     PoorPicture,  ///< a face that cannot be compared: `reason` says why
     NoFace,       ///< stepped sources only: the picture shows nobody
     SeveralFaces, ///< two or more people in front: one at a time
+    Card,         ///< a worker's card was held up: `cardText` is what its code says, not yet checked
 };
-const char* toText(DecisionKind kind); ///< "recognised", "ambiguous", "unknown", "poor", "no-face", "several-faces"
+const char* toText(DecisionKind kind); ///< "recognised", "ambiguous", "unknown", "poor", "no-face", "several-faces",
+                                       ///< "card"
+
+/// What somebody was asked to do where the pictures alone did not show that he is alive, and what he did.
+struct ChallengeReport {
+    QByteArray asked;    ///< "turn-left", "turn-right": his own left and right
+    QByteArray result;   ///< "passed", "wrong-way", "another-face", "timed-out", "left"
+    qint32 measured = 0; ///< thousandths: the farthest that the nose moved to the asked side (face::noseAcross)
+    int frames = 0;
+    qint64 tookMs = 0;
+};
 
 struct Decision {
     DecisionKind kind = DecisionKind::Unknown;
@@ -28,8 +40,10 @@ struct Decision {
     qint32 liveness = 0;         ///< thousandths, mean over the frames
     bool livenessJudged = false; ///< false: no frame allowed a judgement; `liveness` is then 0
     /// A camera or stream whose liveness is below the limit or could not be judged: the mark must be held
-    /// (LIVENESS_LOW). Never set for files, where the value is reported only.
+    /// (LIVENESS_LOW), unless a challenge was passed. Never set for files, where the value is reported only.
     bool livenessLow = false;
+    std::optional<ChallengeReport> challenge;
+    QByteArray cardText;
     QByteArray model;
     SourceName source;
     QByteArray photoJpeg; ///< the best of the frames, whole; empty where there was none
@@ -48,7 +62,8 @@ struct FaceSeen {
     QRectF rect; ///< 0..1 of the frame, so that it fits any size on the screen
     FaceState state = FaceState::Looking;
     /// Stable code of one line of help, or empty: "COME_CLOSER", "STEP_BACK", "MORE_LIGHT", "LESS_LIGHT", "HOLD_STILL",
-    /// "LOOK_HERE", "ONE_AT_A_TIME"
+    /// "LOOK_HERE", "ONE_AT_A_TIME", "TURN_LEFT", "TURN_RIGHT",
+    /// "UNCOVER_FACE"
     QByteArray guidance;
     QString name; ///< where recognised
 };

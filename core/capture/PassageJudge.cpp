@@ -1,6 +1,7 @@
 #include "core/capture/PassageJudge.h"
 
 #include "core/face/FaceEngine.h"
+#include "core/face/HeadTurn.h"
 #include "core/face/Picture.h"
 
 #include <cmath>
@@ -16,6 +17,7 @@ constexpr float kSameFace = 0.40F;
 constexpr float kSameStranger = 0.50F;
 constexpr double kFrontal = 0.4;
 constexpr int kPoorFramesToSpeak = 5;
+constexpr qint64 kSlowMs = 300, kSlowestMs = 2500; // between two frames
 
 qint32 thousandths(float value) {
     return qint32(std::lround(value * 1000));
@@ -77,10 +79,11 @@ QList<FaceSeen> severalSeen(const Frame& frame, const std::vector<Face>& faces, 
 } // namespace
 
 PassageJudge::PassageJudge(SourceName source, std::shared_ptr<const face::GallerySlot> gallery,
-                           CaptureSettings settings)
+                           CaptureSettings settings, RandomSource& random)
     : m_source(std::move(source))
     , m_gallery(std::move(gallery))
-    , m_settings(std::move(settings)) {}
+    , m_settings(std::move(settings))
+    , m_random(random) {}
 
 Decision PassageJudge::blank(UnixMillis at) const {
     Decision decision;
@@ -115,7 +118,7 @@ face::Verdict PassageJudge::match(Decision& decision, const face::Embedding& pro
 }
 
 bool PassageJudge::belongsTo(const Passage& passage, const Frame& frame, const Face& face) const {
-    if (frame.at.value - passage.last.value > m_settings.goneAfterMs) return false;
+    if (frame.at.value - passage.last.value > m_patienceMs) return false;
     const bool samePlace = overlapOf(passage.box, face.found.box) > 0.2;
     if (passage.recent.isEmpty() || face.quality.verdict != Quality::Good) return samePlace;
     const float likeness = face::similarity(face::meanOf(passage.recent), face.embedding);
@@ -139,9 +142,18 @@ void PassageJudge::feed(Passage& passage, const Frame& frame, const Face& face) 
         passage.lastPoor = face.quality.verdict;
         return;
     }
+    // Half turned, as he was asked to, he is less like himself: that must not cost him his name.
+    if (passage.challenge && passage.challenge->isOpen() && std::abs(face.quality.turn) >= kFrontal) return;
     ++passage.fitFrames;
+    passage.coveredFrames += face.quality.covered;
     passage.recent.append(face.embedding);
-    const bool judged = face.liveness && std::abs(face.quality.turn) < kFrontal;
+    const bool frontal = std::abs(face.quality.turn) < kFrontal;
+    // Of a camera, a crop without room says little; a file's value is only reported.
+    const bool judged = face.liveness && frontal && (!gated() || !face.tightCrop);
+    if (const auto place = frontal ? face::noseAcross(face::fivePoints(face.landmarks)) : std::nullopt) {
+        passage.rest.append(*place);
+        if (passage.rest.size() > m_settings.framesPerDecision) passage.rest.removeFirst();
+    }
     passage.recentLiveness.append(judged ? *face.liveness : -1);
     if (passage.recent.size() > m_settings.framesPerDecision) {
         passage.recent.removeFirst();
@@ -153,7 +165,7 @@ void PassageJudge::feed(Passage& passage, const Frame& frame, const Face& face) 
     }
 }
 
-void PassageJudge::describe(Decision& decision, const Passage& passage) const {
+PassageJudge::Liveness PassageJudge::livenessOf(const Passage& passage) {
     // A living face first and then a picture held before it: the frames that gave the name must be alive too.
     double recentSum = 0;
     int recentFrames = 0;
@@ -162,12 +174,59 @@ void PassageJudge::describe(Decision& decision, const Passage& passage) const {
         recentSum += one;
         ++recentFrames;
     }
-    decision.livenessJudged = recentFrames > 0;
-    if (decision.livenessJudged)
-        decision.liveness = thousandths(
-            float(std::min(recentSum / recentFrames, passage.livenessSum / std::max(1, passage.livenessFrames))));
-    decision.livenessLow =
-        m_source.kind != SourceKind::File && (!decision.livenessJudged || decision.liveness < m_settings.livenessLimit);
+    if (recentFrames == 0) return {};
+    return {true, std::min(recentSum / recentFrames, passage.livenessSum / std::max(1, passage.livenessFrames))};
+}
+
+PassageJudge::Alive PassageJudge::aliveness(const Passage& passage) const {
+    const Liveness liveness = livenessOf(passage);
+    const qint32 value = thousandths(float(liveness.value));
+    if (!liveness.judged || passage.livenessFrames < m_settings.livenessFrames) return Alive::Unsure;
+    if (value >= m_settings.livenessLimit) return Alive::Yes;
+    return value < m_settings.livenessClearlyLow ? Alive::No : Alive::Unsure;
+}
+
+LivenessChallenge::Ask PassageJudge::draw() {
+    std::uint8_t coin = 0;
+    m_random.fill({&coin, 1});
+    return coin & 1 ? LivenessChallenge::Ask::TurnLeft : LivenessChallenge::Ask::TurnRight;
+}
+
+// Whether nothing more will be learned about this person being alive; asks him where the pictures leave it open.
+bool PassageJudge::settled(Passage& passage, UnixMillis now, const face::Embedding& probe) {
+    if (passage.challenge) return !passage.challenge->isOpen();
+    if (aliveness(passage) != Alive::Unsure) return true;
+    const qint64 lasted = now.value - passage.first.value;
+    const bool enough = passage.livenessFrames >= m_settings.livenessFrames;
+    if (!enough && lasted < m_settings.livenessPatienceMs) return false;
+    passage.comeCloser = passage.box.height() < m_settings.challengeMinHeightPx;
+    if (passage.comeCloser || passage.rest.isEmpty())
+        return lasted > m_settings.livenessPatienceMs + m_settings.challengeMs;
+    QList<double> rest = passage.rest;
+    std::sort(rest.begin(), rest.end());
+    passage.challenge.emplace(draw(), rest[rest.size() / 2], probe, now, m_settings);
+    return false;
+}
+
+QByteArray PassageJudge::guidanceOf(const Passage& passage, const Face& face) const {
+    if (passage.decided) return {};
+    if (passage.challenge && passage.challenge->isOpen()) return passage.challenge->guidance();
+    // Whoever is known behind his mask was decided by now.
+    if (face.quality.covered && passage.fitFrames > m_settings.framesPerDecision) return "UNCOVER_FACE";
+    const QByteArray words = guidanceFor(face);
+    return words.isEmpty() && passage.comeCloser ? QByteArray("COME_CLOSER") : words;
+}
+
+void PassageJudge::describe(Decision& decision, const Passage& passage) const {
+    const Liveness liveness = livenessOf(passage);
+    decision.livenessJudged = liveness.judged;
+    if (liveness.judged) decision.liveness = thousandths(float(liveness.value));
+    if (passage.challenge) decision.challenge = passage.challenge->report();
+    const bool showed = passage.challenge && passage.challenge->passed();
+    const Alive alive = aliveness(passage);
+    // A turn answers a doubt; it does not outweigh pictures that look like paper.
+    const bool clearlyLow = liveness.judged && decision.liveness < m_settings.livenessClearlyLow;
+    decision.livenessLow = gated() && alive != Alive::Yes && !(showed && !clearlyLow);
     decision.photoJpeg = face::toJpeg(passage.best.image, m_settings.photoLongSide);
     decision.faceInPhoto = passage.bestBox;
     decision.label = passage.best.label;
@@ -206,6 +265,8 @@ void PassageJudge::decide(Passage& passage, UnixMillis now, bool last, QList<Dec
         out.append(decision);
         return;
     }
+    if (last && passage.challenge) passage.challenge->leave();
+    if (passage.challenge && passage.challenge->isOpen()) return;
     const bool ripe = passage.fitFrames >= m_settings.framesPerDecision ||
                       (passage.fitFrames >= 2 && (last || lasted >= m_settings.decideAfterMs));
     if (!ripe) return;
@@ -213,6 +274,8 @@ void PassageJudge::decide(Passage& passage, UnixMillis now, bool last, QList<Dec
     const bool recognised = match(decision, probe) == face::Verdict::Recognised;
     // A name is given at once; "unknown" only after the person had time to look at the camera, and once.
     if (!recognised && (passage.spoken || !(last || lasted >= m_settings.unknownAfterMs))) return;
+    if (!recognised && 2 * passage.coveredFrames > passage.fitFrames) sayCovered(decision);
+    if (recognised && gated() && !last && !settled(passage, now, probe)) return;
     passage.decided = recognised;
     passage.spoken = true;
     passage.state = stateOf(decision.kind);
@@ -220,6 +283,15 @@ void PassageJudge::decide(Passage& passage, UnixMillis now, bool last, QList<Dec
     if (isRepetition(decision, probe)) return;
     describe(decision, passage);
     out.append(decision);
+}
+
+// A mask hides what a name is found by: that is the reason, not that he is a stranger.
+void PassageJudge::sayCovered(Decision& decision) {
+    if (decision.reason != "UNKNOWN_FACE") return; // one of two likely names is worth more
+    decision.kind = DecisionKind::PoorPicture;
+    decision.reason = "FACE_COVERED";
+    decision.workerId = {};
+    decision.name.clear();
 }
 
 void PassageJudge::endPassage(QList<Decision>& out) {
@@ -230,7 +302,11 @@ void PassageJudge::endPassage(QList<Decision>& out) {
 
 PassageJudge::Outcome PassageJudge::see(const Frame& frame, const std::vector<Face>& faces) {
     Outcome outcome;
-    if (m_passage && frame.at.value - m_passage->last.value > m_settings.goneAfterMs) endPassage(outcome.decisions);
+    // A slow machine sees a picture a second: that it saw none of him meanwhile does not mean that he went.
+    const qint64 idle = m_looked ? frame.at.value - m_looked->value : 0;
+    m_looked = frame.at;
+    m_patienceMs = m_settings.goneAfterMs + (idle > kSlowMs ? std::min(idle, kSlowestMs) : 0);
+    if (m_passage && frame.at.value - m_passage->last.value > m_patienceMs) endPassage(outcome.decisions);
     const qsizetype inFront = face::facesInFront(faces);
     if (inFront != 1) { // nobody, or a crowd: whose face it is must be beyond doubt
         outcome.seen = severalSeen(frame, faces, inFront);
@@ -243,9 +319,10 @@ PassageJudge::Outcome PassageJudge::see(const Frame& frame, const std::vector<Fa
         m_passage->first = frame.at;
     }
     feed(*m_passage, frame, face);
+    if (m_passage->challenge) m_passage->challenge->see(face, frame.at);
     decide(*m_passage, frame.at, false, outcome.decisions);
-    outcome.seen.append({relative(face.found.box, frame.image), m_passage->state,
-                         m_passage->decided ? QByteArray() : guidanceFor(face), m_passage->name});
+    outcome.seen.append(
+        {relative(face.found.box, frame.image), m_passage->state, guidanceOf(*m_passage, face), m_passage->name});
     for (size_t i = 1; i < faces.size(); ++i)
         outcome.seen.append({relative(faces[i].found.box, frame.image), FaceState::Looking, {}, {}});
     return outcome;
@@ -268,11 +345,14 @@ PassageJudge::Outcome PassageJudge::judgeStill(const Frame& frame, const std::ve
         feed(passage, frame, face);
         // There will be no better picture of this person: a poor one may still be good enough for a name, and only
         // where it is not, its quality is the reason.
-        if (match(decision, face.embedding) != face::Verdict::Recognised && face.quality.verdict != Quality::Good) {
-            decision.kind = DecisionKind::PoorPicture;
-            decision.reason = face::toText(face.quality.verdict);
-            decision.workerId = {};
-            decision.name.clear();
+        if (match(decision, face.embedding) != face::Verdict::Recognised) {
+            if (face.quality.covered) sayCovered(decision);
+            if (face.quality.verdict != Quality::Good) {
+                decision.kind = DecisionKind::PoorPicture;
+                decision.reason = face::toText(face.quality.verdict);
+                decision.workerId = {};
+                decision.name.clear();
+            }
         }
         if (face.liveness && passage.livenessFrames == 0) {
             passage.livenessSum = *face.liveness;

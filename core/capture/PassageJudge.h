@@ -5,8 +5,10 @@
 // the same face, and ends when it is out of sight for a while or somebody else stands in its place.
 #pragma once
 
+#include "core/base/RandomSource.h"
 #include "core/capture/CaptureSettings.h"
 #include "core/capture/Decision.h"
+#include "core/capture/LivenessChallenge.h"
 #include "core/face/Face.h"
 
 #include <QHash>
@@ -22,7 +24,9 @@ class PassageJudge {
         QList<Decision> decisions;
     };
 
-    PassageJudge(SourceName source, std::shared_ptr<const face::GallerySlot> gallery, CaptureSettings settings);
+    /// `random` chooses what people are asked to do; it must outlive this.
+    PassageJudge(SourceName source, std::shared_ptr<const face::GallerySlot> gallery, CaptureSettings settings,
+                 RandomSource& random);
 
     /// The next frame of a live source; `faces` largest first, each with its embedding.
     Outcome see(const Frame& frame, const std::vector<face::Face>& faces);
@@ -38,10 +42,14 @@ class PassageJudge {
         QList<face::Embedding> recent; ///< fit frames, the newest framesPerDecision
         int fitFrames = 0;
         int poorFrames = 0;
+        int coveredFrames = 0; ///< of the fit ones
         face::Quality lastPoor = face::Quality::Good;
         double livenessSum = 0;
         int livenessFrames = 0;
         QList<float> recentLiveness; ///< of the frames in `recent`; negative where none could be judged
+        QList<double> rest;          ///< where the nose stood in the newest near-frontal frames
+        std::optional<LivenessChallenge> challenge;
+        bool comeCloser = false; ///< too small for a challenge
         Frame best;
         QRectF bestBox;
         double bestWorth = -1;
@@ -51,6 +59,18 @@ class PassageJudge {
         QString name;
     };
 
+    enum class Alive { Yes, No, Unsure };
+    struct Liveness {
+        bool judged = false;
+        double value = 0; ///< the lower of the mean of the frames that gave the name and of all
+    };
+    bool gated() const { return m_source.kind != SourceKind::File; }
+    static void sayCovered(Decision& decision);
+    static Liveness livenessOf(const Passage& passage);
+    Alive aliveness(const Passage& passage) const;
+    bool settled(Passage& passage, UnixMillis now, const face::Embedding& probe);
+    LivenessChallenge::Ask draw();
+    QByteArray guidanceOf(const Passage& passage, const face::Face& face) const;
     bool belongsTo(const Passage& passage, const Frame& frame, const face::Face& face) const;
     void feed(Passage& passage, const Frame& frame, const face::Face& face) const;
     void decide(Passage& passage, UnixMillis now, bool last, QList<Decision>& out);
@@ -63,7 +83,10 @@ class PassageJudge {
     SourceName m_source;
     std::shared_ptr<const face::GallerySlot> m_gallery;
     CaptureSettings m_settings;
+    RandomSource& m_random;
     std::optional<Passage> m_passage;
+    std::optional<UnixMillis> m_looked; ///< the frame before
+    qint64 m_patienceMs = 0;            ///< out of sight this long is gone: longer where frames come seldom
     QHash<WorkerId, UnixMillis> m_lastSaid;
     QList<std::pair<UnixMillis, face::Embedding>> m_strangers; ///< lately called unknown or ambiguous
 };

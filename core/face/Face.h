@@ -33,7 +33,10 @@ struct QualityReport {
     double heightPx = 0;   ///< height of the box
     double brightness = 0; ///< mean grey of the aligned face, 0..255
     double sharpness = 0;  ///< variance of the Laplacian of the aligned face
-    double turn = 0;       ///< sideways place of the nose between the eyes, 0 frontal, about ±1 in profile
+    double mouthEdges = 0; ///< horizontal edges around the mouth, of those around the eyes
+    bool covered =
+        false; ///< no mouth is to be seen: a mask or a cloth; no verdict, since the name may be found all the same
+    double turn = 0; ///< sideways place of the nose between the eyes, 0 frontal, about ±1 in profile
 };
 
 /// Everything that is known of one face in one picture.

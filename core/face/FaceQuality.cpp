@@ -12,6 +12,16 @@ double sidewaysTurn(const FivePoints& points) {
     return 2 * QPointF::dotProduct(nose, line) / length - 1;
 }
 
+namespace {
+// A mouth has edges nearly as strong as eyes and brows; a mask is plain there. Places of the aligned face.
+double mouthEdges(const cv::Mat& alignedGrey) {
+    cv::Mat edges;
+    cv::Sobel(alignedGrey, edges, CV_32F, 0, 1);
+    const auto strength = [&](const cv::Rect& place) { return cv::mean(cv::abs(edges(place)))[0]; };
+    return strength({42, 84, 28, 20}) / (strength({32, 44, 48, 16}) + 1);
+}
+} // namespace
+
 QualityReport assessQuality(const cv::Mat& aligned, const FaceBox& face, const Landmarks& landmarks,
                             const QualityLimits& limits) {
     QualityReport report;
@@ -19,6 +29,8 @@ QualityReport assessQuality(const cv::Mat& aligned, const FaceBox& face, const L
     report.turn = sidewaysTurn(fivePoints(landmarks));
     cv::Mat grey, edges;
     cv::cvtColor(aligned, grey, cv::COLOR_BGR2GRAY);
+    report.mouthEdges = mouthEdges(grey);
+    report.covered = report.mouthEdges < limits.minMouthEdges;
     grey = grey(cv::Rect(22, 35, 68, 70)); // the face itself: hair and background say nothing of its light
     report.brightness = cv::mean(grey)[0];
     cv::Laplacian(grey, edges, CV_32F);

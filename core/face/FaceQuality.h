@@ -13,6 +13,7 @@ struct QualityLimits {
     double maxBrightness = 235;
     double minSharpness = 12;
     double maxTurn = 0.75;
+    double minMouthEdges = 0.2;
 };
 
 /// `aligned` is the 112×112 picture that align() made of this face.

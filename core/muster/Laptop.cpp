@@ -98,6 +98,7 @@ Laptop::Laptop(Options options, QObject* parent)
     connect(worker, &LaptopWorker::rollReady, this, &Laptop::rollReady);
     connect(worker, &LaptopWorker::queueReady, this, &Laptop::queueReady);
     connect(worker, &LaptopWorker::marksReady, this, &Laptop::marksReady);
+    connect(worker, &LaptopWorker::cardReady, this, &Laptop::cardReady);
     connect(worker, &LaptopWorker::syncFinished, this, &Laptop::syncFinished);
     d->thread.start();
 }
@@ -232,6 +233,10 @@ void Laptop::requestRoll(QDate date) {
 
 void Laptop::requestQueue(int limit) {
     d->ask([limit](LaptopWorker& worker) { worker.requestQueue(limit); });
+}
+
+void Laptop::requestCard(WorkerId workerId) {
+    d->ask([workerId](LaptopWorker& worker) { worker.requestCard(workerId); });
 }
 
 void Laptop::requestMarksOf(WorkerId workerId, QDate date) {

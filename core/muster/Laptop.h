@@ -88,6 +88,7 @@ class Laptop : public QObject {
     void enrolWorker(const EnrolRequest& request);    ///< → enrolled()
     void requestRoll(QDate date);                     ///< → rollReady()
     void requestQueue(int limit = 500);               ///< newest first → queueReady()
+    void requestCard(WorkerId worker);                ///< the code for his card → cardReady()
     void requestMarksOf(WorkerId worker, QDate date); ///< → marksReady()
 
   Q_SIGNALS:
@@ -116,6 +117,8 @@ class Laptop : public QObject {
     void rollReady(const haziri::muster::RollSnapshot& roll);
     void queueReady(const QList<haziri::muster::QueueRow>& rows);
     void marksReady(haziri::WorkerId worker, QDate date, const QList<haziri::muster::MarkDetail>& marks);
+    /// `code`: the text of the QR code on the card; empty where nobody of that id is known here.
+    void cardReady(haziri::WorkerId worker, const QByteArray& code);
     void syncFinished(qint64 request, const haziri::muster::SyncSummary& summary);
 
   private:

@@ -4,6 +4,7 @@
 #include "core/face/Picture.h"
 #include "core/muster/JsonValues.h"
 #include "core/muster/Roll.h"
+#include "core/muster/WorkerCard.h"
 #include "core/sync/HttpsTransport.h"
 
 namespace haziri::muster {
@@ -280,8 +281,31 @@ protocol::Geo LaptopWorker::geo(const place::Position& position) const {
 void LaptopWorker::markFace(qint64 request, const capture::Decision& decision, Direction direction,
                             const place::Position& position) {
     if (!m_profile) return answerMark(request, notOpen());
+    if (decision.kind == capture::DecisionKind::Card) return markCard(request, decision, direction, position);
     answerMark(request, m_recorder->markFace(decision, who(decision.workerId, decision.name), direction,
                                              person().userId, geo(position)));
+}
+
+void LaptopWorker::markCard(qint64 request, const capture::Decision& decision, Direction direction,
+                            const place::Position& position) {
+    const auto card = WorkerCard::read(decision.cardText, m_profile->identity());
+    MarkOutcome refused;
+    refused.direction = direction;
+    refused.time = m_clock.now();
+    if (!card || !m_workers.contains(card->workerId)) {
+        refused.codes = {card ? QByteArray("CARD_UNKNOWN") : card.error().code};
+        refused.reason = card ? QStringLiteral("This card belongs to nobody of this site.") : card.error().message;
+        return answerMark(request, refused);
+    }
+    capture::Decision kept = decision;
+    if (!m_workers.value(card->workerId).consentFace) kept.photoJpeg.clear(); // he did not agree to photos
+    answerMark(request, m_recorder->markCard(kept, card->checked, who(card->workerId, {}), direction, person().userId,
+                                             geo(position)));
+}
+
+void LaptopWorker::requestCard(const WorkerId& worker) {
+    const bool known = m_profile && m_workers.contains(worker);
+    Q_EMIT cardReady(worker, known ? WorkerCard::textFor(worker, m_profile->identity()) : QByteArray());
 }
 
 void LaptopWorker::markManually(qint64 request, const WorkerId& worker, Direction direction, const QString& reason,

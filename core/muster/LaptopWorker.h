@@ -45,6 +45,7 @@ class LaptopWorker : public QObject {
     void enrolWorker(const EnrolRequest& request);
     void requestRoll(QDate date);
     void requestQueue(int limit);
+    void requestCard(const WorkerId& worker);
     void requestMarksOf(const WorkerId& worker, QDate date);
 
   Q_SIGNALS:
@@ -66,6 +67,7 @@ class LaptopWorker : public QObject {
     void rollReady(const haziri::muster::RollSnapshot& roll);
     void queueReady(const QList<haziri::muster::QueueRow>& rows);
     void marksReady(haziri::WorkerId worker, QDate date, const QList<haziri::muster::MarkDetail>& marks);
+    void cardReady(haziri::WorkerId worker, const QByteArray& code);
     void syncFinished(qint64 request, const haziri::muster::SyncSummary& summary);
 
   private:
@@ -81,6 +83,8 @@ class LaptopWorker : public QObject {
     void runFinished(const sync::RunSummary& run);
     void planSync(const sync::RunSummary& run);
     SyncSummary summaryOf(const sync::RunSummary& run);
+    void markCard(qint64 request, const capture::Decision& decision, Direction direction,
+                  const place::Position& position);
     MarkOutcome notOpen() const;
     void answerMark(qint64 request, MarkOutcome outcome);
     MarkRecorder::Who who(const WorkerId& worker, const QString& fallbackName) const;

@@ -101,7 +101,10 @@ MarkOutcome MarkRecorder::markFace(const capture::Decision& decision, const Who&
         return outcome;
     }
 
-    const protocol::MatchScores match{decision.score, decision.runnerUp, decision.liveness, decision.model};
+    protocol::MatchScores match{decision.score, decision.runnerUp, decision.liveness, decision.model};
+    if (decision.challenge)
+        match.challenge =
+            protocol::Challenge{decision.challenge->asked, decision.challenge->result, decision.challenge->measured};
     protocol::Attendance body;
     body.geo = geo;
     body.capture = protocol::Capture{toProtocol(decision.source.kind), shortened(decision.source.name, 200)};
@@ -116,6 +119,24 @@ MarkOutcome MarkRecorder::markFace(const capture::Decision& decision, const Who&
     if (!accepted.isEmpty() && !accepted.contains(protocol::toText(body.capture->kind)))
         day.codes.append("CAPTURE_SOURCE");
     if (auto already = alreadyMarked(who, direction, at, day.codes.isEmpty() && !tokenExpired(at))) return *already;
+    return record(who, body, day, decision.photoJpeg, by, at);
+}
+
+MarkOutcome MarkRecorder::markCard(const capture::Decision& decision, bool checked, const Who& who, Direction direction,
+                                   const UserId& by, const protocol::Geo& geo) {
+    const UnixMillis at = m_clock.now();
+    if (auto already = alreadyMarked(who, direction, at, false)) return *already;
+    protocol::Attendance body;
+    body.geo = geo;
+    body.capture = protocol::Capture{toProtocol(decision.source.kind), shortened(decision.source.name, 200)};
+    body.direction = direction;
+    body.method = Method::Card;
+    body.reason =
+        checked ? "card held before the camera" : "card of another laptop held before the camera, not checked";
+    DayRecord day;
+    day.method = Method::Card;
+    day.reason = QString::fromUtf8(body.reason);
+    day.codes.append("MANUAL");
     return record(who, body, day, decision.photoJpeg, by, at);
 }
 

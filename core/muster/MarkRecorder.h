@@ -24,6 +24,9 @@ class MarkRecorder {
     };
     MarkOutcome markFace(const capture::Decision& decision, const Who& who, Direction direction, const UserId& by,
                          const protocol::Geo& geo);
+    /// A card was held up: kept, with the photo where there is one, and always looked at by the office.
+    MarkOutcome markCard(const capture::Decision& decision, bool checked, const Who& who, Direction direction,
+                         const UserId& by, const protocol::Geo& geo);
     MarkOutcome markManually(const Who& who, Direction direction, const QString& reason, const QByteArray& jpeg,
                              const UserId& by, const protocol::Geo& geo);
 

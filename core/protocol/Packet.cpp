@@ -77,6 +77,11 @@ MatchScores readMatch(const json::Reader& reader) {
     match.runnerUp = qint32(reader.integerOr("runnerUp", 0, -1000, 1000));
     match.liveness = qint32(reader.integerOr("liveness", 0, -1000, 1000));
     match.model = reader.textOr("model", {}, 128);
+    if (reader.has("challenge")) {
+        const json::Reader challenge = reader.object("challenge");
+        match.challenge = Challenge{challenge.text("asked", 32), challenge.text("result", 32),
+                                    qint32(challenge.integerOr("measured", 0, -10'000, 10'000))};
+    }
     return match;
 }
 
@@ -153,6 +158,18 @@ QJsonObject write(const PacketClock& clock) {
     return object;
 }
 
+QJsonObject write(const MatchScores& match) {
+    QJsonObject object{{QStringLiteral("score"), match.score},
+                       {QStringLiteral("runnerUp"), match.runnerUp},
+                       {QStringLiteral("liveness"), match.liveness},
+                       {QStringLiteral("model"), utf8(match.model)}};
+    if (match.challenge)
+        object[QStringLiteral("challenge")] = QJsonObject{{QStringLiteral("asked"), utf8(match.challenge->asked)},
+                                                          {QStringLiteral("result"), utf8(match.challenge->result)},
+                                                          {QStringLiteral("measured"), match.challenge->measured}};
+    return object;
+}
+
 void writeBody(QJsonObject& object, const Attendance& mark) {
     object[QStringLiteral("workerId")] = mark.workerId.toString();
     object[QStringLiteral("siteId")] = mark.siteId.toString();
@@ -163,11 +180,7 @@ void writeBody(QJsonObject& object, const Attendance& mark) {
         object[QStringLiteral("capture")] =
             QJsonObject{{QStringLiteral("kind"), QLatin1String(toText(mark.capture->kind))},
                         {QStringLiteral("name"), utf8(mark.capture->name)}};
-    if (mark.match)
-        object[QStringLiteral("match")] = QJsonObject{{QStringLiteral("score"), mark.match->score},
-                                                      {QStringLiteral("runnerUp"), mark.match->runnerUp},
-                                                      {QStringLiteral("liveness"), mark.match->liveness},
-                                                      {QStringLiteral("model"), utf8(mark.match->model)}};
+    if (mark.match) object[QStringLiteral("match")] = write(*mark.match);
     if (mark.photo) object[QStringLiteral("photo")] = writePhotoRef(*mark.photo);
     if (!mark.reason.isEmpty()) object[QStringLiteral("reason")] = utf8(mark.reason);
 }

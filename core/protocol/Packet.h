@@ -51,12 +51,22 @@ struct Capture {
     bool operator==(const Capture&) const = default;
 };
 
+/// What somebody was asked to do to show that he is alive, and what came of it (section 11).
+struct Challenge {
+    QByteArray asked;    ///< "turn-left", "turn-right"
+    QByteArray result;   ///< "passed"; everything else is not passed
+    qint32 measured = 0; ///< thousandths
+    bool passed() const { return result == "passed"; }
+    bool operator==(const Challenge&) const = default;
+};
+
 /// Thousandths; cosine scores may be negative.
 struct MatchScores {
     qint32 score = 0;
     qint32 runnerUp = 0;
     qint32 liveness = 0;
     QByteArray model;
+    std::optional<Challenge> challenge{};
     bool operator==(const MatchScores&) const = default;
 };
 

@@ -794,6 +794,10 @@
         <source>Ask the person to stand before the camera, or mark by hand.</source>
         <translation>व्यक्ति से कैमरे के सामने खड़े होने को कहें, या हाथ से लगाएँ।</translation>
     </message>
+    <message>
+        <source>Card to print…</source>
+        <translation>छापने का कार्ड…</translation>
+    </message>
 </context>
 <context>
     <name>haziri::ui::DeviceModel</name>
@@ -1111,6 +1115,10 @@
     <message>
         <source>Where this laptop is</source>
         <translation>यह लैपटॉप कहाँ है</translation>
+    </message>
+    <message>
+        <source>Save the card of %1</source>
+        <translation>%1 का कार्ड सहेजिए</translation>
     </message>
 </context>
 <context>
@@ -1511,6 +1519,18 @@
     <message>
         <source>the next person can come</source>
         <translation>अगला व्यक्ति आ सकता है</translation>
+    </message>
+    <message>
+        <source>The card is in %1. Print it at its own size.</source>
+        <translation>कार्ड %1 में है। इसे असली आकार में छापिए।</translation>
+    </message>
+    <message>
+        <source>The card could not be written to %1.</source>
+        <translation>कार्ड %1 में नहीं लिखा जा सका।</translation>
+    </message>
+    <message>
+        <source>Check camera</source>
+        <translation>कैमरा जाँचिए</translation>
     </message>
 </context>
 <context>
@@ -3841,12 +3861,12 @@
         <translation>एक-एक करके</translation>
     </message>
     <message>
-        <source>Turn a little to the left</source>
-        <translation>थोड़ा बाएँ मुड़िए</translation>
+        <source>Turn your head to the left</source>
+        <translation>सिर बाईं ओर घुमाइए</translation>
     </message>
     <message>
-        <source>Turn a little to the right</source>
-        <translation>थोड़ा दाएँ मुड़िए</translation>
+        <source>Turn your head to the right</source>
+        <translation>सिर दाईं ओर घुमाइए</translation>
     </message>
     <message>
         <source>IN</source>
@@ -4109,6 +4129,122 @@
         <source>Check the line and try again.</source>
         <translation>लाइन देखें और फिर कोशिश करें।</translation>
     </message>
+    <message>
+        <source>card not valid</source>
+        <translation>कार्ड मान्य नहीं</translation>
+    </message>
+    <message>
+        <source>This is not a worker&apos;s card made by Haziri.</source>
+        <translation>यह हाज़िरी का बनाया मज़दूर कार्ड नहीं है।</translation>
+    </message>
+    <message>
+        <source>Mark by name with F9, and print a new card.</source>
+        <translation>F9 से नाम चुनकर हाज़िरी लगाइए और नया कार्ड छापिए।</translation>
+    </message>
+    <message>
+        <source>card of nobody here</source>
+        <translation>यहाँ किसी का कार्ड नहीं</translation>
+    </message>
+    <message>
+        <source>This card belongs to nobody of this site.</source>
+        <translation>यह कार्ड इस साइट के किसी व्यक्ति का नहीं है।</translation>
+    </message>
+    <message>
+        <source>Mark by name with F9, or enrol the worker.</source>
+        <translation>F9 से नाम चुनकर हाज़िरी लगाइए, या मज़दूर को जोड़िए।</translation>
+    </message>
+    <message>
+        <source>The camera gives no pictures.</source>
+        <translation>कैमरा कोई चित्र नहीं दे रहा।</translation>
+    </message>
+    <message>
+        <source>Unplug it and plug it in again.</source>
+        <translation>उसे निकालकर फिर लगाइए।</translation>
+    </message>
+    <message>
+        <source>picture is black</source>
+        <translation>चित्र काला है</translation>
+    </message>
+    <message>
+        <source>The picture is black.</source>
+        <translation>चित्र काला है।</translation>
+    </message>
+    <message>
+        <source>Take the cover off the camera, and make light.</source>
+        <translation>कैमरे का ढक्कन हटाइए और रोशनी कीजिए।</translation>
+    </message>
+    <message>
+        <source>picture stands still</source>
+        <translation>चित्र रुका हुआ है</translation>
+    </message>
+    <message>
+        <source>The picture stands still: the same one comes again and again.</source>
+        <translation>चित्र रुका हुआ है: एक ही चित्र बार-बार आ रहा है।</translation>
+    </message>
+    <message>
+        <source>camera too slow</source>
+        <translation>कैमरा धीमा है</translation>
+    </message>
+    <message>
+        <source>The camera gives few pictures a second.</source>
+        <translation>कैमरा प्रति सेकंड बहुत कम चित्र देता है।</translation>
+    </message>
+    <message>
+        <source>Make more light, and close other programs.</source>
+        <translation>रोशनी बढ़ाइए और दूसरे प्रोग्राम बंद कीजिए।</translation>
+    </message>
+    <message>
+        <source>too little light</source>
+        <translation>रोशनी कम है</translation>
+    </message>
+    <message>
+        <source>There is too little light.</source>
+        <translation>रोशनी बहुत कम है।</translation>
+    </message>
+    <message>
+        <source>Put a lamp behind the camera.</source>
+        <translation>कैमरे के पीछे बत्ती रखिए।</translation>
+    </message>
+    <message>
+        <source>light too harsh</source>
+        <translation>रोशनी बहुत तेज़ है</translation>
+    </message>
+    <message>
+        <source>The light is too harsh, or shines into the camera.</source>
+        <translation>रोशनी बहुत तेज़ है, या सीधे कैमरे पर पड़ रही है।</translation>
+    </message>
+    <message>
+        <source>Turn the camera away from the sun.</source>
+        <translation>कैमरे को धूप से दूसरी ओर घुमाइए।</translation>
+    </message>
+    <message>
+        <source>picture not sharp</source>
+        <translation>चित्र साफ़ नहीं</translation>
+    </message>
+    <message>
+        <source>The picture is not sharp.</source>
+        <translation>चित्र साफ़ नहीं है।</translation>
+    </message>
+    <message>
+        <source>Wipe the lens with a soft cloth.</source>
+        <translation>लेंस को मुलायम कपड़े से पोंछिए।</translation>
+    </message>
+    <message>
+        <source>face covered</source>
+        <translation>चेहरा ढका है</translation>
+    </message>
+    <message>
+        <source>Mouth and nose are covered.</source>
+        <translation>मुँह और नाक ढके हैं।</translation>
+    </message>
+    <message>
+        <source>Take the mask or cloth off for a moment.</source>
+        <translation>मास्क या कपड़ा थोड़ी देर के लिए हटाइए।</translation>
+    </message>
+    <message>
+        <source>Take off the mask for a moment</source>
+        <translation>मास्क थोड़ी देर के लिए हटाइए</translation>
+    </message>
 </context>
 <context>
     <name>haziri::ui::WorkerModel</name>
@@ -4186,6 +4322,37 @@
     <message>
         <source>%1 is enrolled and can be marked at once.</source>
         <translation>%1 दर्ज हो गए और हाज़िरी तुरंत लग सकती है।</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::CheckSheet</name>
+    <message>
+        <source>Camera and light</source>
+        <translation>कैमरा और रोशनी</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>बंद कीजिए</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>देखा जा रहा है…</translation>
+    </message>
+    <message>
+        <source>%1 pictures a second · brightness %2 of 255 · burnt out %3 % · sharpness %4</source>
+        <translation>%1 चित्र प्रति सेकंड · चमक %2 / 255 · बहुत उजला %3 % · साफ़पन %4</translation>
+    </message>
+    <message>
+        <source>Good for the shift.</source>
+        <translation>पाली के लिए ठीक है।</translation>
+    </message>
+    <message>
+        <source>A face is found.</source>
+        <translation>चेहरा मिल गया।</translation>
+    </message>
+    <message>
+        <source>No face yet: stand before the camera where the workers will stand.</source>
+        <translation>अभी कोई चेहरा नहीं: कैमरे के सामने वहीं खड़े होइए जहाँ मज़दूर खड़े होंगे।</translation>
     </message>
 </context>
 </TS>

@@ -2,10 +2,17 @@
 
 namespace haziri::fraud {
 
+namespace {
+constexpr qint32 kClearlyLow = 150; // as the laptop has it, capture::CaptureSettings
+}
+
 std::optional<Finding> LivenessRule::judge(const MarkFacts& facts) const {
     if (facts.mark.method != protocol::Method::Face || !facts.mark.match) return std::nullopt;
     if (facts.mark.capture && facts.mark.capture->kind == protocol::CaptureKind::File) return std::nullopt;
     if (facts.mark.match->liveness >= facts.site.policy.livenessMin) return std::nullopt;
+    // A turned head answers a doubt; pictures that look like paper stay held.
+    const auto& challenge = facts.mark.match->challenge;
+    if (challenge && challenge->passed() && facts.mark.match->liveness >= kClearlyLow) return std::nullopt;
     return explained("LIVENESS_LOW", "liveness.low",
                      {{QStringLiteral("liveness"), facts.mark.match->liveness},
                       {QStringLiteral("least"), facts.site.policy.livenessMin}});

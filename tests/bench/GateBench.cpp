@@ -12,6 +12,7 @@
 #include "core/face/Picture.h"
 #include "tests/support/DemoFeed.h"
 #include "tests/support/PictureStream.h"
+#include "tests/support/SeededRandom.h"
 #include "ui/muster/MusterPage.h"
 #include "ui/theme/Style.h"
 
@@ -188,9 +189,10 @@ int main(int argc, char** argv) {
     page.setRoll(tests::demoRoll(false));
     page.show();
 
+    test::SeededRandom random;
     capture::CaptureSettings settings;
     settings.repeatAfterMs = 0; // the few pass again and again
-    capture::CapturePipeline pipeline(std::move(*engine), gallery, settings);
+    capture::CapturePipeline pipeline(std::move(*engine), gallery, random, settings);
     std::vector<double> toDecision;
     int named = 0, looked = 0, delivered = 0;
     const auto outcomeOf = [](const capture::Decision& decision) {

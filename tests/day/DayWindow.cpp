@@ -42,7 +42,7 @@ class DayWindow {
         : m_options(options)
         , m_languages(app)
         , m_laptop(laptopOptions(options))
-        , m_camera(m_laptop.gallery(), m_clock)
+        , m_camera(m_laptop.gallery(), m_clock, m_random)
         , m_presenter(m_laptop, m_window, m_camera, m_tones, m_clock)
         , m_review(
               m_window, [this] { return makeClient(); }, m_clock) {

@@ -32,6 +32,7 @@ class MusterPageTest : public QObject {
     void greenOnlyWhenDurable();
     void strangersGoToTheTray();
     void trayIsBounded();
+    void heldForLivenessStandsInTheTray();
     void guidanceFollowsTheFace();
     void countersAndUnmarkedFirst();
     void searchFindsInAnyOrder();
@@ -120,11 +121,42 @@ void MusterPageTest::trayIsBounded() {
     QCOMPARE(m_page->tray()->people().size(), 50);
 }
 
+void MusterPageTest::heldForLivenessStandsInTheTray() {
+    m_page->showOutcome(tests::demoOutcome(Kind::Held, false), tests::drawnPortrait(1));
+    QCOMPARE(m_page->tray()->people().size(), 1);
+    QVERIFY(m_page->tray()->people().first().kept);
+    // His mark is made: what opens is his day, not another mark.
+    QSignalSpy wanted(m_page.get(), &MusterPage::dayWanted);
+    Q_EMIT m_page->tray()->opened(m_page->tray()->people().first().id);
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted[0][0].value<WorkerId>(), tests::workerNumber(5));
+    QCOMPARE(m_page->tray()->people().size(), 0);
+    QVERIFY(!find<Button>("Record mark"));
+    m_page->showOutcome(tests::demoOutcome(Kind::Recorded, false));
+    QCOMPARE(m_page->tray()->people().size(), 0);
+}
+
 void MusterPageTest::guidanceFollowsTheFace() {
     m_page->setFaces({});
     QCOMPARE(m_page->camera()->accessibleDescription(), QStringLiteral("Next, please"));
     m_page->setFaces({{tests::drawnFaceRect(1), capture::FaceState::Poor, "COME_CLOSER", {}}});
     QCOMPARE(m_page->camera()->accessibleDescription(), QStringLiteral("Come closer"));
+    // A side to turn to is said and drawn: the view is a mirror, so his left is on the left.
+    const QRectF face = tests::drawnFaceRect(1);
+    const auto change = [&](const QByteArray& guidance) {
+        m_page->setFaces({{face, capture::FaceState::Looking, {}, {}}});
+        const QImage before = m_page->camera()->grab().toImage();
+        m_page->setFaces({{face, capture::FaceState::Looking, guidance, {}}});
+        const QImage after = m_page->camera()->grab().toImage();
+        qint64 left = 0, right = 0;
+        for (int y = 100; y < after.height(); ++y) // below the line of words
+            for (int x = 0; x < after.width(); ++x)
+                if (after.pixel(x, y) != before.pixel(x, y)) ++(x < after.width() / 2 ? left : right);
+        return right - left;
+    };
+    QVERIFY(change("TURN_LEFT") < -500);
+    QCOMPARE(m_page->camera()->accessibleDescription(), QStringLiteral("Turn your head to the left"));
+    QVERIFY(change("TURN_RIGHT") > 500);
 }
 
 void MusterPageTest::countersAndUnmarkedFirst() {

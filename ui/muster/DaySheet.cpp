@@ -84,6 +84,8 @@ DaySheet::DaySheet(QWidget* parent)
     , m_sub(new Text(TextSize::Table, Colour::Dim))
     , m_close(new Button(Button::Kind::Quiet))
     , m_manual(new Button)
+    , m_card(new Button(Button::Kind::Quiet))
+    , m_cardNote(new Text(TextSize::Table, Colour::Dim))
     , m_empty(new EmptyState)
     , m_list(new QVBoxLayout) {
     auto* column = new QVBoxLayout(this);
@@ -114,10 +116,16 @@ DaySheet::DaySheet(QWidget* parent)
     column->addWidget(scroll, 1);
     column->addWidget(m_empty, 1);
     column->addWidget(m_manual);
+    column->addWidget(m_cardNote);
+    column->addWidget(m_card);
+    m_cardNote->setWordWrap(true);
+    m_cardNote->hide();
     m_empty->hide();
     connect(m_close, &Button::clicked, this, &DaySheet::closed);
     connect(m_manual, &Button::clicked, this, &DaySheet::markByHand);
+    connect(m_card, &Button::clicked, this, &DaySheet::cardWanted);
     onLanguage(this, [this, scroll] {
+        m_card->say(tr("Card to print…"));
         m_close->setAccessibleName(tr("Close"));
         m_sub->setText(tr("Marks of today"));
         m_manual->say(tr("Mark by hand"));
@@ -131,7 +139,13 @@ DaySheet::DaySheet(QWidget* parent)
 
 void DaySheet::begin(const QString& name) {
     m_name->setText(name);
+    m_cardNote->hide();
     setMarks({});
+}
+
+void DaySheet::sayCard(const QString& text) {
+    m_cardNote->setText(text);
+    m_cardNote->show();
 }
 
 void DaySheet::setMarks(const QList<muster::MarkDetail>& marks) {

@@ -16,17 +16,20 @@ class DaySheet : public Panel {
     Q_OBJECT
   public:
     explicit DaySheet(QWidget* parent = nullptr);
-    void begin(const QString& name); ///< until the marks arrive
+    void begin(const QString& name);   ///< until the marks arrive
+    void sayCard(const QString& text); ///< what became of the card
     void setMarks(const QList<muster::MarkDetail>& marks);
 
   Q_SIGNALS:
     void closed();
     void markByHand();
+    void cardWanted(); ///< a card for the camera, to be printed
 
   private:
     void rebuild();
     Text *m_name, *m_sub;
-    Button *m_close, *m_manual;
+    Button *m_close, *m_manual, *m_card;
+    Text* m_cardNote;
     EmptyState* m_empty;
     QVBoxLayout* m_list;
     QList<muster::MarkDetail> m_marks;

@@ -1,5 +1,6 @@
 #include "ui/muster/MusterPage.h"
 
+#include "ui/muster/CheckSheet.h"
 #include "ui/muster/DaySheet.h"
 #include "ui/muster/ManualSheet.h"
 #include "ui/muster/RollPanel.h"
@@ -24,8 +25,10 @@ MusterPage::MusterPage(QWidget* parent)
     , m_tray(new AsideTray)
     , m_manual(new ManualSheet(m_roll->model()))
     , m_day(new DaySheet)
+    , m_check(new CheckSheet)
     , m_side(new QStackedWidget)
     , m_direction(new Segments)
+    , m_checkCamera(new Button(Button::Kind::Quiet))
     , m_byHand(new Button) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 16, 16, 16);
@@ -40,6 +43,8 @@ MusterPage::MusterPage(QWidget* parent)
     stripRow->setSpacing(12);
     stripRow->addWidget(m_tray, 1);
     stripRow->addWidget(m_direction);
+    m_checkCamera->setDrawing(QStringLiteral("camera"));
+    stripRow->addWidget(m_checkCamera);
     m_byHand->setDrawing(QStringLiteral("hand"));
     m_byHand->setKeyHint(QStringLiteral("F9"));
     stripRow->addWidget(m_byHand);
@@ -48,25 +53,24 @@ MusterPage::MusterPage(QWidget* parent)
     m_side->addWidget(m_roll);
     m_side->addWidget(m_manual);
     m_side->addWidget(m_day);
+    m_side->addWidget(m_check);
     m_side->setFixedWidth(388);
     row->addWidget(m_side);
 
+    connect(m_checkCamera, &Button::clicked, this, &MusterPage::checkCamera);
+    connect(m_check, &CheckSheet::closed, this, &MusterPage::back);
     connect(m_byHand, &Button::clicked, this, &MusterPage::markByHand);
     connect(m_direction, &Segments::chosen, this, [this] { Q_EMIT directionChosen(direction()); });
     connect(m_tray, &AsideTray::opened, this, &MusterPage::openAside);
     connect(m_manual, &ManualSheet::closed, this, &MusterPage::back);
     connect(m_manual, &ManualSheet::confirmed, this, &MusterPage::manualMark);
     connect(m_day, &DaySheet::closed, this, &MusterPage::back);
+    connect(m_day, &DaySheet::cardWanted, this, [this] { Q_EMIT cardWanted(m_dayOf); });
     connect(m_day, &DaySheet::markByHand, this, [this] {
         m_manual->begin(m_camera->frame(), m_dayOf, direction());
         m_side->setCurrentWidget(m_manual);
     });
-    connect(m_roll, &RollPanel::personOpened, this, [this](const WorkerId& worker, const QString& name) {
-        m_dayOf = worker;
-        m_day->begin(name);
-        m_side->setCurrentWidget(m_day);
-        Q_EMIT dayWanted(worker);
-    });
+    connect(m_roll, &RollPanel::personOpened, this, &MusterPage::showDayOf);
     onLanguage(this, [this] {
         m_camera->setAccessibleName(tr("Camera"));
         m_direction->setChoices({Words::direction(muster::Direction::In), Words::direction(muster::Direction::Out)},
@@ -74,12 +78,26 @@ MusterPage::MusterPage(QWidget* parent)
         m_direction->setAccessibleName(tr("Direction of marks"));
         m_direction->setToolTip(tr("I: arriving · O: leaving"));
         m_byHand->say(tr("Mark by hand"));
+        m_checkCamera->setAccessibleName(tr("Check camera"));
+        m_checkCamera->setToolTip(tr("Check camera"));
         m_tray->setAccessibleName(tr("People who stepped aside"));
         sayGuidance();
     });
 }
 
+void MusterPage::setFrame(const QImage& frame) {
+    m_camera->setFrame(frame);
+    if (m_side->currentWidget() == m_check) m_check->see(frame);
+}
+
+void MusterPage::checkCamera() {
+    back();
+    m_check->begin();
+    m_side->setCurrentWidget(m_check);
+}
+
 void MusterPage::setFaces(const QList<capture::FaceSeen>& faces) {
+    if (!faces.isEmpty() && m_side->currentWidget() == m_check) m_check->seeFace();
     m_camera->setFaces(faces);
     m_guidance.clear();
     for (const auto& face : faces)
@@ -156,6 +174,8 @@ void MusterPage::showOutcome(const muster::MarkOutcome& outcome, const QImage& p
     }
     m_camera->showBanner(banner, outcome.kind == Kind::Recorded ? 2600 : 4200);
     Q_EMIT outcomeShown(banner.tone);
+    if (outcome.kind == Kind::Held && code == "LIVENESS_LOW" && !m_asideInHand)
+        putAside({0, outcome.time, code, photo, outcome.workerId, outcome.name, true});
     if (m_side->currentWidget() != m_manual) return;
     if (outcome.kind == Kind::Failed) {
         m_manual->showProblem(banner.line);
@@ -174,22 +194,23 @@ void MusterPage::stepAside(const capture::Decision& decision, const QImage& phot
     if (decision.kind == DecisionKind::Recognised || decision.kind == DecisionKind::NoFace ||
         decision.kind == DecisionKind::SeveralFaces)
         return;
-    auto people = m_tray->people();
-    AsidePerson person{m_nextAside++, decision.at, decision.reason, photo, {}, {}};
+    AsidePerson person{0, decision.at, decision.reason, photo, {}, {}};
     if (decision.kind == DecisionKind::Ambiguous) {
         person.suggestion = decision.workerId;
         person.suggestionName = decision.name;
     }
-    people << person;
-    while (people.size() > kTrayLimit)
-        people.removeFirst();
-    m_tray->setPeople(people);
+    putAside(person);
     const bool unknown = decision.kind == DecisionKind::Unknown;
     m_camera->showBanner({unknown ? Tone::Neutral : Tone::Held,
                           unknown ? tr("Not recognised") : tr("Please step aside"), Words::sentence(decision.reason),
                           tr("In the tray"), tr("the next person can come"), photo},
                          3200);
     Q_EMIT outcomeShown(unknown ? Tone::Neutral : Tone::Held);
+}
+
+void MusterPage::sayCardSaved(bool saved, const QString& path) {
+    m_day->sayCard(saved ? tr("The card is in %1. Print it at its own size.").arg(path)
+                         : tr("The card could not be written to %1.").arg(path));
 }
 
 void MusterPage::setCameraProblem(const QByteArray& code) {
@@ -203,9 +224,32 @@ void MusterPage::markByHand() {
     m_side->setCurrentWidget(m_manual);
 }
 
+void MusterPage::showDayOf(const WorkerId& worker, const QString& name) {
+    m_dayOf = worker;
+    m_day->begin(name);
+    m_side->setCurrentWidget(m_day);
+    Q_EMIT dayWanted(worker);
+}
+
+void MusterPage::putAside(AsidePerson person) {
+    auto people = m_tray->people();
+    person.id = m_nextAside++;
+    people << person;
+    while (people.size() > kTrayLimit)
+        people.removeFirst();
+    m_tray->setPeople(people);
+}
+
 void MusterPage::openAside(qint64 id) {
     for (const auto& person : m_tray->people()) {
         if (person.id != id) continue;
+        if (person.kept) { // look at it; the mark is made
+            auto people = m_tray->people();
+            people.removeIf([id](const AsidePerson& one) { return one.id == id; });
+            m_tray->setPeople(people);
+            showDayOf(person.suggestion, person.suggestionName);
+            return;
+        }
         m_asideInHand = id;
         m_manual->begin(person.photo, person.suggestion, direction());
         m_side->setCurrentWidget(m_manual);

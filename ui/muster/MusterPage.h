@@ -15,6 +15,7 @@ class QStackedWidget;
 namespace haziri::ui {
 
 class Button;
+class CheckSheet;
 class DaySheet;
 class ManualSheet;
 class RollPanel;
@@ -30,6 +31,7 @@ class MusterPage : public QWidget {
     RollPanel* roll() const { return m_roll; }
     AsideTray* tray() const { return m_tray; }
 
+    void setFrame(const QImage& frame);                   ///< the newest picture, to the view and to the check
     void setFaces(const QList<capture::FaceSeen>& faces); ///< frames and the line of guidance
     void setRoll(const muster::RollSnapshot& roll);
     void setDirection(muster::Direction direction);
@@ -39,10 +41,12 @@ class MusterPage : public QWidget {
     void showOutcome(const muster::MarkOutcome& outcome, const QImage& photo = {});
     /// Not recognised, or not sure: into the tray, and a grey or amber banner.
     void stepAside(const capture::Decision& decision, const QImage& photo = {});
+    void sayCardSaved(bool saved, const QString& path);
     void setDark(bool dark); ///< the camera shows nothing but black
     void setCameraProblem(const QByteArray& code);
 
     void markByHand();  ///< F9
+    void checkCamera(); ///< F7: camera and light, before the shift
     void focusSearch(); ///< F2
     void toggleDirection(muster::Direction direction);
 
@@ -51,10 +55,13 @@ class MusterPage : public QWidget {
     void manualMark(const haziri::WorkerId& worker, haziri::muster::Direction direction, const QString& reason,
                     const QImage& photo);
     void dayWanted(const haziri::WorkerId& worker);
-    void outcomeShown(haziri::ui::Tone tone); ///< for the sound
+    void cardWanted(const haziri::WorkerId& worker); ///< a card to print
+    void outcomeShown(haziri::ui::Tone tone);        ///< for the sound
 
   private:
     void openAside(qint64 id);
+    void putAside(AsidePerson person);
+    void showDayOf(const WorkerId& worker, const QString& name);
     void back();
     void sayGuidance();
 
@@ -63,9 +70,10 @@ class MusterPage : public QWidget {
     AsideTray* m_tray;
     ManualSheet* m_manual;
     DaySheet* m_day;
+    CheckSheet* m_check;
     QStackedWidget* m_side;
     Segments* m_direction;
-    Button* m_byHand;
+    Button *m_checkCamera, *m_byHand;
     WorkerId m_dayOf;
     bool m_dark = false;
     qint64 m_nextAside = 1;

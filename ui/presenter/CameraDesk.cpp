@@ -4,13 +4,14 @@ namespace haziri::ui {
 
 namespace {
 constexpr int kTryAgainMs = 4000;
-constexpr qint64 kStillDwellMs = 1200; ///< a folder's pictures pass as slowly as people do
 } // namespace
 
-CameraDesk::CameraDesk(std::shared_ptr<const face::GallerySlot> gallery, const Clock& clock, QObject* parent)
+CameraDesk::CameraDesk(std::shared_ptr<const face::GallerySlot> gallery, const Clock& clock, RandomSource& random,
+                       QObject* parent)
     : QObject(parent)
     , m_gallery(std::move(gallery))
-    , m_clock(clock) {
+    , m_clock(clock)
+    , m_random(random) {
     m_again.setSingleShot(true);
     m_again.setInterval(kTryAgainMs);
     connect(&m_again, &QTimer::timeout, this, &CameraDesk::openNow);
@@ -50,8 +51,8 @@ void CameraDesk::engineLoaded(std::shared_ptr<Result<std::unique_ptr<face::FaceE
         return;
     }
     capture::CaptureSettings settings;
-    settings.stillDwellMs = kStillDwellMs;
-    m_pipeline = std::make_unique<capture::CapturePipeline>(std::move(**engine), m_gallery, settings);
+    settings.stillDwellMs = m_stillDwellMs;
+    m_pipeline = std::make_unique<capture::CapturePipeline>(std::move(**engine), m_gallery, m_random, settings);
     connect(m_pipeline.get(), &capture::CapturePipeline::frameReady, this, &CameraDesk::frameReady);
     connect(m_pipeline.get(), &capture::CapturePipeline::facesSeen, this, &CameraDesk::facesSeen);
     connect(m_pipeline.get(), &capture::CapturePipeline::decided, this, &CameraDesk::decided);

@@ -13,13 +13,16 @@ namespace haziri::ui {
 class CameraDesk : public QObject {
     Q_OBJECT
   public:
-    /// The clock must outlive the desk.
-    CameraDesk(std::shared_ptr<const face::GallerySlot> gallery, const Clock& clock, QObject* parent = nullptr);
+    /// Clock and random source must outlive the desk.
+    CameraDesk(std::shared_ptr<const face::GallerySlot> gallery, const Clock& clock, RandomSource& random,
+               QObject* parent = nullptr);
     ~CameraDesk() override;
 
     /// At once, or as soon as the models are there.
     void start(const capture::SourceSpec& spec);
     void stop();
+    /// How long each picture of a folder stays; before the first start().
+    void setStillDwell(qint64 ms) { m_stillDwellMs = ms; }
 
   Q_SIGNALS:
     void frameReady(const QImage& image);
@@ -35,9 +38,11 @@ class CameraDesk : public QObject {
 
     std::shared_ptr<const face::GallerySlot> m_gallery;
     const Clock& m_clock;
+    RandomSource& m_random;
     std::unique_ptr<QThread> m_loader;
     std::unique_ptr<capture::CapturePipeline> m_pipeline;
     std::optional<capture::SourceSpec> m_spec;
+    qint64 m_stillDwellMs = 1200; ///< a folder's pictures pass as slowly as people do
     QTimer m_again;
 };
 

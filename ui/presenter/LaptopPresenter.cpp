@@ -1,5 +1,6 @@
 #include "ui/presenter/LaptopPresenter.h"
 
+#include "ui/card/CardSheet.h"
 #include "ui/frame/MainWindow.h"
 #include "ui/muster/MusterPage.h"
 #include "ui/queue/QueuePage.h"
@@ -13,6 +14,7 @@
 #include "ui/workers/OnboardWizard.h"
 #include "ui/workers/WorkersPage.h"
 
+#include <QFileDialog>
 #include <QShortcut>
 
 namespace haziri::ui {
@@ -166,7 +168,7 @@ void LaptopPresenter::connectLaptop() {
 }
 
 void LaptopPresenter::connectMuster() {
-    connect(&m_camera, &CameraDesk::frameReady, m_muster->camera(), &CameraView::setFrame);
+    connect(&m_camera, &CameraDesk::frameReady, m_muster, &MusterPage::setFrame);
     connect(&m_camera, &CameraDesk::facesSeen, m_muster, &MusterPage::setFaces);
     connect(&m_camera, &CameraDesk::frameReady, this, [this](const QImage& frame) {
         if (m_workers->isOnboarding()) m_workers->wizard()->camera()->setFrame(frame);
@@ -178,6 +180,8 @@ void LaptopPresenter::connectMuster() {
     connect(&m_camera, &CameraDesk::failed, m_muster, &MusterPage::setCameraProblem);
     connect(&m_camera, &CameraDesk::darkChanged, m_muster, &MusterPage::setDark);
     connect(m_muster, &MusterPage::directionChosen, &m_laptop, &muster::Laptop::setDirection);
+    connect(m_muster, &MusterPage::cardWanted, &m_laptop, &muster::Laptop::requestCard);
+    connect(&m_laptop, &muster::Laptop::cardReady, this, &LaptopPresenter::saveCard);
     connect(m_muster, &MusterPage::dayWanted, this,
             [this](const WorkerId& worker) { m_laptop.requestMarksOf(worker, today()); });
     connect(m_muster, &MusterPage::outcomeShown, &m_tones, &Tones::play);
@@ -191,17 +195,36 @@ void LaptopPresenter::connectMuster() {
         connect(shortcut, &QShortcut::activated, m_muster, action);
     };
     key(Qt::Key_F9, [this] { m_muster->markByHand(); });
+    key(Qt::Key_F7, [this] { m_muster->checkCamera(); });
     key(Qt::Key_F2, [this] { m_muster->focusSearch(); });
     key(Qt::Key_I, [this] { m_muster->toggleDirection(muster::Direction::In); });
     key(Qt::Key_O, [this] { m_muster->toggleDirection(muster::Direction::Out); });
     key(Qt::Key_Space, [this] { m_muster->markByHand(); });
 }
 
+void LaptopPresenter::saveCard(const WorkerId& worker, const QByteArray& code) {
+    const auto known = m_laptop.workers();
+    const auto who = std::find_if(known.begin(), known.end(), [&](const auto& one) { return one.workerId == worker; });
+    if (code.isEmpty() || who == known.end()) return;
+    CardSheet card{who->name, who->trade, m_laptop.site().name, code};
+    if (!who->gang.isEmpty()) card.line += QStringLiteral(" · ") + who->gang;
+    // Not modal: the camera goes on with the next person.
+    auto* dialog = new QFileDialog(&m_window, tr("Save the card of %1").arg(who->name));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({QStringLiteral("PDF (*.pdf)"), QStringLiteral("PNG (*.png)")});
+    dialog->setDefaultSuffix(QStringLiteral("pdf"));
+    dialog->selectFile(QString(who->name).replace(u'/', u'-') + QStringLiteral(".pdf"));
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, card](const QString& path) { m_muster->sayCardSaved(card.save(path), path); });
+    dialog->open();
+}
+
 void LaptopPresenter::decided(const capture::Decision& decision) {
     // Who is being enrolled stands before the camera for that, not to be marked.
     if (m_locked || (m_window.currentPage() == Page::Workers && m_workers->isOnboarding())) return;
     const QImage photo = faceOf(decision);
-    if (decision.kind == capture::DecisionKind::Recognised)
+    if (decision.kind == capture::DecisionKind::Recognised || decision.kind == capture::DecisionKind::Card)
         m_photos.insert(m_laptop.markFace(decision), photo);
     else
         m_muster->stepAside(decision, photo);

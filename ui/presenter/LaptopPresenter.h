@@ -46,6 +46,7 @@ class LaptopPresenter : public QObject {
     void showPlace();
     void explainPlace();
     void decided(const capture::Decision& decision);
+    void saveCard(const WorkerId& worker, const QByteArray& code);
     QDate today() const;
 
     muster::Laptop& m_laptop;

@@ -5,6 +5,7 @@
 #include "ui/words/Words.h"
 
 #include <QPainterPath>
+#include <QtMath>
 
 namespace haziri::ui {
 
@@ -238,6 +239,7 @@ void CameraView::paintFaces(QPainter& painter) {
         }
         painter.setPen(pen);
         painter.drawPath(path);
+        paintHint(painter, r, m_faces[i].guidance);
         if (look.badge) {
             const QPointF at(r.right() - 6, r.top() + 6);
             painter.setPen(QPen(QColor(0, 0, 0, 90), 2));
@@ -247,6 +249,34 @@ void CameraView::paintFaces(QPainter& painter) {
                      QColor(16, 24, 28));
         }
     }
+}
+
+/// What to do, as a picture: an arrow to the side to turn to (the view is a mirror, so his left is on the left), or
+/// arrows out of the frame for coming closer.
+void CameraView::paintHint(QPainter& painter, const QRectF& face, const QByteArray& guidance) {
+    const auto arrow = [&](QPointF at, qreal angle, qreal size) {
+        QPainterPath path;
+        path.addPolygon(
+            QPolygonF{{0, -.55}, {.62, 0}, {0, .55}, {0, .2}, {-.62, .2}, {-.62, -.2}, {0, -.2}, {0, -.55}});
+        painter.save();
+        painter.translate(at);
+        painter.rotate(angle);
+        painter.scale(size, size);
+        painter.setPen(QPen(QColor(12, 18, 20, 200), .12));
+        painter.setBrush(Style::themeOf(this)[Colour::CameraInk]);
+        painter.drawPath(path);
+        painter.restore();
+    };
+    const qreal size = qBound(48.0, face.width() * .5, 110.0);
+    const qreal beside = face.width() / 2 + size;
+    if (guidance == "TURN_LEFT") arrow(face.center() - QPointF(beside, 0), 180, size);
+    if (guidance == "TURN_RIGHT") arrow(face.center() + QPointF(beside, 0), 0, size);
+    if (guidance == "COME_CLOSER")
+        for (int corner = 0; corner < 4; ++corner) {
+            const qreal dx = corner % 2 ? 1 : -1, dy = corner < 2 ? -1 : 1;
+            arrow(face.center() + QPointF(dx * (face.width() / 2 + 26), dy * (face.height() / 2 + 26)),
+                  qRadiansToDegrees(std::atan2(dy, dx)), 36);
+        }
 }
 
 void CameraView::paintOval(QPainter& painter) {

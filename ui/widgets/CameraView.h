@@ -51,6 +51,7 @@ class CameraView : public QWidget {
     void paintPicture(QPainter& painter);
     void paintProblem(QPainter& painter);
     void paintFaces(QPainter& painter);
+    void paintHint(QPainter& painter, const QRectF& face, const QByteArray& guidance);
     void paintOval(QPainter& painter);
     void paintGuidance(QPainter& painter);
     void paintBanner(QPainter& painter);

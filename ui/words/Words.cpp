@@ -76,6 +76,9 @@ const CodeWords kCodes[] = {
     // the camera
     {"UNKNOWN_FACE", QT_TRANSLATE_NOOP("haziri::ui::Words", "not recognised"), QT_TRANSLATE_NOOP("haziri::ui::Words", "This face is not enrolled at this site."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Add the name in the tray, or enrol the worker.")},
     {"AMBIGUOUS_FACE", QT_TRANSLATE_NOOP("haziri::ui::Words", "not sure who"), QT_TRANSLATE_NOOP("haziri::ui::Words", "Two enrolled people look alike to the camera."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Choose the right name in the tray.")},
+    {"CARD_INVALID", QT_TRANSLATE_NOOP("haziri::ui::Words", "card not valid"), QT_TRANSLATE_NOOP("haziri::ui::Words", "This is not a worker's card made by Haziri."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Mark by name with F9, and print a new card.")},
+    {"CARD_UNKNOWN", QT_TRANSLATE_NOOP("haziri::ui::Words", "card of nobody here"), QT_TRANSLATE_NOOP("haziri::ui::Words", "This card belongs to nobody of this site."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Mark by name with F9, or enrol the worker.")},
+    {"FACE_COVERED", QT_TRANSLATE_NOOP("haziri::ui::Words", "face covered"), QT_TRANSLATE_NOOP("haziri::ui::Words", "Mouth and nose are covered."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Take the mask or cloth off for a moment.")},
     {"NO_FACE", QT_TRANSLATE_NOOP("haziri::ui::Words", "no face"), QT_TRANSLATE_NOOP("haziri::ui::Words", "No face is to be seen in the picture."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Take the picture again, from nearer.")},
     {"SEVERAL_FACES", QT_TRANSLATE_NOOP("haziri::ui::Words", "several people"), QT_TRANSLATE_NOOP("haziri::ui::Words", "More than one person stands before the camera."), QT_TRANSLATE_NOOP("haziri::ui::Words", "One at a time, please.")},
     {"TOO_DARK", QT_TRANSLATE_NOOP("haziri::ui::Words", "too dark"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The face is too dark to compare."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Turn towards the light.")},
@@ -87,6 +90,13 @@ const CodeWords kCodes[] = {
     {"CAMERA_NONE", QT_TRANSLATE_NOOP("haziri::ui::Words", "no camera"), QT_TRANSLATE_NOOP("haziri::ui::Words", "No camera is connected."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Plug one in, or mark by hand with F9.")},
     {"CAMERA_BUSY", QT_TRANSLATE_NOOP("haziri::ui::Words", "camera in use"), QT_TRANSLATE_NOOP("haziri::ui::Words", "Another program is using the camera."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Close it and try again, or mark by hand with F9.")},
     {"CAMERA_LOST", QT_TRANSLATE_NOOP("haziri::ui::Words", "camera unplugged"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The camera was unplugged."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Plug it in again, or mark by hand with F9.")},
+    {"CAMERA_SILENT", QT_TRANSLATE_NOOP("haziri::ui::Words", "no picture"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The camera gives no pictures."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Unplug it and plug it in again.")},
+    {"CAMERA_DARK", QT_TRANSLATE_NOOP("haziri::ui::Words", "picture is black"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The picture is black."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Take the cover off the camera, and make light.")},
+    {"CAMERA_FROZEN", QT_TRANSLATE_NOOP("haziri::ui::Words", "picture stands still"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The picture stands still: the same one comes again and again."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Unplug it and plug it in again.")},
+    {"CAMERA_SLOW", QT_TRANSLATE_NOOP("haziri::ui::Words", "camera too slow"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The camera gives few pictures a second."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Make more light, and close other programs.")},
+    {"LIGHT_LOW", QT_TRANSLATE_NOOP("haziri::ui::Words", "too little light"), QT_TRANSLATE_NOOP("haziri::ui::Words", "There is too little light."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Put a lamp behind the camera.")},
+    {"LIGHT_HARSH", QT_TRANSLATE_NOOP("haziri::ui::Words", "light too harsh"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The light is too harsh, or shines into the camera."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Turn the camera away from the sun.")},
+    {"PICTURE_SOFT", QT_TRANSLATE_NOOP("haziri::ui::Words", "picture not sharp"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The picture is not sharp."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Wipe the lens with a soft cloth.")},
     {"CAMERA_DENIED", QT_TRANSLATE_NOOP("haziri::ui::Words", "camera not allowed"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The system does not let Haziri use the camera."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Allow it in the system's settings, or mark by hand with F9.")},
     {"FILE_MISSING", QT_TRANSLATE_NOOP("haziri::ui::Words", "file missing"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The file is not there."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Choose another camera or file.")},
     {"FILE_UNREADABLE", QT_TRANSLATE_NOOP("haziri::ui::Words", "file cannot be read"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The file cannot be read."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Choose another camera or file.")},
@@ -169,9 +179,10 @@ QString Words::guidance(const QByteArray& code) {
     if (code == "LESS_LIGHT") return tr("Step into the shade");
     if (code == "HOLD_STILL") return tr("Hold still");
     if (code == "LOOK_HERE") return tr("Look here");
+    if (code == "UNCOVER_FACE") return tr("Take off the mask for a moment");
     if (code == "ONE_AT_A_TIME") return tr("One at a time");
-    if (code == "TURN_LEFT") return tr("Turn a little to the left");
-    if (code == "TURN_RIGHT") return tr("Turn a little to the right");
+    if (code == "TURN_LEFT") return tr("Turn your head to the left");
+    if (code == "TURN_RIGHT") return tr("Turn your head to the right");
     return {};
 }
 

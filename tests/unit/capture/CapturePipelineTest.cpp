@@ -2,8 +2,10 @@
 #include "core/capture/CapturePipeline.h"
 #include "core/capture/ImageFolderSource.h"
 #include "core/capture/SourceSpec.h"
+#include "core/card/QrCode.h"
 #include "core/face/Picture.h"
 #include "tests/support/PictureStream.h"
+#include "tests/support/SeededRandom.h"
 #include "tests/support/TestPictures.h"
 #include "tests/support/TestVideo.h"
 
@@ -18,6 +20,7 @@ class CapturePipelineTest : public QObject {
     Q_OBJECT
 
     SystemClock m_clock;
+    mutable test::SeededRandom m_random;
     std::shared_ptr<face::GallerySlot> m_gallery = std::make_shared<face::GallerySlot>();
     QStringList m_names;
 
@@ -29,7 +32,7 @@ class CapturePipelineTest : public QObject {
     QString path(int person, int number) const { return test::johns().values().at(person).at(number); }
     QImage picture(int person, int number) const { return *face::readPicture(path(person, number)); }
     std::unique_ptr<CapturePipeline> pipeline(CaptureSettings settings = {}) const {
-        return std::make_unique<CapturePipeline>(*face::FaceEngine::loadStandard(), m_gallery, settings);
+        return std::make_unique<CapturePipeline>(*face::FaceEngine::loadStandard(), m_gallery, m_random, settings);
     }
     // One face of a group photograph, with some room around it.
     QImage stranger(int group, int number) const {
@@ -158,6 +161,30 @@ class CapturePipelineTest : public QObject {
                  qPrintable(QString::number(seen.frames))); // 218 were sent: the screen is not held up
     }
 
+    // A worker's card is a decision of its own: once in a folder's picture, once while it is held up to a camera.
+    void aCardIsRead() {
+        const QByteArray text = "haziri-card:01935210-0000-7000-8000-000000000001:AbCdEfGh:0123456789a";
+        const QImage shown = test::onCanvas(card::drawQr(text, 6), 0.6);
+        const QTemporaryDir dir;
+        QVERIFY(shown.save(dir.filePath(QStringLiteral("1-card.png"))));
+        QVERIFY(
+            test::onCanvas(card::drawQr("https://example.org", 6), 0.6).save(dir.filePath(QStringLiteral("2.png"))));
+        const auto p = pipeline();
+        const Seen folder = run(*p, std::make_unique<ImageFolderSource>(dir.path(), m_clock));
+        QCOMPARE(folder.decisions.size(), 2);
+        QCOMPARE(folder.decisions[0].kind, DecisionKind::Card);
+        QCOMPARE(folder.decisions[0].cardText, text);
+        QCOMPARE(folder.decisions[0].label, QStringLiteral("1-card.png"));
+        QVERIFY(!folder.decisions[0].photoJpeg.isEmpty());
+        QCOMPARE(folder.decisions[1].kind, DecisionKind::NoFace);
+        const Seen held =
+            run(*p, std::make_unique<test::PictureStream>(
+                        QList<test::PictureStream::Scene>{{shown, 40}, {QImage(), 10}, {shown, 20}}, m_clock));
+        QCOMPARE(held.decisions.size(), 1);
+        QCOMPARE(held.decisions[0].cardText, text);
+        QCOMPARE(held.decisions[0].source.kind, SourceKind::Camera);
+    }
+
     void aVideoFile() {
         const QTemporaryDir dir;
         QList<QImage> frames;
@@ -211,7 +238,7 @@ class CapturePipelineTest : public QObject {
     // The gallery may change while the camera runs: the next decision knows it.
     void theGalleryMayChange() {
         auto slot = std::make_shared<face::GallerySlot>();
-        CapturePipeline p(*face::FaceEngine::loadStandard(), slot);
+        CapturePipeline p(*face::FaceEngine::loadStandard(), slot, m_random);
         const QTemporaryDir dir;
         QVERIFY(QFile::copy(path(0, 5), dir.filePath(QStringLiteral("1.jpg"))));
         QCOMPARE(run(p, std::make_unique<ImageFolderSource>(dir.path(), m_clock)).decisions.at(0).reason,

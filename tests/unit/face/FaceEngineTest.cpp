@@ -155,6 +155,34 @@ class FaceEngineTest : public QObject {
         QCOMPARE(m_engine->readPortrait(dark).error().message, QStringLiteral("TOO_DARK"));
     }
 
+    // Painted masks of plain cloth; patterned ones were not tried.
+    void aMaskIsSeen() {
+        int covered = 0, asked = 0;
+        for (const QStringList& pictures : test::johns())
+            for (const int number : {0, 5}) {
+                QImage view = test::onCanvas(*readPicture(pictures.at(number)), 0.6);
+                const auto bare = m_engine->scan(view, {.liveness = false, .maxFaces = 1});
+                QCOMPARE(bare->size(), size_t(1));
+                QVERIFY2(!bare->front().quality.covered, qPrintable(pictures.at(number)));
+                const Landmarks& points = bare->front().landmarks;
+                QPolygonF cloth;
+                for (size_t i = 1; i <= 15; ++i)
+                    cloth.append(points[i]);
+                cloth.append((points[28] + points[29]) / 2);
+                QPainter painter(&view);
+                painter.setPen(Qt::NoPen);
+                painter.setBrush(number == 0 ? QColor(150, 190, 215) : QColor(40, 40, 44));
+                painter.drawPolygon(cloth);
+                painter.end();
+                const auto masked = m_engine->scan(view, {.liveness = false, .maxFaces = 1});
+                if (masked->empty()) continue;
+                ++asked;
+                covered += masked->front().quality.covered;
+            }
+        qInfo("%d of %d painted masks seen", covered, asked);
+        QVERIFY(asked >= 8 && covered >= asked - 1);
+    }
+
     void strangePicturesAreNoCrash_data() {
         QTest::addColumn<QImage>("image");
         QTest::newRow("one pixel") << QImage(1, 1, QImage::Format_RGB32);

@@ -79,6 +79,8 @@ Attendance randomAttendance() {
     if (within(0, 1))
         mark.match = MatchScores{qint32(within(-1000, 1000)), qint32(within(-1000, 1000)), qint32(within(0, 1000)),
                                  randomText()};
+    if (mark.match && within(0, 1))
+        mark.match->challenge = Challenge{"turn-left", within(0, 1) ? "passed" : "left", qint32(within(-2000, 2000))};
     if (within(0, 1)) mark.photo = PhotoRef{randomId<FileId>(), randomDigest(), within(1, 2 * 1024 * 1024)};
     mark.reason = mark.method == Method::Face ? randomText() : "r" + randomText();
     return mark;

@@ -92,6 +92,15 @@ class RulesTest : public QObject {
         QCOMPARE(scene.ask(LivenessRule()), "");
         scene.mark.match->liveness -= 1;
         QCOMPARE(scene.ask(LivenessRule()), "LIVENESS_LOW");
+        for (const char* result : {"left", "timed-out", "wrong-way", "PASSED"}) {
+            scene.mark.match->challenge = protocol::Challenge{"turn-left", result, 900};
+            QCOMPARE(scene.ask(LivenessRule()), "LIVENESS_LOW");
+        }
+        scene.mark.match->challenge->result = "passed"; // a turned head answers a doubt
+        QCOMPARE(scene.ask(LivenessRule()), "");
+        scene.mark.match->liveness = 149; // but not pictures that look like paper
+        QCOMPARE(scene.ask(LivenessRule()), "LIVENESS_LOW");
+        scene.mark.match->challenge.reset();
         scene.mark.capture->kind = protocol::CaptureKind::File; // the policy's affair
         QCOMPARE(scene.ask(LivenessRule()), "");
         scene.mark.capture->kind = protocol::CaptureKind::Camera;
