@@ -247,6 +247,38 @@ class LaptopServerTest : public QObject {
         QCOMPARE(laptop("queue").last()[QStringLiteral("code")].toString(), QStringLiteral("MANUAL"));
     }
 
+    // Drawn by one verb, held before the other's camera, kept for the office.
+    void aCardIsDrawnAndReadAndHeld() {
+        if (!m_environment.contains(QStringLiteral("HAZIRI_MODELS_DIR")))
+            m_environment.insert(QStringLiteral("HAZIRI_MODELS_DIR"),
+                                 qEnvironmentVariable("HAZIRI_SOURCE_DIR") + QStringLiteral("/build/cache/models"));
+        QCOMPARE(laptop("sync").code, kOk);
+        const QString worker = QString::fromLatin1(m_worker);
+        for (const char* name : {"card.png", "card.pdf"}) {
+            const Run drawn = laptop("card", {QStringLiteral("--worker"), worker, QStringLiteral("--out"), at(name)});
+            QVERIFY2(drawn.code == kOk, drawn.err.constData());
+            QVERIFY(
+                drawn.last()[QStringLiteral("code")].toString().startsWith(QStringLiteral("haziri-card:") + worker));
+            QVERIFY(QFileInfo(at(name)).size() > 1000);
+        }
+        const auto show = [this] {
+            return laptop("capture", {QStringLiteral("--camera"), QStringLiteral("file:") + at("card.png")});
+        };
+        const Run shown = show();
+        QVERIFY2(shown.code == kOk, shown.err.constData());
+        QCOMPARE(shown.last()[QStringLiteral("decision")].toString(), QStringLiteral("held"));
+        QCOMPARE(shown.last()[QStringLiteral("workerId")].toString(), worker);
+        const QString packet = shown.last()[QStringLiteral("packetId")].toString();
+        QVERIFY(!packet.isEmpty());
+        QCOMPARE(show().last()[QStringLiteral("packetId")].toString(), packet); // the same card again adds nothing
+        QCOMPARE(laptop("sync").code, kOk);
+        QCOMPARE(laptop("queue").last()[QStringLiteral("packetId")].toString(), packet);
+        QCOMPARE(laptop("queue").last()[QStringLiteral("status")].toString(), QStringLiteral("held"));
+        // Nobody's card, and no card at all.
+        QCOMPARE(laptop("card", {QStringLiteral("--worker"), packet, QStringLiteral("--out"), at("x.png")}).code, 1);
+        QCOMPARE(laptop("card", {QStringLiteral("--worker"), worker, QStringLiteral("--out"), at("x.exe")}).code, 2);
+    }
+
     void nonsenseIsRefusedAndASlipIsSaid() {
         const Run nonsense = run("haziri", {QStringLiteral("regsiter")});
         QCOMPARE(nonsense.code, 2);
