@@ -1,14 +1,18 @@
 #include "core/base/JsonText.h"
 
-#include <algorithm>
+#include <array>
 
 namespace haziri::json {
 
 namespace {
 
-bool isPlain(char c) {
-    return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
+constexpr std::array<bool, 256> makePlain() {
+    std::array<bool, 256> plain{};
+    for (size_t c = 0x20; c < plain.size(); ++c)
+        plain[c] = c != '"' && c != '\\';
+    return plain;
 }
+constexpr auto kPlain = makePlain();
 
 void appendEscaped(QByteArray& text, char c) {
     static const char digits[] = "0123456789abcdef";
@@ -73,11 +77,13 @@ TextWriter& TextWriter::key(const char* key) {
 TextWriter& TextWriter::text(QByteArrayView utf8) {
     separate();
     m_text += '"';
-    for (auto at = utf8.begin(); at != utf8.end();) {
-        const auto plainEnd = std::find_if_not(at, utf8.end(), isPlain);
-        m_text.append(at, plainEnd - at);
-        at = plainEnd;
-        if (at != utf8.end()) appendEscaped(m_text, *at++);
+    const char* const end = utf8.data() + utf8.size();
+    for (const char* at = utf8.data(); at != end;) {
+        const char* const start = at;
+        while (at != end && kPlain[static_cast<unsigned char>(*at)])
+            ++at;
+        m_text.append(start, at - start);
+        if (at != end) appendEscaped(m_text, *at++);
     }
     m_text += '"';
     return *this;
