@@ -1,7 +1,4 @@
 // What the two databases have in common below Database: a connection, its prepared statements, and how they fail.
-//
-// SQLite and PostgreSQL are spoken to through their own C libraries: Qt's drivers turn every text into UTF-16 and back
-// (SQLite) and every value into an SQL literal (PostgreSQL), which cost more than all checks of a packet together.
 #pragma once
 
 #include "core/base/Result.h"

@@ -129,7 +129,8 @@ Result<void> Database::configure() {
                           // Writing back 16 MiB at once instead of 4 writes pages that change often less often.
                           QStringLiteral("PRAGMA wal_autocheckpoint=4000")}
             : QStringList{QStringLiteral("SET synchronous_commit=on"), QStringLiteral("SET lock_timeout='10s'"),
-                          QStringLiteral("SET client_min_messages=warning")};
+                          QStringLiteral("SET client_min_messages=warning"),
+                          QStringLiteral("SET bytea_output=hex")}; // Qt's driver sets another
     for (const QString& setting : settings)
         if (auto done = execute(setting); !done) return done;
     if (m_dialect == Dialect::Postgres) return {};

@@ -1,4 +1,4 @@
-// One connection to SQLite or PostgreSQL, used by one thread.
+// One connection to SQLite or PostgreSQL through Qt SQL, used by one thread.
 //
 // SQLite is opened with WAL, synchronous=FULL, foreign_keys, a busy timeout, and secure_delete; a new file is readable
 // by its owner only. PostgreSQL reconnects by itself at the next statement outside a transaction. Values are always

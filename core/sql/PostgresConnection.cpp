@@ -1,6 +1,8 @@
-#include "core/sql/Connection.h"
+#include "core/sql/DriverConnection.h"
 
 #include <QRegularExpression>
+#include <QUrl>
+#include <QUrlQuery>
 #include <QtEndian>
 #include <cstring>
 #include <libpq-fe.h>
@@ -37,15 +39,16 @@ struct ClearResult {
 using ResultPtr = std::unique_ptr<PGresult, ClearResult>;
 
 struct Handle {
+    DriverConnection driver{QStringLiteral("QPSQL")};
     PGconn* connection = nullptr;
     bool isOpen = true;
     quint64 statements = 0;
 
     void close() {
         isOpen = false;
-        PQfinish(std::exchange(connection, nullptr));
+        connection = nullptr;
+        driver.close();
     }
-    ~Handle() { close(); }
 
     Failure failure(const PGresult* result) const {
         const char* const field = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
@@ -299,25 +302,48 @@ class PostgresMany final : public Connection::Many {
     std::vector<Oid> m_types; ///< of the elements
 };
 
+/// Query items other than `host` go to libpq as they are.
+void describe(QSqlDatabase& settings, const QUrl& url) {
+    QString host = url.host();
+    QStringList options{QStringLiteral("connect_timeout=5"), QStringLiteral("application_name=haziri")};
+    const auto items = QUrlQuery(url).queryItems(QUrl::FullyDecoded);
+    for (const auto& [key, value] : items) {
+        if (key == QLatin1String("host"))
+            host = value;
+        else
+            options += key + QLatin1Char('=') + value;
+    }
+    settings.setHostName(host);
+    settings.setPort(url.port(-1));
+    settings.setDatabaseName(url.path().mid(1));
+    settings.setUserName(url.userName(QUrl::FullyDecoded));
+    settings.setPassword(url.password(QUrl::FullyDecoded));
+    settings.setConnectOptions(options.join(QLatin1Char(';')));
+}
+
 class PostgresConnection final : public Connection {
   public:
+    /// libpq knows a user without a host, QUrl does not.
     explicit PostgresConnection(const QString& url)
-        : m_url(url.toUtf8()) {}
+        : m_url(QString(url).replace(QLatin1String("@/"), QLatin1String("@localhost/"))) {}
     ~PostgresConnection() override { close(); }
 
     Outcome open() override {
         close();
         m_handle = std::make_shared<Handle>();
-        // What the URL says comes later and wins.
-        const char* const names[] = {"connect_timeout", "application_name", "dbname", "client_encoding", nullptr};
-        const char* const values[] = {"5", "haziri", m_url.constData(), "UTF8", nullptr};
-        m_handle->connection = PQconnectdbParams(names, values, 1);
+        describe(m_handle->driver.settings(), m_url);
+        auto failure = m_handle->driver.open();
+        if (!failure) m_handle->connection = m_handle->driver.handle<PGconn>({"PGconn*", "pg_conn*"});
+        if (!failure && !m_handle->connection)
+            failure =
+                Failure{{"STORE_UNAVAILABLE", QStringLiteral("Qt's driver for PostgreSQL gives no handle")}, false};
+        if (failure) {
+            close();
+            return failure;
+        }
         PQsetNoticeProcessor(
             m_handle->connection, [](void*, const char*) {}, nullptr);
-        if (PQstatus(m_handle->connection) == CONNECTION_OK) return std::nullopt;
-        Failure failure{{"STORE_UNAVAILABLE", firstLine(PQerrorMessage(m_handle->connection))}, true};
-        close();
-        return failure;
+        return std::nullopt;
     }
     void close() override {
         if (m_handle) m_handle->close();
@@ -369,7 +395,7 @@ class PostgresConnection final : public Connection {
         return std::make_unique<PostgresStatement>(m_handle, name, described.get());
     }
 
-    QByteArray m_url;
+    QUrl m_url;
     std::shared_ptr<Handle> m_handle;
 };
 

@@ -1,4 +1,4 @@
-#include "core/sql/Connection.h"
+#include "core/sql/DriverConnection.h"
 
 #include <QFile>
 #include <sqlite3.h>
@@ -28,12 +28,12 @@ const char* codeOf(int extended) { // https://sqlite.org/rescode.html
     }
 }
 
-/// SQLite keeps a closed connection until its last statement is gone; `isOpen` tells the statements.
+/// A closed connection stays until its last statement is gone; `isOpen` tells the statements.
 struct Handle {
+    DriverConnection driver{QStringLiteral("QSQLITE")};
     sqlite3* database = nullptr;
     bool isOpen = true;
 
-    ~Handle() { sqlite3_close_v2(database); }
     Failure failure() const {
         return {{codeOf(sqlite3_extended_errcode(database)), firstLine(sqlite3_errmsg(database))}, false};
     }
@@ -150,15 +150,18 @@ class SqliteConnection final : public Connection {
     Outcome open() override {
         close();
         m_handle = std::make_shared<Handle>();
-        const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-        if (sqlite3_open_v2(m_path.toUtf8().constData(), &m_handle->database, flags, nullptr) != SQLITE_OK) {
-            Failure failure = m_handle->failure();
-            failure.error.code = QByteArrayLiteral("STORE_UNAVAILABLE");
+        m_handle->driver.settings().setDatabaseName(m_path);
+        m_handle->driver.settings().setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(kBusyMs));
+        if (auto failure = m_handle->driver.open()) {
             close();
             return failure;
         }
+        m_handle->database = m_handle->driver.handle<sqlite3>({"sqlite3*"});
+        if (!m_handle->database) {
+            close();
+            return Failure{{"STORE_UNAVAILABLE", QStringLiteral("Qt's driver for SQLite gives no handle")}, false};
+        }
         sqlite3_extended_result_codes(m_handle->database, 1);
-        sqlite3_busy_timeout(m_handle->database, kBusyMs);
         return std::nullopt;
     }
     void close() override {

@@ -19,7 +19,7 @@ option(HAZIRI_BENCH "Build the benchmarks in tests/bench" OFF)
 option(HAZIRI_FUZZ "Build the fuzz targets in tests/fuzz (clang)" OFF)
 set(HAZIRI_SANITIZE "" CACHE STRING "Sanitizers, as for -fsanitize=")
 
-find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Network Test Widgets HttpServer Multimedia Positioning LinguistTools Svg)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Network Sql Test Widgets HttpServer Multimedia Positioning LinguistTools Svg)
 find_package(OpenSSL 3.0 REQUIRED)
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
