@@ -25,12 +25,13 @@ struct House {
     fraud::FraudService fraud;
     sync::SyncService sync;
     vault::VaultService vault;
+    evidence::EvidenceService evidence; ///< started by whoever serves
     registers::RegisterService registers;
     registers::StatisticsService statistics;
     http::Services services;
     std::unique_ptr<http::Router> router;
 
-    House(Deployment& d, const Clock& clock)
+    House(Deployment& d, const Clock& clock, std::function<void(const QString&)> note = {})
         : pool(d.databaseUrl)
         , writer(d.databaseUrl)
         , trust(d.log, trust::builtInRules().device())
@@ -46,27 +47,20 @@ struct House {
         , fraud(d.log, attendance)
         , sync({pool, writer, d.log, d.keys, *d.vaultKeys, trust, attendance, tokens, enrolment, clock, d.random})
         , vault({pool, writer, d.log, *d.vaultKeys, d.uploadsPath(), clock, d.random})
+        , evidence({pool, writer, d.log, *d.vaultKeys, evidenceReader(d), clock, d.random, {}, std::move(note)})
         , registers(*d.vaultKeys, d.random)
-        , services{pool,
-                   writer,
-                   d.log,
-                   clock,
-                   sessions,
-                   registration,
-                   userKeys,
-                   workers,
-                   changes,
-                   people,
-                   sync,
-                   trust,
-                   fraud,
-                   attendance,
-                   vault,
-                   registers,
-                   statistics,
-                   d.random,
-                   d.certificatePath()}
+        , services{pool,         writer,    d.log,      clock,      sessions,
+                   registration, userKeys,  workers,    changes,    people,
+                   sync,         trust,     fraud,      attendance, vault,
+                   evidence,     registers, statistics, d.random,   d.certificatePath()}
         , router(http::makeApi(services)) {}
+
+    /// The machine's own look at a photograph: nobody sees it, so no vault.access is due.
+    static evidence::Reader evidenceReader(Deployment& d) {
+        return [&d](sql::Database&, const store::FileRecord& file) {
+            return vault::openEvidence(file, *d.vaultKeys, d.uploadsPath());
+        };
+    }
 
     tokens::TrustNoter trustNoter() {
         return [this](sql::Database& database, const store::Device& device, const store::DeviceContact& contact,

@@ -162,8 +162,9 @@ Result<void> serve(const Arguments& arguments) {
         tls = *configuration;
     }
 
-    House house(deployment, deployment.clock);
     http::AccessLog log(deployment.clock, http::AccessLog::toStandardError());
+    House house(deployment, deployment.clock,
+                [&log](const QString& message) { log.note(QByteArrayLiteral("evidence"), message); });
     http::HttpServer::Application application;
     application.handle = [&house](const http::Request& request) { return house.router->handle(request); };
     application.bodyLimit = [&house](const QByteArray& method, const QByteArray& path) {
@@ -192,6 +193,7 @@ Result<void> serve(const Arguments& arguments) {
     hourly.start(3600'000);
     tidy(deployment, house);
 
+    house.evidence.start();
     std::printf("listening on %s://%s\n", plain ? "http" : "https", where.constData());
     std::fflush(stdout);
     QCoreApplication::exec();

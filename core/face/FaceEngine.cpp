@@ -128,6 +128,11 @@ Result<Face> FaceEngine::readPortrait(const QImage& image) {
     return face;
 }
 
+void useOneThread() {
+    limitThreadsOnce(); // or a later engine would undo it
+    cv::setNumThreads(1);
+}
+
 qsizetype facesInFront(const std::vector<Face>& faces) {
     if (faces.empty()) return 0;
     const double least = kInFront * faces.front().found.box.height();

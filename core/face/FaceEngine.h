@@ -40,6 +40,9 @@ class FaceEngine {
     std::unique_ptr<Stages> m_stages;
 };
 
+/// From now on the vision library works in the calling threads alone, for a server whose processors are others'.
+void useOneThread();
+
 /// How many of the faces (largest first) stand in front: those at least 0.6 times as tall as the largest.
 qsizetype facesInFront(const std::vector<Face>& faces);
 

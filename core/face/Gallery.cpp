@@ -1,6 +1,7 @@
 #include "core/face/Gallery.h"
 
 #include <Eigen/Core>
+#include <numeric>
 
 namespace haziri::face {
 
@@ -43,6 +44,18 @@ Match Gallery::search(const Embedding& probe) const {
             match.runnerUpId = m_ids[size_t(i)];
         }
     return match;
+}
+
+bool Gallery::has(const WorkerId& worker) const {
+    return std::find(m_ids.begin(), m_ids.end(), worker) != m_ids.end();
+}
+
+std::optional<float> Gallery::scoreOf(const WorkerId& worker, const Embedding& probe) const {
+    const auto place = std::find(m_ids.begin(), m_ids.end(), worker);
+    if (place == m_ids.end() || probe.model != m_model || qsizetype(probe.values.size()) != m_width)
+        return std::nullopt;
+    const float* row = m_rows.data() + (place - m_ids.begin()) * m_width;
+    return std::inner_product(row, row + m_width, probe.values.begin(), 0.0F);
 }
 
 void GallerySlot::replace(Gallery gallery) {

@@ -39,6 +39,9 @@ class Gallery {
     qsizetype size() const { return qsizetype(m_ids.size()); }
     /// An embedding of another model matches nobody.
     Match search(const Embedding& probe) const;
+    bool has(const WorkerId& worker) const;
+    /// Cosine with one worker; nothing where he is not in the gallery or the model is another.
+    std::optional<float> scoreOf(const WorkerId& worker, const Embedding& probe) const;
 
   private:
     QByteArray m_model;

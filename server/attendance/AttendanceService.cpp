@@ -1,6 +1,7 @@
 #include "server/attendance/AttendanceService.h"
 
 #include "server/store/ChangeFeed.h"
+#include "server/store/EvidenceRepository.h"
 #include "server/store/PacketRepository.h"
 
 #include "core/base/Json.h"
@@ -53,6 +54,15 @@ QJsonArray explain(const QList<store::MarkFinding>& findings) {
     return all;
 }
 
+QJsonObject write(const store::PhotoCheck& check) {
+    QJsonObject object{{QStringLiteral("outcome"), QString::fromLatin1(check.outcome)},
+                       {QStringLiteral("at"), check.checkedAt.value}};
+    if (check.faces) object.insert(QStringLiteral("faces"), *check.faces);
+    if (check.score) object.insert(QStringLiteral("score"), *check.score);
+    if (!check.model.isEmpty()) object.insert(QStringLiteral("model"), QString::fromUtf8(check.model));
+    return object;
+}
+
 audit::NewEntry overrideEntry(const PacketId& packetId, const QByteArray& status, const QByteArray& reason,
                               const UserId& by, qint32 trust, UnixMillis now) {
     const QJsonObject data{{QStringLiteral("packetId"), packetId.toString()},
@@ -72,14 +82,21 @@ Result<QJsonObject> AttendanceService::list(sql::Database& database, const store
     const bool more = marks->size() == wider.limit;
     if (more) marks->removeLast();
     QList<PacketId> ids;
-    for (const auto& mark : *marks)
+    QList<FileId> files;
+    for (const auto& mark : *marks) {
         ids.append(mark.packetId);
+        if (!mark.fileId.isNull()) files.append(mark.fileId);
+    }
+    const auto checks = store::EvidenceRepository(database).checksOf(files);
+    if (!checks) return fail(checks.error());
     const auto findings = store::MarkRepository(database).findingsOf(ids);
     if (!findings) return fail(findings.error());
     QJsonArray all;
     for (const auto& mark : *marks) {
         QJsonObject object = write(mark);
         object.insert(QStringLiteral("explain"), explain(findings->value(mark.packetId)));
+        if (const auto check = checks->constFind(mark.fileId); check != checks->constEnd())
+            object.insert(QStringLiteral("photoCheck"), write(*check));
         all.append(object);
     }
     return QJsonObject{{QStringLiteral("marks"), all},

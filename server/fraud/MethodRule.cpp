@@ -7,9 +7,10 @@ std::optional<Finding> MethodRule::judge(const MarkFacts& facts) const {
     // without a photo stays clean: the score is signed, and the photo may have been lost to a full disk.
     if (facts.mark.method == protocol::Method::Face)
         return facts.mark.match ? std::nullopt : std::optional(explained("MANUAL", "manual.noMatch"));
-    return explained("MANUAL", "manual.method",
-                     {{QStringLiteral("method"), QLatin1String(protocol::toText(facts.mark.method))},
-                      {QStringLiteral("text"), QString::fromUtf8(facts.mark.reason)}});
+    auto finding = explained("MANUAL", "manual.method",
+                             {{QStringLiteral("method"), QLatin1String(protocol::toText(facts.mark.method))}});
+    finding.detail += QStringLiteral(": ") + QString::fromUtf8(facts.mark.reason); // stands in the mark, and only there
+    return finding;
 }
 
 } // namespace haziri::fraud

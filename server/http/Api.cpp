@@ -18,6 +18,9 @@ Response health(Services& services) {
                      {QStringLiteral("protocol"), kProtocolVersion},
                      {QStringLiteral("time"), services.clock.now().value}};
     if (ok) body.insert(QStringLiteral("logSize"), head->value.size);
+    body.insert(QStringLiteral("faces"), QString::fromLatin1(services.evidence.standing().faces));
+    if (const auto waiting = database ? store::EvidenceRepository(**database).waiting() : Result<qint64>(0); waiting)
+        body.insert(QStringLiteral("photosWaiting"), *waiting);
     return Response::json(body, ok ? 200 : 503);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/attendance/AttendanceService.h"
+#include "server/evidence/EvidenceService.h"
 #include "server/fraud/FraudService.h"
 #include "server/http/Router.h"
 #include "server/onboarding/RegistrationService.h"
@@ -35,6 +36,7 @@ struct Services {
     fraud::FraudService& fraud;
     attendance::AttendanceService& attendance;
     vault::VaultService& vault;
+    evidence::EvidenceService& evidence;
     registers::RegisterService& registers;
     registers::StatisticsService& statistics;
     RandomSource& random;

@@ -35,6 +35,7 @@ Response put(Services& services, const RouteContext& context) {
     const auto stored = services.vault.put(*fileId, context.request.body, context.caller->device.deviceNo);
     if (!stored) return refusal(stored.error());
     const bool isNew = *stored == vault::VaultService::Stored::New;
+    if (isNew) services.evidence.wake();
     return Response::json({{QStringLiteral("fileId"), fileId->toString()}, {QStringLiteral("stored"), true}},
                           isNew ? 201 : 200);
 }

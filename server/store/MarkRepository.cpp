@@ -100,6 +100,26 @@ Result<std::optional<MarkRow>> MarkRepository::find(const PacketId& packetId) {
     return readOne<MarkRow>(m_database.run(kSelect + kOfPacket, {column(packetId), column(packetId)}), read);
 }
 
+Result<std::optional<MarkRow>> MarkRepository::findAt(qint64 logIndex) {
+    return readOne<MarkRow>(m_database.run(kSelect + QStringLiteral("WHERE log_index = ?"), {logIndex}), read);
+}
+
+Result<void> MarkRepository::weigh(qint64 logIndex, const QByteArray& status, const QList<QByteArray>& codes,
+                                   qint32 trustScore) {
+    return done(
+        m_database.run(QStringLiteral("UPDATE mark SET status = ?, codes = ?, trust_score = ? WHERE log_index = ?"),
+                       {textColumn(status), textColumn(joinCodes(codes)), trustScore, logIndex}));
+}
+
+Result<bool> MarkRepository::isDecided(const PacketId& packetId) {
+    const auto row = readOne<qint64>(
+        m_database.run(QStringLiteral("SELECT COUNT(*) FROM mark_review WHERE packet_id = ? AND user_id IS NOT NULL"),
+                       {column(packetId)}),
+        [](const sql::Rows& found) { return found.integer(0); });
+    if (!row) return fail(row.error());
+    return row->value_or(0) > 0;
+}
+
 Result<QList<MarkRow>> MarkRepository::list(const MarkFilter& filter) {
     QString where = QStringLiteral("WHERE log_index > ?");
     QVariantList values{filter.after};

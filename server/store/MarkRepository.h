@@ -22,6 +22,7 @@ class MarkRepository {
         : m_database(database) {}
     Result<void> insert(const QList<MarkRow>& rows);
     Result<std::optional<MarkRow>> find(const PacketId& packetId);
+    Result<std::optional<MarkRow>> findAt(qint64 logIndex);
     Result<QList<MarkRow>> list(const MarkFilter& filter); ///< by log index
     Result<void> setStatus(const PacketId& packetId, const QByteArray& status, const QList<QByteArray>& codes);
     /// Notes the decision and makes it count.
@@ -43,6 +44,9 @@ class MarkRepository {
     /// countOfDevice() of many spans, in their order.
     Result<QList<qint64>> countsOfDevice(qint64 deviceNo, const QList<Span>& spans);
     Result<qint64> countOfDevice(qint64 deviceNo, UnixMillis from, UnixMillis to); ///< from ≤ t ≤ to
+    /// What was found later; the log entry that says so is the caller's.
+    Result<void> weigh(qint64 logIndex, const QByteArray& status, const QList<QByteArray>& codes, qint32 trustScore);
+    Result<bool> isDecided(const PacketId& packetId); ///< by a person
     Result<void> insertFindings(const QList<MarkFinding>& findings);
     Result<QHash<PacketId, QList<MarkFinding>>> findingsOf(const QList<PacketId>& packetIds); ///< oldest first
     Result<QList<MarkRow>> heldFor(const WorkerId& workerId, const QByteArray& code);

@@ -219,6 +219,47 @@ CREATE INDEX worker_inheritance ON worker (inherited_until);;
 CREATE INDEX fraud_event_worker ON fraud_event (worker_id);;
 )sql";
 
+// Evidence that waits to be judged, what was seen in it, and how to know it again. The queue is the database's affair,
+// so that whoever stores a file in whatever way cannot forget it, and a crash between the two cannot happen.
+const char* const kPhotos = R"sql(
+CREATE TABLE photo_queue (
+    file_id {blob} PRIMARY KEY, since {int} NOT NULL, claimed_until {int} NOT NULL DEFAULT 0,
+    attempts {int} NOT NULL DEFAULT 0);;
+CREATE INDEX photo_queue_turn ON photo_queue (claimed_until, since);;
+CREATE TABLE photo_print (
+    print_no {serial}, file_id {blob} NOT NULL UNIQUE, log_index {int}, device_no {int}, worker_id {blob},
+    taken_at {int} NOT NULL, print {blob} NOT NULL);;
+CREATE INDEX photo_print_time ON photo_print (taken_at);;
+CREATE TABLE photo_check (
+    file_id {blob} PRIMARY KEY, outcome TEXT NOT NULL, model TEXT NOT NULL, faces {int}, score {int},
+    checked_at {int} NOT NULL);;
+INSERT INTO photo_queue (file_id, since) SELECT file_id, COALESCE(stored_at, 0) FROM file WHERE state = 'stored';;
+)sql";
+
+const char* const kSqlitePhotoTriggers = R"sql(
+CREATE TRIGGER file_waits_for_a_look AFTER UPDATE OF state ON file WHEN NEW.state = 'stored' AND OLD.state <> 'stored'
+BEGIN INSERT OR IGNORE INTO photo_queue (file_id, since) VALUES (NEW.file_id, COALESCE(NEW.stored_at, 0)); END;;
+CREATE TRIGGER file_forgets_its_print AFTER UPDATE OF state ON file WHEN NEW.state = 'erased'
+BEGIN
+    DELETE FROM photo_queue WHERE file_id = NEW.file_id;
+    DELETE FROM photo_print WHERE file_id = NEW.file_id;
+    DELETE FROM photo_check WHERE file_id = NEW.file_id;
+END;;
+)sql";
+
+const char* const kPostgresPhotoTriggers = R"sql(
+CREATE FUNCTION haziri_photo_waits() RETURNS trigger LANGUAGE plpgsql AS
+'BEGIN INSERT INTO photo_queue (file_id, since) VALUES (NEW.file_id, COALESCE(NEW.stored_at, 0)) ON CONFLICT DO NOTHING;
+RETURN NULL; END';;
+CREATE FUNCTION haziri_photo_forgotten() RETURNS trigger LANGUAGE plpgsql AS
+'BEGIN DELETE FROM photo_queue WHERE file_id = NEW.file_id; DELETE FROM photo_print WHERE file_id = NEW.file_id;
+DELETE FROM photo_check WHERE file_id = NEW.file_id; RETURN NULL; END';;
+CREATE TRIGGER file_waits_for_a_look AFTER UPDATE OF state ON file FOR EACH ROW
+WHEN (NEW.state = 'stored' AND OLD.state <> 'stored') EXECUTE FUNCTION haziri_photo_waits();;
+CREATE TRIGGER file_forgets_its_print AFTER UPDATE OF state ON file FOR EACH ROW
+WHEN (NEW.state = 'erased') EXECUTE FUNCTION haziri_photo_forgotten();;
+)sql";
+
 QString forDialect(const char* sql, sql::Dialect dialect) {
     const bool sqlite = dialect == sql::Dialect::Sqlite;
     return QString::fromLatin1(sql)
@@ -252,7 +293,10 @@ QList<sql::Migration> migrations() {
             {6, QStringLiteral("history of trust"), forDialect(kTrustHistory, sql::Dialect::Sqlite),
              forDialect(kTrustHistory, sql::Dialect::Postgres)},
             {7, QStringLiteral("waiting changes, trust in people"), forDialect(kWaitingChanges, sql::Dialect::Sqlite),
-             forDialect(kWaitingChanges, sql::Dialect::Postgres)}};
+             forDialect(kWaitingChanges, sql::Dialect::Postgres)},
+            {8, QStringLiteral("evidence is judged"),
+             forDialect(kPhotos, sql::Dialect::Sqlite) + QString::fromLatin1(kSqlitePhotoTriggers),
+             forDialect(kPhotos, sql::Dialect::Postgres) + QString::fromLatin1(kPostgresPhotoTriggers)}};
 }
 
 Result<std::unique_ptr<sql::Database>> openMigrated(const QString& url, sql::Database::IfMissing ifMissing) {

@@ -7,9 +7,7 @@
 namespace haziri::sync {
 
 crypto::Digest FindingBook::findingOf(const QByteArray& code, const crypto::Digest& hash) const {
-    const QByteArray device = QByteArray::number(m_input.device.deviceNo);
-    return crypto::sha256(
-        {QByteArrayView(code), QByteArrayView(" "), QByteArrayView(device), QByteArrayView(" "), crypto::view(hash)});
+    return fraud::findingOf(code, m_input.device.deviceNo, hash);
 }
 
 Result<std::optional<store::FraudEvent>> FindingBook::find(const crypto::Digest& finding) {
