@@ -62,7 +62,7 @@ Result<qint64> EvidenceRepository::waiting() {
 
 Result<qint64> EvidenceRepository::requeueWithoutModels(UnixMillis now) {
     const auto put = affectedBy(
-        m_database.run(QStringLiteral("INSERT INTO photo_queue (file_id, since) SELECT file_id, ? FROM photo_check "
+        m_database.run(QStringLiteral("INSERT INTO photo_queue (file_id, since) SELECT file_id, CAST(? AS BIGINT) FROM photo_check "
                                       "WHERE outcome = 'no-models' ON CONFLICT (file_id) DO NOTHING"),
                        {column(now)}));
     if (!put || *put == 0) return put;

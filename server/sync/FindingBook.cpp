@@ -1,5 +1,6 @@
 #include "server/sync/FindingBook.h"
 
+#include "server/fraud/LateFindings.h"
 #include "server/store/FraudRepository.h"
 
 #include "core/base/Json.h"
