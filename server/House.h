@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/Deployment.h"
+#include "server/fraud/SitePatrol.h"
 #include "server/http/Api.h"
 #include "server/onboarding/WorkerEnrolment.h"
 
@@ -23,6 +24,7 @@ struct House {
     onboarding::WorkerChanges changes;
     attendance::AttendanceService attendance;
     fraud::FraudService fraud;
+    fraud::SitePatrol patrol;
     sync::SyncService sync;
     vault::VaultService vault;
     evidence::EvidenceService evidence; ///< started by whoever serves
@@ -45,6 +47,7 @@ struct House {
         , changes(d.log, people, *d.vaultKeys, d.random)
         , attendance(d.log)
         , fraud(d.log, attendance)
+        , patrol(d.log, d.random)
         , sync({pool, writer, d.log, d.keys, *d.vaultKeys, trust, attendance, tokens, enrolment, clock, d.random})
         , vault({pool, writer, d.log, *d.vaultKeys, d.uploadsPath(), clock, d.random})
         , evidence({pool, writer, d.log, *d.vaultKeys, evidenceReader(d), clock, d.random, {}, std::move(note)})

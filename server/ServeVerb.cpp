@@ -15,6 +15,7 @@
 #include <QSocketNotifier>
 #include <QSslCertificate>
 #include <QSslKey>
+#include <QThreadPool>
 #include <QUrl>
 #include <csignal>
 #include <cstdio>
@@ -135,6 +136,14 @@ void tidy(Deployment& deployment, House& house) {
         [](const Result<void>&) {});
 }
 
+/// What only a site's days show.
+void patrol(Deployment& deployment, House& house, http::AccessLog& log) {
+    const auto database = house.pool.database();
+    const auto walked = database ? house.patrol.walk(**database, house.writer, deployment.clock.now())
+                                 : Result<qint64>(fail(database.error()));
+    if (!walked) log.note(QByteArrayLiteral("patrol"), walked.error().message);
+}
+
 } // namespace
 
 Result<void> serve(const Arguments& arguments) {
@@ -184,14 +193,20 @@ Result<void> serve(const Arguments& arguments) {
 
     Signals signals_([&server] { server.drain(); });
     QObject::connect(&server, &http::HttpServer::drained, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+    QThreadPool besides; // what takes long runs beside the requests; at the end it is waited for
+    besides.setMaxThreadCount(1);
+    const auto everyHour = [&] {
+        tidy(deployment, house);
+        besides.start([&] { patrol(deployment, house, log); });
+    };
     QTimer hourly;
-    QObject::connect(&hourly, &QTimer::timeout, &server, [&] { tidy(deployment, house); });
+    QObject::connect(&hourly, &QTimer::timeout, &server, everyHour);
     QTimer often;
     QObject::connect(&often, &QTimer::timeout, &server, [&] { weighPeople(deployment, house); });
     often.start(5 * 60'000);
     weighPeople(deployment, house);
     hourly.start(3600'000);
-    tidy(deployment, house);
+    everyHour();
 
     house.evidence.start();
     std::printf("listening on %s://%s\n", plain ? "http" : "https", where.constData());

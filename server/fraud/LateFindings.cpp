@@ -57,7 +57,10 @@ Result<void> LateFindings::add(sql::Database& database, qint64 markIndex, const 
     store::MarkRow mark = **found;
     const auto fresh = unknown(marks, mark, findings);
     if (!fresh) return fail(fresh.error());
-    if (fresh->isEmpty()) return {};
+    // What neither holds nor suspects is shown with the photograph's check and is worth no entry of its own.
+    if (std::none_of(fresh->begin(), fresh->end(),
+                     [](const Finding& one) { return holds(one.code) || opensEvent(one.code); }))
+        return {};
     const auto decided = marks.isDecided(mark.packetId);
     if (!decided) return fail(decided.error());
 

@@ -14,8 +14,8 @@ class LateFindings {
         : m_log(log)
         , m_random(random) {}
 
-    /// In the caller's transaction; writes nothing where all is known already. `evidence`: members of the log entry
-    /// that say what was looked at, e.g. fileId.
+    /// In the caller's transaction; writes nothing where all is known already, or where nothing holds or suspects.
+    /// `evidence`: members of the log entry that say what was looked at, e.g. fileId.
     Result<void> add(sql::Database& database, qint64 markIndex, const QList<Finding>& findings,
                      const QJsonObject& evidence, UnixMillis now);
 
