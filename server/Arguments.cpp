@@ -12,8 +12,8 @@ tl::unexpected<Error> usageError(const QString& line) {
     return fail("USAGE", line);
 }
 
-const QStringList kTwoWordVerbs{QStringLiteral("site"), QStringLiteral("user"), QStringLiteral("worker"),
-                                QStringLiteral("device"), QStringLiteral("trust")};
+const QStringList kTwoWordVerbs{QStringLiteral("site"),   QStringLiteral("user"),  QStringLiteral("worker"),
+                                QStringLiteral("device"), QStringLiteral("trust"), QStringLiteral("bundle")};
 
 const QStringList kValued{QStringLiteral("data"),    QStringLiteral("db"),
                           QStringLiteral("origin"),  QStringLiteral("admin"),
@@ -110,10 +110,12 @@ QString Arguments::usage() {
         "  worker import --site ID FILE.csv\n"
         "  export-log  FILE\n"
         "  rotate-keys                (HAZIRI_VAULT_KEYS names the new key first, then the old ones)\n"
-        "  rotate-keys --token        (the key of tokens and answers: once to announce a new one, once more to use it)\n"
+        "  rotate-keys --token        (the key of tokens and answers: once to announce a new one, once more to use "
+        "it)\n"
         "  erase-worker ID\n"
         "  backup FILE                (SQLite; HAZIRI_VAULT_KEYS is not in it: keep it apart)\n"
         "  restore FILE               (into an empty data folder)\n"
+        "  bundle take IN OUT         (what a laptop without a line sent on a stick, and the answers for it)\n"
         "  check                      (opens and verifies everything; changes nothing)\n"
         "The database is named by --db, by HAZIRI_DB_URL in the environment, or lies in the data folder; a password "
         "for\n"

@@ -29,6 +29,7 @@ Result<Output> exportLog(const Arguments& arguments);
 Result<Output> rotateKeys(const Arguments& arguments);
 Result<Output> eraseWorker(const Arguments& arguments);
 Result<Output> checkAll(const Arguments& arguments);
+Result<Output> takeBundle(const Arguments& arguments);
 Result<Output> backUp(const Arguments& arguments);
 Result<Output> restore(const Arguments& arguments);
 

@@ -38,6 +38,7 @@ const QHash<QString, Verb>& verbs() {
                                           {QStringLiteral("erase-worker"), eraseWorker},
                                           {QStringLiteral("check"), checkAll},
                                           {QStringLiteral("backup"), backUp},
+                                          {QStringLiteral("bundle take"), takeBundle},
                                           {QStringLiteral("restore"), restore}};
     return all;
 }

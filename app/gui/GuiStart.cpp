@@ -1,6 +1,7 @@
 #include "app/gui/GuiStart.h"
 
 #include "app/gui/Diagnostics.h"
+#include "app/gui/WindowBell.h"
 #include "core/base/Build.h"
 #include "core/crypto/SecretBytes.h"
 #include "core/crypto/SystemRandom.h"
@@ -26,10 +27,13 @@
 #include <QSettings>
 #include <QStandardPaths>
 #include <QStyleHints>
+#include <cstdio>
 
 namespace haziri::app {
 
 namespace {
+
+constexpr int kLockMinutes = 15;
 
 /// Everything the window consists of, in the order in which it depends on one another.
 class Gui {
@@ -37,6 +41,7 @@ class Gui {
     Gui(QApplication& app, const QCommandLineParser& options)
         : m_app(app)
         , m_dir(options.value(QStringLiteral("profile")))
+        , m_bell(m_dir)
         , m_languages(app)
         , m_laptop(laptopOptions(m_dir, options.value(QStringLiteral("gnss"))))
         , m_camera(m_laptop.gallery(), m_clock, m_random)
@@ -80,6 +85,8 @@ class Gui {
                          [this](const muster::QueueSummary& queue) { m_diagnosis.queue = queue; });
         QObject::connect(&m_laptop, &muster::Laptop::clockChanged, &m_window,
                          [this](const muster::ClockCertainty& clock) { m_diagnosis.clock = clock; });
+        QObject::connect(&m_bell, &WindowBell::rung, &m_window, [this] { comeToFront(); });
+        m_bell.listen();
         QObject::connect(&m_laptop, &muster::Laptop::signInFailed, &m_review, [this] { forgetPassword(); });
         QObject::connect(&m_presenter, &ui::LaptopPresenter::roleChanged, &m_review, [this](const QByteArray& role) {
             m_review.setUser(m_laptop.user().name);
@@ -93,6 +100,7 @@ class Gui {
         m_window.open(MainWindow::Page::Setup);
         m_window.setRole({});
         m_presenter.start();
+        m_presenter.setIdleLock(settings().value(QStringLiteral("window/lockMinutes"), kLockMinutes).toInt());
         m_window.showOnScreen();
     }
 
@@ -138,6 +146,13 @@ class Gui {
         useLanguage(code);
     }
 
+    void comeToFront() {
+        m_window.setWindowState(m_window.windowState() & ~Qt::WindowMinimized);
+        m_window.show();
+        m_window.raise();
+        m_window.activateWindow();
+    }
+
     void forgetPassword() { m_given = {}; }
 
     void useCamera(const QString& text) {
@@ -174,6 +189,11 @@ class Gui {
         sheet.cameraChosen = [this](const QString& spec) {
             remember(QStringLiteral("camera"), spec);
             useCamera(spec);
+        };
+        sheet.lockMinutes = settings().value(QStringLiteral("window/lockMinutes"), kLockMinutes).toInt();
+        sheet.lockChosen = [this](int minutes) {
+            remember(QStringLiteral("lockMinutes"), minutes);
+            m_presenter.setIdleLock(minutes);
         };
         sheet.soundChosen = [this](bool on) {
             remember(QStringLiteral("sound"), on);
@@ -233,6 +253,7 @@ class Gui {
 
     QApplication& m_app;
     QString m_dir;
+    WindowBell m_bell;
     std::unique_ptr<QSettings> m_settings;
     SystemClock m_clock;
     crypto::SystemRandom m_random;
@@ -271,6 +292,10 @@ int runWindow(int argc, char** argv) {
          {QStringLiteral("theme"), QStringLiteral("light, dark or contrast"), QStringLiteral("name")},
          {QStringLiteral("exit-after-startup"), QStringLiteral("End as soon as the window was shown.")}});
     options.process(app);
+    if (WindowBell::ring(options.value(QStringLiteral("profile")))) {
+        std::fputs("haziri: PROFILE_IN_USE: a window of this profile is open already; it comes to the front\n", stderr);
+        return 0;
+    }
     Gui gui(app, options);
     gui.start();
     if (options.isSet(QStringLiteral("exit-after-startup")))

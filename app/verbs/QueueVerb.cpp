@@ -12,6 +12,12 @@ int runQueue(const QStringList& arguments) {
         complain(entries.error().code, entries.error().message);
         return kExitFailed;
     }
+    if (entries->isEmpty()) {
+        const auto enrolled = outbox::Outbox::wasEnrolled(muster::outboxPath(options.value("profile")));
+        if (enrolled && !*enrolled)
+            complain("NOT_REGISTERED", QStringLiteral("This profile is not enrolled at a server yet; its queue is "
+                                                      "empty."));
+    }
     for (const outbox::QueueEntry& entry : *entries) {
         sayJson({{QStringLiteral("epoch"), entry.epoch},
                  {QStringLiteral("seq"), entry.seq},

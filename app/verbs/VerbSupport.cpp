@@ -20,13 +20,13 @@ namespace {
 
 } // namespace
 
-Options::Options(const QStringList& arguments, std::initializer_list<Option> options) {
+Options::Options(const QStringList& arguments, std::initializer_list<Option> options, int words) {
     for (const Option& option : options) {
         m_parser.addOption({QLatin1StringView(option.name), QString(), QStringLiteral("value")});
     }
     if (!m_parser.parse(arguments)) usageError(m_parser.errorText());
-    if (!m_parser.positionalArguments().isEmpty()) {
-        usageError(QStringLiteral("unexpected argument: ") + m_parser.positionalArguments().constFirst());
+    if (rest().size() > words) {
+        usageError(QStringLiteral("unexpected argument: ") + rest().at(words));
     }
     for (const Option& option : options) {
         if (option.required && !m_parser.isSet(QLatin1StringView(option.name))) {

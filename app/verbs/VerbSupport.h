@@ -23,7 +23,9 @@ class Options {
         const char* name;
         bool required = true;
     };
-    Options(const QStringList& arguments, std::initializer_list<Option> options);
+    /// `words`: how many further words may stand behind the verb.
+    Options(const QStringList& arguments, std::initializer_list<Option> options, int words = 0);
+    QStringList rest() const { return m_parser.positionalArguments(); }
     QString value(const char* name) const;
     QStringList values(const char* name) const;
 

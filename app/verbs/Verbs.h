@@ -20,6 +20,7 @@ int runCapture(const QStringList& arguments);
 int runMark(const QStringList& arguments);
 int runCard(const QStringList& arguments);
 int runQueue(const QStringList& arguments);
+int runBundle(const QStringList& arguments);
 int runSync(const QStringList& arguments);
 int runDraw(const QStringList& arguments);
 

@@ -173,6 +173,17 @@ struct SyncSummary {
     qint32 deviceTrust = -1;
 };
 
+/// What went onto a stick, or came back on it.
+struct BundleOutcome {
+    bool ok = false;
+    QByteArray code; ///< BUNDLE_KEY_MISSING, BUNDLE_DAMAGED, BUNDLE_FOREIGN, ANSWER_UNSIGNED, IO_ERROR, …
+    QString message;
+    bool exported = false; ///< else imported
+    qint64 packets = 0, photos = 0;
+    qint64 accepted = 0, duplicate = 0, held = 0, rejected = 0, photosFailed = 0; ///< of an import
+    qint64 waiting = 0;                                                           ///< marks, afterwards
+};
+
 /// A worker as the laptop knows him; comes from the server's pull or from an enrolment here.
 struct KnownWorker {
     WorkerId workerId;

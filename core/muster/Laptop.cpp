@@ -90,6 +90,8 @@ Laptop::Laptop(Options options, QObject* parent)
     connect(worker, &LaptopWorker::registerFailed, this, &Laptop::registerFailed);
     connect(worker, &LaptopWorker::signedIn, this, &Laptop::signedIn);
     connect(worker, &LaptopWorker::signInFailed, this, &Laptop::signInFailed);
+    connect(worker, &LaptopWorker::pinSet, this, &Laptop::pinSet);
+    connect(worker, &LaptopWorker::pinRefused, this, &Laptop::pinRefused);
     connect(worker, &LaptopWorker::rollChanged, this, &Laptop::rollChanged);
     connect(worker, &LaptopWorker::newEpochNeeded, this, &Laptop::newEpochNeeded);
     connect(worker, &LaptopWorker::storeSetAside, this, &Laptop::storeSetAside);
@@ -99,6 +101,7 @@ Laptop::Laptop(Options options, QObject* parent)
     connect(worker, &LaptopWorker::queueReady, this, &Laptop::queueReady);
     connect(worker, &LaptopWorker::marksReady, this, &Laptop::marksReady);
     connect(worker, &LaptopWorker::cardReady, this, &Laptop::cardReady);
+    connect(worker, &LaptopWorker::bundleDone, this, &Laptop::bundleDone);
     connect(worker, &LaptopWorker::syncFinished, this, &Laptop::syncFinished);
     d->thread.start();
 }
@@ -209,6 +212,14 @@ qint64 Laptop::syncNow() {
     return request;
 }
 
+void Laptop::exportBundle(const QString& path) {
+    d->ask([path](LaptopWorker& worker) { worker.exportBundle(path); });
+}
+
+void Laptop::importBundle(const QString& path) {
+    d->ask([path](LaptopWorker& worker) { worker.importBundle(path); });
+}
+
 void Laptop::registerDevice(const QString& uri) {
     d->ask([uri](LaptopWorker& worker) { worker.registerDevice(uri); });
 }
@@ -217,6 +228,11 @@ void Laptop::signIn(const QString& user, const crypto::SecretBytes& password) {
     // What is queued must be copyable; the one copy is wiped with the last holder.
     auto secret = std::make_shared<const crypto::SecretBytes>(password.clone());
     d->ask([user, secret](LaptopWorker& worker) { worker.signIn(user, *secret); });
+}
+
+void Laptop::setPin(const crypto::SecretBytes& pin) {
+    auto secret = std::make_shared<const crypto::SecretBytes>(pin.clone());
+    d->ask([secret](LaptopWorker& worker) { worker.setPin(*secret); });
 }
 
 void Laptop::signOut() {

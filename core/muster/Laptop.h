@@ -81,9 +81,14 @@ class Laptop : public QObject {
     qint64 markManually(WorkerId worker, Direction direction, const QString& reason,
                         const QImage& photo = {}); ///< → marked()
     qint64 syncNow();                              ///< → syncFinished()
+    void exportBundle(const QString& path);        ///< what waits, sealed for the server → bundleDone()
+    void importBundle(const QString& path);        ///< the server's answers to it → bundleDone()
     void registerDevice(const QString& uri);       ///< → registered() or registerFailed()
     void signIn(const QString& user,
                 const crypto::SecretBytes& password); ///< → signedIn() or signInFailed(); offline after the first time
+    /// For who signed in here: from now on `signIn` and an enrolment take these digits in the password's place, offline
+    /// too. The office's people have none: they work at the server. → pinSet() or pinRefused()
+    void setPin(const crypto::SecretBytes& pin);
     void signOut();
     void enrolWorker(const EnrolRequest& request);    ///< → enrolled()
     void requestRoll(QDate date);                     ///< → rollReady()
@@ -99,9 +104,12 @@ class Laptop : public QObject {
     void registered();
     void registerFailed(const QByteArray& code, const QString& message);
     void signedIn(const haziri::muster::PersonInfo& person, bool offline);
-    void signInFailed(const QByteArray& code,
-                      const QString& message); ///< SIGN_IN_REFUSED, SIGN_IN_NEEDS_LINE, TOO_MANY_TRIES
+    void
+    signInFailed(const QByteArray& code,
+                 const QString& message); ///< SIGN_IN_REFUSED, SIGN_IN_NEEDS_LINE, TOO_MANY_TRIES, WRONG_PIN, PIN_TRIES
     void placeChanged();
+    void pinSet();
+    void pinRefused(const QByteArray& code); ///< PIN_WEAK, SIGN_IN_NEEDED, PIN_NOT_FOR_OFFICE, the key store's
     void siteChanged(const haziri::muster::SiteInfo& site);
     void userChanged(const haziri::muster::PersonInfo& user);
     void workersChanged(); ///< workers() and gallery() are new
@@ -119,6 +127,7 @@ class Laptop : public QObject {
     void marksReady(haziri::WorkerId worker, QDate date, const QList<haziri::muster::MarkDetail>& marks);
     /// `code`: the text of the QR code on the card; empty where nobody of that id is known here.
     void cardReady(haziri::WorkerId worker, const QByteArray& code);
+    void bundleDone(const haziri::muster::BundleOutcome& outcome);
     void syncFinished(qint64 request, const haziri::muster::SyncSummary& summary);
 
   private:

@@ -6,6 +6,7 @@
 #include "core/muster/Roll.h"
 #include "core/muster/WorkerCard.h"
 #include "core/sync/HttpsTransport.h"
+#include "core/sync/StickPost.h"
 
 namespace haziri::muster {
 
@@ -199,6 +200,7 @@ void LaptopWorker::registerDevice(const QString& text) {
     if (!m_profile) return Q_EMIT registerFailed("NOT_OPEN", QStringLiteral("The profile is not open."));
     auto uri = protocol::EnrolmentUri::parse(text);
     if (!uri) return Q_EMIT registerFailed(uri.error().code, uri.error().message);
+    if (m_engine) m_engine->cancel(); // whoever waits for its end is told
     connectServer(uri->baseUrl(), uri->pin);
     m_client->registerDevice(uri->code, this, [this, uri = *uri](sync::Called<sync::Registration> answer) {
         // Both ways end with another client, and the one that is calling us must be able to return first.
@@ -227,19 +229,50 @@ void LaptopWorker::registerDevice(const QString& text) {
 void LaptopWorker::signIn(const QString& user, const crypto::SecretBytes& password) {
     if (!m_desk)
         return Q_EMIT signInFailed("NOT_REGISTERED", QStringLiteral("This laptop is not enrolled at a server yet."));
-    m_desk->signIn(user.toUtf8(), password.clone(), [this](Result<SignedIn> who) {
-        if (!who) return Q_EMIT signInFailed(who.error().code, who.error().message);
-        PersonInfo info = who->person.info;
-        if (const QString name = m_profile->personName(info.userId); !name.isEmpty()) info.name = name;
-        m_signedIn = info;
-        publish();
-        Q_EMIT signedIn(info, who->offline);
-    });
+    const QByteArray name = user.toUtf8();
+    if (auto who = byPin(name, password)) return welcome(name, std::move(*who));
+    m_desk->signIn(name, password.clone(), [this, name](Result<SignedIn> who) { welcome(name, std::move(who)); });
+}
+
+std::optional<Result<SignedIn>> LaptopWorker::byPin(const QByteArray& userName, const crypto::SecretBytes& secret) {
+    if (!PersonVault::looksLikePin(secret) || !m_vault->hasPin(userName)) return {};
+    auto person = m_vault->unlockWithPin(userName, secret);
+    if (!person) return Result<SignedIn>(fail(person.error()));
+    return Result<SignedIn>(SignedIn{std::move(*person), true});
+}
+
+void LaptopWorker::welcome(const QByteArray& userName, Result<SignedIn> who) {
+    if (!who) return Q_EMIT signInFailed(who.error().code, who.error().message);
+    PersonInfo info = who->person.info;
+    if (const QString name = m_profile->personName(info.userId); !name.isEmpty()) info.name = name;
+    const bool offline = who->offline;
+    m_signedIn = info;
+    m_person.emplace(std::move(who->person));
+    m_userName = userName;
+    publish();
+    Q_EMIT signedIn(info, offline);
+    syncSoon(); // with it goes a signed head: where the chain stood when he came
+}
+
+void LaptopWorker::setPin(const crypto::SecretBytes& pin) {
+    if (!m_person) return Q_EMIT pinRefused("SIGN_IN_NEEDED");
+    if (m_person->info.role == "hr" || m_person->info.role == "admin") return Q_EMIT pinRefused("PIN_NOT_FOR_OFFICE");
+    if (auto done = m_vault->setPin(m_userName, *m_person, pin); !done) return Q_EMIT pinRefused(done.error().code);
+    Q_EMIT pinSet();
+}
+
+void LaptopWorker::syncSoon() {
+    const bool backingOff = m_engine && m_engine->state() == sync::SyncEngine::State::BackingOff;
+    if (m_options.autoSync && m_engine && !backingOff) m_syncTimer.start(0);
 }
 
 void LaptopWorker::signOut() {
+    const bool wasSignedIn = m_signedIn.has_value();
     m_signedIn.reset();
+    m_person.reset();
+    m_userName.clear();
     if (!m_profile) return;
+    if (wasSignedIn) syncSoon(); // and where it stood at the end of his shift
     m_profile->noteHighWater();
     publish();
 }
@@ -344,7 +377,9 @@ void LaptopWorker::enrolWorker(const EnrolRequest& request) {
     EnrolRequest rest = request;
     rest.password.reset();
     // Who signed in here before needs no line.
-    auto offline = m_desk->signInOffline(request.thekedar, password);
+    auto pin = byPin(request.thekedar, password);
+    if (pin && !*pin) return refuse(pin->error());
+    auto offline = pin ? std::move(*pin) : m_desk->signInOffline(request.thekedar, password);
     const bool complete = offline && (offline->person.keyRegistered || offline->person.info.role != "thekedar");
     if (complete) return finishEnrolment(rest, std::move(offline));
     const Error otherwise =
@@ -389,6 +424,47 @@ void LaptopWorker::syncNow(qint64 request) {
     }
     m_syncRequests.append(request);
     startRun();
+}
+
+void LaptopWorker::exportBundle(const QString& path) {
+    BundleOutcome outcome;
+    outcome.exported = true;
+    if (!m_engine) return answerBundle(outcome, {"NOT_REGISTERED", {}});
+    m_profile->noteHighWater(); // what the server will see is never numbered again
+    sync::StickPost post(m_profile->outbox(), m_profile->identity(), *m_client, *m_engine, m_clock, *m_random);
+    auto packed = post.pack(path);
+    if (!packed) return answerBundle(outcome, packed.error());
+    outcome.packets = packed->packets;
+    outcome.photos = packed->photos;
+    answerBundle(outcome, {});
+}
+
+void LaptopWorker::importBundle(const QString& path) {
+    BundleOutcome outcome;
+    if (!m_engine) return answerBundle(outcome, {"NOT_REGISTERED", {}});
+    m_engine->cancel(); // it only waits for a line, and begins again by itself
+    sync::StickPost post(m_profile->outbox(), m_profile->identity(), *m_client, *m_engine, m_clock, *m_random);
+    auto run = post.unpack(path);
+    if (!run) return answerBundle(outcome, run.error());
+    outcome.packets = run->sent;
+    outcome.photos = run->photosSent;
+    outcome.photosFailed = run->photosFailed;
+    outcome.accepted = run->accepted;
+    outcome.duplicate = run->duplicate;
+    outcome.held = run->held;
+    outcome.rejected = run->rejected;
+    answerBundle(outcome, {});
+}
+
+void LaptopWorker::answerBundle(BundleOutcome outcome, const Error& error) {
+    outcome.ok = error.code.isEmpty();
+    outcome.code = error.code;
+    outcome.message = error.message;
+    if (m_profile) {
+        if (auto queue = m_profile->outbox().summary()) outcome.waiting = queue->pending;
+        tellQueue();
+    }
+    Q_EMIT bundleDone(outcome);
 }
 
 SyncSummary LaptopWorker::summaryOf(const sync::RunSummary& run) {

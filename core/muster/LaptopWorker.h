@@ -38,8 +38,11 @@ class LaptopWorker : public QObject {
     void markManually(qint64 request, const WorkerId& worker, Direction direction, const QString& reason,
                       const QImage& photo, const place::Position& position);
     void syncNow(qint64 request);
+    void exportBundle(const QString& path);
+    void importBundle(const QString& path);
     void registerDevice(const QString& uri);
     void signIn(const QString& user, const crypto::SecretBytes& password);
+    void setPin(const crypto::SecretBytes& pin);
     void signOut();
     void keepReceiver(const QString& receiver);
     void enrolWorker(const EnrolRequest& request);
@@ -55,6 +58,8 @@ class LaptopWorker : public QObject {
     void registerFailed(const QByteArray& code, const QString& message);
     void signedIn(const haziri::muster::PersonInfo& person, bool offline);
     void signInFailed(const QByteArray& code, const QString& message);
+    void pinSet();
+    void pinRefused(const QByteArray& code);
     void knownChanged(const haziri::muster::Known& known);
     void workersChanged(const QList<haziri::muster::KnownWorker>& workers);
     void lineChanged(const haziri::muster::LineStatus& line);
@@ -68,6 +73,7 @@ class LaptopWorker : public QObject {
     void queueReady(const QList<haziri::muster::QueueRow>& rows);
     void marksReady(haziri::WorkerId worker, QDate date, const QList<haziri::muster::MarkDetail>& marks);
     void cardReady(haziri::WorkerId worker, const QByteArray& code);
+    void bundleDone(const haziri::muster::BundleOutcome& outcome);
     void syncFinished(qint64 request, const haziri::muster::SyncSummary& summary);
 
   private:
@@ -76,9 +82,14 @@ class LaptopWorker : public QObject {
     void connectServer(const QUrl& base, const QByteArray& pin);
     void startEngine();
     void startRun();
+    void answerBundle(BundleOutcome outcome, const Error& error);
     void loadWorkers();
     void publish();
     void tellQueue();
+    void welcome(const QByteArray& userName, Result<SignedIn> who);
+    void syncSoon();
+    /// By PIN where that is what was typed; nothing where the desk has to be asked.
+    std::optional<Result<SignedIn>> byPin(const QByteArray& userName, const crypto::SecretBytes& secret);
     void finishEnrolment(const EnrolRequest& request, Result<SignedIn> who);
     void runFinished(const sync::RunSummary& run);
     void planSync(const sync::RunSummary& run);
@@ -113,6 +124,8 @@ class LaptopWorker : public QObject {
     std::unique_ptr<sync::SyncEngine> m_engine;
 
     std::optional<PersonInfo> m_signedIn;
+    std::optional<UnlockedPerson> m_person; ///< with the key, for as long as he is signed in
+    QByteArray m_userName;                  ///< as typed
     QHash<WorkerId, KnownWorker> m_workers;
     LineWatch m_line;
     QTimer m_syncTimer;

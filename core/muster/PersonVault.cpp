@@ -18,12 +18,33 @@ struct PersonVault::Entry {
     int wrongTries = 0;
     QByteArray salt;
     QByteArray sealedSeed;
+    QByteArray keyId; ///< of the sealed key: a PIN is kept as long as the key is
+    QByteArray pinSalt, pinSealedSeed;
+    int pinTries = 0;
 };
 
 namespace {
 
 QByteArray entryName(const QByteArray& userName) {
     return "person/" + crypto::toBase64Url(crypto::sha256(userName));
+}
+
+QByteArray boundToPin(const QByteArray& userName) {
+    return "haziri-person-pin/" + userName;
+}
+
+QByteArray keyIdOf(const crypto::Ed25519PrivateKey& key) {
+    return crypto::toBase64Url(crypto::sha256(key.publicKey().raw()));
+}
+
+bool isWeak(QByteArrayView pin) {
+    bool same = true, up = true, down = true;
+    for (qsizetype i = 1; i < pin.size(); ++i) {
+        same = same && pin[i] == pin[i - 1];
+        up = up && pin[i] == pin[i - 1] + 1;
+        down = down && pin[i] == pin[i - 1] - 1;
+    }
+    return same || up || down;
 }
 
 QByteArray boundTo(const QByteArray& userName) {
@@ -48,18 +69,30 @@ Result<PersonVault::Entry> PersonVault::read(const QByteArray& userName) {
     entry.wrongTries = int(reader->integer("wrongTries", 0, 1'000'000));
     entry.salt = reader->bytes("salt", 16);
     entry.sealedSeed = reader->bytesUpTo("sealedSeed", 200);
+    if (reader->has("pinSealedSeed")) {
+        entry.keyId = reader->text("keyId", 64);
+        entry.pinSalt = reader->bytes("pinSalt", 16);
+        entry.pinSealedSeed = reader->bytesUpTo("pinSealedSeed", 200);
+        entry.pinTries = int(reader->integer("pinTries", 0, 1'000'000));
+    }
     if (reader->error()) return fail(*reader->error());
     return entry;
 }
 
 Result<void> PersonVault::write(const QByteArray& userName, const Entry& entry) {
-    const QJsonObject object{{QStringLiteral("userId"), entry.info.userId.toString()},
-                             {QStringLiteral("name"), entry.info.name},
-                             {QStringLiteral("role"), QString::fromLatin1(entry.info.role)},
-                             {QStringLiteral("keyRegistered"), entry.keyRegistered},
-                             {QStringLiteral("wrongTries"), entry.wrongTries},
-                             {QStringLiteral("salt"), QString::fromLatin1(toBase64Url(entry.salt))},
-                             {QStringLiteral("sealedSeed"), QString::fromLatin1(toBase64Url(entry.sealedSeed))}};
+    QJsonObject object{{QStringLiteral("userId"), entry.info.userId.toString()},
+                       {QStringLiteral("name"), entry.info.name},
+                       {QStringLiteral("role"), QString::fromLatin1(entry.info.role)},
+                       {QStringLiteral("keyRegistered"), entry.keyRegistered},
+                       {QStringLiteral("wrongTries"), entry.wrongTries},
+                       {QStringLiteral("salt"), QString::fromLatin1(toBase64Url(entry.salt))},
+                       {QStringLiteral("sealedSeed"), QString::fromLatin1(toBase64Url(entry.sealedSeed))}};
+    if (!entry.pinSealedSeed.isEmpty()) {
+        object[QStringLiteral("keyId")] = QString::fromLatin1(entry.keyId);
+        object[QStringLiteral("pinSalt")] = QString::fromLatin1(toBase64Url(entry.pinSalt));
+        object[QStringLiteral("pinSealedSeed")] = QString::fromLatin1(toBase64Url(entry.pinSealedSeed));
+        object[QStringLiteral("pinTries")] = entry.pinTries;
+    }
     return m_keys.write(entryName(userName), SecretBytes::take(json::toText(object)));
 }
 
@@ -79,18 +112,72 @@ Result<UnlockedPerson> PersonVault::unlock(const QByteArray& userName, const Sec
     }
     auto personal = crypto::Ed25519PrivateKey::fromSeed(SecretBytes::take(std::move(*seed)));
     if (!personal) return fail(personal.error());
-    if (entry->wrongTries > 0) {
-        entry->wrongTries = 0;
+    if (entry->wrongTries > 0 || entry->pinTries > 0) {
+        entry->wrongTries = entry->pinTries = 0;
         if (auto counted = write(userName, *entry); !counted) return fail(counted.error());
     }
     return UnlockedPerson{entry->info, std::move(*personal), entry->keyRegistered};
 }
 
 Result<void> PersonVault::put(const QByteArray& userName, const UnlockedPerson& person, const SecretBytes& password) {
-    Entry entry{person.info, person.keyRegistered, 0, crypto::randomBytes(m_random, 16), {}};
+    Entry entry;
+    entry.info = person.info;
+    entry.keyRegistered = person.keyRegistered;
+    entry.salt = crypto::randomBytes(m_random, 16);
+    // The PIN stays while it opens the same key; its tries begin anew.
+    const auto before = read(userName);
+    if (before && before->keyId == keyIdOf(person.key)) {
+        entry.keyId = before->keyId;
+        entry.pinSalt = before->pinSalt;
+        entry.pinSealedSeed = before->pinSealedSeed;
+    }
     const SecretBytes key = crypto::deriveKey(password, entry.salt);
     entry.sealedSeed = sealed::sealBlob(key, boundTo(userName), person.key.seed().view(), m_random);
     return write(userName, entry);
+}
+
+bool PersonVault::looksLikePin(const SecretBytes& secret) {
+    const QByteArrayView view = secret.view();
+    return view.size() >= 6 && view.size() <= 12 &&
+           std::all_of(view.begin(), view.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool PersonVault::hasPin(const QByteArray& userName) {
+    const auto entry = read(userName);
+    return entry && !entry->pinSealedSeed.isEmpty();
+}
+
+Result<UnlockedPerson> PersonVault::unlockWithPin(const QByteArray& userName, const SecretBytes& pin) {
+    auto entry = read(userName);
+    if (!entry) return fail(entry.error());
+    if (entry->pinSealedSeed.isEmpty()) return fail("PIN_MISSING", QStringLiteral("This person has no PIN here."));
+    if (entry->pinTries >= kMaxPinTries) {
+        return fail("PIN_TRIES", QStringLiteral("Too many wrong PINs. Sign in with the password once."));
+    }
+    // Counted before it is tried: ending the program must not make a try undone.
+    ++entry->pinTries;
+    if (auto counted = write(userName, *entry); !counted) return fail(counted.error());
+    const SecretBytes key = crypto::deriveKey(pin, entry->pinSalt);
+    auto seed = sealed::openBlob(key, boundToPin(userName), entry->pinSealedSeed);
+    if (!seed) return fail("WRONG_PIN", QStringLiteral("The PIN is wrong."));
+    auto personal = crypto::Ed25519PrivateKey::fromSeed(SecretBytes::take(std::move(*seed)));
+    if (!personal) return fail(personal.error());
+    entry->pinTries = 0;
+    if (auto counted = write(userName, *entry); !counted) return fail(counted.error());
+    return UnlockedPerson{entry->info, std::move(*personal), entry->keyRegistered};
+}
+
+Result<void> PersonVault::setPin(const QByteArray& userName, const UnlockedPerson& person, const SecretBytes& pin) {
+    if (!looksLikePin(pin) || isWeak(pin.view()))
+        return fail("PIN_WEAK", QStringLiteral("A PIN has six to twelve digits, not all the same and not in a row."));
+    auto entry = read(userName);
+    if (!entry) return fail(entry.error());
+    entry->keyId = keyIdOf(person.key);
+    entry->pinSalt = crypto::randomBytes(m_random, 16);
+    const SecretBytes key = crypto::deriveKey(pin, entry->pinSalt);
+    entry->pinSealedSeed = sealed::sealBlob(key, boundToPin(userName), person.key.seed().view(), m_random);
+    entry->pinTries = 0;
+    return write(userName, *entry);
 }
 
 } // namespace haziri::muster

@@ -1,5 +1,9 @@
 // People who signed in on this laptop before, each with a personal Ed25519 key sealed under his password (Argon2id) and
 // kept in the key store. Opening it offline proves the password; a thekedar's key signs what he vouches for.
+//
+// Who wants to can have the same key sealed a second time under a PIN (Argon2id too): for the gate, where a password
+// with dust on the fingers is a burden. A PIN is short, so it gets few tries, counted before each, and what keeps
+// others from trying elsewhere is the key store.
 #pragma once
 
 #include "core/crypto/Ed25519.h"
@@ -24,6 +28,15 @@ class PersonVault {
         , m_random(random) {}
 
     static constexpr int kMaxTries = 10; ///< offline; a sign-in at the server starts the count anew
+
+    static constexpr int kMaxPinTries = 5; ///< a sign-in with the password starts the count anew
+    /// Six to twelve digits: such a secret is taken for a PIN where the person has one.
+    static bool looksLikePin(const crypto::SecretBytes& secret);
+    bool hasPin(const QByteArray& userName);
+    /// PERSON_UNKNOWN, PIN_MISSING, WRONG_PIN, PIN_TRIES, or the key store's own errors.
+    Result<UnlockedPerson> unlockWithPin(const QByteArray& userName, const crypto::SecretBytes& pin);
+    /// PERSON_UNKNOWN, PIN_WEAK (not six to twelve digits, all the same, or in a row).
+    Result<void> setPin(const QByteArray& userName, const UnlockedPerson& person, const crypto::SecretBytes& pin);
 
     /// PERSON_UNKNOWN, WRONG_PASSWORD, TOO_MANY_TRIES, or the key store's own errors.
     Result<UnlockedPerson> unlock(const QByteArray& userName, const crypto::SecretBytes& password);

@@ -48,7 +48,8 @@ Result<void> ProfileLock::lock() {
         return broken();
     case Attempt::Busy: {
         const QString other = QString::fromUtf8(m_file.read(200)).trimmed();
-        return fail("PROFILE_IN_USE", QStringLiteral("This profile is already open in %1.")
+        return fail("PROFILE_IN_USE", QStringLiteral("This profile is already open in %1. Close it there first; only "
+                                                     "`haziri queue` works beside it.")
                                           .arg(other.isEmpty() ? QStringLiteral("another program") : other));
     }
     case Attempt::Taken:

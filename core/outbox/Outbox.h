@@ -53,7 +53,9 @@ class Outbox {
 
     // --- photos --------------------------------------------------------------------------------------------------
     Result<QList<PhotoToSend>>
-    photosReady(int limit) const;                       ///< whose packet is settled; oldest first, least tried first
+    photosReady(int limit) const; ///< whose packet is settled; oldest first, least tried first
+    Result<QList<PhotoToSend>> photosToCarry(int limit) const; ///< those too whose packet travels in the same bundle
+    Result<std::optional<PhotoToSend>> photoRow(const FileId& file) const;
     Result<QByteArray> photo(const FileId& file) const; ///< FILE_MISSING, SEALED_INTEGRITY
     Result<void> photoSent(const FileId& file);
     Result<void> photoFailed(const FileId& file, const QByteArray& code, bool forGood);
@@ -77,6 +79,7 @@ class Outbox {
 
     /// The queue of a profile without its keys and without its lock: notes stay empty. For support.
     static Result<QList<QueueEntry>> peek(const QString& path);
+    static Result<bool> wasEnrolled(const QString& path); ///< as peek(): was there ever a registration?
 
   private:
     Outbox();

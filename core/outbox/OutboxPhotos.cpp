@@ -9,14 +9,10 @@ Result<void> onlyError(const Result<sql::Rows>& rows) {
     return rows ? Result<void>() : Result<void>(fail(rows.error()));
 }
 
-} // namespace
+const QString kPhotoColumns = QStringLiteral(
+    "SELECT f.file_id, f.sha256, f.bytes, f.tries FROM photos f JOIN packets p ON p.packet_id = f.packet_id ");
 
-Result<QList<PhotoToSend>> Outbox::photosReady(int limit) const {
-    auto rows = d->db->run(
-        QStringLiteral(
-            "SELECT f.file_id, f.sha256, f.bytes, f.tries FROM photos f JOIN packets p ON p.packet_id = f.packet_id "
-            "WHERE f.state = 0 AND f.state <> 1 AND p.state IN (1, 2) ORDER BY f.tries, f.file_id LIMIT ?"),
-        {limit});
+Result<QList<PhotoToSend>> readPhotos(Result<sql::Rows> rows) {
     if (!rows) return fail(rows.error());
     QList<PhotoToSend> list;
     while (rows->next()) {
@@ -26,6 +22,29 @@ Result<QList<PhotoToSend>> Outbox::photosReady(int limit) const {
         list.append({*id, crypto::toDigest(hash), rows->integer(2), int(rows->integer(3))});
     }
     return list;
+}
+
+} // namespace
+
+Result<QList<PhotoToSend>> Outbox::photosReady(int limit) const {
+    return readPhotos(d->db->run(
+        kPhotoColumns +
+            QStringLiteral(
+                "WHERE f.state = 0 AND f.state <> 1 AND p.state IN (1, 2) ORDER BY f.tries, f.file_id LIMIT ?"),
+        {limit}));
+}
+
+Result<QList<PhotoToSend>> Outbox::photosToCarry(int limit) const {
+    return readPhotos(d->db->run(
+        kPhotoColumns +
+            QStringLiteral("WHERE f.state = 0 AND f.state <> 1 AND p.state IN (0, 1, 2) ORDER BY f.file_id LIMIT ?"),
+        {limit}));
+}
+
+Result<std::optional<PhotoToSend>> Outbox::photoRow(const FileId& file) const {
+    auto rows = readPhotos(d->db->run(kPhotoColumns + QStringLiteral("WHERE f.file_id = ?"), {text(file.toText())}));
+    if (!rows) return fail(rows.error());
+    return rows->isEmpty() ? std::nullopt : std::optional(rows->constFirst());
 }
 
 Result<QByteArray> Outbox::photo(const FileId& file) const {

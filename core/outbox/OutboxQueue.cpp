@@ -90,6 +90,14 @@ Result<QList<QueueEntry>> Outbox::peek(const QString& path) {
     return list;
 }
 
+Result<bool> Outbox::wasEnrolled(const QString& path) {
+    auto database = sql::Database::open(QStringLiteral("sqlite:") + path, sql::Database::IfMissing::Refuse);
+    if (!database) return fail(inPlainWords(database.error(), bytesFreeFor(path)));
+    auto rows = (*database)->run(QStringLiteral("SELECT 1 FROM chain LIMIT 1"));
+    if (!rows) return fail(rows.error());
+    return rows->next();
+}
+
 Result<QList<StoredPacket>> Outbox::pending(int maxPackets, qsizetype maxBytes) const {
     auto rows = d->db->run(
         QStringLiteral("SELECT epoch, seq, packet_id, tok, sealed FROM packets WHERE state = 0 AND state <> 1 "

@@ -15,8 +15,8 @@ Result<Proof> readProof(QByteArrayView payload, QByteArrayView aud) {
     proof.aud = reader->text("aud", 32);
     if (reader->error()) return fail(*reader->error());
     if (proof.aud != aud) return fail("AUD_MISMATCH", QStringLiteral("a proof made for another purpose"));
-    if (aud == "register") proof.codeHash = reader->text("codeHash", kKeyHashText);
-    if (aud == "session") proof.deviceId = reader->text("deviceId", kKeyHashText);
+    if (aud == "register" || aud == "bundle") proof.codeHash = reader->text("codeHash", kKeyHashText);
+    if (aud == "session" || aud == "bundle") proof.deviceId = reader->text("deviceId", kKeyHashText);
     if (aud == "user-key") proof.userId = reader->id<UserId>("userId").toText();
     proof.iat = {reader->integer("iat", 0, kMaxMillis)};
     proof.jti = reader->text("jti", 64);

@@ -7,9 +7,9 @@
 namespace haziri::protocol {
 
 struct Proof {
-    QByteArray aud;      ///< "register", "session" or "user-key"
-    QByteArray codeHash; ///< register: base64url(SHA-256(ASCII code))
-    QByteArray deviceId; ///< session
+    QByteArray aud;      ///< "register", "session", "user-key" or "bundle"
+    QByteArray codeHash; ///< register: base64url(SHA-256(ASCII code)); bundle: of the key for its answers
+    QByteArray deviceId; ///< session, bundle
     QByteArray userId;   ///< user-key
     UnixMillis iat;      ///< milliseconds
     QByteArray jti;      ///< 1 to 64 characters, accepted once by the server

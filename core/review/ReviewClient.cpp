@@ -1,5 +1,7 @@
 #include "core/review/ReviewClient.h"
 
+#include "core/sync/ServerTime.h"
+
 #include "core/base/Base64Url.h"
 #include "core/base/Json.h"
 #include "core/crypto/SecretBytes.h"
@@ -78,22 +80,33 @@ ReviewClient::~ReviewClient() {
 
 void ReviewClient::signIn(const QString& user, const crypto::SecretBytes& password, QObject* context,
                           Done<Reviewer> done) {
+    auto secret = std::make_shared<const crypto::SecretBytes>(password.clone());
+    knock(user, secret, context, m_clock.now(), [=, guard = QPointer(this)](Result<sync::HttpAnswer> answer) {
+        if (!guard) return;
+        // Refused for the time of the proof: once more with the server's, as the laptop itself does.
+        const auto time = answer ? sync::serversTime(*answer) : std::nullopt;
+        if (!time) return guard->signedIn(user, std::move(answer), done);
+        guard->knock(user, secret, context, *time, [guard, user, done](Result<sync::HttpAnswer> second) {
+            if (guard) guard->signedIn(user, std::move(second), done);
+        });
+    });
+}
+
+void ReviewClient::knock(const QString& user, const std::shared_ptr<const crypto::SecretBytes>& password,
+                         QObject* context, UnixMillis at, sync::Transport::Done done) {
     protocol::Proof proof;
     proof.aud = "session";
     proof.deviceId = m_access.deviceId;
-    proof.iat = m_clock.now();
+    proof.iat = at;
     proof.jti = toBase64Url(crypto::randomBytes(m_random, 16));
     crypto::wipe(m_token);
     sync::HttpRequest call = makeRequest(m_access, {}, "POST", "/api/v5/session");
-    QByteArray secret = jsonText(password.view());
+    QByteArray secret = jsonText(password->view());
     call.body = "{\"fingerprint\":" + json::toText(m_access.fingerprint) +
                 ",\"grant\":\"password\",\"password\":" + secret + ",\"proof\":" + jsonText(m_access.signProof(proof)) +
                 ",\"username\":" + jsonText(user.toUtf8()) + '}';
     crypto::wipe(secret);
-    m_transport->send(std::move(call), context,
-                      [guard = QPointer(this), user, done = std::move(done)](Result<sync::HttpAnswer> answer) {
-                          if (guard) guard->signedIn(user, std::move(answer), done);
-                      });
+    m_transport->send(std::move(call), context, std::move(done));
 }
 
 void ReviewClient::signedIn(const QString& user, Result<sync::HttpAnswer> answer, const Done<Reviewer>& done) {

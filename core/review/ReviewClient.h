@@ -90,6 +90,8 @@ class ReviewClient : public QObject {
     void sessionEnded(); ///< the server no longer knows the session: sign in again
 
   private:
+    void knock(const QString& user, const std::shared_ptr<const crypto::SecretBytes>& password, QObject* context,
+               UnixMillis at, sync::Transport::Done done);
     using Headers = QList<std::pair<QByteArray, QByteArray>>;
     void send(sync::HttpRequest call, QObject* context, Done<QByteArray> done);
     void get(const QByteArray& path, QObject* context, Done<QByteArray> done, const Headers& headers = {});

@@ -1,5 +1,8 @@
 #include "core/sync/ServerClient.h"
 
+#include "core/sync/Gzip.h"
+#include "core/sync/ServerTime.h"
+
 #include "core/base/Base64Url.h"
 #include "core/base/Build.h"
 #include "core/crypto/SystemRandom.h"
@@ -12,6 +15,8 @@
 namespace haziri::sync {
 
 namespace {
+
+constexpr qsizetype kWorthCompressing = 4096; // below it a packet of the line more or less
 
 QString latin(const QByteArray& bytes) {
     return QString::fromLatin1(bytes);
@@ -75,17 +80,10 @@ protocol::Proof ServerClient::freshProof(const QByteArray& aud) {
     return proof;
 }
 
-// A laptop whose clock was set back a day must still be able to sign in: what it recorded is judged by the boot clock.
-// The pinned connection vouches for the date; it is used for proofs only, never for a mark.
 bool ServerClient::learnTime(const HttpAnswer& refusal) {
-    const bool refused = refusal.status == 401 || refusal.status == 403;
-    if (!refused || protocol::readProblem(refusal.status, refusal.body).code != "PROOF_EXPIRED") return false;
-    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(refusal.header("date")),
-                                             QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
-    if (!date.isValid()) return false;
-    date.setTimeSpec(Qt::UTC);
-    m_aheadMs = date.toMSecsSinceEpoch() - m_clock.now().value;
-    return true;
+    const auto time = serversTime(refusal);
+    if (time) m_aheadMs = time->value - m_clock.now().value;
+    return time.has_value();
 }
 
 void ServerClient::call(HttpRequest request, bool withSession, QObject* context,
@@ -104,6 +102,25 @@ void ServerClient::call(HttpRequest request, bool withSession, QObject* context,
 
 Result<void> ServerClient::verifySignature(const HttpAnswer& answer, const QByteArray& requestBody,
                                            const ServerKeys& keys) const {
+    return verifySignatureFor(answer, crypto::toBase64Url(crypto::sha256(requestBody)), keys);
+}
+
+Result<VerifiedAnswer> ServerClient::readCarried(const HttpAnswer& answer, const QByteArray& requestHash) {
+    if (auto ours = verifyFollowing(answer, requestHash); !ours) return fail(ours.error());
+    if (answer.status != 200 && answer.status != 403)
+        return fail(protocol::readProblem(answer.status, answer.body).code,
+                    QStringLiteral("The server refused what was on the stick."));
+    auto parsed = protocol::readSyncAnswer(answer.body);
+    if (!parsed) return fail(parsed.error());
+    return VerifiedAnswer{std::move(*parsed),
+                          answer.status,
+                          answer.header("haziri-signature"),
+                          crypto::toBase64Url(crypto::sha256(answer.body)),
+                          {}};
+}
+
+Result<void> ServerClient::verifySignatureFor(const HttpAnswer& answer, const QByteArray& requestHash,
+                                              const ServerKeys& keys) const {
     const auto refuse = [](const QString& words) { return fail("ANSWER_UNSIGNED", words); };
     const QByteArray compact = answer.header("haziri-signature");
     if (compact.isEmpty()) return refuse(QStringLiteral("The answer is not signed: it is not from our server."));
@@ -111,7 +128,7 @@ Result<void> ServerClient::verifySignature(const HttpAnswer& answer, const QByte
     if (!signature) return refuse(QStringLiteral("The answer's signature has the wrong form."));
     const auto key = keys.tokens.constFind(signature->kid());
     if (key == keys.tokens.constEnd()) return refuse(QStringLiteral("The answer is signed with an unknown key."));
-    if (signature->requestHash() != crypto::toBase64Url(crypto::sha256(requestBody))) {
+    if (signature->requestHash() != requestHash) {
         return refuse(QStringLiteral("The answer belongs to another request."));
     }
     if (!signature->verifyDetached(*key, answer.body))
@@ -121,9 +138,9 @@ Result<void> ServerClient::verifySignature(const HttpAnswer& answer, const QByte
 
 // The answer may say that the server's key was rotated. What it says counts when a key that was known vouches for it
 // and the answer is signed with one of the keys that hold then.
-Result<void> ServerClient::verifyFollowing(const HttpAnswer& answer, const QByteArray& requestBody) {
+Result<void> ServerClient::verifyFollowing(const HttpAnswer& answer, const QByteArray& requestHash) {
     auto followed = m_keys.followed(answer.body);
-    auto ours = verifySignature(answer, requestBody, followed.value_or(m_keys));
+    auto ours = verifySignatureFor(answer, requestHash, followed.value_or(m_keys));
     if (!ours || !followed || *followed == m_keys) return ours;
     m_keys = std::move(*followed);
     Q_EMIT keysFollowed(m_keys);
@@ -279,6 +296,10 @@ void ServerClient::openSession(std::function<QByteArray()> makeBody, QObject* co
 void ServerClient::sync(const protocol::SyncRequest& message, QObject* context,
                         std::function<void(Called<VerifiedAnswer>)> done) {
     HttpRequest request{"POST", "/api/v5/sync", {}, protocol::writeSyncRequest(message)};
+    if (request.body.size() >= kWorthCompressing) {
+        request.body = gzip(request.body);
+        request.headers.emplaceBack("Content-Encoding", "gzip");
+    }
     const QByteArray sentBody = request.body;
     call(std::move(request), true, context,
          [this, sentBody, done = std::move(done)](Result<HttpAnswer> answer, Arrival arrival) {
@@ -287,7 +308,7 @@ void ServerClient::sync(const protocol::SyncRequest& message, QObject* context,
              const bool mayCarryResults =
                  answer->status == 200 || (answer->status == 403 && answer->body.contains("\"results\""));
              if (!mayCarryResults) return done(tl::make_unexpected(serverError(*answer)));
-             if (auto ours = verifyFollowing(*answer, sentBody); !ours) {
+             if (auto ours = verifyFollowing(*answer, crypto::toBase64Url(crypto::sha256(sentBody))); !ours) {
                  return done(tl::make_unexpected(badAnswer(ours.error(), answer->status)));
              }
              auto parsed = protocol::readSyncAnswer(answer->body);

@@ -30,6 +30,7 @@ struct ServerKeys {
     QList<crypto::Ed25519PublicKey> all() const { return tokens.values() + gone.values(); }
     bool operator==(const ServerKeys& other) const { return tokens == other.tokens && gone == other.gone; }
     std::optional<audit::VerifierKey> log;
+    QByteArray box; ///< X25519, for bundles; empty where the server did not name one
     QJsonObject toJson() const;
     static Result<ServerKeys> fromJson(const QJsonObject& object);
     static Result<ServerKeys> read(const json::Reader& reader); ///< members `serverKeys` and `logKey`
@@ -109,6 +110,11 @@ class ServerClient : public QObject {
     /// The anchor in a time token, where it was signed by our server for this device.
     Result<device::TimeAnchor> readTimeToken(const QByteArray& compact, const Arrival& arrival) const;
     Result<protocol::OfflineToken> readOfflineToken(const QByteArray& compact) const;
+    /// An answer that came on a stick: the signature belongs to a request with this hash (base64url SHA-256).
+    Result<VerifiedAnswer> readCarried(const HttpAnswer& answer, const QByteArray& requestHash);
+    Result<void> verifyCarried(const HttpAnswer& answer, const QByteArray& requestHash) const {
+        return verifySignatureFor(answer, requestHash, m_keys);
+    }
     void cancelAll() { m_transport.cancelAll(); }
 
   Q_SIGNALS:
@@ -130,7 +136,9 @@ class ServerClient : public QObject {
     QJsonObject sessionBody(const char* grant);
     QByteArray freshJti();
     Result<Registration> readRegistration(const HttpAnswer& answer, const QByteArray& sentBody);
-    Result<void> verifyFollowing(const HttpAnswer& answer, const QByteArray& requestBody);
+    Result<void> verifyFollowing(const HttpAnswer& answer, const QByteArray& requestHash);
+    Result<void> verifySignatureFor(const HttpAnswer& answer, const QByteArray& requestHash,
+                                    const ServerKeys& keys) const;
     Result<void> verifySignature(const HttpAnswer& answer, const QByteArray& requestBody, const ServerKeys& keys) const;
 
     Transport& m_transport;

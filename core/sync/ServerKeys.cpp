@@ -40,6 +40,7 @@ QJsonObject ServerKeys::toJson() const {
     QJsonObject object{{QStringLiteral("serverKeys"), write(tokens)}};
     if (!gone.isEmpty()) object[QStringLiteral("goneKeys")] = write(gone);
     if (log) object[QStringLiteral("logKey")] = QString::fromUtf8(audit::writeVerifierKey(log->name, log->key));
+    if (!box.isEmpty()) object[QStringLiteral("boxKey")] = QString::fromLatin1(toBase64Url(box));
     return object;
 }
 
@@ -89,6 +90,8 @@ Result<ServerKeys> ServerKeys::read(const json::Reader& reader) {
     if (!log) return fail(log.error());
     if (keys.tokens.isEmpty()) return fail("MALFORMED", QStringLiteral("The server named no key of its own."));
     keys.log = *log;
+    if (reader.has("boxKey")) keys.box = reader.bytes("boxKey", 32);
+    if (reader.error()) return fail(*reader.error());
     return keys;
 }
 

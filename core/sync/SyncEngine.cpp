@@ -60,6 +60,8 @@ void SyncEngine::start() {
     m_suspect.reset();
     m_signedInAgain = false;
     m_photosTried.clear();
+    m_photosNext.clear();
+    m_photoLooks = 0;
     m_stopCode.clear();
     m_retryIn = 0;
     if (m_client.hasSession()) {
@@ -134,6 +136,12 @@ void SyncEngine::sendRecords() {
 Result<protocol::SyncRequest> SyncEngine::buildRequest() {
     auto pending = m_outbox.pending(m_batch, protocol::kMaxSyncBytes - kRoomForTheRest);
     if (!pending) return fail(pending.error());
+    auto request = requestFor(*pending);
+    if (request) m_sent = std::move(*pending);
+    return request;
+}
+
+Result<protocol::SyncRequest> SyncEngine::requestFor(const QList<outbox::StoredPacket>& packets) {
     auto end = m_outbox.chain();
     if (!end) return fail(end.error());
     auto kept = m_outbox.checkpoint();
@@ -143,7 +151,7 @@ Result<protocol::SyncRequest> SyncEngine::buildRequest() {
 
     protocol::SyncRequest request;
     QList<QByteArray> jtis;
-    for (const outbox::StoredPacket& packet : *pending) {
+    for (const outbox::StoredPacket& packet : packets) {
         request.packets.append(packet.jws);
         if (!jtis.contains(packet.tok)) jtis.append(packet.tok);
     }
@@ -155,7 +163,6 @@ Result<protocol::SyncRequest> SyncEngine::buildRequest() {
     request.fingerprint = m_client.fingerprintJson();
     request.lastCheckpointSize = kept->size;
     request.pullCursor = *cursor;
-    m_sent = std::move(*pending);
     return request;
 }
 
@@ -318,6 +325,40 @@ Result<void> SyncEngine::takePull(const protocol::SyncAnswer& answer) {
     return {};
 }
 
+Result<void> SyncEngine::takeCarried(const VerifiedAnswer& verified, const Carried& asked, RunSummary& summary) {
+    auto pending = m_outbox.pending(200'000, std::numeric_limits<qsizetype>::max() / 2);
+    if (!pending) return fail(pending.error());
+    m_sent = std::move(*pending);
+    m_summary = summary;
+    outbox::Receipt receipt = makeReceipt(verified);
+    m_sent.clear();
+    auto kept = m_outbox.checkpoint();
+    if (!kept) return fail(kept.error());
+    if (verified.status == 200 && kept->size == asked.checkpointSize) {
+        auto point = checkCheckpoint(verified);
+        if (!point && point.error().code == "LOG_FORK") stop(point.error());
+        if (!point) return fail(point.error());
+        receipt.checkpoint = *point;
+        m_summary.checkpointSize = point->size;
+    }
+    if (auto done = m_outbox.settle(receipt); !done) return done;
+    summary = m_summary;
+    summary.sent += receipt.results.size();
+    VerifiedAnswer withoutTime = verified;
+    withoutTime.answer.timeToken.clear();
+    if (auto done = takeTokens(withoutTime); !done) return done;
+    auto cursor = m_outbox.pullCursor();
+    if (!cursor) return fail(cursor.error());
+    if (*cursor == asked.cursor) {
+        if (auto done = takePull(verified.answer); !done) return done;
+    }
+    Q_EMIT settled();
+    for (const outbox::Settled& one : receipt.results) {
+        if (one.code == "CHAIN_FORK") noticeFork();
+    }
+    return {};
+}
+
 void SyncEngine::noticeFork() {
     const QString why =
         QStringLiteral("The server already holds other marks under these numbers: this profile is an old copy of "
@@ -329,14 +370,28 @@ void SyncEngine::noticeFork() {
 
 // --- photos ----------------------------------------------------------------------------------------------------------
 
+// Least tried first, each once a run even where some fail. Looked up by the hundred: with ten thousand that fail,
+// asking again for each would look at all of them every time.
 std::optional<outbox::PhotoToSend> SyncEngine::nextPhoto() {
-    // The least tried come first, so a run meets each photo once even where some fail.
-    auto ready = m_outbox.photosReady(int(m_photosTried.size()) + 1);
-    if (!ready) return std::nullopt;
-    for (const outbox::PhotoToSend& photo : *ready) {
-        if (!m_photosTried.contains(photo.fileId)) return photo;
+    constexpr int kLook = 500;
+    const auto takeUntried = [this]() -> std::optional<outbox::PhotoToSend> {
+        while (!m_photosNext.isEmpty()) {
+            const outbox::PhotoToSend photo = m_photosNext.takeFirst();
+            if (!m_photosTried.contains(photo.fileId)) return photo;
+        }
+        return std::nullopt;
+    };
+    if (auto photo = takeUntried()) return photo;
+    // What failed in this run has one try more than before, and so mostly stands behind what is still to come.
+    for (int limit = kLook;; limit += kLook + int(m_photosTried.size())) {
+        ++m_photoLooks;
+        auto ready = m_outbox.photosReady(limit);
+        if (!ready) return std::nullopt;
+        const bool all = ready->size() < limit;
+        m_photosNext = std::move(*ready);
+        if (auto photo = takeUntried()) return photo;
+        if (all) return std::nullopt;
     }
-    return std::nullopt;
 }
 
 void SyncEngine::sendPhotos() {

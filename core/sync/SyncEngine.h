@@ -46,8 +46,22 @@ class SyncEngine : public QObject {
     QByteArray stopCode() const { return m_stopCode; } ///< LOG_FORK or DEVICE_BLOCKED while Stopped
     qint64 retryIn() const { return m_retryIn; }       ///< milliseconds, while BackingOff
 
+    /// How often this run looked for photos to send; each look brings many.
+    int photoLooks() const { return m_photoLooks; }
+
     void start();  ///< a run, unless one is under way; finished() comes in every case
     void cancel(); ///< ends the run with CANCELLED; what was acknowledged stays so
+
+    // For StickPost, which carries requests and answers in files.
+    Result<protocol::SyncRequest> requestFor(const QList<outbox::StoredPacket>& packets);
+    struct Carried {
+        QByteArray requestHash;    ///< base64url SHA-256 of the request's body
+        qint64 checkpointSize = 0; ///< what the request named as seen
+        QByteArray cursor;
+    };
+    /// An answer whose signature was verified, counted into `summary`. Checkpoint and pull are taken only where nothing
+    /// newer came by the network meanwhile; its time token says nothing of now.
+    Result<void> takeCarried(const VerifiedAnswer& answer, const Carried& asked, RunSummary& summary);
 
   Q_SIGNALS:
     void stateChanged(haziri::sync::SyncEngine::State state);
@@ -102,6 +116,8 @@ class SyncEngine : public QObject {
     bool m_more = false;
     qint64 m_settledNow = 0;
     QSet<FileId> m_photosTried;
+    QList<outbox::PhotoToSend> m_photosNext; ///< looked up already, in order
+    int m_photoLooks = 0;
     int m_photoTries = 0; ///< in earlier runs, of the photo under way
 };
 

@@ -583,6 +583,37 @@
     </message>
 </context>
 <context>
+    <name>haziri::ui::CheckSheet</name>
+    <message>
+        <source>Camera and light</source>
+        <translation>कैमरा और रोशनी</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>बंद कीजिए</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>देखा जा रहा है…</translation>
+    </message>
+    <message>
+        <source>%1 pictures a second · brightness %2 of 255 · burnt out %3 % · sharpness %4</source>
+        <translation>%1 चित्र प्रति सेकंड · चमक %2 / 255 · बहुत उजला %3 % · साफ़पन %4</translation>
+    </message>
+    <message>
+        <source>Good for the shift.</source>
+        <translation>पाली के लिए ठीक है।</translation>
+    </message>
+    <message>
+        <source>A face is found.</source>
+        <translation>चेहरा मिल गया।</translation>
+    </message>
+    <message>
+        <source>No face yet: stand before the camera where the workers will stand.</source>
+        <translation>अभी कोई चेहरा नहीं: कैमरे के सामने वहीं खड़े होइए जहाँ मज़दूर खड़े होंगे।</translation>
+    </message>
+</context>
+<context>
     <name>haziri::ui::DayModel</name>
     <message>
         <source>Time</source>
@@ -1120,6 +1151,38 @@
         <source>Save the card of %1</source>
         <translation>%1 का कार्ड सहेजिए</translation>
     </message>
+    <message>
+        <source>Choose a PIN</source>
+        <translation>पिन चुनें</translation>
+    </message>
+    <message>
+        <source>Six to twelve digits. On this laptop they take the place of your password, also without a line. After five wrong ones the password is needed.</source>
+        <translation>छह से बारह अंक। इस लैपटॉप पर ये आपके पासवर्ड की जगह चलेंगे, बिना लाइन के भी। पाँच बार ग़लत होने पर पासवर्ड चाहिए।</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>पिन</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>एक बार और</translation>
+    </message>
+    <message>
+        <source>Use this PIN</source>
+        <translation>यही पिन रखें</translation>
+    </message>
+    <message>
+        <source>These are two different PINs.</source>
+        <translation>ये दो अलग पिन हैं।</translation>
+    </message>
+    <message>
+        <source>Export to USB stick</source>
+        <translation>यूएसबी में निकालें</translation>
+    </message>
+    <message>
+        <source>Import the server&apos;s answers</source>
+        <translation>सर्वर के जवाब अंदर लें</translation>
+    </message>
 </context>
 <context>
     <name>haziri::ui::LogWords</name>
@@ -1596,10 +1659,6 @@
         <translation>ठेकेदार का नाम</translation>
     </message>
     <message>
-        <source>Password</source>
-        <translation>पासवर्ड</translation>
-    </message>
-    <message>
         <source>All again</source>
         <translation>सब फिर से</translation>
     </message>
@@ -1662,6 +1721,10 @@
     <message>
         <source>Sign and enrol</source>
         <translation>दस्तख़त करके दर्ज करें</translation>
+    </message>
+    <message>
+        <source>Password or PIN</source>
+        <translation>पासवर्ड या पिन</translation>
     </message>
 </context>
 <context>
@@ -2102,6 +2165,22 @@
     <message>
         <source>No record of this kind.</source>
         <translation>ऐसा कोई रिकॉर्ड नहीं।</translation>
+    </message>
+    <message>
+        <source>Export to USB stick…</source>
+        <translation>यूएसबी में निकालें…</translation>
+    </message>
+    <message>
+        <source>Import answers…</source>
+        <translation>जवाब अंदर लें…</translation>
+    </message>
+    <message>
+        <source>On the stick: %1 marks and %2 photos, sealed for the server. They stay here until its answers come back.</source>
+        <translation>यूएसबी में: %1 हाज़िरी और %2 फ़ोटो, सर्वर के लिए मुहरबंद। जवाब आने तक वे यहाँ भी रहते हैं।</translation>
+    </message>
+    <message>
+        <source>The server took %1 marks and %2 photos.</source>
+        <translation>सर्वर ने %1 हाज़िरी और %2 फ़ोटो ले लिए।</translation>
     </message>
 </context>
 <context>
@@ -2546,6 +2625,18 @@
         <source>Save diagnostics…</source>
         <translation>जाँच-फ़ाइल सहेजें…</translation>
     </message>
+    <message>
+        <source>Lock by itself</source>
+        <translation>अपने आप लॉक</translation>
+    </message>
+    <message>
+        <source>After %1 min</source>
+        <translation>%1 मिनट बाद</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>कभी नहीं</translation>
+    </message>
 </context>
 <context>
     <name>haziri::ui::SignInCard</name>
@@ -2576,6 +2667,10 @@
     <message>
         <source>Signing in…</source>
         <translation>साइन इन हो रहा है…</translation>
+    </message>
+    <message>
+        <source>Password or PIN</source>
+        <translation>पासवर्ड या पिन</translation>
     </message>
 </context>
 <context>
@@ -2853,6 +2948,10 @@
     <message>
         <source>Sign in as somebody else</source>
         <translation>दूसरे नाम से साइन इन करें</translation>
+    </message>
+    <message>
+        <source>Choose a PIN…</source>
+        <translation>पिन चुनें…</translation>
     </message>
 </context>
 <context>
@@ -4245,6 +4344,82 @@
         <source>Take off the mask for a moment</source>
         <translation>मास्क थोड़ी देर के लिए हटाइए</translation>
     </message>
+    <message>
+        <source>wrong PIN</source>
+        <translation>ग़लत पिन</translation>
+    </message>
+    <message>
+        <source>The PIN is wrong.</source>
+        <translation>पिन ग़लत है।</translation>
+    </message>
+    <message>
+        <source>After five wrong ones the password is needed.</source>
+        <translation>पाँच बार ग़लत होने पर पासवर्ड चाहिए।</translation>
+    </message>
+    <message>
+        <source>too many wrong PINs</source>
+        <translation>बहुत बार ग़लत पिन</translation>
+    </message>
+    <message>
+        <source>The PIN was wrong too often.</source>
+        <translation>पिन बहुत बार ग़लत हुआ।</translation>
+    </message>
+    <message>
+        <source>Sign in with the password once.</source>
+        <translation>एक बार पासवर्ड से साइन इन करें।</translation>
+    </message>
+    <message>
+        <source>PIN too simple</source>
+        <translation>पिन बहुत आसान</translation>
+    </message>
+    <message>
+        <source>A PIN has six to twelve digits, not all the same and not in a row.</source>
+        <translation>पिन में छह से बारह अंक होते हैं, सब एक जैसे या क्रम में नहीं।</translation>
+    </message>
+    <message>
+        <source>password only</source>
+        <translation>सिर्फ़ पासवर्ड</translation>
+    </message>
+    <message>
+        <source>The office signs in at the server, with the password.</source>
+        <translation>दफ़्तर के लोग सर्वर पर पासवर्ड से साइन इन करते हैं।</translation>
+    </message>
+    <message>
+        <source>no key for the stick</source>
+        <translation>यूएसबी के लिए चाबी नहीं</translation>
+    </message>
+    <message>
+        <source>This laptop was enrolled before its server took sticks.</source>
+        <translation>यह लैपटॉप तब जुड़ा था जब सर्वर यूएसबी नहीं लेता था।</translation>
+    </message>
+    <message>
+        <source>Ask the office for a new enrolment address.</source>
+        <translation>दफ़्तर से जुड़ने का नया पता माँगें।</translation>
+    </message>
+    <message>
+        <source>stick damaged</source>
+        <translation>यूएसबी फ़ाइल ख़राब</translation>
+    </message>
+    <message>
+        <source>The file is damaged or not whole. Nothing of it was taken.</source>
+        <translation>फ़ाइल ख़राब या अधूरी है। उसमें से कुछ नहीं लिया गया।</translation>
+    </message>
+    <message>
+        <source>Copy it again from the office.</source>
+        <translation>दफ़्तर से फिर से कॉपी करें।</translation>
+    </message>
+    <message>
+        <source>of another laptop</source>
+        <translation>दूसरे लैपटॉप का</translation>
+    </message>
+    <message>
+        <source>These answers belong to another laptop.</source>
+        <translation>ये जवाब दूसरे लैपटॉप के हैं।</translation>
+    </message>
+    <message>
+        <source>Choose the file that was made from this laptop&apos;s export.</source>
+        <translation>वह फ़ाइल चुनें जो इस लैपटॉप की निकाली फ़ाइल से बनी।</translation>
+    </message>
 </context>
 <context>
     <name>haziri::ui::WorkerModel</name>
@@ -4322,37 +4497,6 @@
     <message>
         <source>%1 is enrolled and can be marked at once.</source>
         <translation>%1 दर्ज हो गए और हाज़िरी तुरंत लग सकती है।</translation>
-    </message>
-</context>
-<context>
-    <name>haziri::ui::CheckSheet</name>
-    <message>
-        <source>Camera and light</source>
-        <translation>कैमरा और रोशनी</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>बंद कीजिए</translation>
-    </message>
-    <message>
-        <source>Looking…</source>
-        <translation>देखा जा रहा है…</translation>
-    </message>
-    <message>
-        <source>%1 pictures a second · brightness %2 of 255 · burnt out %3 % · sharpness %4</source>
-        <translation>%1 चित्र प्रति सेकंड · चमक %2 / 255 · बहुत उजला %3 % · साफ़पन %4</translation>
-    </message>
-    <message>
-        <source>Good for the shift.</source>
-        <translation>पाली के लिए ठीक है।</translation>
-    </message>
-    <message>
-        <source>A face is found.</source>
-        <translation>चेहरा मिल गया।</translation>
-    </message>
-    <message>
-        <source>No face yet: stand before the camera where the workers will stand.</source>
-        <translation>अभी कोई चेहरा नहीं: कैमरे के सामने वहीं खड़े होइए जहाँ मज़दूर खड़े होंगे।</translation>
     </message>
 </context>
 </TS>

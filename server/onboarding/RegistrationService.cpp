@@ -281,6 +281,7 @@ Result<QByteArray> RegistrationService::writeAnswer(sql::Database& database, con
                          {QStringLiteral("timeToken"), latin(timeToken)},
                          {QStringLiteral("serverKeys"), m_parts.keys.serverKeys()},
                          {QStringLiteral("logKey"), QString::fromUtf8(m_parts.keys.logVerifierKey())},
+                         {QStringLiteral("boxKey"), latin(toBase64Url(m_parts.keys.boxPublicKey()))},
                          {QStringLiteral("site"), siteObject},
                          {QStringLiteral("user"), userObject},
                          {QStringLiteral("checkpoint"), QString::fromUtf8(checkpoint)},

@@ -3,6 +3,7 @@
 #include "core/audit/Checkpoint.h"
 #include "core/base/Base64Url.h"
 #include "core/base/Json.h"
+#include "core/crypto/BoxKey.h"
 #include "core/protocol/Jws.h"
 #include "core/sealed/DurableFile.h"
 
@@ -179,6 +180,15 @@ std::optional<crypto::Ed25519PublicKey> ServerKeys::verifying(const QByteArray& 
 
 ServerKeys ServerKeys::generate(const QByteArray& origin, RandomSource& random) {
     return ServerKeys(origin, crypto::Ed25519PrivateKey::generate(random), crypto::Ed25519PrivateKey::generate(random));
+}
+
+crypto::SecretBytes ServerKeys::boxKey() const {
+    return crypto::hkdfSha256(m_logKey.seed(), m_origin, "haziri-server-box/1");
+}
+
+QByteArray ServerKeys::boxPublicKey() const {
+    auto key = crypto::boxPublicKey(boxKey());
+    return key ? *key : QByteArray();
 }
 
 QByteArray ServerKeys::logVerifierKey() const {

@@ -48,6 +48,9 @@ class ServerKeys {
     const crypto::Ed25519PrivateKey& logKey() const { return m_logKey; }
     const QByteArray& origin() const { return m_origin; } ///< also `iss` of the tokens
     QByteArray logVerifierKey() const;                    ///< C2SP vkey
+    /// X25519, for what laptops seal for this server; derived from the log's key, so that nothing more is to be kept.
+    crypto::SecretBytes boxKey() const;
+    QByteArray boxPublicKey() const; ///< 32 bytes
 
     /// Statements kept: a laptop that slept through more rotations has to be enrolled again.
     static constexpr qsizetype kMostStatements = 16;

@@ -1,4 +1,7 @@
 // The two real programs on loopback, over TLS: what an ordinary day and the bad days of a laptop come to.
+#include "core/crypto/SystemRandom.h"
+#include "core/muster/PacketWriter.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -10,8 +13,11 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+using namespace haziri;
+
 namespace {
 
+const QByteArray kPhoto = QByteArrayLiteral("\xff\xd8\xff\xe0 a picture of somebody at the gate");
 constexpr int kOk = 0, kFailed = 1, kOffline = 3, kRejected = 4;
 
 struct Run {
@@ -147,6 +153,38 @@ class LaptopServerTest : public QObject {
                     QStringLiteral("--site"), QString::fromLatin1(m_site)})
                 .lastWord());
     }
+    Run bundle(const char* what, const char* file) {
+        return run("haziri", {QStringLiteral("bundle"), QLatin1StringView(what), QStringLiteral("--profile"),
+                              at("laptop"), at(file)});
+    }
+    QByteArray contentOf(const char* name) {
+        QFile file(at(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    /// What the window does for somebody who was given a reason: with a picture, which no verb without a camera takes.
+    void markWithPhoto() {
+        const SystemClock clock;
+        crypto::SystemRandom random;
+        auto profile = muster::Profile::open({at("laptop"), at("passphrase")}, clock, random);
+        QVERIFY(profile.has_value());
+        muster::PacketWriter writer(**profile, clock, random);
+        muster::PacketWriter::Draft draft;
+        protocol::Attendance body;
+        body.workerId = *WorkerId::fromText(m_worker);
+        body.siteId = (*profile)->site().siteId;
+        body.geo = *(*profile)->sitePlace();
+        body.method = protocol::Method::Manual;
+        body.direction = protocol::Direction::Out;
+        body.reason = "sun in the camera";
+        const auto photo = muster::namePhoto(kPhoto + crypto::randomBytes(random, 400), clock, random);
+        body.photo = photo.reference;
+        draft.photos.append(photo.photo);
+        draft.body = body;
+        draft.recordedBy = (*profile)->registeredFor().userId;
+        draft.at = clock.now();
+        draft.note = "{}";
+        QVERIFY(writer.write(std::move(draft)).has_value());
+    }
     Run enrol() { return laptop("register", {QStringLiteral("--uri"), freshUri()}); }
 
   private Q_SLOTS:
@@ -277,6 +315,127 @@ class LaptopServerTest : public QObject {
         // Nobody's card, and no card at all.
         QCOMPARE(laptop("card", {QStringLiteral("--worker"), packet, QStringLiteral("--out"), at("x.png")}).code, 1);
         QCOMPARE(laptop("card", {QStringLiteral("--worker"), worker, QStringLiteral("--out"), at("x.exe")}).code, 2);
+    }
+
+    // --- the stick ---------------------------------------------------------------------------------------------------
+
+    void aStickCarriesMarksPhotosAndAnswers() {
+        QCOMPARE(laptop("sync").code, kOk);
+        stopServing();
+        QCOMPARE(mark("in").code, kOk);
+        markWithPhoto();
+        const Run out = bundle("export", "out.bundle");
+        QVERIFY2(out.code == kOk, out.err.constData());
+        QCOMPARE(out.last()[QStringLiteral("packets")].toInt(), 2);
+        QCOMPARE(out.last()[QStringLiteral("photos")].toInt(), 1);
+        QVERIFY(!contentOf("out.bundle").contains("haziri-packet") && !contentOf("out.bundle").contains(kPhoto));
+
+        const Run taken = office({QStringLiteral("bundle"), QStringLiteral("take"), at("out.bundle"), at("answers")});
+        QVERIFY2(taken.code == kOk, taken.err.constData());
+        QVERIFY(taken.out.contains("1 requests, 1 photos, 0 photos refused"));
+        QCOMPARE(laptop("queue").last()[QStringLiteral("status")].toString(), QStringLiteral("pending"));
+
+        const Run in = bundle("import", "answers");
+        QVERIFY2(in.code == kOk, in.err.constData());
+        QCOMPARE(in.last()[QStringLiteral("held")].toInt(), 2);
+        QCOMPARE(in.last()[QStringLiteral("photos")].toInt(), 1);
+        QCOMPARE(in.last()[QStringLiteral("waiting")].toInt(), 0);
+        const QByteArray queue = laptop("queue").out;
+        QCOMPARE(laptop("queue").last()[QStringLiteral("photo")].toString(), QStringLiteral("sent"));
+
+        // Twice is harmless, on either side.
+        const Run again = bundle("import", "answers");
+        QVERIFY2(again.code == kOk, again.err.constData());
+        QCOMPARE(again.last()[QStringLiteral("packets")].toInt(), 0);
+        QCOMPARE(laptop("queue").out, queue);
+        const qsizetype entries = exportedLog().count('\n');
+        QCOMPARE(office({QStringLiteral("bundle"), QStringLiteral("take"), at("out.bundle"), at("answers2")}).code,
+                 kOk);
+        QCOMPARE(exportedLog().count('\n'), entries);
+        QCOMPARE(bundle("import", "answers2").code, kOk);
+        QCOMPARE(laptop("queue").out, queue);
+
+        serve();
+        const Run synced = laptop("sync"); // the checkpoint that came on the stick leads on to the server's
+        QCOMPARE(synced.code, kOk);
+        QCOMPARE(synced.last()[QStringLiteral("sent")].toInt(), 0);
+    }
+
+    void theLineMayComeBackBeforeTheAnswers() {
+        QCOMPARE(mark("in").code, kOk);
+        QCOMPARE(bundle("export", "out.bundle").code, kOk);
+        QCOMPARE(mark("out").code, kOk);
+        QCOMPARE(laptop("sync").code, kOk);
+        QCOMPARE(office({QStringLiteral("bundle"), QStringLiteral("take"), at("out.bundle"), at("answers")}).code, kOk);
+        QCOMPARE(mark("in").code, kOk);
+        QCOMPARE(laptop("sync").code, kOk);
+        const QByteArray queue = laptop("queue").out;
+        const Run late = bundle("import", "answers");
+        QVERIFY2(late.code == kOk, late.err.constData());
+        QCOMPARE(laptop("queue").out, queue);
+        QCOMPARE(laptop("sync").code, kOk);
+    }
+
+    void aDamagedBundleLeavesNoTrace() {
+        QCOMPARE(mark("in").code, kOk);
+        markWithPhoto();
+        QCOMPARE(bundle("export", "out.bundle").code, kOk);
+        const QByteArray whole = contentOf("out.bundle");
+        const qsizetype entries = exportedLog().count('\n');
+        QList<QByteArray> bad{
+            whole.left(whole.size() - 1), whole.left(whole.size() / 2), whole.left(20), {}, whole + 'x'};
+        for (const qsizetype place :
+             {0LL, 5LL, 10LL, 40LL, 60LL, (long long)whole.size() / 2, (long long)whole.size() - 1}) {
+            bad.append(whole);
+            bad.last()[place] = char(bad.last()[place] ^ 1);
+        }
+        for (const QByteArray& bytes : bad) {
+            write("bad.bundle", bytes);
+            QFile::remove(at("answers"));
+            const Run taken =
+                office({QStringLiteral("bundle"), QStringLiteral("take"), at("bad.bundle"), at("answers")});
+            QCOMPARE(taken.code, kFailed);
+            QVERIFY(!QFile::exists(at("answers")));
+        }
+        QCOMPARE(exportedLog().count('\n'), entries);
+
+        QCOMPARE(office({QStringLiteral("bundle"), QStringLiteral("take"), at("out.bundle"), at("answers")}).code, kOk);
+        const QByteArray answers = contentOf("answers");
+        for (const qsizetype place : {40LL, 60LL, (long long)answers.size() / 2, (long long)answers.size() - 1}) {
+            QByteArray bytes = answers;
+            bytes[place] = char(bytes[place] ^ 1);
+            write("bad.answers", bytes);
+            const Run in = bundle("import", "bad.answers");
+            QCOMPARE(in.code, kFailed);
+            QVERIFY2(in.err.contains("BUNDLE_DAMAGED"), in.err.constData());
+        }
+        QCOMPARE(laptop("queue").last()[QStringLiteral("status")].toString(), QStringLiteral("pending"));
+        QCOMPARE(bundle("import", "answers").code, kOk);
+    }
+
+    void answersForAnotherLaptopAreRefused() {
+        QCOMPARE(mark("in").code, kOk);
+        QCOMPARE(bundle("export", "out.bundle").code, kOk);
+        QCOMPARE(office({QStringLiteral("bundle"), QStringLiteral("take"), at("out.bundle"), at("answers")}).code, kOk);
+        QCOMPARE(run("haziri", {QStringLiteral("register"), QStringLiteral("--profile"), at("second"),
+                                QStringLiteral("--uri"), freshUri()})
+                     .code,
+                 kOk);
+        const Run foreign = run("haziri", {QStringLiteral("bundle"), QStringLiteral("import"),
+                                           QStringLiteral("--profile"), at("second"), at("answers")});
+        QCOMPARE(foreign.code, kFailed);
+        QVERIFY2(foreign.err.contains("BUNDLE_FOREIGN"), foreign.err.constData());
+        makeServer("another");
+        QCOMPARE(office({QStringLiteral("bundle"), QStringLiteral("take"), at("out.bundle"), at("x")}, "another").code,
+                 kFailed);
+    }
+
+    void theQueueOfAProfileThatIsNotEnrolledSaysSo() {
+        QCOMPARE(run("haziri", {QStringLiteral("sync"), QStringLiteral("--profile"), at("fresh")}).code, kFailed);
+        const Run queue = run("haziri", {QStringLiteral("queue"), QStringLiteral("--profile"), at("fresh")});
+        QCOMPARE(queue.code, kOk);
+        QVERIFY(queue.out.isEmpty());
+        QVERIFY2(queue.err.contains("NOT_REGISTERED"), queue.err.constData());
     }
 
     void nonsenseIsRefusedAndASlipIsSaid() {

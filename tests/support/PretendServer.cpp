@@ -10,6 +10,7 @@
 #include <QJsonDocument>
 #include <QLocale>
 #include <QTimer>
+#include <zlib.h>
 
 namespace haziri::test {
 
@@ -26,6 +27,24 @@ HttpAnswer answer(int status, const QJsonObject& body) {
     HttpAnswer out;
     out.status = status;
     out.body = json::toText(body);
+    return out;
+}
+
+/// As it was before the laptop compressed it.
+QByteArray plainBody(const HttpRequest& request) {
+    const bool compressed = std::any_of(request.headers.cbegin(), request.headers.cend(), [](const auto& field) {
+        return field.first.toLower() == "content-encoding" && field.second == "gzip";
+    });
+    if (!compressed) return request.body;
+    QByteArray out(protocol::kMaxSyncBytes + 1, Qt::Uninitialized);
+    z_stream stream{};
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(request.body.data()));
+    stream.avail_in = uInt(request.body.size());
+    stream.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream.avail_out = uInt(out.size());
+    const bool whole = inflateInit2(&stream, 15 + 16) == Z_OK && inflate(&stream, Z_FINISH) == Z_STREAM_END;
+    out.truncate(whole ? qsizetype(stream.total_out) : 0);
+    inflateEnd(&stream);
     return out;
 }
 
@@ -224,7 +243,7 @@ HttpAnswer PretendServer::sync(const HttpRequest& request) {
         return problem(401, "SESSION_EXPIRED");
     }
     if (blocked) return problem(403, "DEVICE_BLOCKED");
-    auto message = protocol::readSyncRequest(request.body);
+    auto message = protocol::readSyncRequest(plainBody(request));
     if (!message || refusesAll) return problem(400, "MALFORMED");
     if (!unreadable.isEmpty()) {
         for (const QByteArray& jws : message->packets) {

@@ -90,6 +90,19 @@ void SettingsSheet::openBeside(QWidget* anchor) const {
         sheet->addWidget(words);
     }
 
+    if (lockChosen) {
+        sheet->addWidget(label(say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "Lock by itself"))));
+        auto* box = new QComboBox;
+        box->setAccessibleName(say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "Lock by itself")));
+        for (const int minutes : {5, 15, 60})
+            box->addItem(say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "After %1 min")).arg(minutes), minutes);
+        box->addItem(say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "Never")), 0);
+        box->setCurrentIndex(qMax(0, box->findData(lockMinutes)));
+        QObject::connect(box, &QComboBox::activated, sheet,
+                         [box, chosen = lockChosen] { chosen(box->currentData().toInt()); });
+        sheet->addWidget(box);
+    }
+
     auto* tones = new QCheckBox(say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "A sound with every mark")));
     tones->setAccessibleName(tones->text());
     tones->setChecked(sound);

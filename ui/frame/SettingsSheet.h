@@ -15,6 +15,7 @@ namespace haziri::ui {
 struct SettingsSheet {
     QString theme, language, camera;
     bool sound = true;
+    int lockMinutes = 0;                        ///< 0: never by itself
     QList<std::pair<QString, QString>> cameras; ///< spec as `--camera` takes it, and name
     muster::PlaceInfo place;
     QList<std::pair<QString, QString>> receivers; ///< as Laptop::setReceiver() takes it, and name
@@ -23,6 +24,7 @@ struct SettingsSheet {
     std::function<void(const QString&)> themeChosen, languageChosen, cameraChosen, receiverChosen;
     std::function<void(bool)> soundChosen;
     std::function<void()> diagnosticsWanted; ///< none: nothing is offered
+    std::function<void(int)> lockChosen;
 
     void openBeside(QWidget* anchor) const;
 };

@@ -227,6 +227,8 @@ void TopBar::explainPerson() {
     sheet->addTitle(Tone::Neutral, m_who.name.isEmpty() ? tr("Nobody signed in") : m_who.name);
     if (!Words::role(m_who.role).isEmpty()) sheet->addRow(tr("Role"), Words::role(m_who.role));
     sheet->addParagraph(tr("Every mark carries the name of who took it."));
+    if (m_who.role == "supervisor" || m_who.role == "thekedar")
+        sheet->addAction(tr("Choose a PIN…"), [this] { Q_EMIT pinWanted(); });
     sheet->addAction(tr("Sign in as somebody else"), [this] { Q_EMIT signOutWanted(); });
     sheet->openBelow(m_person);
 }

@@ -36,6 +36,7 @@ class TopBar : public QWidget {
     void syncWanted();
     void queueWanted(); ///< the queue page
     void signOutWanted();
+    void pinWanted(); ///< who is signed in wants to choose a PIN
     void languageChosen(int index);
 
   protected:

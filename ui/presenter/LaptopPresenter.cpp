@@ -6,7 +6,9 @@
 #include "ui/queue/QueuePage.h"
 #include "ui/setup/JoinPage.h"
 #include "ui/setup/SignInCard.h"
+#include "ui/widgets/Button.h"
 #include "ui/widgets/Chip.h"
+#include "ui/widgets/Fields.h"
 #include "ui/widgets/Live.h"
 #include "ui/widgets/Popover.h"
 #include "ui/widgets/SitePlan.h"
@@ -14,6 +16,7 @@
 #include "ui/workers/OnboardWizard.h"
 #include "ui/workers/WorkersPage.h"
 
+#include <QApplication>
 #include <QFileDialog>
 #include <QShortcut>
 
@@ -64,6 +67,62 @@ LaptopPresenter::LaptopPresenter(muster::Laptop& laptop, MainWindow& window, Cam
         if (m_shownDay != today()) m_rollSoon.start();
     });
     m_tick.start();
+    m_idle.setSingleShot(true);
+    connect(&m_idle, &QTimer::timeout, this, &LaptopPresenter::lock);
+    qApp->installEventFilter(this);
+}
+
+void LaptopPresenter::setIdleLock(int minutes) {
+    m_idle.setInterval(minutes * 60'000);
+    minutes > 0 ? m_idle.start() : m_idle.stop();
+}
+
+bool LaptopPresenter::eventFilter(QObject* watched, QEvent* event) {
+    switch (event->type()) {
+    case QEvent::KeyPress:
+    case QEvent::MouseButtonPress:
+    case QEvent::MouseMove:
+    case QEvent::Wheel:
+    case QEvent::TouchBegin:
+        if (m_idle.interval() > 0 && !m_locked) m_idle.start();
+        break;
+    default:
+        break;
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void LaptopPresenter::choosePin() {
+    auto* sheet = new Popover(m_window.topBar());
+    sheet->addTitle(Tone::Accent, tr("Choose a PIN"));
+    sheet->addParagraph(tr("Six to twelve digits. On this laptop they take the place of your password, also without a "
+                           "line. After five wrong ones the password is needed."));
+    auto* first = new Field;
+    auto* second = new Field;
+    for (Field* field : {first, second}) {
+        field->edit()->setEchoMode(QLineEdit::Password);
+        field->edit()->setInputMethodHints(Qt::ImhDigitsOnly | Qt::ImhHiddenText | Qt::ImhSensitiveData);
+        field->edit()->setContextMenuPolicy(Qt::NoContextMenu);
+        sheet->addWidget(field);
+    }
+    first->say(tr("PIN"));
+    second->say(tr("Once more"));
+    auto* save = new Button(Button::Kind::Primary);
+    save->say(tr("Use this PIN"));
+    sheet->addWidget(save);
+    connect(second->edit(), &QLineEdit::returnPressed, save, &QAbstractButton::click);
+    connect(save, &Button::clicked, sheet, [this, first, second] {
+        const crypto::SecretBytes pin = first->takeSecret(), again = second->takeSecret();
+        second->setError({});
+        if (!crypto::constantTimeEqual(pin.view(), again.view()))
+            return second->setError(tr("These are two different PINs."));
+        m_laptop.setPin(pin);
+    });
+    connect(&m_laptop, &muster::Laptop::pinSet, sheet, &QWidget::close);
+    connect(&m_laptop, &muster::Laptop::pinRefused, sheet,
+            [second](const QByteArray& code) { second->setError(Words::sentence(code)); });
+    sheet->openBelow(m_window.topBar());
+    first->edit()->setFocus();
 }
 
 QDate LaptopPresenter::today() const {
@@ -87,12 +146,23 @@ void LaptopPresenter::addPages() {
     m_window.setTitle(Page::Workers, [this] { return std::pair(MainWindow::tr("Workers"), m_laptop.site().name); });
     connect(m_workers, &WorkersPage::enrolWanted, &m_laptop, &muster::Laptop::enrolWorker);
     connect(&m_window, &MainWindow::lockWanted, this, &LaptopPresenter::lock);
+    connect(m_window.topBar(), &TopBar::pinWanted, this, &LaptopPresenter::choosePin);
     connect(m_window.topBar(), &TopBar::signOutWanted, this, &LaptopPresenter::lock);
     connect(m_window.topBar(), &TopBar::syncWanted, this, [this] { m_laptop.syncNow(); });
     connect(m_queue, &QueuePage::syncWanted, this, [this] {
         m_queue->setSyncing(true);
         m_laptop.syncNow();
     });
+    connect(m_queue, &QueuePage::exportWanted, this, [this] {
+        const QString name = QStringLiteral("haziri-%1.bundle").arg(today().toString(Qt::ISODate));
+        const QString path = QFileDialog::getSaveFileName(&m_window, tr("Export to USB stick"), name);
+        if (!path.isEmpty()) m_laptop.exportBundle(path);
+    });
+    connect(m_queue, &QueuePage::importWanted, this, [this] {
+        const QString path = QFileDialog::getOpenFileName(&m_window, tr("Import the server's answers"));
+        if (!path.isEmpty()) m_laptop.importBundle(path);
+    });
+    connect(&m_laptop, &muster::Laptop::bundleDone, m_queue, &QueuePage::showBundle);
     connect(m_join, &JoinPage::joinWanted, &m_laptop, &muster::Laptop::registerDevice);
     m_window.topBar()->addChip(m_place);
     connect(m_place, &Chip::clicked, this, &LaptopPresenter::explainPlace);
@@ -112,6 +182,8 @@ void LaptopPresenter::connectLaptop() {
     connect(&m_laptop, &Laptop::openFailed, this, [this](const QByteArray& code, const QString& message) {
         m_join->showBlocked(code, message);
         m_window.open(Page::Setup);
+        // A verb, or a window that is just being closed: it opens by itself once that has ended.
+        if (code == "PROFILE_IN_USE") QTimer::singleShot(2'000, &m_laptop, &muster::Laptop::open);
     });
     connect(&m_laptop, &Laptop::registered, this, [this] {
         m_join->setBusy(false);
@@ -125,6 +197,7 @@ void LaptopPresenter::connectLaptop() {
     connect(&m_laptop, &Laptop::signedIn, this, [this](const muster::PersonInfo& person) {
         m_lock->card()->reset();
         m_locked = false;
+        if (m_idle.interval() > 0) m_idle.start();
         goHome();
         Q_EMIT signedIn(person.name);
     });
@@ -224,6 +297,7 @@ void LaptopPresenter::decided(const capture::Decision& decision) {
     // Who is being enrolled stands before the camera for that, not to be marked.
     if (m_locked || (m_window.currentPage() == Page::Workers && m_workers->isOnboarding())) return;
     const QImage photo = faceOf(decision);
+    if (m_idle.interval() > 0) m_idle.start(); // people come: the gate is not left alone
     if (decision.kind == capture::DecisionKind::Recognised || decision.kind == capture::DecisionKind::Card)
         m_photos.insert(m_laptop.markFace(decision), photo);
     else
@@ -260,8 +334,9 @@ void LaptopPresenter::goHome() {
 }
 
 void LaptopPresenter::lock() {
-    if (!m_laptop.isRegistered()) return;
+    if (!m_laptop.isRegistered() || m_locked) return;
     m_locked = true;
+    m_idle.stop();
     m_camera.stop();
     m_window.setRole({});
     m_lock->card()->reset();

@@ -28,6 +28,8 @@ class LaptopPresenter : public QObject {
     void setCameraSource(const capture::SourceSpec& spec);
     void start(); ///< opens the laptop; pages follow
     void lock();
+    /// Locks by itself after so long without a key, a touch or somebody at the camera; 0: never.
+    void setIdleLock(int minutes);
     MusterPage* musterPage() const { return m_muster; }
 
   Q_SIGNALS:
@@ -45,6 +47,8 @@ class LaptopPresenter : public QObject {
     void showTop();
     void showPlace();
     void explainPlace();
+    void choosePin();
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void decided(const capture::Decision& decision);
     void saveCard(const WorkerId& worker, const QByteArray& code);
     QDate today() const;
@@ -60,7 +64,7 @@ class LaptopPresenter : public QObject {
     WorkersPage* m_workers;
     SignInPage* m_lock;
     Chip* m_place; ///< there only where the place needs a look
-    QTimer m_rollSoon, m_queueSoon, m_tick;
+    QTimer m_rollSoon, m_queueSoon, m_tick, m_idle;
     QHash<qint64, QImage> m_photos; ///< of marks that are not durable yet
     QDate m_shownDay;
     capture::SourceSpec m_source;

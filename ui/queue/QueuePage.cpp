@@ -69,6 +69,8 @@ QueuePage::QueuePage(QWidget* parent)
     , m_lineTitle(new Text(TextSize::Body, Colour::Ink, Text::Weight::Bold))
     , m_lineText(new Text(TextSize::Table, Colour::Dim))
     , m_sync(new Button(Button::Kind::Primary))
+    , m_export(new Button(Button::Kind::Plain))
+    , m_import(new Button(Button::Kind::Plain))
     , m_notice(new Notice)
     , m_which(new Segments)
     , m_table(new Table) {
@@ -104,6 +106,8 @@ QueuePage::QueuePage(QWidget* parent)
     m_which->setSmall(true);
     bar->addWidget(m_which);
     bar->addStretch(1);
+    bar->addWidget(m_export);
+    bar->addWidget(m_import);
     list->addLayout(bar);
     list->addWidget(m_table, 1);
     column->addWidget(panel, 1);
@@ -121,11 +125,15 @@ QueuePage::QueuePage(QWidget* parent)
     m_table->setColumnWidth(QueueModel::Status, 150);
     m_table->setColumnWidth(QueueModel::Photo, 110);
     connect(m_sync, &Button::clicked, this, &QueuePage::syncWanted);
+    connect(m_export, &Button::clicked, this, &QueuePage::exportWanted);
+    connect(m_import, &Button::clicked, this, &QueuePage::importWanted);
     connect(m_which, &Segments::chosen, this, [this](int which) {
         m_filter->setWhich(which);
         retell();
     });
     onLanguage(this, [this] {
+        m_export->say(tr("Export to USB stick…"));
+        m_import->say(tr("Import answers…"));
         m_which->setAccessibleName(tr("Which records to show"));
         m_table->setAccessibleName(tr("Records of this laptop"));
         m_model->retranslate();
@@ -169,6 +177,26 @@ void QueuePage::showSummary(const muster::SyncSummary& summary) {
         text += QLatin1Char(' ') +
                 tr("%1 to check, %2 rejected.").arg(Words::number(summary.held), Words::number(summary.rejected));
     m_notice->set(summary.rejected ? Tone::Held : Tone::Ok, text);
+}
+
+void QueuePage::showBundle(const muster::BundleOutcome& outcome) {
+    if (!outcome.ok) {
+        m_notice->set(Tone::Held,
+                      QStringLiteral("%1 %2").arg(Words::sentence(outcome.code), Words::advice(outcome.code)));
+        return;
+    }
+    if (outcome.exported) {
+        m_notice->set(Tone::Ok, tr("On the stick: %1 marks and %2 photos, sealed for the server. They stay here until "
+                                   "its answers come back.")
+                                    .arg(Words::number(outcome.packets), Words::number(outcome.photos)));
+        return;
+    }
+    QString text = tr("The server took %1 marks and %2 photos.")
+                       .arg(Words::number(outcome.packets), Words::number(outcome.photos));
+    if (outcome.held + outcome.rejected > 0)
+        text += QLatin1Char(' ') +
+                tr("%1 to check, %2 rejected.").arg(Words::number(outcome.held), Words::number(outcome.rejected));
+    m_notice->set(outcome.rejected ? Tone::Held : Tone::Ok, text);
 }
 
 void QueuePage::tellFilters() {

@@ -27,8 +27,12 @@ class QueuePage : public QWidget {
     void setSyncing(bool syncing);
     void showSummary(const muster::SyncSummary& summary); ///< after "Sync now"
 
+    void showBundle(const muster::BundleOutcome& outcome);
+
   Q_SIGNALS:
     void syncWanted();
+    void exportWanted(); ///< onto a stick; the presenter asks where
+    void importWanted();
 
   private:
     void retell();
@@ -37,7 +41,7 @@ class QueuePage : public QWidget {
     QueueFilter* m_filter;
     LaneCard *m_marks, *m_photos;
     Text *m_lineTitle, *m_lineText;
-    Button* m_sync;
+    Button *m_sync, *m_export, *m_import;
     Notice* m_notice;
     Segments* m_which;
     Table* m_table;

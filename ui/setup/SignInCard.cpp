@@ -47,7 +47,7 @@ SignInCard::SignInCard(Purpose purpose, QWidget* parent)
                 ? tr("The log and the photos are on the server. Every look at a photo is written down with your name.")
                 : tr("Every mark carries the name of who took it."));
         m_user->say(tr("Name"));
-        m_password->say(tr("Password"));
+        m_password->say(review ? tr("Password") : tr("Password or PIN"));
         m_go->say(m_busy ? tr("Signing in…") : tr("Sign in"));
     });
 }

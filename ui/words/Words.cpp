@@ -107,6 +107,15 @@ const CodeWords kCodes[] = {
     // the place
     {"GNSS_UNREADABLE", QT_TRANSLATE_NOOP("haziri::ui::Words", "receiver missing"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The receiver that was chosen cannot be opened."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Plug it in, or choose another one in the settings.")},
     {"GNSS_SILENT", QT_TRANSLATE_NOOP("haziri::ui::Words", "receiver silent"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The receiver says no place."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Put it where it sees the sky.")},
+    // the PIN
+    {"WRONG_PIN", QT_TRANSLATE_NOOP("haziri::ui::Words", "wrong PIN"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The PIN is wrong."), QT_TRANSLATE_NOOP("haziri::ui::Words", "After five wrong ones the password is needed.")},
+    {"PIN_TRIES", QT_TRANSLATE_NOOP("haziri::ui::Words", "too many wrong PINs"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The PIN was wrong too often."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Sign in with the password once.")},
+    {"PIN_WEAK", QT_TRANSLATE_NOOP("haziri::ui::Words", "PIN too simple"), QT_TRANSLATE_NOOP("haziri::ui::Words", "A PIN has six to twelve digits, not all the same and not in a row."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Choose another one.")},
+    {"PIN_NOT_FOR_OFFICE", QT_TRANSLATE_NOOP("haziri::ui::Words", "password only"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The office signs in at the server, with the password."), ""},
+    // the stick
+    {"BUNDLE_KEY_MISSING", QT_TRANSLATE_NOOP("haziri::ui::Words", "no key for the stick"), QT_TRANSLATE_NOOP("haziri::ui::Words", "This laptop was enrolled before its server took sticks."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Ask the office for a new enrolment address.")},
+    {"BUNDLE_DAMAGED", QT_TRANSLATE_NOOP("haziri::ui::Words", "stick damaged"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The file is damaged or not whole. Nothing of it was taken."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Copy it again from the office.")},
+    {"BUNDLE_FOREIGN", QT_TRANSLATE_NOOP("haziri::ui::Words", "of another laptop"), QT_TRANSLATE_NOOP("haziri::ui::Words", "These answers belong to another laptop."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Choose the file that was made from this laptop's export.")},
     // the office
     {"NOT_IMPLEMENTED", QT_TRANSLATE_NOOP("haziri::ui::Words", "not in this server yet"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The server cannot do this yet. Nothing was changed."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Ask the administrator for a newer server.")},
     {"OFFICE_OFFLINE", QT_TRANSLATE_NOOP("haziri::ui::Words", "no line"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The server cannot be reached. Nothing was changed."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Check the line and try again.")},

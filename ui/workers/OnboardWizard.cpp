@@ -109,7 +109,7 @@ OnboardWizard::OnboardWizard(QWidget* parent)
         m_signTitle->setText(tr("The thekedar signs"));
         m_signText->setText(tr("With your signature you answer for this person. It works without a line."));
         m_user->say(tr("Thekedar's name"));
-        m_password->say(tr("Password"));
+        m_password->say(tr("Password or PIN"));
         m_retake->say(tr("All again"));
         retell();
     });

@@ -22,6 +22,7 @@ class ReviewClientTest : public QObject {
     void signInFailures();
     void onlyTheOfficeGetsIn();
     void passwordIsEscaped();
+    void aWrongClockIsHelpedOnce();
     void requestsCarrySessionAndDevice();
     void photoCarriesThePurpose();
     void sessionEnds();
@@ -143,6 +144,32 @@ void ReviewClientTest::onlyTheOfficeGetsIn() {
     QVERIFY(!reviewer);
     QCOMPARE(reviewer.error().code, QByteArray("FORBIDDEN"));
     QVERIFY(!m_client->isSignedIn());
+}
+
+void ReviewClientTest::aWrongClockIsHelpedOnce() {
+    const auto iatOf = [](const sync::HttpRequest& request) {
+        const QByteArray jws = json::Reader::parse(request.body)->text("proof", 4000);
+        const auto payload = protocol::UnverifiedJws::read(jws, protocol::Purpose::Proof)->payloadBeforeVerification();
+        return json::Reader::parse(*payload)->integer("iat", 0, 1LL << 53);
+    };
+    m_override = [&](const sync::HttpRequest& request) -> Result<sync::HttpAnswer> {
+        if (std::abs(iatOf(request) - 1'700'000'000'000) > 5 * 60'000)
+            return sync::HttpAnswer{401, {{"date", "Tue, 14 Nov 2023 22:13:20 GMT"}}, "{\"code\":\"PROOF_EXPIRED\"}"};
+        m_override = {};
+        m_seen.removeLast();
+        return answer(request);
+    };
+    QVERIFY(signIn().has_value());
+    QCOMPARE(m_seen.size(), 2);
+    QCOMPARE(iatOf(m_seen[1]), 1'700'000'000'000);
+
+    // A server that refuses every time is not asked for ever.
+    m_seen.clear();
+    m_override = [](const sync::HttpRequest&) -> Result<sync::HttpAnswer> {
+        return sync::HttpAnswer{401, {{"date", "Tue, 14 Nov 2023 22:13:20 GMT"}}, "{\"code\":\"PROOF_EXPIRED\"}"};
+    };
+    QCOMPARE(signIn().error().code, QByteArray("SIGN_IN_REFUSED"));
+    QCOMPARE(m_seen.size(), 2);
 }
 
 void ReviewClientTest::passwordIsEscaped() {
