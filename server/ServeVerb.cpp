@@ -7,6 +7,7 @@
 #include "server/store/MetaRepository.h"
 #include "server/store/ProofRepository.h"
 #include "server/store/SessionRepository.h"
+#include "server/vault/JournalReplay.h"
 
 #include "core/sealed/DurableFile.h"
 
@@ -164,6 +165,11 @@ Result<void> serve(const Arguments& arguments) {
                 .seal();
         !sealed)
         return fail(sealed.error());
+    const auto replayed = vault::replayJournal(*deployment.database, *deployment.vaultKeys, deployment.uploadsPath());
+    if (!replayed) return fail(replayed.error());
+    if (replayed->restored > 0)
+        std::fprintf(stderr, "haziri-server: %lld photographs came back from the journal\n",
+                     static_cast<long long>(replayed->restored));
     std::optional<QSslConfiguration> tls;
     if (!plain) {
         auto configuration = readTls(deployment);

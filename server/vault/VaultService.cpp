@@ -46,13 +46,25 @@ QString VaultService::pathOf(const FileId& fileId, const QByteArray& keyNonce) c
     return m_parts.uploadsPath + QLatin1Char('/') + blobName(fileId, keyNonce);
 }
 
-// A file is durable only when the names of its folders are. Once per folder: each costs a sync.
-Result<void> VaultService::makeFolderFor(const QString& path) {
+// Without a sync: the journal holds the same bytes until many such files are synced at once.
+Result<void> VaultService::writeOwnFile(const QString& path, const QByteArray& blob) {
     const QString folder = path.section(QLatin1Char('/'), 0, -2);
-    const std::lock_guard lock(m_folderMutex);
-    if (m_folders.contains(folder)) return {};
-    if (auto made = sealed::makeFolderDurably(folder); !made) return made;
-    m_folders.insert(folder);
+    if (!QDir(folder).exists() && !QDir().mkpath(folder)) return fail("IO_ERROR", folder);
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered,
+                   QFile::ReadOwner | QFile::WriteOwner))
+        return fail("IO_ERROR", file.errorString());
+    if (file.write(blob) == blob.size()) return {};
+    const QString problem = file.errorString();
+    file.remove();
+    return fail("IO_ERROR", problem);
+}
+
+Result<void> VaultService::keep(const QString& name, const QByteArray& blob) {
+    const auto ticket = m_journal.append(name, blob);
+    if (!ticket) return fail("STORE_UNAVAILABLE", ticket.error().message);
+    auto written = writeOwnFile(m_parts.uploadsPath + QLatin1Char('/') + name, blob);
+    if (!written) return fail("STORE_UNAVAILABLE", written.error().message);
     return {};
 }
 
@@ -72,10 +84,7 @@ Result<VaultService::Stored> VaultService::put(const FileId& fileId, const QByte
     const auto dataKey = crypto::SecretBytes::random(32, m_parts.random);
     const auto wrapped = sealed::wrapKey(dataKey, m_parts.keys, store::vaultFileName(fileId), m_parts.random);
     const QByteArray blob = sealed::sealBlob(dataKey, store::vaultFileName(fileId), bytes, m_parts.random);
-    const QString path = pathOf(fileId, wrapped.nonce);
-    if (auto made = makeFolderFor(path); !made) return fail("STORE_UNAVAILABLE", made.error().message);
-    if (auto written = sealed::writeDurably(path, blob); !written)
-        return fail("STORE_UNAVAILABLE", written.error().message);
+    if (auto kept = keep(blobName(fileId, wrapped.nonce), blob); !kept) return fail(kept.error());
 
     Stored stored = Stored::New;
     const auto done = m_parts.writer.run([&](sql::Database& writing) -> Result<void> {
@@ -92,7 +101,7 @@ Result<VaultService::Stored> VaultService::put(const FileId& fileId, const QByte
     });
     // Where another upload was first, or nothing is known to be durable, our blob has no key in the database. A blob
     // whose commit did succeed in spite of an error is kept by name: it is the one that the database then names.
-    if (done && stored == Stored::Again) QFile::remove(path);
+    if (done && stored == Stored::Again) QFile::remove(pathOf(fileId, wrapped.nonce));
     if (!done) return fail(done.error());
     return stored;
 }

@@ -9,6 +9,7 @@
 #include "server/store/FileRepository.h"
 #include "server/store/GroupWriter.h"
 #include "server/store/StorePool.h"
+#include "server/vault/PhotoJournal.h"
 
 #include "core/sealed/SealedFile.h"
 
@@ -46,7 +47,8 @@ class VaultService {
     };
 
     explicit VaultService(Parts parts)
-        : m_parts(std::move(parts)) {}
+        : m_parts(std::move(parts))
+        , m_journal(m_parts.uploadsPath) {}
 
     enum class Stored { New, Again };
     /// NOT_FOUND (no committed packet announced it), FILE_FOREIGN (another device's), FILE_ERASED, FILE_MISMATCH (size
@@ -61,7 +63,8 @@ class VaultService {
     static constexpr qint64 kViewWindowMs = 10LL * 60 * 1000;
 
   private:
-    Result<void> makeFolderFor(const QString& path);
+    Result<void> keep(const QString& name, const QByteArray& blob);
+    Result<void> writeOwnFile(const QString& path, const QByteArray& blob);
     QString pathOf(const FileId& fileId, const QByteArray& keyNonce) const;
     Result<void> logIntegrity(const store::FileRecord& file, const Error& cause, const Viewer& viewer);
     Result<void> logAccess(const store::FileRecord& file, const Viewer& viewer);
@@ -70,8 +73,7 @@ class VaultService {
     Parts m_parts;
     std::mutex m_mutex;
     std::map<UserId, std::deque<qint64>> m_views; ///< times of the latest views
-    std::mutex m_folderMutex;
-    QSet<QString> m_folders; ///< below uploads, known to be on the disk for good
+    PhotoJournal m_journal;
 };
 
 } // namespace haziri::vault

@@ -3,6 +3,7 @@
 #include "tests/support/SqlStores.h"
 #include "tests/support/SyncWorld.h"
 
+#include "server/keeping/Backup.h"
 #include "server/keeping/Check.h"
 #include "server/keeping/KeyRotation.h"
 #include "server/keeping/OpenRecords.h"
@@ -234,6 +235,15 @@ class AtRestTest : public QObject {
         QVERIFY2(check.holds(), qPrintable(check.faults.join(QLatin1Char('\n'))));
         QCOMPARE(check.erasedRecords, 1);
         QCOMPARE(check.workers, 1);
+
+        // A PostgreSQL has tools of its own for that, and the refusal names them.
+        if (world.database().dialect() == sql::Dialect::Sqlite) return;
+        const QString file = world.folder.filePath(QStringLiteral("one.tar"));
+        const auto refused = keeping::backUp(world.folder.path(), file, world.database(), after, world.clock);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, QByteArray("BACKUP_FOREIGN"));
+        QVERIFY(refused.error().message.contains(QStringLiteral("pg_dump")));
+        QVERIFY(!QFile::exists(file));
     }
 };
 

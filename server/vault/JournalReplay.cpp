@@ -1,0 +1,88 @@
+#include "server/vault/JournalReplay.h"
+
+#include "server/store/FileRepository.h"
+#include "server/store/SealedNames.h"
+#include "server/vault/PhotoJournal.h"
+#include "server/vault/VaultService.h"
+
+#include "core/sealed/DurableFile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QtEndian>
+#include <sys/file.h>
+
+namespace haziri::vault {
+
+namespace {
+
+constexpr qsizetype kMostName = 256, kMostBlob = 4 * 1024 * 1024;
+
+struct Frame {
+    QByteArray name, blob;
+};
+
+/// Nothing at the end, which may be a torn frame.
+std::optional<Frame> nextFrame(QFile& segment) {
+    const QByteArray head = segment.read(10);
+    if (head.size() != 10 || !head.startsWith("HZJ1")) return std::nullopt;
+    const qsizetype nameSize = qFromBigEndian<quint16>(head.constData() + 4);
+    const qsizetype blobSize = qFromBigEndian<quint32>(head.constData() + 6);
+    if (nameSize > kMostName || blobSize > kMostBlob) return std::nullopt;
+    Frame frame{segment.read(nameSize), segment.read(blobSize)};
+    if (frame.name.size() != nameSize || frame.blob.size() != blobSize) return std::nullopt;
+    return frame;
+}
+
+/// "ab/<fileId>-<part of the nonce>"
+std::optional<FileId> fileIdOf(const QByteArray& name) {
+    if (name.size() < 39 || name[2] != '/') return std::nullopt;
+    const auto id = FileId::fromText(name.mid(3, 36));
+    return id ? std::optional(*id) : std::nullopt;
+}
+
+Result<bool> restore(store::FileRepository& files, const Frame& frame, const sealed::KeyRing& keys,
+                     const QString& uploads) {
+    const auto fileId = fileIdOf(frame.name);
+    if (!fileId) return false;
+    const auto file = files.find(*fileId);
+    if (!file) return fail(file.error());
+    if (!*file || (*file)->state != "stored" || blobName(*fileId, (*file)->keyNonce).toUtf8() != frame.name)
+        return false;
+    const QString path = uploads + QLatin1Char('/') + QString::fromUtf8(frame.name);
+    const auto there = sealed::readWhole(path, kMostBlob);
+    if (there && *there == frame.blob) return false;
+    const auto dataKey = sealed::unwrapKey({(*file)->keyKid, (*file)->keyNonce, (*file)->keyWrapped}, keys,
+                                           store::vaultFileName(*fileId));
+    if (!dataKey || !sealed::openBlob(*dataKey, store::vaultFileName(*fileId), frame.blob)) return false;
+    if (auto made = sealed::makeFolderDurably(QFileInfo(path).path()); !made) return fail(made.error());
+    if (auto written = sealed::writeDurably(path, frame.blob); !written) return fail(written.error());
+    return true;
+}
+
+} // namespace
+
+Result<Replayed> replayJournal(sql::Database& database, const sealed::KeyRing& keys, const QString& uploadsPath) {
+    Replayed replayed;
+    store::FileRepository files(database);
+    const QDir folder(PhotoJournal::folderOf(uploadsPath));
+    const auto names = folder.entryList({QStringLiteral("*.seg")}, QDir::Files);
+    for (const QString& name : names) {
+        QFile segment(folder.filePath(name));
+        if (!segment.open(QIODevice::ReadWrite)) return fail("IO_ERROR", segment.errorString());
+        if (::flock(segment.handle(), LOCK_EX | LOCK_NB) != 0) continue; // another server writes to it
+        while (const auto frame = nextFrame(segment)) {
+            ++replayed.frames;
+            const auto restored = restore(files, *frame, keys, uploadsPath);
+            if (!restored) return fail(restored.error());
+            replayed.restored += *restored;
+        }
+        // The others lie in the page cache only, where the process was killed and not the machine.
+        if (auto synced = PhotoJournal::syncAll(uploadsPath); !synced) return fail(synced.error());
+        if (!segment.remove()) return fail("IO_ERROR", segment.errorString());
+    }
+    return replayed;
+}
+
+} // namespace haziri::vault
