@@ -34,7 +34,13 @@ int runSync(const QStringList& arguments) {
                  {QStringLiteral("photosFailed"), summary.photosFailed},
                  {QStringLiteral("photosWaiting"), summary.photosWaiting},
                  {QStringLiteral("checkpointSize"), summary.checkpointSize},
-                 {QStringLiteral("deviceTrust"), summary.deviceTrust}});
+                 {QStringLiteral("deviceTrust"), summary.deviceTrust},
+                 {QStringLiteral("restoredTo"), summary.restoredTo < 0 ? QJsonValue() : summary.restoredTo},
+                 {QStringLiteral("sendingAgain"), summary.sendingAgain}});
+        if (summary.restoredTo >= 0)
+            complain("LOG_RESTORED",
+                     QStringLiteral("The server went back to a backup and said so; %1 marks were sent again.")
+                         .arg(summary.sendingAgain));
         if (!summary.ok) complain(summary.code, summary.message);
         QCoreApplication::exit(exitFor(summary));
     });

@@ -171,6 +171,9 @@ struct SyncSummary {
     qint64 photosSent = 0, photosFailed = 0, photosWaiting = 0, waiting = 0;
     qint64 checkpointSize = 0;
     qint32 deviceTrust = -1;
+    qint64 restoredTo = -1; ///< the server went back to a backup with so many log entries, and announced it
+    UnixMillis restoredAt;
+    qint64 sendingAgain = 0; ///< marks that it lost by that and that were sent again
 };
 
 /// What went onto a stick, or came back on it.

@@ -93,6 +93,7 @@ Laptop::Laptop(Options options, QObject* parent)
     connect(worker, &LaptopWorker::pinSet, this, &Laptop::pinSet);
     connect(worker, &LaptopWorker::pinRefused, this, &Laptop::pinRefused);
     connect(worker, &LaptopWorker::rollChanged, this, &Laptop::rollChanged);
+    connect(worker, &LaptopWorker::logRestored, this, &Laptop::logRestored);
     connect(worker, &LaptopWorker::newEpochNeeded, this, &Laptop::newEpochNeeded);
     connect(worker, &LaptopWorker::storeSetAside, this, &Laptop::storeSetAside);
     connect(worker, &LaptopWorker::marked, this, &Laptop::marked);

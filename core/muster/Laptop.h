@@ -119,6 +119,8 @@ class Laptop : public QObject {
     void rollChanged(QDate date); ///< somebody was marked, or a status changed: ask again if you show that day
     void newEpochNeeded(
         const QString& message); ///< an old profile came back from a backup, or the store was damaged: register again
+    /// The server went back to a backup and said so: marks that it lost by that wait again.
+    void logRestored(qint64 sendingAgain, haziri::UnixMillis at);
     void storeSetAside(const QString& folder); ///< see Options::replaceDamagedStore
     void marked(const haziri::muster::MarkOutcome& outcome);
     void enrolled(const haziri::muster::EnrolOutcome& outcome);

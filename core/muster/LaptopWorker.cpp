@@ -126,6 +126,7 @@ void LaptopWorker::startEngine() {
         Q_EMIT rollChanged(dayOf(m_clock.now()));
     });
     connect(m_engine.get(), &sync::SyncEngine::stateChanged, this, [this] { tellQueue(); });
+    connect(m_engine.get(), &sync::SyncEngine::logRestored, this, &LaptopWorker::logRestored);
     connect(m_engine.get(), &sync::SyncEngine::newEpochNeeded, this, &LaptopWorker::newEpochNeeded);
     connect(m_engine.get(), &sync::SyncEngine::finished, this, &LaptopWorker::runFinished);
 }
@@ -481,6 +482,9 @@ SyncSummary LaptopWorker::summaryOf(const sync::RunSummary& run) {
     summary.photosFailed = run.photosFailed;
     summary.checkpointSize = run.checkpointSize;
     summary.deviceTrust = run.deviceTrust;
+    summary.restoredTo = run.restoredTo;
+    summary.restoredAt = run.restoredAt;
+    summary.sendingAgain = run.sendingAgain;
     if (auto queue = m_profile->outbox().summary()) {
         summary.waiting = queue->pending;
         summary.photosWaiting = queue->photosWaiting;

@@ -66,6 +66,7 @@ class LaptopWorker : public QObject {
     void queueChanged(const haziri::muster::QueueSummary& queue);
     void rollChanged(QDate date);
     void newEpochNeeded(const QString& message);
+    void logRestored(qint64 sendingAgain, haziri::UnixMillis at);
     void storeSetAside(const QString& folder);
     void marked(const haziri::muster::MarkOutcome& outcome);
     void enrolled(const haziri::muster::EnrolOutcome& outcome);

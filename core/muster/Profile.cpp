@@ -199,7 +199,7 @@ Result<void> Profile::adopt(const protocol::EnrolmentUri& uri, const sync::Regis
     outbox::Receipt receipt;
     // A checkpoint that was kept before is worth more: the next sync has to prove that the log still contains it.
     if (kept->note.isEmpty())
-        receipt.checkpoint = outbox::Checkpointed{registration.checkpoint, point->size, point->root};
+        receipt.checkpoint = outbox::Checkpointed{registration.checkpoint, point->size, point->root, {}};
     if (auto done = m_outbox->settle(receipt); !done) return done;
     if (auto done = m_outbox->setValue("token", registration.offlineToken); !done) return done;
     if (auto done = m_outbox->setValue("site", json::toText(registration.site)); !done) return done;

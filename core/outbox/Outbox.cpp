@@ -127,13 +127,18 @@ Result<QList<QByteArray>> Outbox::tokens(const QList<QByteArray>& jtis) const {
 }
 
 Result<Checkpointed> Outbox::checkpoint() const {
-    auto rows =
-        d->db->run(QStringLiteral("SELECT note, size, root FROM checkpoints ORDER BY size DESC, id DESC LIMIT 1"));
+    return checkpointUpTo(std::numeric_limits<qint64>::max());
+}
+
+Result<Checkpointed> Outbox::checkpointUpTo(qint64 size) const {
+    auto rows = d->db->run(QStringLiteral("SELECT note, size, root, server_time FROM checkpoints WHERE is_lost = 0 AND "
+                                          "size <= ? ORDER BY size DESC, id DESC LIMIT 1"),
+                           {size});
     if (!rows) return fail(rows.error());
     if (!rows->next()) return Checkpointed{};
     const QByteArray root = rows->bytes(2);
     if (root.size() != 32) return fail("OUTBOX_DAMAGED", QStringLiteral("A stored checkpoint is damaged."));
-    return Checkpointed{rows->bytes(0), rows->integer(1), crypto::toDigest(root)};
+    return Checkpointed{rows->bytes(0), rows->integer(1), crypto::toDigest(root), {rows->integer(3)}};
 }
 
 Result<void> Outbox::keepEvidence(const QByteArray& code, const QByteArray& ours, const QByteArray& theirs) {

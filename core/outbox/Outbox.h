@@ -74,6 +74,12 @@ class Outbox {
     Result<void> addToken(const QByteArray& jti, const QByteArray& compact, UnixMillis exp); ///< an offline token
     Result<QList<QByteArray>> tokens(const QList<QByteArray>& jtis) const;
     Result<Checkpointed> checkpoint() const; ///< the newest that was verified
+    /// The newest of at most that many entries.
+    Result<Checkpointed> checkpointUpTo(qint64 size) const;
+    /// Both checkpoints become evidence, the fresh one is witnessed from now on, and whatever was acknowledged behind
+    /// the shared one waits again, with the photos that are still here. The pull starts anew. Returns how many packets
+    /// wait again.
+    Result<qint64> acceptRestore(const AcceptedRestore& restore);
     /// Two notes that contradict one another, kept for ever.
     Result<void> keepEvidence(const QByteArray& code, const QByteArray& ours, const QByteArray& theirs);
 

@@ -24,6 +24,7 @@ struct Outbox::Private {
     Result<ChainState> chainEnd();
     Result<void> insertPacket(const NewPacket& packet, const ChainPlace& place, const QByteArray& jws);
     Result<void> insertPhoto(const NewPhoto& photo, const PacketId& packet);
+    Result<void> keepCheckpoint(const Checkpointed& point);
     Result<void> quarantine(qint64 epoch, qint64 seq);
     Result<void> putValue(const QByteArray& name, QByteArrayView value);
     Result<QByteArray> getValue(const QByteArray& name);

@@ -182,15 +182,8 @@ Result<void> Outbox::settle(const Receipt& receipt) {
              one.seq});
         if (!done) return fail(done.error());
     }
-    if (receipt.checkpoint) {
-        const Checkpointed& point = *receipt.checkpoint;
-        auto done = d->db->run(
-            QStringLiteral("INSERT INTO checkpoints(at, size, root, note) SELECT ?, ?, ?, ? WHERE NOT EXISTS "
-                           "(SELECT 1 FROM checkpoints WHERE size = ? AND root = ?)"),
-            {d->clock.now().value, point.size, blob(crypto::view(point.root)), blob(point.note), point.size,
-             blob(crypto::view(point.root))});
-        if (!done) return fail(done.error());
-    }
+    if (receipt.checkpoint)
+        if (auto done = d->keepCheckpoint(*receipt.checkpoint); !done) return done;
     if (!receipt.anchor.isEmpty()) {
         if (auto done = d->putValue("anchor", receipt.anchor); !done) return done;
     }
@@ -200,6 +193,40 @@ Result<void> Outbox::settle(const Receipt& receipt) {
         if (!done) return fail(done.error());
     }
     return transaction->commit();
+}
+
+Result<void> Outbox::Private::keepCheckpoint(const Checkpointed& point) {
+    auto done =
+        db->run(QStringLiteral(
+                    "INSERT INTO checkpoints(at, size, root, note, server_time) SELECT ?, ?, ?, ?, ? WHERE NOT EXISTS "
+                    "(SELECT 1 FROM checkpoints WHERE size = ? AND root = ? AND is_lost = 0)"),
+                {clock.now().value, point.size, blob(crypto::view(point.root)), blob(point.note),
+                 point.serverTime.value, point.size, blob(crypto::view(point.root))});
+    return done ? Result<void>() : Result<void>(fail(done.error()));
+}
+
+Result<qint64> Outbox::acceptRestore(const AcceptedRestore& restore) {
+    auto transaction = sql::Transaction::begin(*d->db);
+    if (!transaction) return fail(transaction.error());
+    if (auto kept = keepEvidence("LOG_RESTORED", restore.lost.note, restore.fresh.note); !kept)
+        return fail(kept.error());
+    const qint64 shared = restore.shared.size;
+    // Photos first: they are found by what their packets still say.
+    for (const char* sql :
+         {"UPDATE photos SET state = 0, tries = 0, code = '', sent_at = NULL WHERE length(sealed) > 0 AND packet_id IN "
+          "(SELECT packet_id FROM packets WHERE log_index >= ? AND state IN (1, 2, 3))",
+          "UPDATE checkpoints SET is_lost = 1 WHERE size > ?"})
+        if (auto done = d->db->run(QLatin1StringView(sql), {shared}); !done) return fail(done.error());
+    auto waiting =
+        d->db->run(QStringLiteral("UPDATE packets SET state = 0, code = '', message = NULL, log_index = NULL, "
+                                  "record_hash = '' WHERE log_index >= ? AND state IN (1, 2, 3)"),
+                   {shared});
+    if (!waiting) return fail(waiting.error());
+    const qint64 count = waiting->affected();
+    if (auto kept = d->keepCheckpoint(restore.fresh); !kept) return fail(kept.error());
+    if (auto done = d->putValue("cursor", {}); !done) return fail(done.error());
+    if (auto done = transaction->commit(); !done) return fail(done.error());
+    return count;
 }
 
 } // namespace haziri::outbox

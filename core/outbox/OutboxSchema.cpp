@@ -59,10 +59,17 @@ CREATE TABLE receipts (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, evidence BLO
 CREATE TABLE evidence (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, code TEXT NOT NULL, ours BLOB NOT NULL, theirs BLOB NOT NULL);;
 )sql");
 
+// A log that a server announced to have gone back: what was witnessed of the lost part is kept, and asked of nobody.
+const QString kRestores = QStringLiteral(R"sql(
+ALTER TABLE checkpoints ADD COLUMN server_time INTEGER NOT NULL DEFAULT 0;;
+ALTER TABLE checkpoints ADD COLUMN is_lost INTEGER NOT NULL DEFAULT 0;;
+CREATE INDEX packets_logged ON packets(log_index) WHERE log_index IS NOT NULL;;
+)sql");
+
 } // namespace
 
 QList<sql::Migration> outboxMigrations() {
-    return {{1, QStringLiteral("first"), kFirst, {}}};
+    return {{1, QStringLiteral("first"), kFirst, {}}, {2, QStringLiteral("announced restores"), kRestores, {}}};
 }
 
 } // namespace haziri::outbox

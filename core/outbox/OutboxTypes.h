@@ -108,6 +108,14 @@ struct Checkpointed {
     QByteArray note; ///< empty before the first
     qint64 size = 0;
     crypto::Digest root{};
+    UnixMillis serverTime{}; ///< of the answer that brought it, as the server signed it; 0: not known
+};
+
+/// The server went back to a backup and says so in its log.
+struct AcceptedRestore {
+    Checkpointed shared; ///< the newest that old and new log have in common
+    Checkpointed lost;   ///< the newest of the old log
+    Checkpointed fresh;  ///< of the new log
 };
 
 /// One verified answer.

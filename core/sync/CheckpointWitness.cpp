@@ -1,30 +1,16 @@
 #include "core/sync/CheckpointWitness.h"
 
 #include "core/audit/MerkleTree.h"
-#include "core/base/Base64Url.h"
+#include "core/sync/RestoreSearch.h"
 
 namespace haziri::sync {
 
-namespace {
-
-Result<QList<crypto::Digest>> readProof(const QList<QByteArray>& hashes) {
-    QList<crypto::Digest> proof;
-    for (const QByteArray& hash : hashes) {
-        auto bytes = fromBase64Url(hash);
-        if (!bytes || bytes->size() != 32)
-            return fail("PROOF_INVALID", QStringLiteral("A hash of the proof is malformed."));
-        proof.append(crypto::toDigest(*bytes));
-    }
-    return proof;
-}
-
-} // namespace
-
 Result<outbox::Checkpointed> witness(const outbox::Checkpointed& kept, const QByteArray& note,
-                                     const QList<QByteArray>& consistency, const audit::VerifierKey& logKey) {
+                                     const QList<QByteArray>& consistency, const audit::VerifierKey& logKey,
+                                     UnixMillis serverTime) {
     auto point = audit::verifyCheckpoint(note, logKey);
     if (!point) return fail("CHECKPOINT_INVALID", point.error().message);
-    const outbox::Checkpointed fresh{note, point->size, point->root};
+    const outbox::Checkpointed fresh{note, point->size, point->root, serverTime};
     if (kept.note.isEmpty() || kept.size == 0) return fresh;
     const auto fork = [](const QString& words) { return fail("LOG_FORK", words); };
     if (fresh.size < kept.size) return fork(QStringLiteral("The server's log has become shorter than it was."));

@@ -344,4 +344,16 @@ void ServerClient::sendOnly(HttpRequest request, QObject* context, std::function
     });
 }
 
+void ServerClient::getJson(const QByteArray& pathAndQuery, QObject* context,
+                           std::function<void(Called<json::Reader>)> done) {
+    call(HttpRequest{"GET", pathAndQuery, {}, {}}, true, context,
+         [done = std::move(done)](Result<HttpAnswer> answer, Arrival) {
+             if (!answer) return done(tl::make_unexpected(lineError(answer.error())));
+             if (answer->status != 200) return done(tl::make_unexpected(serverError(*answer)));
+             auto reader = json::Reader::parse(answer->body);
+             if (!reader) return done(tl::make_unexpected(badAnswer(reader.error(), 0)));
+             done(std::move(*reader));
+         });
+}
+
 } // namespace haziri::sync

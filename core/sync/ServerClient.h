@@ -107,6 +107,8 @@ class ServerClient : public QObject {
                   std::function<void(Called<void>)> done);
     void putUserKey(const UserId& user, const crypto::Ed25519PrivateKey& key, QObject* context,
                     std::function<void(Called<void>)> done);
+    /// A 200 answer's object. For the audit endpoints, whose answers prove themselves.
+    void getJson(const QByteArray& pathAndQuery, QObject* context, std::function<void(Called<json::Reader>)> done);
     /// The anchor in a time token, where it was signed by our server for this device.
     Result<device::TimeAnchor> readTimeToken(const QByteArray& compact, const Arrival& arrival) const;
     Result<protocol::OfflineToken> readOfflineToken(const QByteArray& compact) const;

@@ -27,7 +27,8 @@ SyncEngine::SyncEngine(outbox::Outbox& outbox, const device::DeviceIdentity& ide
     , m_identity(identity)
     , m_client(client)
     , m_clock(clock)
-    , m_retry(random) {
+    , m_retry(random)
+    , m_restores(client, outbox) {
     auto stopped = m_outbox.value(kForkName);
     if (stopped && !stopped->isEmpty()) {
         m_state = State::Stopped;
@@ -171,7 +172,7 @@ void SyncEngine::recordsAnswered(const Called<VerifiedAnswer>& answer) {
     enter(State::VerifyingAnswer);
     m_settledNow = 0;
     if (auto taken = takeAnswer(*answer); !taken) {
-        if (taken.error().code == "LOG_FORK") return stop(taken.error());
+        if (taken.error().code == "LOG_FORK") return lookForRestore(*answer, taken.error());
         return failRun({taken.error(), 0, 0});
     }
     m_summary.sent += m_sent.size();
@@ -251,14 +252,51 @@ Result<outbox::Checkpointed> SyncEngine::checkCheckpoint(const VerifiedAnswer& v
     auto kept = m_outbox.checkpoint();
     if (!kept) return fail(kept.error());
     if (!m_client.keys().log) return fail("CHECKPOINT_INVALID", QStringLiteral("The log's key is not known."));
-    auto point = witness(*kept, verified.answer.checkpoint, verified.answer.consistency, *m_client.keys().log);
-    if (!point && point.error().code == "LOG_FORK") {
-        // Kept before anything else: this is the proof that history was rewritten.
-        if (auto done = m_outbox.keepEvidence("LOG_FORK", kept->note, verified.answer.checkpoint); !done)
-            return fail(done.error());
-        if (auto done = m_outbox.setValue(kForkName, point.error().message.toUtf8()); !done) return fail(done.error());
-    }
-    return point;
+    return witness(*kept, verified.answer.checkpoint, verified.answer.consistency, *m_client.keys().log,
+                   serverTimeOf(verified));
+}
+
+UnixMillis SyncEngine::serverTimeOf(const VerifiedAnswer& verified) const {
+    const auto anchor = m_client.readTimeToken(verified.answer.timeToken, verified.arrival);
+    return anchor ? UnixMillis{anchor->serverTimeMs} : UnixMillis{};
+}
+
+// --- a log that contradicts what was witnessed -----------------------------------------------------------------------
+
+void SyncEngine::lookForRestore(const VerifiedAnswer& verified, const Error& fork) {
+    auto kept = m_outbox.checkpoint();
+    if (!kept) return failRun({kept.error(), 0, 0});
+    const QByteArray note = verified.answer.checkpoint;
+    const auto point = audit::verifyCheckpoint(note, *m_client.keys().log);
+    if (!point) return failRun({point.error(), 0, 0});
+    const outbox::Checkpointed fresh{note, point->size, point->root, serverTimeOf(verified)};
+    m_restores.start(*kept, fresh,
+                     [this, run = m_run, kept = *kept, fresh, fork](Called<std::optional<FoundRestore>> found) {
+                         if (run != m_run) return;
+                         if (!found) return failRun(found.error()); // not known yet: nothing is believed, nothing lost
+                         if (!*found) return stopAtFork(kept, fresh.note, fork);
+                         goOnAfterRestore(kept, fresh, **found);
+                     });
+}
+
+void SyncEngine::stopAtFork(const outbox::Checkpointed& kept, const QByteArray& note, const Error& fork) {
+    // Kept before anything else: this is the proof that history was rewritten.
+    if (auto done = m_outbox.keepEvidence("LOG_FORK", kept.note, note); !done) return failRun({done.error(), 0, 0});
+    if (auto done = m_outbox.setValue(kForkName, fork.message.toUtf8()); !done) return failRun({done.error(), 0, 0});
+    stop(fork);
+}
+
+void SyncEngine::goOnAfterRestore(const outbox::Checkpointed& kept, const outbox::Checkpointed& fresh,
+                                  const FoundRestore& restore) {
+    const auto waiting = m_outbox.acceptRestore({restore.shared, kept, fresh});
+    if (!waiting) return failRun({waiting.error(), 0, 0});
+    m_summary.restoredTo = restore.logSize;
+    m_summary.restoredAt = restore.at;
+    m_summary.sendingAgain += *waiting;
+    m_photosTried.clear();
+    Q_EMIT logRestored(*waiting, restore.at);
+    Q_EMIT settled();
+    sendRecords();
 }
 
 outbox::Receipt SyncEngine::makeReceipt(const VerifiedAnswer& verified) {
@@ -336,7 +374,7 @@ Result<void> SyncEngine::takeCarried(const VerifiedAnswer& verified, const Carri
     if (!kept) return fail(kept.error());
     if (verified.status == 200 && kept->size == asked.checkpointSize) {
         auto point = checkCheckpoint(verified);
-        if (!point && point.error().code == "LOG_FORK") stop(point.error());
+        if (!point && point.error().code == "LOG_FORK") stopAtFork(*kept, verified.answer.checkpoint, point.error());
         if (!point) return fail(point.error());
         receipt.checkpoint = *point;
         m_summary.checkpointSize = point->size;

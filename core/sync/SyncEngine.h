@@ -3,7 +3,10 @@
 //   Idle ─ start() → SigningIn → SendingRecords → VerifyingAnswer ─┬→ SendingRecords (more waits)
 //                                                                  └→ SendingPhotos → Idle
 //   any failure of the line → BackingOff (retryIn() says how long; the owner's timer calls start() again)
-//   LOG_FORK → Stopped for good, over restarts too; DEVICE_BLOCKED → Stopped until somebody calls start()
+//   a log that went back → VerifyingAnswer goes on until it is known whether the server announced a restore:
+//       announced → what was acknowledged in the lost part waits again → SendingRecords
+//       not → LOG_FORK → Stopped for good, over restarts too
+//   DEVICE_BLOCKED → Stopped until somebody calls start()
 //
 // Nothing leaves Pending before the answer's Haziri-Signature was verified over the exact body, for the exact request,
 // and the answer's checkpoint was found consistent with the newest one kept. One bad packet or photo never blocks the
@@ -13,6 +16,7 @@
 
 #include "core/device/DeviceIdentity.h"
 #include "core/outbox/Outbox.h"
+#include "core/sync/RestoreSearch.h"
 #include "core/sync/RetryPolicy.h"
 #include "core/sync/ServerClient.h"
 
@@ -29,6 +33,9 @@ struct RunSummary {
     qint64 photosSent = 0, photosFailed = 0;
     qint64 checkpointSize = 0;
     qint32 deviceTrust = -1;
+    qint64 restoredTo = -1; ///< the server announced that it went back to a backup with so many entries
+    UnixMillis restoredAt;
+    qint64 sendingAgain = 0; ///< packets that it lost by that
 };
 
 class SyncEngine : public QObject {
@@ -65,10 +72,11 @@ class SyncEngine : public QObject {
 
   Q_SIGNALS:
     void stateChanged(haziri::sync::SyncEngine::State state);
-    void settled();                          ///< statuses of packets changed
-    void pulled();                           ///< site, people or workers changed
-    void anchored();                         ///< a newer time token is in use
-    void newEpochNeeded(const QString& why); ///< CHAIN_FORK: this profile is an old copy of itself
+    void settled();                                               ///< statuses of packets changed
+    void pulled();                                                ///< site, people or workers changed
+    void anchored();                                              ///< a newer time token is in use
+    void logRestored(qint64 sendingAgain, haziri::UnixMillis at); ///< see RunSummary
+    void newEpochNeeded(const QString& why);                      ///< CHAIN_FORK: this profile is an old copy of itself
     void finished(const haziri::sync::RunSummary& summary);
 
   private:
@@ -85,6 +93,11 @@ class SyncEngine : public QObject {
     void setSuspectAside();
     Result<void> takeAnswer(const VerifiedAnswer& answer);
     Result<outbox::Checkpointed> checkCheckpoint(const VerifiedAnswer& answer);
+    UnixMillis serverTimeOf(const VerifiedAnswer& answer) const;
+    void lookForRestore(const VerifiedAnswer& answer, const Error& fork);
+    void stopAtFork(const outbox::Checkpointed& kept, const QByteArray& note, const Error& fork);
+    void goOnAfterRestore(const outbox::Checkpointed& kept, const outbox::Checkpointed& fresh,
+                          const FoundRestore& restore);
     outbox::Receipt makeReceipt(const VerifiedAnswer& answer);
     Result<void> takePull(const protocol::SyncAnswer& answer);
     Result<void> takeTokens(const VerifiedAnswer& answer);
@@ -100,6 +113,7 @@ class SyncEngine : public QObject {
     ServerClient& m_client;
     const Clock& m_clock;
     RetryPolicy m_retry;
+    RestoreSearch m_restores;
 
     State m_state = State::Idle;
     QByteArray m_stopCode;

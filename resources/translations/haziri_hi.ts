@@ -2051,6 +2051,10 @@
 <context>
     <name>haziri::ui::QueuePage</name>
     <message>
+        <source>The office went back to a backup at %1 and said so. %2 marks are sent again; both proofs are kept.</source>
+        <translation>कार्यालय %1 पर एक बैकअप पर लौटा और उसने यह बताया। %2 हाज़िरियाँ फिर भेजी जा रही हैं; दोनों प्रमाण रखे गए हैं।</translation>
+    </message>
+    <message>
         <source>Which records to show</source>
         <translation>कौन-से रिकॉर्ड दिखाएँ</translation>
     </message>

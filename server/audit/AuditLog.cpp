@@ -124,4 +124,33 @@ Result<qint64> AuditLog::sealOpen(sql::Database& database, qint64 limit) {
     return m_seal ? repository(database).sealOpen(limit) : Result<qint64>(0);
 }
 
+Result<AuditLog::Page> AuditLog::entries(sql::Database& database, store::LogFilter filter, qint64 limit) {
+    auto log = repository(database);
+    const auto head = log.head();
+    if (!head) return fail(head.error());
+    filter.to = std::min(filter.to, head->size);
+    auto entries = log.entries(filter, limit);
+    if (!entries) return fail(entries.error());
+    return Page{head->size, std::move(*entries)};
+}
+
+Result<qint64> AuditLog::firstAt(sql::Database& database, UnixMillis time) {
+    auto log = repository(database);
+    const auto head = log.head();
+    if (!head) return fail(head.error());
+    qint64 low = 0, high = head->size;
+    while (low < high) {
+        const qint64 middle = low + (high - low) / 2;
+        const auto served = log.entry(middle);
+        if (!served) return fail(served.error());
+        const auto entry = *served ? readEntry((*served)->entry) : Result<LogEntry>(fail("LOG_DAMAGED", {}));
+        if (!entry) return fail("LOG_DAMAGED", QStringLiteral("entry %1 cannot be read").arg(middle));
+        if (entry->meta.syncTimestamp < time)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 } // namespace haziri::audit

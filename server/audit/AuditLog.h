@@ -57,6 +57,9 @@ class AuditLog {
     };
     /// KEYS_MISSING where records are sealed and no keys were given.
     Result<Page> entries(sql::Database& database, qint64 from, qint64 limit);
+    Result<Page> entries(sql::Database& database, store::LogFilter filter, qint64 limit);
+    /// The first entry that was written at that time or later, by the server's clock. O(log n).
+    Result<qint64> firstAt(sql::Database& database, UnixMillis time);
     Result<std::optional<ServedEntry>> entry(sql::Database& database, qint64 index);
     /// LogRepository::sealOpen. 0 without keys.
     Result<qint64> sealOpen(sql::Database& database, qint64 limit);

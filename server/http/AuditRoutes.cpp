@@ -10,6 +10,7 @@ namespace haziri::http {
 namespace {
 
 constexpr qint64 kMostEntries = 1000;
+constexpr qsizetype kMostKind = 40;
 
 /// A query value that must be a whole number in range; `fallback` where it is absent.
 std::optional<qint64> integerOf(const Request& request, const char* key, std::optional<qint64> fallback, qint64 min,
@@ -26,11 +27,15 @@ Response malformed(const char* what) {
     return Response::problem(400, QByteArrayLiteral("MALFORMED"), QString::fromLatin1(what));
 }
 
+bool isOffice(const std::optional<Caller>& caller) {
+    const bool hasRole =
+        caller && (caller->session.role == store::Role::Hr || caller->session.role == store::Role::Admin);
+    return hasRole && caller->session.isPerson; // the office's laptop alone is not the office
+}
+
 bool maySee(const std::optional<Caller>& caller, const QByteArray& data) {
     if (!caller) return false;
-    const auto role = caller->session.role;
-    const bool isOffice = role == store::Role::Hr || role == store::Role::Admin;
-    if (caller->session.isPerson && isOffice) return true; // the office's laptop alone is not the office
+    if (isOffice(caller)) return true;
     const QJsonObject record = QJsonDocument::fromJson(data).object();
     return record[QStringLiteral("deviceId")].toString() == QString::fromLatin1(caller->device.deviceId) ||
            record[QStringLiteral("siteId")].toString() == caller->device.siteId.toString();
@@ -46,19 +51,76 @@ void write(json::TextWriter& writer, const audit::ServedEntry& entry, const std:
     writer.endObject();
 }
 
+/// What `kind`, `device`, `worker` and `day` ask for; nothing where one of them cannot be read.
+Result<store::LogFilter> filterOf(Services& services, sql::Database& database, const RouteContext& context,
+                                  qint64 from) {
+    const Request& request = context.request;
+    const auto bad = [](const char* what) { return fail("MALFORMED", QString::fromLatin1(what)); };
+    store::LogFilter filter;
+    filter.from = from;
+    filter.kind = request.queryValue("kind");
+    if (filter.kind.size() > kMostKind) return bad("kind is the name of a kind of entries");
+    // Who is whose is nothing for the public, even where the records themselves are withheld.
+    const bool namesSomebody = !request.queryValue("device").isEmpty() || !request.queryValue("worker").isEmpty();
+    if (namesSomebody && !isOffice(context.caller))
+        return fail("ROLE_FORBIDDEN", QStringLiteral("device and worker are for the office"));
+    if (const QByteArray id = request.queryValue("device"); !id.isEmpty()) {
+        const auto device = store::DeviceRepository(database).find(id);
+        if (!device) return fail(device.error());
+        filter.deviceNo = *device ? (*device)->deviceNo : 0;
+    }
+    if (const QByteArray id = request.queryValue("worker"); !id.isEmpty()) {
+        const auto worker = WorkerId::fromText(id);
+        if (!worker) return bad("worker is a workerId");
+        filter.workerId = *worker;
+    }
+    const QByteArray dayText = request.queryValue("day");
+    if (dayText.isEmpty()) return filter;
+    const auto offset = integerOf(request, "tzOffsetMin", 330, -14 * 60, 14 * 60);
+    const QDate day = QDate::fromString(QString::fromLatin1(dayText), Qt::ISODate);
+    if (!day.isValid() || !offset) return bad("day is YYYY-MM-DD, tzOffsetMin the minutes of its zone before UTC");
+    const qint64 start = QDateTime(day, QTime(0, 0), Qt::UTC).toMSecsSinceEpoch() - *offset * 60'000;
+    const auto first = services.log.firstAt(database, {start});
+    if (!first) return fail(first.error());
+    const auto end = services.log.firstAt(database, {start + 86'400'000});
+    if (!end) return fail(end.error());
+    filter.from = std::max(filter.from, *first);
+    filter.to = *end;
+    return filter;
+}
+
+Result<audit::AuditLog::Page> filteredPage(Services& services, sql::Database& database, const RouteContext& context,
+                                           qint64 from, qint64 limit) {
+    const auto filter = filterOf(services, database, context, from);
+    if (!filter) return fail(filter.error());
+    return services.log.entries(database, *filter, limit);
+}
+
+bool isFiltered(const Request& request) {
+    for (const char* key : {"kind", "device", "worker", "day"})
+        if (!request.queryValue(key).isEmpty()) return true;
+    return false;
+}
+
 Response logPage(Services& services, const RouteContext& context) {
     const auto from = integerOf(context.request, "from", 0, 0, std::numeric_limits<qint64>::max());
     const auto limit = integerOf(context.request, "limit", 100, 1, kMostEntries);
     if (!from || !limit) return malformed("from must be 0 or more, limit 1 to 1000");
     auto database = services.pool.database();
     if (!database) return toResponse(database.error());
-    const auto page = services.log.entries(**database, *from, *limit);
+    const bool filtered = isFiltered(context.request);
+    const auto page = filtered ? filteredPage(services, **database, context, *from, *limit)
+                               : services.log.entries(**database, *from, *limit);
     if (!page) return toResponse(page.error());
     json::TextWriter writer(4096 * page->entries.size() + 64);
     writer.beginObject().key("entries").beginArray();
     for (const auto& entry : page->entries)
         write(writer, entry, context.caller);
-    writer.endArray().key("size").number(page->size).endObject();
+    writer.endArray();
+    // A page that is not full may have been cut for its length, so only an empty one is surely the end.
+    if (filtered && page->entries.isEmpty()) writer.key("next").null();
+    if (filtered && !page->entries.isEmpty()) writer.key("next").number(page->entries.last().index + 1);
+    writer.key("size").number(page->size).endObject();
     return Response::text(writer.result(), QByteArrayLiteral("application/json"));
 }
 

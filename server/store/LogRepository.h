@@ -22,6 +22,16 @@ struct LogRow {
     QByteArray salt, data;
 };
 
+/// Which entries to look for; what is not set lets everything through.
+struct LogFilter {
+    QByteArray kind;
+    std::optional<qint64> deviceNo; ///< its packets, and findings about it
+    WorkerId workerId;              ///< packets about him, and findings
+    qint64 from = 0;
+    qint64 to = std::numeric_limits<qint64>::max(); ///< not included
+    bool isOpen() const { return kind.isEmpty() && !deviceNo && workerId.isNull(); }
+};
+
 class LogRepository {
   public:
     /// Without `seal` (not owned) records are written in the open, and sealed ones cannot be read.
@@ -34,6 +44,8 @@ class LogRepository {
     Result<crypto::Digest> node(audit::NodeId id); ///< level 0: the record hash
     /// Fewer than `limit` also where they are long (16 MiB); none only past the end. KEYS_MISSING without a seal.
     Result<QList<audit::ServedEntry>> entries(qint64 from, qint64 limit);
+    /// As entries(), of those that the filter lets through. Through indexes: as long as the page, not as the log.
+    Result<QList<audit::ServedEntry>> entries(const LogFilter& filter, qint64 limit);
     Result<std::optional<audit::ServedEntry>> entry(qint64 index);
     Result<void> eraseData(qint64 index);
     /// Seals at most `limit` of the records that lie in the open, the oldest first, in the caller's transaction; how

@@ -60,4 +60,10 @@ Result<void> TokenRepository::bindTimeToBoot(const QByteArray& jti, const QByteA
                                {textColumn(bootId), textColumn(jti)}));
 }
 
+Result<void> TokenRepository::forgetUnnamedTime(qint64 deviceNo, UnixMillis before) {
+    return done(m_database.run(
+        QStringLiteral("DELETE FROM time_token WHERE device_no = ? AND boot_id IS NULL AND server_time < ?"),
+        {deviceNo, column(before)}));
+}
+
 } // namespace haziri::store

@@ -33,6 +33,9 @@ class TokenRepository {
     Result<std::optional<KeptTimeToken>> findTime(const QByteArray& jti);
     Result<void> bindTimeToBoot(const QByteArray& jti, const QByteArray& bootId); ///< the first one stays
 
+    /// Those of a device that no packet ever named, issued before that time.
+    Result<void> forgetUnnamedTime(qint64 deviceNo, UnixMillis before);
+
   private:
     sql::Database& m_database;
 };

@@ -14,6 +14,8 @@ using protocol::PacketStatus;
 
 namespace {
 
+constexpr qint64 kTokenKeptMs = 60LL * 86'400'000; // longer than any offline token is valid
+constexpr qint64 kTokenSlackMs = 86'400'000;
 constexpr qint64 kOnlineMs = 60'000; // a mark that arrives within a minute was not taken offline
 
 QString utf8(const QByteArray& text) {
@@ -70,7 +72,7 @@ Result<BatchOutput> BatchCommit::write(const PacketDecider& decider, FindingBook
         if (auto done = m_parts.attendance.releaseWorker(m_database, workerId, m_input.now); !done)
             return fail(done.error());
     if (auto done = heads.check(m_decisions); !done) return fail(done.error());
-    if (auto done = noteRest(decider.hasForked()); !done) return fail(done.error());
+    if (auto done = noteRest(decider); !done) return fail(done.error());
 
     auto files = rows.filesNeeded();
     if (!files) return fail(files.error());
@@ -134,15 +136,24 @@ Result<void> BatchCommit::appendEntries(const QList<qsizetype>& fresh, HeadBook&
     return {};
 }
 
-Result<void> BatchCommit::noteRest(bool hasForked) {
+Result<void> BatchCommit::noteRest(const PacketDecider& decider) {
     store::TokenRepository tokens(m_database);
     for (const auto& token : m_input.tokens)
         if (auto kept = tokens.keepOffline(token, m_input.now); !kept) return kept;
     if (auto noted = m_parts.trust.note(m_database, m_input.device, m_input.contact, m_input.trust, m_input.now);
         !noted)
         return noted;
-    if (!hasForked) return {};
+    if (auto tidied = forgetTimeTokens(decider.oldestAnchor()); !tidied) return tidied;
+    if (!decider.hasForked()) return {};
     return m_parts.trust.block(m_database, m_input.device, "CHAIN_FORK: a second copy of this device", {}, m_input.now);
+}
+
+// Each answer issues a time token, and few are ever named. A laptop names the newest it has, so those from a day before
+// the oldest that this batch names will hardly come up; if one does, its mark is bounded instead of anchored.
+Result<void> BatchCommit::forgetTimeTokens(std::optional<UnixMillis> oldestAnchor) {
+    UnixMillis before{m_input.now.value - kTokenKeptMs};
+    if (oldestAnchor) before.value = std::max(before.value, oldestAnchor->value - kTokenSlackMs);
+    return store::TokenRepository(m_database).forgetUnnamedTime(m_input.device.deviceNo, before);
 }
 
 protocol::PacketResult BatchCommit::resultOf(qsizetype i) const {

@@ -38,7 +38,8 @@ class BatchCommit {
     Result<BatchOutput> write(const PacketDecider& decider, FindingBook& book);
     audit::NewEntry entryFor(const CheckedPacket& checked, const Decision& decision) const;
     Result<void> appendEntries(const QList<qsizetype>& fresh, HeadBook& heads);
-    Result<void> noteRest(bool hasForked);
+    Result<void> noteRest(const PacketDecider& decider);
+    Result<void> forgetTimeTokens(std::optional<UnixMillis> oldestAnchor);
     protocol::PacketResult resultOf(qsizetype i) const;
 
     Parts m_parts;

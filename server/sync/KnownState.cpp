@@ -225,6 +225,13 @@ Result<std::optional<store::KeptTimeToken>> KnownState::anchor(const protocol::P
     return kept;
 }
 
+std::optional<UnixMillis> KnownState::oldestAnchor() const {
+    std::optional<UnixMillis> oldest;
+    for (const auto& kept : m_anchors)
+        if (kept && (!oldest || kept->serverTime < *oldest)) oldest = kept->serverTime;
+    return oldest;
+}
+
 Result<fraud::OtherMark> KnownState::place(const store::MarkRow& mark) {
     const auto direction = protocol::directionFromText(mark.direction).value_or(protocol::Direction::In);
     if (mark.geo.source != protocol::GeoSource::None)

@@ -67,6 +67,8 @@ class KnownState {
     const store::DeviceEpoch* epoch(qint64 number) const;
 
     Result<std::optional<store::KeptTimeToken>> anchor(const protocol::PacketClock& clock);
+    /// When the oldest of the time tokens was issued that anchor() found.
+    std::optional<UnixMillis> oldestAnchor() const;
     Result<QList<fraud::OtherMark>> otherMarks(const WorkerId& workerId, UnixMillis timestamp);
     Result<qint64> deviceMarks(UnixMillis timestamp, qint64 withinSeconds);
     /// Other packets, here and before, with the same photo.

@@ -30,6 +30,7 @@ class PacketDecider {
     const QList<qsizetype>& fresh() const { return m_fresh; }
     const QList<WorkerId>& enrolled() const { return m_enrolled; }
     const KnownState& known() const { return m_known; }
+    std::optional<UnixMillis> oldestAnchor() const { return m_known.oldestAnchor(); }
     /// Two packets claim the same seq: somebody copied this device.
     bool hasForked() const { return m_hasForked; }
 

@@ -552,6 +552,56 @@ class LaptopServerTest : public QObject {
         QCOMPARE(mark("in").code, kOk); // the gate goes on
     }
 
+    // Announced: the laptop sends again what was lost. And one restore excuses one step back.
+    void anAnnouncedRestoreIsTakenAndTheLostMarksAreSentAgain() {
+        QCOMPARE(mark("in").code, kOk);
+        QCOMPARE(laptop("sync").code, kOk);
+        const Run backed = office({QStringLiteral("backup"), at("backup.tar")});
+        QVERIFY2(backed.code == kOk, backed.err.constData());
+        for (const char* direction : {"out", "in"}) {
+            QCOMPARE(mark(direction).code, kOk);
+            QCOMPARE(laptop("sync").code, kOk);
+        }
+        stopServing();
+        QVERIFY(QDir(at("server")).removeRecursively());
+        const Run restored = office({QStringLiteral("restore"), at("backup.tar")});
+        QVERIFY2(restored.code == kOk, restored.err.constData());
+        serve();
+        QCOMPARE(mark("out").code, kOk);
+        const Run synced = laptop("sync");
+        QVERIFY2(synced.code == kOk, synced.out + synced.err);
+        QVERIFY2(synced.err.contains("LOG_RESTORED"), synced.err.constData());
+        QCOMPARE(synced.last()[QStringLiteral("sendingAgain")].toInt(), 2);
+        QVERIFY(synced.last()[QStringLiteral("restoredTo")].toInt() > 0);
+        // What was lost has its place in the chain again. The new mark was sent before anybody could know of the
+        // restore, so the server saw a hole before it.
+        const auto rows = laptop("queue").lines();
+        QCOMPARE(rows.size(), 4);
+        for (int i = 0; i < 4; ++i) {
+            QCOMPARE(rows[i][QStringLiteral("status")].toString(),
+                     i < 3 ? QStringLiteral("held") : QStringLiteral("synced"));
+            if (i < 3) QCOMPARE(rows[i][QStringLiteral("code")].toString(), QStringLiteral("MANUAL"));
+        }
+        QCOMPARE(office({QStringLiteral("export-log"), at("log.jsonl")}).code, kOk);
+        QFile log(at("log.jsonl"));
+        QVERIFY(log.open(QIODevice::ReadOnly));
+        const QByteArray entries = log.readAll();
+        QCOMPARE(entries.count("\\\"kind\\\":\\\"attendance\\\""), 4);
+        QCOMPARE(entries.count("\\\"kind\\\":\\\"restore\\\""), 1);
+        QCOMPARE(laptop("sync").last()[QStringLiteral("sent")].toInt(), 0);
+
+        stopServing();
+        copyTree(at("server"), at("copy"));
+        serve();
+        QCOMPARE(mark("in").code, kOk);
+        QCOMPARE(laptop("sync").code, kOk);
+        stopServing();
+        QVERIFY(QDir(at("server")).removeRecursively());
+        copyTree(at("copy"), at("server"));
+        serve();
+        QCOMPARE(laptop("sync").last()[QStringLiteral("code")].toString(), QStringLiteral("LOG_FORK"));
+    }
+
     void aBrokenStoreIsKeptAndANewEpochBegins() {
         QCOMPARE(mark("in").code, kOk);
         QFile store(m_dir->filePath(QStringLiteral("laptop/outbox.db")));

@@ -1,6 +1,7 @@
 #include "tests/support/PretendServer.h"
 
 #include "core/audit/LogEntry.h"
+#include "core/audit/ServedEntryJson.h"
 #include "core/base/Base64Url.h"
 #include "core/protocol/ChainHead.h"
 #include "core/protocol/Packet.h"
@@ -11,6 +12,8 @@
 #include <QLocale>
 #include <QTimer>
 #include <zlib.h>
+
+#include <QUrlQuery>
 
 namespace haziri::test {
 
@@ -66,7 +69,7 @@ PretendServer::PretendServer()
 }
 
 void PretendServer::appendLeaf(QByteArrayView content) {
-    m_leaves.push_back(audit::recordHash(content));
+    m_leaves.push_back(haziri::audit::recordHash(content));
 }
 
 void PretendServer::rewriteLog(qint64 size) {
@@ -75,11 +78,47 @@ void PretendServer::rewriteLog(qint64 size) {
         appendLeaf("another history " + QByteArray::number(i));
 }
 
-audit::NodeFetcher PretendServer::nodes() const {
-    return [this](audit::NodeId id) -> Result<crypto::Digest> {
+void PretendServer::restore(qint64 size, std::optional<UnixMillis> announcedAt) {
+    m_leaves.resize(std::size_t(size));
+    std::erase_if(m_index, [&](const auto& one) { return one.second >= size; });
+    std::erase_if(m_restores, [&](const auto& one) { return one.first >= size; });
+    committed.removeIf([&](const QByteArray& jws) { return !m_index.contains(jws); });
+    if (!announcedAt) return;
+    haziri::audit::LogEntry entry{size, "restore", {0, false, *announcedAt}, {}, {}};
+    m_restores[size] = haziri::audit::writeEntry(entry);
+    appendLeaf(m_restores[size]);
+}
+
+HttpAnswer PretendServer::audit(const HttpRequest& request) {
+    const QUrlQuery query(QUrl(QString::fromLatin1(request.path)));
+    const auto number = [&](const char* key) { return query.queryItemValue(QLatin1StringView(key)).toLongLong(); };
+    QJsonObject body;
+    if (request.path.startsWith("/api/v5/audit/log?kind=restore")) {
+        QJsonArray entries;
+        for (const auto& [index, entry] : m_restores)
+            entries.append(haziri::audit::writeServedEntry({index, entry, haziri::audit::recordHash(entry), {}, {}}));
+        body = {{QStringLiteral("size"), qint64(m_leaves.size())}, {QStringLiteral("entries"), entries}};
+    } else {
+        const bool isInclusion = request.path.contains("/inclusion");
+        const auto proof = isInclusion ? haziri::audit::inclusionProof(number("index"), number("size"), nodes())
+                                       : haziri::audit::consistencyProof(number("first"), number("second"), nodes());
+        if (!proof) return problem(400, "MALFORMED");
+        QJsonArray hashes;
+        for (const auto& hash : *proof)
+            hashes.append(latin(crypto::toBase64Url(hash)));
+        body = {{QStringLiteral("hashes"), hashes}};
+    }
+    HttpAnswer answer;
+    answer.status = 200;
+    answer.body = json::toText(body);
+    return answer;
+}
+
+haziri::audit::NodeFetcher PretendServer::nodes() const {
+    return [this](haziri::audit::NodeId id) -> Result<crypto::Digest> {
         std::function<crypto::Digest(int, qint64)> node = [&](int level, qint64 index) {
             if (level == 0) return m_leaves.at(std::size_t(index));
-            return audit::hashChildren(node(level - 1, 2 * index), node(level - 1, 2 * index + 1));
+            return haziri::audit::hashChildren(node(level - 1, 2 * index), node(level - 1, 2 * index + 1));
         };
         return node(id.level, id.index);
     };
@@ -87,14 +126,14 @@ audit::NodeFetcher PretendServer::nodes() const {
 
 QByteArray PretendServer::checkpoint() const {
     const qint64 size = qint64(m_leaves.size());
-    return audit::signCheckpoint({QByteArrayLiteral("pretend.example/log"), size, *audit::rootOf(size, nodes())},
-                                 logKey);
+    return haziri::audit::signCheckpoint(
+        {QByteArrayLiteral("pretend.example/log"), size, *haziri::audit::rootOf(size, nodes())}, logKey);
 }
 
 QList<QByteArray> PretendServer::consistency(qint64 first) const {
     QList<QByteArray> out;
     if (first <= 0 || first > qint64(m_leaves.size())) return out;
-    auto proof = audit::consistencyProof(first, qint64(m_leaves.size()), nodes());
+    auto proof = haziri::audit::consistencyProof(first, qint64(m_leaves.size()), nodes());
     if (!proof) return out;
     for (const auto& hash : *proof)
         out.append(crypto::toBase64Url(hash));
@@ -113,6 +152,7 @@ HttpAnswer PretendServer::handle(const HttpRequest& request) {
     if (request.path == "/api/v5/session") return session(request);
     if (request.path == "/api/v5/sync") return sync(request);
     if (request.path == "/api/v5/users/me/key") return userKey(request);
+    if (request.path.startsWith("/api/v5/audit/")) return audit(request);
     if (request.path.startsWith("/api/v5/vault/")) return vault(request);
     return problem(404, "NOT_FOUND");
 }
@@ -148,29 +188,29 @@ HttpAnswer PretendServer::registerDevice(const HttpRequest& request) {
     auto key = crypto::Ed25519PublicKey::fromRaw(*raw);
     m_deviceId = protocol::keyThumbprint(*key);
     if (deviceSecret.isEmpty()) deviceSecret = crypto::randomBytes(random, 32);
-    HttpAnswer out =
-        answer(201, {{QStringLiteral("deviceId"), latin(m_deviceId)},
-                     {QStringLiteral("epoch"), epoch},
-                     {QStringLiteral("deviceSecret"), latin(toBase64Url(deviceSecret))},
-                     {QStringLiteral("offlineToken"), latin(offlineToken())},
-                     {QStringLiteral("timeToken"), latin(timeToken())},
-                     {QStringLiteral("serverKeys"),
-                      QJsonArray{QJsonObject{{QStringLiteral("kty"), QStringLiteral("OKP")},
-                                             {QStringLiteral("crv"), QStringLiteral("Ed25519")},
-                                             {QStringLiteral("kid"), latin(tokenKid)},
-                                             {QStringLiteral("x"), latin(toBase64Url(tokenKey.publicKey().raw()))}}}},
-                     {QStringLiteral("logKey"),
-                      latin(audit::writeVerifierKey(QByteArrayLiteral("pretend.example/log"), logKey.publicKey()))},
-                     {QStringLiteral("site"), QJsonObject{{QStringLiteral("siteId"), siteId.toString()},
-                                                          {QStringLiteral("name"), QStringLiteral("Tower 7")},
-                                                          {QStringLiteral("latE7"), 285'000'000},
-                                                          {QStringLiteral("lonE7"), 770'000'000},
-                                                          {QStringLiteral("radiusM"), 200}}},
-                     {QStringLiteral("user"), QJsonObject{{QStringLiteral("userId"), userId.toString()},
-                                                          {QStringLiteral("name"), QStringLiteral("Meena Supervisor")},
-                                                          {QStringLiteral("role"), QStringLiteral("supervisor")}}},
-                     {QStringLiteral("checkpoint"), QString::fromUtf8(checkpoint())},
-                     {QStringLiteral("trustScore"), 70}});
+    HttpAnswer out = answer(
+        201, {{QStringLiteral("deviceId"), latin(m_deviceId)},
+              {QStringLiteral("epoch"), epoch},
+              {QStringLiteral("deviceSecret"), latin(toBase64Url(deviceSecret))},
+              {QStringLiteral("offlineToken"), latin(offlineToken())},
+              {QStringLiteral("timeToken"), latin(timeToken())},
+              {QStringLiteral("serverKeys"),
+               QJsonArray{QJsonObject{{QStringLiteral("kty"), QStringLiteral("OKP")},
+                                      {QStringLiteral("crv"), QStringLiteral("Ed25519")},
+                                      {QStringLiteral("kid"), latin(tokenKid)},
+                                      {QStringLiteral("x"), latin(toBase64Url(tokenKey.publicKey().raw()))}}}},
+              {QStringLiteral("logKey"),
+               latin(haziri::audit::writeVerifierKey(QByteArrayLiteral("pretend.example/log"), logKey.publicKey()))},
+              {QStringLiteral("site"), QJsonObject{{QStringLiteral("siteId"), siteId.toString()},
+                                                   {QStringLiteral("name"), QStringLiteral("Tower 7")},
+                                                   {QStringLiteral("latE7"), 285'000'000},
+                                                   {QStringLiteral("lonE7"), 770'000'000},
+                                                   {QStringLiteral("radiusM"), 200}}},
+              {QStringLiteral("user"), QJsonObject{{QStringLiteral("userId"), userId.toString()},
+                                                   {QStringLiteral("name"), QStringLiteral("Meena Supervisor")},
+                                                   {QStringLiteral("role"), QStringLiteral("supervisor")}}},
+              {QStringLiteral("checkpoint"), QString::fromUtf8(checkpoint())},
+              {QStringLiteral("trustScore"), 70}});
     sign(out, request.body);
     return out;
 }

@@ -24,6 +24,8 @@ class PretendServer {
 
     /// Reset the log to other contents of the given length, signed with the right key: a rewritten history.
     void rewriteLog(qint64 size);
+    /// Back to the first `size` entries, as a backup does; `announcedAt`: an entry `restore` says so, with that time.
+    void restore(qint64 size, std::optional<UnixMillis> announcedAt);
     /// Sets `Haziri-Signature` for a body as the real server would.
     void sign(sync::HttpAnswer& answer, const QByteArray& requestBody);
     QByteArray checkpoint() const;
@@ -61,6 +63,7 @@ class PretendServer {
     std::optional<sync::HttpAnswer> refuseProof(const QJsonObject& body) const;
     sync::HttpAnswer session(const sync::HttpRequest& request);
     sync::HttpAnswer sync(const sync::HttpRequest& request);
+    sync::HttpAnswer audit(const sync::HttpRequest& request);
     sync::HttpAnswer vault(const sync::HttpRequest& request);
     sync::HttpAnswer userKey(const sync::HttpRequest& request);
     protocol::PacketResult commit(const QByteArray& jws);
@@ -72,7 +75,8 @@ class PretendServer {
 
     QByteArray m_deviceId;
     std::vector<crypto::Digest> m_leaves;
-    std::map<QByteArray, qint64> m_index; ///< JWS → log index
+    std::map<QByteArray, qint64> m_index;    ///< JWS → log index
+    std::map<qint64, QByteArray> m_restores; ///< log index → entry
 };
 
 /// Hands requests to a PretendServer and its answers back through the event loop.

@@ -219,6 +219,7 @@ void LaptopPresenter::connectLaptop() {
     connect(&m_laptop, &Laptop::queueReady, m_queue, &QueuePage::setRows);
     connect(&m_laptop, &Laptop::syncFinished, this,
             [this](qint64, const muster::SyncSummary& summary) { m_queue->showSummary(summary); });
+    connect(&m_laptop, &Laptop::logRestored, m_queue, &QueuePage::showRestored);
     connect(&m_laptop, &Laptop::rollChanged, this, [this](QDate date) {
         if (date == today()) m_rollSoon.start();
     });

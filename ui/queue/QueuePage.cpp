@@ -171,6 +171,7 @@ void QueuePage::showSummary(const muster::SyncSummary& summary) {
                       QStringLiteral("%1 %2").arg(Words::sentence(summary.code), Words::advice(summary.code)));
         return;
     }
+    if (summary.restoredTo >= 0) return showRestored(summary.sendingAgain, summary.restoredAt);
     QString text =
         tr("Done: %1 marks and %2 photos sent.").arg(Words::number(summary.sent), Words::number(summary.photosSent));
     if (summary.held + summary.rejected > 0)
@@ -197,6 +198,12 @@ void QueuePage::showBundle(const muster::BundleOutcome& outcome) {
         text += QLatin1Char(' ') +
                 tr("%1 to check, %2 rejected.").arg(Words::number(outcome.held), Words::number(outcome.rejected));
     m_notice->set(outcome.rejected ? Tone::Held : Tone::Ok, text);
+}
+
+void QueuePage::showRestored(qint64 sendingAgain, UnixMillis at) {
+    m_notice->set(Tone::Held, tr("The office went back to a backup at %1 and said so. %2 marks are sent again; both "
+                                 "proofs are kept.")
+                                  .arg(Words::clockTime(at), Words::number(sendingAgain)));
 }
 
 void QueuePage::tellFilters() {

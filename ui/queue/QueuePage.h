@@ -26,6 +26,8 @@ class QueuePage : public QWidget {
     void setRows(const QList<muster::QueueRow>& rows);
     void setSyncing(bool syncing);
     void showSummary(const muster::SyncSummary& summary); ///< after "Sync now"
+    /// The server went back to a backup and said so; so many marks wait again.
+    void showRestored(qint64 sendingAgain, UnixMillis at);
 
     void showBundle(const muster::BundleOutcome& outcome);
 

@@ -83,32 +83,46 @@ class SyncOnBothTest : public QObject {
         }
     }
 
-    void severalProcessesShareOneLog_data() { SqlStores::addDialects(); }
-    void severalProcessesShareOneLog() {
+    void fiftyTimesTheSameRequestAtTwoServers_data() { SqlStores::addDialects(); }
+    void fiftyTimesTheSameRequestAtTwoServers() {
         SyncWorld world(m_stores.url());
-        store::GroupWriter other(world.url); // what a second process is
-        sync::SyncService twin({*world.pool, other, world.log, world.keys, world.vaultKeys, world.trust,
-                                world.attendance, world.tokens, world.enrolment, world.clock, world.random});
+        // What a second process is: a writer, a pool and a log of its own.
+        store::GroupWriter other(world.url);
+        store::StorePool pool(world.url);
+        audit::AuditLog log(world.keys, world.random);
+        sync::SyncService twin({pool, other, log, world.keys, world.vaultKeys, world.trust, world.attendance,
+                                world.tokens, world.enrolment, world.clock, world.random});
         TestLaptop laptop(world, world.site);
         QList<QByteArray> packets;
         for (int i = 0; i < 3; ++i)
             packets.append(laptop.sign(laptop.mark()));
+        packets.append(packets[1].chopped(4) + "AAAA"); // and one forgery
         const QByteArray request = laptop.request(packets);
         const auto caller = laptop.caller();
-        std::vector<store::ServiceAnswer> answers(12);
+        std::vector<store::ServiceAnswer> answers(50);
         std::vector<std::thread> threads;
         for (size_t i = 0; i < answers.size(); ++i)
             threads.emplace_back([&, i] { answers[i] = (i % 2 ? twin : *world.service).handle(request, caller); });
         for (auto& thread : threads)
             thread.join();
         int accepted = 0;
+        QSet<QString> effects;
         for (const auto& answer : answers) {
             QCOMPARE(answer.status, 200);
-            for (const auto& result : must(protocol::readSyncAnswer(answer.body)).results)
+            const auto results = must(protocol::readSyncAnswer(answer.body)).results;
+            QString effect;
+            for (const auto& result : results) {
                 accepted += result.status == PacketStatus::Accepted;
+                effect += QStringLiteral("%1 %2 ").arg(*result.index).arg(QString::fromLatin1(result.recordHash));
+            }
+            effects.insert(effect);
+            QCOMPARE(results.last().status, PacketStatus::Rejected);
         }
         QCOMPARE(accepted, 3);
-        QCOMPARE(world.number(QStringLiteral("SELECT size FROM log_head")), 3);
+        QCOMPARE(effects.size(), 1);
+        QCOMPARE(world.number(QStringLiteral("SELECT size FROM log_head")), 4);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM fraud_event")), 1);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM chain_head")), 1);
     }
 };
 

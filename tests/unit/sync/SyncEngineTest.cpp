@@ -223,6 +223,127 @@ class SyncEngineTest : public QObject {
         QCOMPARE(bench.pending(), 0);
     }
 
+    void anAnnouncedRestoreIsTaken() {
+        Bench bench;
+        for (int i = 0; i < 3; ++i)
+            bench.mark();
+        bench.run();
+        const auto before = *bench.profile->outbox().checkpoint();
+        QCOMPARE(before.size, 4);
+        QList<PacketId> lost{bench.mark("jpeg one"), bench.mark()};
+        bench.run();
+        bench.server.verdicts[bench.mark().toText()] = {protocol::PacketStatus::Rejected, "TIME_WINDOW"};
+        bench.run();
+        const QByteArray ours = bench.profile->outbox().checkpoint()->note;
+        QList<QByteArray> all;
+        for (const auto& jws : bench.server.committed)
+            all.append(jws);
+        QCOMPARE(all.size(), 5);
+        bench.server.photos.clear();
+        bench.server.clock.advance(60'000);
+        bench.server.restore(4, bench.server.clock.now());
+        bench.server.clock.advance(60'000);
+
+        QSignalSpy told(bench.engine.get(), &SyncEngine::logRestored);
+        bench.mark();
+        const RunSummary run = bench.run();
+        QCOMPARE(run.code, QByteArray());
+        QCOMPARE(run.restoredTo, 4);
+        QCOMPARE(run.sendingAgain, 3);
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(bench.pending(), 0);
+        QCOMPARE(bench.server.photos.size(), std::size_t(1));
+        // The same bytes, and the new mark, which came first: it was sent before anybody could know.
+        for (const QByteArray& jws : all)
+            QVERIFY(bench.server.committed.contains(jws));
+        QCOMPARE(bench.server.committed.size(), 6);
+        for (const PacketId& id : lost)
+            QCOMPARE(bench.stateOf(id), PacketState::Synced);
+        QCOMPARE(bench.profile->outbox().summary()->rejected, 1);
+        auto database = sql::Database::open(QStringLiteral("sqlite:") +
+                                            muster::outboxPath(bench.dir.filePath(QStringLiteral("p"))));
+        auto rows = (*database)->run(QStringLiteral("SELECT code, ours FROM evidence"));
+        QVERIFY(rows->next());
+        QCOMPARE(rows->bytes(0), QByteArray("LOG_RESTORED"));
+        QCOMPARE(rows->bytes(1), ours);
+        QVERIFY(!rows->next());
+        QCOMPARE(bench.run().code, QByteArray());
+        QCOMPARE(bench.run().restoredTo, -1);
+
+        // One restore excuses one step back.
+        bench.mark();
+        bench.run();
+        bench.server.restore(6, {});
+        bench.mark();
+        QCOMPARE(bench.run().code, QByteArray("LOG_FORK"));
+    }
+
+    void aRestoreIsNotBelievedWithoutProof_data() {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("not announced") << 0;
+        QTest::newRow("announced long ago") << 1;
+        QTest::newRow("announced for later") << 2;
+        QTest::newRow("announced, and the past rewritten") << 3;
+        QTest::newRow("the entry is not in the log") << 4;
+        QTest::newRow("announced where nothing was lost") << 5;
+    }
+    void aRestoreIsNotBelievedWithoutProof() {
+        QFETCH(int, kind);
+        Bench bench;
+        bench.mark();
+        bench.run();
+        const UnixMillis early = bench.server.clock.now();
+        bench.server.clock.advance(60'000);
+        bench.mark();
+        bench.run();
+        bench.mark();
+        bench.run(); // checkpoints of 2, 3 and 4 entries
+        bench.server.clock.advance(60'000);
+        const UnixMillis now = bench.server.clock.now();
+        if (kind == 0) bench.server.restore(2, {});
+        if (kind == 1) bench.server.restore(2, early);
+        if (kind == 2) bench.server.restore(2, UnixMillis{now.value + 3600'000});
+        if (kind == 3) {
+            bench.server.rewriteLog(2);
+            bench.server.restore(2, now);
+        }
+        if (kind == 4) {
+            bench.server.restore(2, now);
+            bench.server.rewriteLog(4);
+        }
+        if (kind == 5) {
+            bench.server.rewriteLog(8);
+            bench.server.restore(6, now);
+        }
+        bench.mark();
+        const qint64 waiting = bench.pending();
+        QCOMPARE(bench.run().code, QByteArray("LOG_FORK"));
+        QCOMPARE(bench.engine->state(), SyncEngine::State::Stopped);
+        QCOMPARE(bench.pending(), waiting);
+    }
+
+    void aLineThatFailsWhileItIsAskedDecidesNothing() {
+        Bench bench;
+        bench.mark();
+        bench.run();
+        bench.mark();
+        bench.run();
+        bench.server.clock.advance(60'000);
+        bench.server.restore(2, bench.server.clock.now());
+        bench.line.twist = [](const HttpRequest& request, HttpAnswer answer) -> Result<HttpAnswer> {
+            if (request.path.startsWith("/api/v5/audit/consistency")) return fail("OFFLINE", QString());
+            return answer;
+        };
+        for (int i = 0; i < 2; ++i) {
+            QCOMPARE(bench.run().code, QByteArray("OFFLINE"));
+            QCOMPARE(bench.engine->state(), SyncEngine::State::BackingOff);
+        }
+        bench.line.twist = nullptr;
+        const RunSummary run = bench.run();
+        QCOMPARE(run.code, QByteArray());
+        QCOMPARE(run.sendingAgain, 1);
+    }
+
     void rewrittenHistoryStopsTheEngineForGood_data() {
         QTest::addColumn<int>("kind");
         QTest::newRow("shorter") << 0;

@@ -99,6 +99,46 @@ class RouterTest : public QObject {
         QVERIFY(count(m_world->ask(hr, "GET", "/audit/log?from=0&limit=1000")) < total);
     }
 
+    void theLogIsFilteredForTheOffice() {
+        Laptop laptop = m_world->laptop("sup"), hr = m_world->laptop("hr");
+        const auto list = [&](const QByteArray& query) {
+            return ServerWorld::objectOf(m_world->ask(hr, "GET", "/audit/log?" + query));
+        };
+        const auto kinds = [](const QJsonObject& page) {
+            QSet<QString> all;
+            for (const auto& entry : page[QStringLiteral("entries")].toArray())
+                all.insert(QJsonDocument::fromJson(entry.toObject()[QStringLiteral("entry")].toString().toUtf8())
+                               .object()[QStringLiteral("kind")]
+                               .toString());
+            return all;
+        };
+        auto page = list("kind=device.register&limit=1");
+        QCOMPARE(page[QStringLiteral("entries")].toArray().size(), 1);
+        const qint64 first =
+            page[QStringLiteral("entries")].toArray()[0].toObject()[QStringLiteral("index")].toInteger();
+        QCOMPARE(page[QStringLiteral("next")].toInteger(), first + 1);
+        page = list("kind=device.register&from=" + QByteArray::number(first));
+        QCOMPARE(kinds(page), QSet<QString>{QStringLiteral("device.register")});
+        QVERIFY(page[QStringLiteral("entries")].toArray().size() >= 2);
+        page = list("kind=device.register&from=1000000");
+        QVERIFY(page[QStringLiteral("entries")].toArray().isEmpty());
+        QVERIFY(page[QStringLiteral("next")].isNull());
+        QVERIFY(list("kind=nonsense%27--")[QStringLiteral("entries")].toArray().isEmpty());
+
+        const QByteArray today = QDateTime::fromMSecsSinceEpoch(m_world->clock.now().value + 330 * 60'000, Qt::UTC)
+                                     .date()
+                                     .toString(Qt::ISODate)
+                                     .toLatin1();
+        QVERIFY(!list("kind=device.register&day=" + today)[QStringLiteral("entries")].toArray().isEmpty());
+        QVERIFY(list("day=2001-01-01")[QStringLiteral("entries")].toArray().isEmpty());
+        QCOMPARE(m_world->ask(hr, "GET", "/audit/log?day=yesterday").status, 400);
+        QCOMPARE(m_world->ask(hr, "GET", "/audit/log?worker=nobody").status, 400);
+        QVERIFY(list("device=nobody")[QStringLiteral("entries")].toArray().isEmpty());
+        QCOMPARE(m_world->ask(laptop, "GET", "/audit/log?device=" + laptop.deviceId).status, 403);
+        QCOMPARE(m_world->ask("GET", "/audit/log?worker=" + m_world->siteId.toText()).status, 403);
+        QCOMPARE(m_world->ask("GET", "/audit/log?kind=restore").status, 200);
+    }
+
     void whoComesForASessionMayHoldADeadOne() {
         Laptop laptop = m_world->laptop("sup");
         const http::Fields dead{{"authorization", "Bearer " + laptop.token}, {"haziri-device", laptop.deviceId}};

@@ -79,7 +79,8 @@ class SyncServiceTest : public QObject {
         QCOMPARE(reply[1].status, PacketStatus::Rejected);
         QVERIFY2(reply[2].status == PacketStatus::Accepted, "a rejected packet still holds its place in the chain");
         QCOMPARE(events(world, code), 1);
-        const auto bytes = must(store::FraudRepository(world.database()).quarantined(protocol::packetHash(odd), world.vaultKeys));
+        const auto bytes =
+            must(store::FraudRepository(world.database()).quarantined(protocol::packetHash(odd), world.vaultKeys));
         QCOMPARE(*bytes, odd);
 
         const qint64 size = logSize(world);
@@ -723,7 +724,8 @@ class SyncServiceTest : public QObject {
         QCOMPARE(reply[0].status, PacketStatus::Rejected);
         QCOMPARE(reply[0].code, "CHAIN_FORK");
         QCOMPARE(events(world, "CHAIN_FORK"), 1);
-        QVERIFY(must(store::FraudRepository(world.database()).quarantined(protocol::packetHash(forked), world.vaultKeys)));
+        QVERIFY(
+            must(store::FraudRepository(world.database()).quarantined(protocol::packetHash(forked), world.vaultKeys)));
         QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM packet")), 2);
         QCOMPARE(world.service->handle(laptop.request({}), laptop.caller()).status, 403);
         QVERIFY(verifies(world));
@@ -853,6 +855,91 @@ class SyncServiceTest : public QObject {
         QCOMPARE(timeClass(2).timeClass, "bounded");
         QCOMPARE(timeClass(2).earliest.value, timeClass(1).earliest.value + 1000);
         QCOMPARE(timeClass(3).timeClass, "unanchored");
+    }
+
+    void theClockGoesWrongInEveryWay_data() {
+        QTest::addColumn<qint64>("wallMs");  // how far the laptop's wall clock is off
+        QTest::addColumn<bool>("reboots");   // after the last time token
+        QTest::addColumn<qint64>("sleepMs"); // suspended before the mark; the boot clock counts it
+        QTest::addColumn<QByteArray>("code");
+        QTest::addColumn<QByteArray>("timeClass");
+        const qint64 day = 86'400'000;
+        QTest::newRow("right") << qint64(0) << false << qint64(0) << QByteArray() << QByteArray("anchored");
+        QTest::newRow("back a day") << -day << false << qint64(0) << QByteArray("CLOCK_STEP") << QByteArray("anchored");
+        QTest::newRow("forward ten years")
+            << 3652 * day << false << qint64(0) << QByteArray("TIME_WINDOW") << QByteArray("anchored");
+        QTest::newRow("eight hours asleep") << qint64(0) << false << day / 3 << QByteArray() << QByteArray("anchored");
+        QTest::newRow("a reboot") << qint64(0) << true << qint64(0) << QByteArray() << QByteArray("bounded");
+        QTest::newRow("a reboot, and back a day")
+            << -day << true << qint64(0) << QByteArray("CLOCK_STEP") << QByteArray("bounded");
+        QTest::newRow("a reboot, and forward ten years")
+            << 3652 * day << true << qint64(0) << QByteArray("TIME_WINDOW") << QByteArray("bounded");
+    }
+    void theClockGoesWrongInEveryWay() {
+        QFETCH(qint64, wallMs);
+        QFETCH(bool, reboots);
+        QFETCH(qint64, sleepMs);
+        QFETCH(QByteArray, code);
+        QFETCH(QByteArray, timeClass);
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        world.clock.advance(2 * 86'400'000); // well inside the token's week
+        const QByteArray before = laptop.sign(laptop.mark());
+        const qint64 beforeAt = world.clock.now().value;
+        world.clock.advance(60'000 + sleepMs);
+        auto packet = laptop.mark();
+        packet.timestamp.value += wallMs;
+        if (reboots) packet.clock = {"boot-2", 5'000, {}, 0};
+        const qint64 truth = world.clock.now().value;
+        const QByteArray jws = laptop.sign(packet);
+        world.clock.advance(3600'000); // until there is a line
+        const auto reply = world.send(laptop, {before, jws});
+        QCOMPARE(reply[0].status, PacketStatus::Accepted);
+        QCOMPARE(reply[1].code, code);
+
+        // What HR sees: the estimate does not move with the wall clock.
+        QJsonObject served;
+        for (const auto& mark : must(world.attendance.list(world.database(), {}))[QLatin1String("marks")].toArray())
+            if (mark[QLatin1String("packetId")].toString() == packet.packetId.toString()) served = mark.toObject();
+        QCOMPARE(served[QLatin1String("timeClass")].toString().toLatin1(), timeClass);
+        const qint64 earliest = served[QLatin1String("earliest")].toInteger();
+        const qint64 latest = served[QLatin1String("latest")].toInteger();
+        QVERIFY(earliest <= truth && truth <= latest);
+        if (timeClass == "anchored") {
+            QVERIFY(latest - earliest < 60'000); // two days of drift, a slow line
+        } else {
+            QVERIFY(std::abs(earliest - beforeAt) < 60'000);
+            QCOMPARE(latest, world.clock.now().value);
+        }
+    }
+
+    void timeTokensThatNobodyNamedAreForgotten() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site), other(world, world.site);
+        world.send(other, QList<QByteArray>());
+        const qint64 others = world.number(QStringLiteral("SELECT COUNT(*) FROM time_token"));
+        const QByteArray first = laptop.sign(laptop.mark());
+        for (int i = 0; i < 50; ++i) {
+            world.clock.advance(3600'000);
+            world.send(laptop, QList<QByteArray>());
+        }
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM time_token")), others + 50);
+        QCOMPARE(world.send(laptop, {first})[0].status, PacketStatus::Accepted); // names the oldest: all may be needed
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM time_token")), others + 51);
+        const auto newest = must(protocol::verifyTimeToken(world.send(laptop, QList<QByteArray>()).answer.timeToken,
+                                                           world.keys.tokenKey().publicKey()));
+        auto fresh = laptop.mark();
+        fresh.clock.anchor = newest.jti;
+        fresh.clock.anchorBootMs = world.clock.boot().bootMs;
+        QCOMPARE(world.send(laptop, {laptop.sign(fresh)})[0].status, PacketStatus::Accepted);
+        // The named ones, those of the last day, and the other laptop's.
+        const qint64 kept = world.number(QStringLiteral("SELECT COUNT(*) FROM time_token"));
+        QVERIFY2(kept < others + 32, QByteArray::number(kept).constData());
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM time_token WHERE boot_id IS NOT NULL")), 2);
+        world.clock.advance(3600'000);
+        auto late = laptop.mark(); // names the first one still
+        QCOMPARE(world.send(laptop, {laptop.sign(late)})[0].status, PacketStatus::Accepted);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM mark WHERE time_class = 'anchored'")), 3);
     }
 
     void aClockSetBackOverARebootIsFound() {
