@@ -66,10 +66,15 @@ ALTER TABLE checkpoints ADD COLUMN is_lost INTEGER NOT NULL DEFAULT 0;;
 CREATE INDEX packets_logged ON packets(log_index) WHERE log_index IS NOT NULL;;
 )sql");
 
+// Each line of the queue and of the day's roll asks for its mark's photos.
+const QString kPhotosOfAPacket = QStringLiteral("CREATE INDEX photos_packet ON photos(packet_id, state);;\n");
+
 } // namespace
 
 QList<sql::Migration> outboxMigrations() {
-    return {{1, QStringLiteral("first"), kFirst, {}}, {2, QStringLiteral("announced restores"), kRestores, {}}};
+    return {{1, QStringLiteral("first"), kFirst, {}},
+            {2, QStringLiteral("announced restores"), kRestores, {}},
+            {3, QStringLiteral("photos of a packet"), kPhotosOfAPacket, {}}};
 }
 
 } // namespace haziri::outbox

@@ -10,7 +10,7 @@ using namespace haziri::test;
 class OutboxGrowthTest : public QObject {
     Q_OBJECT
 
-    /// Reads of a newly opened store for what waits, behind so many marks that are done.
+    /// Reads of a newly opened store for what waits and for the newest marks, behind so many that are done.
     static qint64 readsBehind(int done) {
         FaultyDisk disk(31);
         OutboxBench bench;
@@ -29,6 +29,7 @@ class OutboxGrowthTest : public QObject {
         const qint64 before = disk.reads();
         if (!(*box)->photosReady(10) || (*box)->pending(500, 1 << 20)->size() != 3 || (*box)->summary()->pending != 3)
             qFatal("what waits is not there");
+        if ((*box)->queue(5, true)->size() != 5) qFatal("the newest marks are not there");
         return disk.reads() - before;
     }
 

@@ -15,7 +15,7 @@ using protocol::PacketStatus;
 namespace {
 
 /// A unit-like vector whose direction is chosen by `seed`; different seeds are nearly at right angles.
-QByteArray face(int seed, float mixed = 0, int otherSeed = 0) {
+QByteArray someFace(int seed, float mixed = 0, int otherSeed = 0) {
     const auto values = [](int from) {
         SeededRandom random{std::uint64_t(from)};
         std::array<std::uint8_t, 512> bytes{};
@@ -164,7 +164,7 @@ class WorkerEnrolmentTest : public QObject {
     void aVouchedWorkerInheritsForThirtyDays() {
         ServerWorld world;
         Thekedar thekedar(world);
-        const auto verdict = thekedar.enrol(templates(face(1)));
+        const auto verdict = thekedar.enrol(templates(someFace(1)));
         QCOMPARE(verdict.status, PacketStatus::Accepted);
         const store::Worker worker = stored(world, verdict.workerId);
         QCOMPARE(worker.name, QByteArray("Asha"));
@@ -180,7 +180,7 @@ class WorkerEnrolmentTest : public QObject {
     void vouchesThatDoNotFitAreRejected() {
         ServerWorld world;
         Thekedar thekedar(world);
-        const auto faces = templates(face(1));
+        const auto faces = templates(someFace(1));
         const auto rejects = [&](const protocol::Packet& packet) {
             const auto verdict = thekedar.send(packet);
             return verdict.status == PacketStatus::Rejected && verdict.code == "VOUCH_INVALID";
@@ -195,7 +195,7 @@ class WorkerEnrolmentTest : public QObject {
         packet = thekedar.packet(thekedar.vouch(faces), faces);
         body(packet).siteId = SiteId::generate(world.clock, world.random);
         QVERIFY(rejects(packet));
-        packet = thekedar.packet(thekedar.vouch(faces), templates(face(2)));
+        packet = thekedar.packet(thekedar.vouch(faces), templates(someFace(2)));
         QVERIFY(rejects(packet));
         auto vouch = thekedar.vouch(faces);
         vouch.thekedarId = world.hr;
@@ -223,7 +223,7 @@ class WorkerEnrolmentTest : public QObject {
     void onlyTheNewestKeyAndOnlyThekedarsCount() {
         ServerWorld world;
         Thekedar thekedar(world);
-        const auto faces = templates(face(1));
+        const auto faces = templates(someFace(1));
         const auto packet = thekedar.packet(thekedar.vouch(faces), faces);
         const auto prepared =
             must(world.house->enrolment.prepare(*world.deployment->database, packet, world.clock.now()));
@@ -237,11 +237,11 @@ class WorkerEnrolmentTest : public QObject {
         Thekedar thekedar(world);
         const auto other = crypto::Ed25519PrivateKey::generate(world.random);
         QCOMPARE(thekedar.registerKey(other).status, 201); // in the same millisecond
-        QCOMPARE(thekedar.enrol(templates(face(1))).code, QByteArray("VOUCH_INVALID"));
+        QCOMPARE(thekedar.enrol(templates(someFace(1))).code, QByteArray("VOUCH_INVALID"));
         QCOMPARE(thekedar.registerKey(thekedar.key).status, 201);
         QCOMPARE(thekedar.registerKey(thekedar.key).status, 200);
         QCOMPARE(world.entriesOf("user.key"), 3);
-        QCOMPARE(thekedar.enrol(templates(face(1))).status, PacketStatus::Accepted);
+        QCOMPARE(thekedar.enrol(templates(someFace(1))).status, PacketStatus::Accepted);
     }
 
     void namesThatBreakLinesAreRefused() {
@@ -262,7 +262,8 @@ class WorkerEnrolmentTest : public QObject {
         ServerWorld world;
         Laptop hr = world.laptop("hr");
         Thekedar thekedar(world);
-        const auto one = thekedar.enrol(templates(face(1))).workerId, two = thekedar.enrol(templates(face(2))).workerId;
+        const auto one = thekedar.enrol(templates(someFace(1))).workerId,
+                   two = thekedar.enrol(templates(someFace(2))).workerId;
         const auto shown = [&](const WorkerId& id) {
             if (world.signIn(hr, "hr").status != 200) qFatal("HR cannot sign in");
             return ServerWorld::objectOf(world.ask(hr, "GET", "/workers/" + id.toText()));
@@ -280,7 +281,7 @@ class WorkerEnrolmentTest : public QObject {
         }
         QVERIFY(world.number(QStringLiteral("SELECT COUNT(*) FROM change_feed WHERE type = 'worker' AND change_no > ?"),
                              {changes}) == 2);
-        QCOMPARE(thekedar.enrol(templates(face(3))).code, QByteArray("VOUCH_INVALID"));
+        QCOMPARE(thekedar.enrol(templates(someFace(3))).code, QByteArray("VOUCH_INVALID"));
         QCOMPARE(world.ask(hr, "POST", user + "/unblock", "{\"reason\":\"cleared\"}").status, 200);
         QCOMPARE(stored(world, one).trustScore, 70);
 
@@ -303,7 +304,7 @@ class WorkerEnrolmentTest : public QObject {
         ServerWorld world;
         Laptop hr = world.laptop("hr");
         Thekedar thekedar(world);
-        const auto worker = thekedar.enrol(templates(face(1))).workerId;
+        const auto worker = thekedar.enrol(templates(someFace(1))).workerId;
         const auto ofThekedar = [&] {
             return must(world.house->people.thekedar(*world.deployment->database, world.thekedar, world.clock.now()));
         };
@@ -339,7 +340,7 @@ class WorkerEnrolmentTest : public QObject {
     void aWithdrawalBeforeTheEnrolmentCountsWhenItArrives() {
         ServerWorld world;
         Thekedar thekedar(world);
-        const auto faces = templates(face(1));
+        const auto faces = templates(someFace(1));
         const auto vouch = thekedar.vouch(faces);
         const QJsonObject no{{QStringLiteral("face"), false}};
         const auto early = thekedar.change(protocol::PacketKind::WorkerConsent, vouch.workerId,
@@ -360,7 +361,7 @@ class WorkerEnrolmentTest : public QObject {
         ServerWorld world;
         Laptop hr = world.laptop("hr");
         Thekedar thekedar(world);
-        const auto worker = thekedar.enrol(templates(face(1))).workerId;
+        const auto worker = thekedar.enrol(templates(someFace(1))).workerId;
         using Kind = protocol::PacketKind;
         const QJsonObject details{
             {QStringLiteral("details"), QJsonObject{{QStringLiteral("trade"), QStringLiteral("mason")},
@@ -410,8 +411,8 @@ class WorkerEnrolmentTest : public QObject {
         ServerWorld world;
         Laptop hr = world.laptop("hr");
         Thekedar thekedar(world);
-        thekedar.enrol(templates(face(1)));
-        const auto faces = templates(face(1));
+        thekedar.enrol(templates(someFace(1)));
+        const auto faces = templates(someFace(1));
         const auto accepted = thekedar.packet(thekedar.vouch(faces), faces);
         QCOMPARE(thekedar.send(accepted).code, QByteArray("DUPLICATE_FACE"));
         const auto refused = thekedar.packet(thekedar.vouch(faces), faces);
@@ -436,7 +437,7 @@ class WorkerEnrolmentTest : public QObject {
     void templatesMustBeVectors() {
         ServerWorld world;
         Thekedar thekedar(world);
-        QByteArray notANumber = face(1);
+        QByteArray notANumber = someFace(1);
         const float nan = std::nanf("");
         memcpy(notANumber.data() + 40, &nan, 4);
         for (const QByteArray& vector :
@@ -450,20 +451,20 @@ class WorkerEnrolmentTest : public QObject {
     void oneFaceHasOneName() {
         ServerWorld world;
         Thekedar thekedar(world);
-        const auto first = thekedar.enrol(templates(face(1)));
+        const auto first = thekedar.enrol(templates(someFace(1)));
         QCOMPARE(first.status, PacketStatus::Accepted);
-        QCOMPARE(thekedar.enrol(templates(face(2))).status, PacketStatus::Accepted);
-        const auto twin = thekedar.enrol(templates(face(1, 0.3F, 9))); // another picture of the same person
+        QCOMPARE(thekedar.enrol(templates(someFace(2))).status, PacketStatus::Accepted);
+        const auto twin = thekedar.enrol(templates(someFace(1, 0.3F, 9))); // another picture of the same person
         QCOMPARE(twin.status, PacketStatus::Held);
         QCOMPARE(twin.code, QByteArray("DUPLICATE_FACE"));
         QVERIFY(twin.message.contains(first.workerId.toString()));
         QCOMPARE(stored(world, twin.workerId).status, store::WorkerStatus::Held);
         // Another model's vectors say nothing about this one's.
-        QCOMPARE(thekedar.enrol({{"another_model", face(1)}}).status, PacketStatus::Accepted);
+        QCOMPARE(thekedar.enrol({{"another_model", someFace(1)}}).status, PacketStatus::Accepted);
         // After a restart the faces are read back from their sealed rows.
         world.openHouse();
-        QCOMPARE(thekedar.enrol(templates(face(2))).code, QByteArray("DUPLICATE_FACE"));
-        QCOMPARE(thekedar.enrol(templates(face(3))).status, PacketStatus::Accepted);
+        QCOMPARE(thekedar.enrol(templates(someFace(2))).code, QByteArray("DUPLICATE_FACE"));
+        QCOMPARE(thekedar.enrol(templates(someFace(3))).status, PacketStatus::Accepted);
     }
 
     void withoutConsentThereIsNoFace() {
@@ -474,14 +475,14 @@ class WorkerEnrolmentTest : public QObject {
         QCOMPARE(thekedar.send(thekedar.packet(vouch, {})).status, PacketStatus::Accepted);
         QVERIFY(!stored(world, vouch.workerId).consentFace);
 
-        const auto enrolled = thekedar.enrol(templates(face(5)));
+        const auto enrolled = thekedar.enrol(templates(someFace(5)));
         protocol::Packet withdrawal;
         withdrawal.kind = protocol::PacketKind::WorkerConsent;
         withdrawal.deviceId = thekedar.laptop.deviceId;
         withdrawal.body = protocol::OtherBody{enrolled.workerId, "{\"consent\":{\"face\":false,\"language\":\"hi\"}}"};
         QCOMPARE(thekedar.send(withdrawal).status, PacketStatus::Accepted);
         QVERIFY(stored(world, enrolled.workerId).templates.isEmpty());
-        QCOMPARE(thekedar.enrol(templates(face(5))).status, PacketStatus::Accepted); // forgotten indeed
+        QCOMPARE(thekedar.enrol(templates(someFace(5))).status, PacketStatus::Accepted); // forgotten indeed
         withdrawal.body =
             protocol::OtherBody{WorkerId::generate(world.clock, world.random), "{\"consent\":{\"face\":false}}"};
         QCOMPARE(thekedar.send(withdrawal).code, QByteArray("WORKER_UNKNOWN"));
@@ -490,7 +491,7 @@ class WorkerEnrolmentTest : public QObject {
     void consentIsChangedAtHomeAndGivenOnlyUnderAVouch() {
         ServerWorld world;
         Thekedar thekedar(world);
-        const auto enrolled = thekedar.enrol(templates(face(5)));
+        const auto enrolled = thekedar.enrol(templates(someFace(5)));
         const auto change = [&](const QByteArray& json, const QByteArray& deviceId) {
             protocol::Packet packet;
             packet.kind = protocol::PacketKind::WorkerConsent;
@@ -535,7 +536,7 @@ class WorkerEnrolmentTest : public QObject {
         const WorkerId ram = world.add([&](sql::Database& d, onboarding::OfficeBook& book) {
             return book.addWorker(d, entered, *world.deployment->vaultKeys);
         });
-        const auto faces = templates(face(7));
+        const auto faces = templates(someFace(7));
         auto later = thekedar.vouch(faces);
         later.workerId = ram;
         QCOMPARE(thekedar.send(thekedar.packet(later, faces)).status, PacketStatus::Accepted);
