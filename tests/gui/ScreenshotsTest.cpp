@@ -210,7 +210,7 @@ void ScreenshotsTest::queue(MainWindow& window) {
     page->setSummary(tests::demoQueueSummary(), tests::today(7, 41));
     page->setRows(tests::demoQueue(m_hindi));
     shoot(QStringLiteral("queue"));
-    page->showSummary({false, "ANSWER_UNSIGNED", {}});
+    page->showSummary({false, "ANSWER_UNSIGNED", {}, {}});
     shoot(QStringLiteral("queue-error"));
 }
 
