@@ -210,7 +210,9 @@ void ScreenshotsTest::queue(MainWindow& window) {
     page->setSummary(tests::demoQueueSummary(), tests::today(7, 41));
     page->setRows(tests::demoQueue(m_hindi));
     shoot(QStringLiteral("queue"));
-    page->showSummary({false, "ANSWER_UNSIGNED", {}, {}});
+    muster::SyncSummary unbelieved;
+    unbelieved.code = "ANSWER_UNSIGNED";
+    page->showSummary(unbelieved);
     shoot(QStringLiteral("queue-error"));
 }
 
