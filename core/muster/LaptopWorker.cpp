@@ -238,6 +238,8 @@ void LaptopWorker::signIn(const QString& user, const crypto::SecretBytes& passwo
 std::optional<Result<SignedIn>> LaptopWorker::byPin(const QByteArray& userName, const crypto::SecretBytes& secret) {
     if (!PersonVault::looksLikePin(secret) || !m_vault->hasPin(userName)) return {};
     auto person = m_vault->unlockWithPin(userName, secret);
+    // No PIN is taken any more: digits can only be the password, whose own tries are counted.
+    if (!person && person.error().code == "PIN_TRIES") return {};
     if (!person) return Result<SignedIn>(fail(person.error()));
     return Result<SignedIn>(SignedIn{std::move(*person), true});
 }

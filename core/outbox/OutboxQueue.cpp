@@ -225,6 +225,9 @@ Result<qint64> Outbox::acceptRestore(const AcceptedRestore& restore) {
     const qint64 count = waiting->affected();
     if (auto kept = d->keepCheckpoint(restore.fresh); !kept) return fail(kept.error());
     if (auto done = d->putValue("cursor", {}); !done) return fail(done.error());
+    // Answers on a stick speak of the lost log: they must not settle again what waits now.
+    if (auto done = d->db->run(QStringLiteral("DELETE FROM held_values WHERE name LIKE 'bundle/%'")); !done)
+        return fail(done.error());
     if (auto done = transaction->commit(); !done) return fail(done.error());
     return count;
 }

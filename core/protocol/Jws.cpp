@@ -61,7 +61,7 @@ Result<Header> readHeaderOnce(QByteArrayView encoded, Purpose purpose) {
     };
     thread_local std::array<Last, 7> kept;
     Last& last = kept[size_t(purpose)];
-    if (last.encoded == encoded) return last.header;
+    if (!encoded.isEmpty() && last.encoded == encoded) return last.header;
     auto header = readHeader(encoded, purpose);
     if (header) last = {encoded.toByteArray(), *header};
     return header;

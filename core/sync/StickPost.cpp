@@ -184,8 +184,9 @@ Result<RunSummary> StickPost::unpack(const QString& path) {
         }
     }
     RunSummary summary;
-    for (const auto& [answer, request] : answers)
-        if (auto taken = m_engine.takeCarried(answer, request, summary); !taken) return fail(taken.error());
+    // The last first: all prove from the size that the bundle named, and its checkpoint covers what the others brought.
+    for (auto it = answers.crbegin(); it != answers.crend(); ++it)
+        if (auto taken = m_engine.takeCarried(it->first, it->second, summary); !taken) return fail(taken.error());
     for (const auto& [fileId, answer] : photos)
         if (auto taken = takePhoto(fileId, answer, summary); !taken) return fail(taken.error());
     return summary;

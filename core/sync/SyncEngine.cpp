@@ -374,7 +374,8 @@ Result<void> SyncEngine::takeCarried(const VerifiedAnswer& verified, const Carri
     if (!kept) return fail(kept.error());
     if (verified.status == 200 && kept->size == asked.checkpointSize) {
         auto point = checkCheckpoint(verified);
-        if (!point && point.error().code == "LOG_FORK") stopAtFork(*kept, verified.answer.checkpoint, point.error());
+        // A fork or an announced restore: only a line can tell which. Nothing is taken, and the next run over one
+        // decides.
         if (!point) return fail(point.error());
         receipt.checkpoint = *point;
         m_summary.checkpointSize = point->size;

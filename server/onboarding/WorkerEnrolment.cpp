@@ -227,6 +227,8 @@ Result<EnrolmentVerdict> WorkerEnrolment::applyEnrol(sql::Database& database, co
     const auto existing = workers.find(body.workerId);
     if (!existing) return fail(existing.error());
     // Somebody whom the office entered may be enrolled with his face later; an enrolment is never overwritten.
+    if (*existing && (*existing)->status == store::WorkerStatus::Erased)
+        return rejected("REPLAY", QStringLiteral("this worker was erased"));
     if (*existing && !(*existing)->packetId.isNull())
         return rejected("REPLAY", QStringLiteral("this worker is enrolled already"));
     auto verdict = holdWhereDue(database, body, known->vouch, packet.tzOffsetMin, prepared, now);

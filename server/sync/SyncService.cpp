@@ -60,8 +60,10 @@ ServiceAnswer SyncService::process(sql::Database& database, const QByteArray& re
     if (!publicKey) return unavailable(publicKey.error());
     if (!request.head.isEmpty()) {
         auto head = protocol::verifyHead(request.head, *publicKey);
-        if (!head || head->deviceId != caller.device.deviceId || !findEpoch(**epochs, head->epoch))
-            return refuseHead(database, requestBody, request, input);
+        if (!head || head->deviceId != caller.device.deviceId) return refuseHead(database, requestBody, request, input);
+        // Genuine, of an enrolment that a restored server has lost: no forgery, and nothing may be settled.
+        if (!findEpoch(**epochs, head->epoch))
+            return store::problem({"EPOCH_UNKNOWN", QStringLiteral("enrol this laptop again")});
         input.head = std::move(*head);
     }
     for (const QByteArray& jws : request.packets) {
@@ -147,15 +149,18 @@ ServiceAnswer SyncService::refuseHead(sql::Database& database, const QByteArray&
     onlyHead.packets.append(forged);
 
     protocol::SyncAnswer answer;
+    bool isBlocked = false;
     const auto written = m_parts.writer.run([&](sql::Database& writing) -> Result<void> {
         auto done = BatchCommit({m_parts.log, m_parts.trust, m_parts.attendance, m_parts.enrolment, m_parts.vaultKeys,
                                  m_parts.random},
                                 writing, onlyHead)
                         .run();
         if (!done) return fail(done.error());
-        return issueTokens(writing, onlyHead, answer);
+        isBlocked = done->isBlocked;
+        return isBlocked ? Result<void>() : issueTokens(writing, onlyHead, answer);
     });
     if (!written) return unavailable(written.error());
+    if (isBlocked) return store::problem({"DEVICE_BLOCKED", QStringLiteral("the device was blocked meanwhile")});
     for (const QByteArray& jws : request.packets) {
         protocol::PacketResult result = claimOf(jws);
         result.status = protocol::PacketStatus::Rejected;

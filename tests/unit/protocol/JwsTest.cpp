@@ -5,6 +5,7 @@
 #include "tests/support/Vectors.h"
 
 #include <QTest>
+#include <thread>
 
 using namespace haziri;
 using namespace haziri::protocol;
@@ -164,6 +165,12 @@ class JwsTest : public QObject {
         QFETCH(QByteArray, header);
         QFETCH(QByteArray, code);
         QCOMPARE(codeOf(macToken(header, "{}", *m_mac), Purpose::Packet), code);
+    }
+
+    void anEmptyHeaderIsRefusedByAThreadThatReadNoneYet() {
+        bool isRefused = false;
+        std::thread([&] { isRefused = !UnverifiedJws::read(".e30.AAAA", Purpose::Packet); }).join();
+        QVERIFY(isRefused);
     }
 
     void partsAreCounted() {

@@ -731,7 +731,39 @@ class SyncServiceTest : public QObject {
         QVERIFY(verifies(world));
     }
 
+    void aSecondCopyThatSendsItsHeadFirstFreezesItToo() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const auto start = laptop.newest;
+        QCOMPARE(world.send(laptop, {laptop.sign(laptop.mark())})[0].status, PacketStatus::Accepted);
+        laptop.seq = 0; // the clone goes on where it was copied
+        laptop.newest = start;
+        world.clock.advance(1000);
+        const QByteArray forked = laptop.sign(laptop.mark());
+        QCOMPARE(world.send(laptop, {}).status, 200); // its head alone
+        QCOMPARE(events(world, "CHAIN_FORK"), 1);
+        const auto reply = world.send(laptop, {forked});
+        QCOMPARE(reply[0].code, "CHAIN_FORK");
+        QVERIFY(
+            must(store::FraudRepository(world.database()).quarantined(protocol::packetHash(forked), world.vaultKeys)));
+        QCOMPARE(world.service->handle(laptop.request({}), laptop.caller()).status, 403);
+        QVERIFY(verifies(world));
+    }
+
     // Heads
+
+    void aHeadOfALostEnrolmentSettlesNothing() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const QByteArray mark = laptop.sign(laptop.mark());
+        laptop.epoch = 2;
+        const auto answer = world.service->handle(laptop.request({mark}), laptop.caller());
+        QCOMPARE(answer.status, 409);
+        QVERIFY(answer.body.contains("EPOCH_UNKNOWN") && !answer.body.contains("results"));
+        QCOMPARE(logSize(world), 0);
+        laptop.epoch = 1;
+        QCOMPARE(world.sendRaw(laptop, laptop.request({mark}))[0].status, PacketStatus::Accepted);
+    }
 
     void aHeadAheadOfTheBatchIsCheckedWhenItsPacketComes() {
         SyncWorld world;
