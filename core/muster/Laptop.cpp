@@ -231,9 +231,10 @@ void Laptop::signIn(const QString& user, const crypto::SecretBytes& password) {
     d->ask([user, secret](LaptopWorker& worker) { worker.signIn(user, *secret); });
 }
 
-void Laptop::setPin(const crypto::SecretBytes& pin) {
+void Laptop::setPin(const crypto::SecretBytes& pin, const crypto::SecretBytes& password) {
     auto secret = std::make_shared<const crypto::SecretBytes>(pin.clone());
-    d->ask([secret](LaptopWorker& worker) { worker.setPin(*secret); });
+    auto proof = std::make_shared<const crypto::SecretBytes>(password.clone());
+    d->ask([secret, proof](LaptopWorker& worker) { worker.setPin(*secret, *proof); });
 }
 
 void Laptop::signOut() {

@@ -87,8 +87,9 @@ class Laptop : public QObject {
     void signIn(const QString& user,
                 const crypto::SecretBytes& password); ///< → signedIn() or signInFailed(); offline after the first time
     /// For who signed in here: from now on `signIn` and an enrolment take these digits in the password's place, offline
-    /// too. The office's people have none: they work at the server. → pinSet() or pinRefused()
-    void setPin(const crypto::SecretBytes& pin);
+    /// too. Takes the password once more: whoever finds the window open must not make himself a signature. The office's
+    /// people have none: they work at the server. → pinSet() or pinRefused()
+    void setPin(const crypto::SecretBytes& pin, const crypto::SecretBytes& password);
     void signOut();
     void enrolWorker(const EnrolRequest& request);    ///< → enrolled()
     void requestRoll(QDate date);                     ///< → rollReady()

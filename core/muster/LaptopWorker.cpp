@@ -257,9 +257,11 @@ void LaptopWorker::welcome(const QByteArray& userName, Result<SignedIn> who) {
     syncSoon(); // with it goes a signed head: where the chain stood when he came
 }
 
-void LaptopWorker::setPin(const crypto::SecretBytes& pin) {
+void LaptopWorker::setPin(const crypto::SecretBytes& pin, const crypto::SecretBytes& password) {
     if (!m_person) return Q_EMIT pinRefused("SIGN_IN_NEEDED");
     if (m_person->info.role == "hr" || m_person->info.role == "admin") return Q_EMIT pinRefused("PIN_NOT_FOR_OFFICE");
+    // An open window is not enough, since a PIN signs what the password signs. Wrong ones are counted.
+    if (auto sure = m_vault->unlock(m_userName, password); !sure) return Q_EMIT pinRefused(sure.error().code);
     if (auto done = m_vault->setPin(m_userName, *m_person, pin); !done) return Q_EMIT pinRefused(done.error().code);
     Q_EMIT pinSet();
 }

@@ -42,7 +42,7 @@ class LaptopWorker : public QObject {
     void importBundle(const QString& path);
     void registerDevice(const QString& uri);
     void signIn(const QString& user, const crypto::SecretBytes& password);
-    void setPin(const crypto::SecretBytes& pin);
+    void setPin(const crypto::SecretBytes& pin, const crypto::SecretBytes& password);
     void signOut();
     void keepReceiver(const QString& receiver);
     void enrolWorker(const EnrolRequest& request);

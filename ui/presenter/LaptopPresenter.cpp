@@ -97,32 +97,35 @@ void LaptopPresenter::choosePin() {
     sheet->addTitle(Tone::Accent, tr("Choose a PIN"));
     sheet->addParagraph(tr("Six to twelve digits. On this laptop they take the place of your password, also without a "
                            "line. After five wrong ones the password is needed."));
+    auto* password = new Field;
     auto* first = new Field;
     auto* second = new Field;
-    for (Field* field : {first, second}) {
+    for (Field* field : {password, first, second}) {
+        const auto digits = field == password ? Qt::ImhNone : Qt::ImhDigitsOnly;
         field->edit()->setEchoMode(QLineEdit::Password);
-        field->edit()->setInputMethodHints(Qt::ImhDigitsOnly | Qt::ImhHiddenText | Qt::ImhSensitiveData);
+        field->edit()->setInputMethodHints(digits | Qt::ImhHiddenText | Qt::ImhSensitiveData);
         field->edit()->setContextMenuPolicy(Qt::NoContextMenu);
         sheet->addWidget(field);
     }
+    password->say(SignInCard::tr("Password"));
     first->say(tr("PIN"));
     second->say(tr("Once more"));
     auto* save = new Button(Button::Kind::Primary);
     save->say(tr("Use this PIN"));
     sheet->addWidget(save);
     connect(second->edit(), &QLineEdit::returnPressed, save, &QAbstractButton::click);
-    connect(save, &Button::clicked, sheet, [this, first, second] {
+    connect(save, &Button::clicked, sheet, [this, password, first, second] {
         const crypto::SecretBytes pin = first->takeSecret(), again = second->takeSecret();
         second->setError({});
         if (!crypto::constantTimeEqual(pin.view(), again.view()))
             return second->setError(tr("These are two different PINs."));
-        m_laptop.setPin(pin);
+        m_laptop.setPin(pin, password->takeSecret());
     });
     connect(&m_laptop, &muster::Laptop::pinSet, sheet, &QWidget::close);
     connect(&m_laptop, &muster::Laptop::pinRefused, sheet,
             [second](const QByteArray& code) { second->setError(Words::sentence(code)); });
     sheet->openBelow(m_window.topBar());
-    first->edit()->setFocus();
+    password->edit()->setFocus();
 }
 
 QDate LaptopPresenter::today() const {

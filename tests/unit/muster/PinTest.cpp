@@ -118,13 +118,16 @@ class PinTest : public QObject {
             enrolled(&laptop, &Laptop::enrolled);
         laptop.open();
         QVERIFY(opened.wait(10'000));
-        laptop.setPin(secret("730914"));
+        laptop.setPin(secret("730914"), crypto::SecretBytes::copyOf(kPassword));
         QVERIFY(refused.wait(10'000));
         QCOMPARE(refused.takeFirst().at(0).toByteArray(), QByteArray("SIGN_IN_NEEDED"));
         laptop.signIn(QStringLiteral("ramesh"), crypto::SecretBytes::copyOf(kPassword));
         QVERIFY(in.wait(10'000));
         QCOMPARE(in.takeFirst().at(1).toBool(), false);
-        laptop.setPin(secret("730914"));
+        laptop.setPin(secret("730914"), secret("not his password"));
+        QVERIFY(refused.wait(10'000)); // an open window alone makes nobody a signature
+        QCOMPARE(refused.takeFirst().at(0).toByteArray(), QByteArray("WRONG_PASSWORD"));
+        laptop.setPin(secret("730914"), crypto::SecretBytes::copyOf(kPassword));
         QVERIFY(set.wait(10'000));
         laptop.signOut();
         offline = true;
