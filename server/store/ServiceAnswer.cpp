@@ -18,7 +18,7 @@ constexpr Known kKnown[] = {
     {"TOO_MANY_PACKETS", 413, "Too many packets in one request"},
     {"NOT_FOUND", 404, "There is no such thing here"},
     {"DEVICE_BLOCKED", 403, "This device is unknown or blocked"},
-    {"EPOCH_UNKNOWN", 409, "The server does not know this enrolment of the device"},
+    {"EPOCH_UNKNOWN", 403, "The server does not know this enrolment of the device"},
     {"NAME_TAKEN", 409, "The name is taken"},
     {"ALREADY_DECIDED", 409, "This was decided before"},
     {"WORKER_UNKNOWN", 409, "The worker's enrolment has not arrived"},

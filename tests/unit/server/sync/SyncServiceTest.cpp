@@ -758,7 +758,7 @@ class SyncServiceTest : public QObject {
         const QByteArray mark = laptop.sign(laptop.mark());
         laptop.epoch = 2;
         const auto answer = world.service->handle(laptop.request({mark}), laptop.caller());
-        QCOMPARE(answer.status, 409);
+        QCOMPARE(answer.status, 403);
         QVERIFY(answer.body.contains("EPOCH_UNKNOWN") && !answer.body.contains("results"));
         QCOMPARE(logSize(world), 0);
         laptop.epoch = 1;
