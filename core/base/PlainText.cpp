@@ -24,7 +24,8 @@ bool isHarmful(QChar c) {
 } // namespace
 
 bool isPlainText(QByteArrayView utf8) {
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringConverter::Flag::ConvertInitialBom | QStringConverter::Flag::Stateless);
+    QStringDecoder decoder(QStringDecoder::Utf8,
+                           QStringConverter::Flag::ConvertInitialBom | QStringConverter::Flag::Stateless);
     const QString text = decoder(utf8);
     return !decoder.hasError() && std::none_of(text.begin(), text.end(), isHarmful);
 }

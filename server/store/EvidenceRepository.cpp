@@ -61,10 +61,10 @@ Result<qint64> EvidenceRepository::waiting() {
 }
 
 Result<qint64> EvidenceRepository::requeueWithoutModels(UnixMillis now) {
-    const auto put = affectedBy(
-        m_database.run(QStringLiteral("INSERT INTO photo_queue (file_id, since) SELECT file_id, CAST(? AS BIGINT) FROM photo_check "
-                                      "WHERE outcome = 'no-models' ON CONFLICT (file_id) DO NOTHING"),
-                       {column(now)}));
+    const auto put = affectedBy(m_database.run(
+        QStringLiteral("INSERT INTO photo_queue (file_id, since) SELECT file_id, CAST(? AS BIGINT) FROM photo_check "
+                       "WHERE outcome = 'no-models' ON CONFLICT (file_id) DO NOTHING"),
+        {column(now)}));
     if (!put || *put == 0) return put;
     auto forgotten = done(m_database.run(QStringLiteral("DELETE FROM photo_check WHERE outcome = 'no-models'")));
     if (!forgotten) return fail(forgotten.error());

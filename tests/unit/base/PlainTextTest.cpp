@@ -18,11 +18,11 @@ class PlainTextTest : public QObject {
     void whatBreaksALineIsNot_data() {
         QTest::addColumn<QByteArray>("text");
         const QList<QByteArray> bad{
-            "a\r\nb",           "a\nb",           "\tb",  "a\x1b[2J",    QByteArray("a\0b", 3), "a\x7f",
+            "a\r\nb",           "a\nb",          "\tb",  "a\x1b[2J",    QByteArray("a\0b", 3), "a\x7f",
             "a\xc2\x85",        "a\xe2\x80\xa8", // U+2028
             "a\xe2\x80\xae",                     // U+202E
             "a\xe2\x81\xa6",                     // U+2066
-            "\xef\xbb\xbfname", "\xff\xfe",       "\xc3", "\xed\xa0\x80"};
+            "\xef\xbb\xbfname", "\xff\xfe",      "\xc3", "\xed\xa0\x80"};
         for (const QByteArray& text : bad)
             QTest::addRow("%s", text.toHex().constData()) << text;
     }

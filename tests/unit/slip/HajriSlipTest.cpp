@@ -105,7 +105,8 @@ class HajriSlipTest : public QObject {
                                        self(self, {id.level - 1, id.index * 2 + 1}));
         };
         for (qint64 i = 0; i < 13; ++i) {
-            const auto path = audit::inclusionProof(i, 13, [&](audit::NodeId id) -> Result<crypto::Digest> { return node(node, id); });
+            const auto path = audit::inclusionProof(
+                i, 13, [&](audit::NodeId id) -> Result<crypto::Digest> { return node(node, id); });
             const auto text = slip::makeSlip(log.entries[i], *path, log.checkpoint(), key);
             QVERIFY2(text.has_value(), text ? "" : qPrintable(text.error().message));
             const auto back = slip::readSlip(*text, key);

@@ -78,7 +78,7 @@ class PatternRulesTest : public QObject {
         const auto found = days.reasons(GhostWorkerRule());
         QCOMPARE(found.count("ghost.companion"), 2); // each is the other's: a person has to see which
         days.facts.marks.append({shadow, 1, {days.morning + 29 * kDay}, false}); // once alone
-        QCOMPARE(days.reasons(GhostWorkerRule()).count("ghost.companion"), 1); // the other still never comes alone
+        QCOMPARE(days.reasons(GhostWorkerRule()).count("ghost.companion"), 1);   // the other still never comes alone
         days.facts.marks.append({man, 1, {days.morning + 29 * kDay + kHour}, false});
         QCOMPARE(days.reasons(GhostWorkerRule()).count("ghost.companion"), 0);
     }
