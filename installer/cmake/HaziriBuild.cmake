@@ -32,6 +32,12 @@ if(HAZIRI_CCACHE)
         CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} ${HAZIRI_CCACHE})
 endif()
 
+# Some hundred and forty programs are linked from the same rooms: mold does that several times faster than GNU ld.
+find_program(HAZIRI_MOLD mold)
+if(HAZIRI_MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 12.1)
+    add_link_options(-fuse-ld=mold)
+endif()
+
 add_library(haziri_options INTERFACE)
 target_include_directories(haziri_options INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(haziri_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Werror
