@@ -336,54 +336,55 @@ Reader Reader::object(const char* key) const {
     return Reader(m_document, -1);
 }
 
-QList<QByteArray> Reader::texts(const char* key, qsizetype maxItems, qsizetype maxBytes) const {
-    const auto element = m_document->find(m_node, key);
+namespace {
+
+/// One loop for every kind of list: `convert` gives an item's value, or says what is wrong with it.
+template <typename Item, typename Convert>
+QList<Item> itemsOf(const Reader& reader, const char* key, const std::optional<dom::element>& element,
+                    qsizetype maxItems, Convert convert) {
     dom::array array;
     if (!element) {
-        setError(key, "is missing");
+        reader.setError(key, "is missing");
         return {};
     }
     if (element->get(array)) {
-        setError(key, "is not an array");
+        reader.setError(key, "is not an array");
         return {};
     }
-    QList<QByteArray> result;
+    QList<Item> result;
     for (const auto item : array) {
-        std::string_view value;
+        std::optional<Item> value;
         if (result.size() == maxItems)
-            setError(key, "has too many items");
-        else if (item.get(value))
-            setError(key, "has an item that is not a text");
-        else if (qsizetype(value.size()) > maxBytes)
-            setError(key, "has an item that is too long");
-        if (error()) return {};
-        result.append(bytesOf(value));
+            reader.setError(key, "has too many items");
+        else if (const char* problem = convert(item, value))
+            reader.setError(key, problem);
+        if (reader.error()) return {};
+        result.append(*std::move(value));
     }
     return result;
 }
 
+} // namespace
+
+QList<QByteArray> Reader::texts(const char* key, qsizetype maxItems, qsizetype maxBytes) const {
+    const auto textOfItem = [maxBytes](dom::element item, std::optional<QByteArray>& out) -> const char* {
+        std::string_view value;
+        if (item.get(value)) return "has an item that is not a text";
+        if (qsizetype(value.size()) > maxBytes) return "has an item that is too long";
+        out = bytesOf(value);
+        return nullptr;
+    };
+    return itemsOf<QByteArray>(*this, key, m_document->find(m_node, key), maxItems, textOfItem);
+}
+
 QList<Reader> Reader::objects(const char* key, qsizetype maxItems) const {
-    const auto element = m_document->find(m_node, key);
-    dom::array array;
-    if (!element) {
-        setError(key, "is missing");
-        return {};
-    }
-    if (element->get(array)) {
-        setError(key, "is not an array");
-        return {};
-    }
-    QList<Reader> result;
-    for (const auto item : array) {
+    const auto readerOfItem = [this](dom::element item, std::optional<Reader>& out) -> const char* {
         dom::object value;
-        if (result.size() == maxItems)
-            setError(key, "has too many items");
-        else if (item.get(value))
-            setError(key, "has an item that is not an object");
-        if (error()) return {};
-        result.append(Reader(m_document, m_document->keep(value)));
-    }
-    return result;
+        if (item.get(value)) return "has an item that is not an object";
+        out = Reader(m_document, m_document->keep(value));
+        return nullptr;
+    };
+    return itemsOf<Reader>(*this, key, m_document->find(m_node, key), maxItems, readerOfItem);
 }
 
 QJsonObject Reader::toQJson() const {

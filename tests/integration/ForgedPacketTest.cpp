@@ -2,11 +2,9 @@
 //
 // The server's own store is filled by real laptops, then by an operator who holds every key that the server holds: he
 // writes packets straight into the log, with good hashes and a good checkpoint. Only the device's own key he has not.
-#include "tests/support/SyncWorld.h"
-
 #include "core/audit/ServedEntryJson.h"
-
-#include <QProcess>
+#include "tests/support/Programs.h"
+#include "tests/support/SyncWorld.h"
 
 using namespace haziri;
 using namespace haziri::test;
@@ -14,16 +12,6 @@ using namespace haziri::test;
 namespace {
 
 /// What haziri-verify says of the world's log.
-struct Verdict {
-    int status = -1;
-    QByteArray out;
-    qint64 firstBad() const {
-        const QByteArray mark = "first bad index: ";
-        const qsizetype at = out.indexOf(mark);
-        return at < 0 ? -1 : out.mid(at + mark.size(), out.indexOf('\n', at) - at - mark.size()).toLongLong();
-    }
-};
-
 class Operator : public SyncWorld {
   public:
     /// As registration writes it; the world's laptops come without.
@@ -61,7 +49,7 @@ class Operator : public SyncWorld {
                                      {QStringLiteral("packet"), QString::fromLatin1(jws)}}),
                        {90, false, clock.now()}});
     }
-    Verdict verify() {
+    Run verify() {
         QFile file(folder.filePath(QStringLiteral("log.jsonl")));
         if (!file.open(QIODevice::WriteOnly)) qFatal("cannot write");
         for (const auto& entry : must(log.entries(database(), 0, 1000)).entries)
@@ -69,12 +57,7 @@ class Operator : public SyncWorld {
         const auto note = must(log.checkpoint(database())).note;
         file.write(json::toText({{QStringLiteral("checkpoint"), QString::fromUtf8(note)}}) + '\n');
         file.close();
-        QProcess process;
-        process.start(qEnvironmentVariable("HAZIRI_BIN_DIR") + QStringLiteral("/haziri-verify"),
-                      {QStringLiteral("--log"), file.fileName(), QStringLiteral("--key"),
-                       QString::fromUtf8(keys.logVerifierKey())});
-        if (!process.waitForFinished(60'000)) return {};
-        return {process.exitCode(), process.readAllStandardOutput()};
+        return test::execute("haziri-verify", {"--log", file.fileName().toUtf8(), "--key", keys.logVerifierKey()});
     }
 
     crypto::Digest forged{};
@@ -100,7 +83,7 @@ class ForgedPacketTest : public QObject {
         const auto verdict = world.verify();
         QVERIFY2(verdict.out.contains("heads: 20 of 20 packets are covered by 10 heads"), verdict.out.constData());
         QVERIFY2(!verdict.out.contains("warning"), verdict.out.constData());
-        QCOMPARE(verdict.status, 0);
+        QCOMPARE(verdict.exitCode, 0);
     }
 
     void whatComesLateIsCoveredByTheHeadThatCameBefore() {
@@ -121,7 +104,7 @@ class ForgedPacketTest : public QObject {
         verdict = world.verify();
         QVERIFY2(verdict.out.contains("heads: 4 of 4 packets"), verdict.out.constData());
         QVERIFY2(!verdict.out.contains("warning"), verdict.out.constData());
-        QCOMPARE(verdict.status, 0);
+        QCOMPARE(verdict.exitCode, 0);
     }
 
     void refusedPacketsAndGapsOfHonestDevicesAreNoForgery() {
@@ -141,7 +124,7 @@ class ForgedPacketTest : public QObject {
         QCOMPARE(world.send(laptop, {laptop.sign(other)})[0].code, "CHAIN_GAP");
         const auto verdict = world.verify();
         QVERIFY2(verdict.out.contains("heads: 4 of 4 packets"), verdict.out.constData());
-        QCOMPARE(verdict.status, 0);
+        QCOMPARE(verdict.exitCode, 0);
     }
 
     void aForgedTailIsNamed() {
@@ -172,7 +155,7 @@ class ForgedPacketTest : public QObject {
                                     {QStringLiteral("head"), QString::fromLatin1(laptop.head())}}),
                       {90, false, world.clock.now()}});
         const auto verdict = world.verify();
-        QCOMPARE(verdict.status, 1);
+        QCOMPARE(verdict.exitCode, 1);
         QCOMPARE(verdict.firstBad(), forged);
         QVERIFY2(verdict.out.contains("its device did not sign"), verdict.out.constData());
     }
@@ -185,7 +168,7 @@ class ForgedPacketTest : public QObject {
         world.send(laptop, {laptop.sign(laptop.mark()), laptop.sign(laptop.mark())});
         const qint64 forged = world.forge(laptop, 1, start);
         const auto verdict = world.verify();
-        QCOMPARE(verdict.status, 1);
+        QCOMPARE(verdict.exitCode, 1);
         QCOMPARE(verdict.firstBad(), forged);
     }
 
@@ -206,7 +189,7 @@ class ForgedPacketTest : public QObject {
                                     {QStringLiteral("head"), QString::fromLatin1(laptop.head())}}),
                       {90, false, world.clock.now()}});
         const auto verdict = world.verify();
-        QCOMPARE(verdict.status, 1);
+        QCOMPARE(verdict.exitCode, 1);
         QCOMPARE(verdict.firstBad(), forged);
     }
 
@@ -221,7 +204,7 @@ class ForgedPacketTest : public QObject {
                                         {QStringLiteral("head"), QString::fromLatin1(other.head())}}),
                           {90, false, world.clock.now()}});
         const auto verdict = world.verify();
-        QCOMPARE(verdict.status, 1);
+        QCOMPARE(verdict.exitCode, 1);
         QCOMPARE(verdict.firstBad(), index);
     }
 
@@ -235,7 +218,7 @@ class ForgedPacketTest : public QObject {
         world.send(laptop, {first});
         const auto verdict = world.verify();
         QVERIFY2(verdict.out.contains("signed another packet there; the log reports it"), verdict.out.constData());
-        QCOMPARE(verdict.status, 0);
+        QCOMPARE(verdict.exitCode, 0);
     }
 };
 

@@ -3,6 +3,7 @@
 #include "core/base/Json.h"
 #include "core/sql/Database.h"
 #include "tests/support/InTheOpen.h"
+#include "tests/support/Programs.h"
 
 #include <QDir>
 #include <QFile>
@@ -17,12 +18,6 @@ using namespace haziri;
 using namespace haziri::test;
 
 namespace {
-
-struct Run {
-    int exitCode = -1;
-    QByteArray out, err;
-    QByteArray lastWord() const { return out.trimmed().split(' ').last().split('\n').last(); }
-};
 
 QByteArray key(const char* kid, char filling) {
     return QByteArray(kid) + ':' + QByteArray(32, filling).toBase64();
@@ -254,23 +249,9 @@ class KeepingTest : public QObject {
         QFile file(QString::fromUtf8(path(name)));
         if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size()) qFatal("cannot write");
     }
-    QProcessEnvironment environment() const {
-        auto all = QProcessEnvironment::systemEnvironment();
-        all.insert(QStringLiteral("HAZIRI_VAULT_KEYS"), QString::fromLatin1(m_keys));
-        return all;
-    }
-    QString program(const char* name) const {
-        return qEnvironmentVariable("HAZIRI_BIN_DIR") + QLatin1Char('/') + QLatin1String(name);
-    }
+    QProcessEnvironment environment() const { return environmentWithVaultKeys(m_keys); }
     Run execute(const char* name, const QList<QByteArray>& words) const {
-        QProcess process;
-        process.setProcessEnvironment(environment());
-        QStringList texts;
-        for (const QByteArray& word : words)
-            texts.append(QString::fromUtf8(word));
-        process.start(program(name), texts);
-        if (!process.waitForFinished(120'000)) process.kill();
-        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+        return test::execute(name, words, environment());
     }
     Run verb(QList<QByteArray> words) const { return execute("haziri-server", words << "--data" << path("data")); }
     Run verifyLog() const {

@@ -6,6 +6,7 @@
 #include "core/crypto/SystemRandom.h"
 #include "core/protocol/EnrolmentUri.h"
 #include "core/protocol/Proof.h"
+#include "tests/support/Programs.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -16,16 +17,7 @@
 #include <csignal>
 
 using namespace haziri;
-
-namespace {
-
-struct Run {
-    int exitCode = -1;
-    QByteArray out, err;
-    QByteArray lastWord() const { return out.trimmed().split(' ').last().split('\n').last(); }
-};
-
-} // namespace
+using namespace haziri::test;
 
 class ServerProcessTest : public QObject {
     Q_OBJECT
@@ -211,24 +203,9 @@ class ServerProcessTest : public QObject {
   private:
     QByteArray path(const char* name) const { return m_folder->filePath(QLatin1String(name)).toUtf8(); }
 
-    QProcessEnvironment environment() const {
-        auto all = QProcessEnvironment::systemEnvironment();
-        all.insert(QStringLiteral("HAZIRI_VAULT_KEYS"), QString::fromLatin1(m_keys));
-        return all;
-    }
-    QString program(const char* name) const {
-        return qEnvironmentVariable("HAZIRI_BIN_DIR") + QLatin1Char('/') + QLatin1String(name);
-    }
-
+    QProcessEnvironment environment() const { return environmentWithVaultKeys(m_keys); }
     Run execute(const char* name, const QList<QByteArray>& words) const {
-        QProcess process;
-        process.setProcessEnvironment(environment());
-        QStringList texts;
-        for (const QByteArray& word : words)
-            texts.append(QString::fromUtf8(word));
-        process.start(program(name), texts);
-        if (!process.waitForFinished(30'000)) process.kill();
-        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+        return test::execute(name, words, environment());
     }
     Run verb(QList<QByteArray> words) const { return execute("haziri-server", words << "--data" << path("data")); }
 
@@ -245,9 +222,9 @@ class ServerProcessTest : public QObject {
     QByteArray start(const QList<QByteArray>& words) {
         m_server = std::make_unique<QProcess>();
         m_server->setProcessEnvironment(environment());
-        QStringList texts{QStringLiteral("serve"), QStringLiteral("--data"), QString::fromUtf8(path("data"))};
-        for (const QByteArray& word : words)
-            texts.append(QString::fromUtf8(word));
+        const auto texts =
+            QStringList{QStringLiteral("serve"), QStringLiteral("--data"), QString::fromUtf8(path("data"))} +
+            asTexts(words);
         m_server->start(program("haziri-server"), texts);
         QByteArray line;
         while (!line.endsWith('\n') && m_server->waitForReadyRead(10'000))

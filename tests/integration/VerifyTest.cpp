@@ -2,6 +2,7 @@
 #include "core/base/Base64Url.h"
 #include "core/crypto/Certificate.h"
 #include "core/slip/HajriSlip.h"
+#include "tests/support/Programs.h"
 #include "tests/support/SampleLog.h"
 
 #include <QHttpServer>
@@ -15,23 +16,14 @@
 #include <QUrlQuery>
 
 using namespace haziri;
+using test::Run;
 using test::SampleLog;
 
 namespace {
 
-struct Ended {
-    int status = -1;
-    QByteArray out, err;
-    qint64 firstBad() const {
-        const QByteArray mark = "first bad index: ";
-        const qsizetype at = out.indexOf(mark);
-        return at < 0 ? -1 : out.mid(at + mark.size(), out.indexOf('\n', at) - at - mark.size()).toLongLong();
-    }
-};
-
-Ended verify(const QStringList& arguments) {
+Run verify(const QStringList& arguments) {
     QProcess process;
-    process.start(qEnvironmentVariable("HAZIRI_BIN_DIR") + QStringLiteral("/haziri-verify"), arguments);
+    process.start(test::program("haziri-verify"), arguments);
     // The servers below live on this thread, so it has to keep turning.
     if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 60'000)) process.kill();
     if (process.exitStatus() != QProcess::NormalExit || process.error() != QProcess::UnknownError) return {};
@@ -118,24 +110,23 @@ class VerifyTest : public QObject {
         const QTemporaryDir folder;
         const QString key = QString::fromUtf8(log.vkey());
         for (const QString& given : {QString::fromLatin1(text), path(folder, "slip.txt", text + "\n")}) {
-            const Ended ended = verify({QStringLiteral("--slip"), given, QStringLiteral("--key"), key});
-            QCOMPARE(ended.status, 0);
+            const Run ended = verify({QStringLiteral("--slip"), given, QStringLiteral("--key"), key});
+            QCOMPARE(ended.exitCode, 0);
             QVERIFY2(ended.out.contains("the slip holds: entry 4"), ended.out);
         }
         QByteArray other = text;
         other[60] = other[60] == 'A' ? 'B' : 'A';
-        const Ended ended =
-            verify({QStringLiteral("--slip"), QString::fromLatin1(other), QStringLiteral("--key"), key});
-        QCOMPARE(ended.status, 1);
+        const Run ended = verify({QStringLiteral("--slip"), QString::fromLatin1(other), QStringLiteral("--key"), key});
+        QCOMPARE(ended.exitCode, 1);
         QVERIFY2(ended.out.contains("does NOT hold"), ended.out);
         QCOMPARE(
-            verify({QStringLiteral("--slip"), QStringLiteral("/no/such/file"), QStringLiteral("--key"), key}).status,
+            verify({QStringLiteral("--slip"), QStringLiteral("/no/such/file"), QStringLiteral("--key"), key}).exitCode,
             2);
-        QCOMPARE(verify({QStringLiteral("--slip"), QString::fromLatin1(text)}).status, 2);
+        QCOMPARE(verify({QStringLiteral("--slip"), QString::fromLatin1(text)}).exitCode, 2);
     }
     void aWholeExportHolds() {
-        const Ended ended = verifyLines(m_log.exported());
-        QCOMPARE(ended.status, 0);
+        const Run ended = verifyLines(m_log.exported());
+        QCOMPARE(ended.exitCode, 0);
         QVERIFY2(ended.out.startsWith("the log holds: 40 entries, 0 without data, "), ended.out.constData());
         QCOMPARE(ended.firstBad(), -1);
     }
@@ -146,13 +137,13 @@ class VerifyTest : public QObject {
         entry.salt.reset();
         entry.data.reset();
         lines[7] = SampleLog::line(entry);
-        const Ended ended = verifyLines(lines);
-        QCOMPARE(ended.status, 0);
+        const Run ended = verifyLines(lines);
+        QCOMPARE(ended.exitCode, 0);
         QVERIFY(ended.out.contains("40 entries, 1 without data"));
         QVERIFY(ended.out.contains("note: 1 records")); // what was not compared is said
     }
 
-    void anEmptyLogHolds() { QCOMPARE(verifyLines({SampleLog::line(m_log.checkpoint(0))}).status, 0); }
+    void anEmptyLogHolds() { QCOMPARE(verifyLines({SampleLog::line(m_log.checkpoint(0))}).exitCode, 0); }
 
     /// Every byte of every kind of field, in the first, a middle and the last entry.
     void damagedFields_data() {
@@ -176,8 +167,8 @@ class VerifyTest : public QObject {
             bad[field] = changed;
             QList<QByteArray> lines = m_log.exported();
             lines[index] = json::toText(bad) + '\n';
-            const Ended ended = verifyLines(lines);
-            QCOMPARE(ended.status, 1);
+            const Run ended = verifyLines(lines);
+            QCOMPARE(ended.exitCode, 1);
             QCOMPARE(ended.firstBad(), index);
             QVERIFY(ended.out.contains("expected: ") && ended.out.contains("found: "));
         }
@@ -203,8 +194,8 @@ class VerifyTest : public QObject {
         QList<QByteArray> lines = m_log.exported();
         QVERIFY(lines[9] != line);
         lines[9] = line;
-        const Ended ended = verifyLines(lines);
-        QCOMPARE(ended.status, 1);
+        const Run ended = verifyLines(lines);
+        QCOMPARE(ended.exitCode, 1);
         QCOMPARE(ended.firstBad(), 9);
         QVERIFY(!ended.out.contains('\x1b'));
     }
@@ -222,14 +213,14 @@ class VerifyTest : public QObject {
         lines = m_log.exported();
         lines.remove(30, 10);
         QCOMPARE(verifyLines(lines).firstBad(), 30);
-        QCOMPARE(verifyLines(lines).status, 1);
+        QCOMPARE(verifyLines(lines).exitCode, 1);
     }
 
     void aRewrittenEntryBreaksTheLinkBehindIt() {
         QList<QByteArray> lines = m_log.exported();
         lines[20] = SampleLog::line(rewritten(20, m_log.entries[19].recordHash));
-        const Ended ended = verifyLines(lines);
-        QCOMPARE(ended.status, 1);
+        const Run ended = verifyLines(lines);
+        QCOMPARE(ended.exitCode, 1);
         QCOMPARE(ended.firstBad(), 21);
         QVERIFY(ended.out.contains("prevHash"));
     }
@@ -237,8 +228,8 @@ class VerifyTest : public QObject {
     void aRewrittenTailBreaksTheRoot() {
         QList<QByteArray> lines = m_log.exported();
         lines[39] = SampleLog::line(rewritten(39, m_log.entries[38].recordHash));
-        const Ended ended = verifyLines(lines);
-        QCOMPARE(ended.status, 1);
+        const Run ended = verifyLines(lines);
+        QCOMPARE(ended.exitCode, 1);
         QVERIFY(ended.out.contains("root"));
     }
 
@@ -268,36 +259,36 @@ class VerifyTest : public QObject {
         QFETCH(QList<QByteArray>, tail);
         QList<QByteArray> lines = m_log.exported();
         lines.removeLast();
-        const Ended ended = verifyLines(lines + tail);
-        QCOMPARE(ended.status, 1);
+        const Run ended = verifyLines(lines + tail);
+        QCOMPARE(ended.exitCode, 1);
         QVERIFY(ended.out.contains("does NOT hold"));
     }
 
     void anotherKeyIsNotThisLogs() {
         const SampleLog other(1, 2);
         const QString file = path(m_folder, "log", m_log.exported().join());
-        const Ended ended =
+        const Run ended =
             verify({QStringLiteral("--log"), file, QStringLiteral("--key"), QString::fromLatin1(other.vkey())});
-        QCOMPARE(ended.status, 1);
+        QCOMPARE(ended.exitCode, 1);
         QVERIFY(ended.out.contains("bad checkpoint"));
     }
 
     void witnessedCheckpoints() {
         for (const qint64 size : {0, 1, 2, 31, 32, 33, 39, 40})
-            QCOMPARE(verifyLines(m_log.exported(), m_log.checkpoint(size)).status, 0);
+            QCOMPARE(verifyLines(m_log.exported(), m_log.checkpoint(size)).exitCode, 0);
         // What was witnessed is another history under the same key.
         SampleLog grown(40);
         grown.append();
-        const Ended shorter = verifyLines(m_log.exported(), grown.checkpoint(41));
-        QCOMPARE(shorter.status, 1);
+        const Run shorter = verifyLines(m_log.exported(), grown.checkpoint(41));
+        QCOMPARE(shorter.exitCode, 1);
         QCOMPARE(shorter.firstBad(), 40);
         const SampleLog other(40, 2);
         const QByteArray fork = audit::signCheckpoint({SampleLog::kOrigin, 25, other.root()}, m_log.key());
-        const Ended forked = verifyLines(m_log.exported(), fork);
-        QCOMPARE(forked.status, 1);
+        const Run forked = verifyLines(m_log.exported(), fork);
+        QCOMPARE(forked.exitCode, 1);
         QVERIFY(forked.out.contains("witnessed"));
         // A witnessed note that the key did not sign accuses nobody.
-        QCOMPARE(verifyLines(m_log.exported(), other.checkpoint(10)).status, 2);
+        QCOMPARE(verifyLines(m_log.exported(), other.checkpoint(10)).exitCode, 2);
     }
 
     void usage() {
@@ -305,49 +296,49 @@ class VerifyTest : public QObject {
         const QString file = path(m_folder, "log", m_log.exported().join());
         const QString log = QStringLiteral("--log");
         const QString k = QStringLiteral("--key");
-        QCOMPARE(verify({log, file, k, key}).status, 0);
-        QCOMPARE(verify({}).status, 2);
-        QCOMPARE(verify({log, file}).status, 2);
-        QCOMPARE(verify({k, key}).status, 2);
-        QCOMPARE(verify({log, file, k, key.chopped(1)}).status, 2);
-        QCOMPARE(verify({log, file, k, key, QStringLiteral("more")}).status, 2);
-        QCOMPARE(verify({log, file, k, key, QStringLiteral("--unknown")}).status, 2);
-        QCOMPARE(verify({log, m_folder.filePath(QStringLiteral("absent")), k, key}).status, 2);
-        QCOMPARE(verify({log, m_folder.path(), k, key}).status, 2);
+        QCOMPARE(verify({log, file, k, key}).exitCode, 0);
+        QCOMPARE(verify({}).exitCode, 2);
+        QCOMPARE(verify({log, file}).exitCode, 2);
+        QCOMPARE(verify({k, key}).exitCode, 2);
+        QCOMPARE(verify({log, file, k, key.chopped(1)}).exitCode, 2);
+        QCOMPARE(verify({log, file, k, key, QStringLiteral("more")}).exitCode, 2);
+        QCOMPARE(verify({log, file, k, key, QStringLiteral("--unknown")}).exitCode, 2);
+        QCOMPARE(verify({log, m_folder.filePath(QStringLiteral("absent")), k, key}).exitCode, 2);
+        QCOMPARE(verify({log, m_folder.path(), k, key}).exitCode, 2);
         QCOMPARE(
             verify({log, file, k, key, QStringLiteral("--checkpoint"), m_folder.filePath(QStringLiteral("absent"))})
-                .status,
+                .exitCode,
             2);
-        QCOMPARE(verify({log, file, k, key, QStringLiteral("--pin"), QStringLiteral("AAAA")}).status, 2);
-        const Ended help = verify({QStringLiteral("--help")});
-        QCOMPARE(help.status, 0);
+        QCOMPARE(verify({log, file, k, key, QStringLiteral("--pin"), QStringLiteral("AAAA")}).exitCode, 2);
+        const Run help = verify({QStringLiteral("--help")});
+        QCOMPARE(help.exitCode, 0);
         QVERIFY(help.out.contains("--checkpoint"));
     }
 
     void aServerInPages() {
         SampleLog log(2345);
         Server server(log, false);
-        const Ended ended = verifyUrl(server.url(), log);
-        QVERIFY2(ended.status == 0, ended.err.constData());
+        const Run ended = verifyUrl(server.url(), log);
+        QVERIFY2(ended.exitCode == 0, ended.err.constData());
         QVERIFY(ended.out.contains("2345 entries"));
         QCOMPARE(server.requests, 4);
         for (int i = 0; i < 10; ++i)
             log.append(); // it grows behind the checkpoint
         QVERIFY(verifyUrl(server.url(), log).out.contains("2345 entries"));
         log.entries[2000].data = "{}";
-        const Ended bad = verifyUrl(server.url(), log);
-        QCOMPARE(bad.status, 1);
+        const Run bad = verifyUrl(server.url(), log);
+        QCOMPARE(bad.exitCode, 1);
         QCOMPARE(bad.firstBad(), 2000);
         log.entries.resize(1500);
         QCOMPARE(verifyUrl(server.url(), log).firstBad(), 1500);
         server.note = SampleLog(3, 2).checkpoint();
-        QCOMPARE(verifyUrl(server.url(), log).status, 1);
+        QCOMPARE(verifyUrl(server.url(), log).exitCode, 1);
     }
 
     void aSelfSignedServerWithoutSecrets() {
         SampleLog log(5);
         Server server(log, true);
-        QCOMPARE(verifyUrl(server.url(), log).status, 0);
+        QCOMPARE(verifyUrl(server.url(), log).exitCode, 0);
     }
 
     void aTokenLeavesForThePinnedServerOnly() {
@@ -357,19 +348,19 @@ class VerifyTest : public QObject {
         server.device = "dev";
         const QStringList credentials{QStringLiteral("--token"), path(m_folder, "token", "s3cret\n"),
                                       QStringLiteral("--device"), QStringLiteral("dev")};
-        QCOMPARE(verifyUrl(server.url(), log).status, 2); // 401
+        QCOMPARE(verifyUrl(server.url(), log).exitCode, 2); // 401
         QCOMPARE(server.requests, 1);
         QCOMPARE(verifyUrl(server.url(), log,
                            credentials + QStringList{QStringLiteral("--pin"), QString::fromLatin1(server.pin)})
-                     .status,
+                     .exitCode,
                  0);
         server.requests = 0;
-        QCOMPARE(verifyUrl(server.url(), log, credentials).status, 2);
+        QCOMPARE(verifyUrl(server.url(), log, credentials).exitCode, 2);
         QCOMPARE(verifyUrl(server.url(), log,
                            credentials + QStringList{QStringLiteral("--pin"), QString(43, QLatin1Char('A'))})
-                     .status,
+                     .exitCode,
                  2);
-        QCOMPARE(verifyUrl(server.url(), log, {QStringLiteral("--pin"), QString(43, QLatin1Char('A'))}).status, 2);
+        QCOMPARE(verifyUrl(server.url(), log, {QStringLiteral("--pin"), QString(43, QLatin1Char('A'))}).exitCode, 2);
         QCOMPARE(server.requests, 0);
     }
 
@@ -379,20 +370,20 @@ class VerifyTest : public QObject {
             Server gone(m_log, false);
             url = gone.url();
         }
-        QCOMPARE(verifyUrl(url, m_log).status, 2);
-        QCOMPARE(verifyUrl(QLatin1String("http:/") + QLatin1String("/192.0.2.1:9"), m_log).status,
+        QCOMPARE(verifyUrl(url, m_log).exitCode, 2);
+        QCOMPARE(verifyUrl(QLatin1String("http:/") + QLatin1String("/192.0.2.1:9"), m_log).exitCode,
                  2); // no TLS, not this machine
     }
 
   private:
-    Ended verifyLines(const QList<QByteArray>& lines, const QByteArray& witnessed = {}) const {
+    Run verifyLines(const QList<QByteArray>& lines, const QByteArray& witnessed = {}) const {
         QStringList arguments{QStringLiteral("--log"), path(m_folder, "log", lines.join()), QStringLiteral("--key"),
                               QString::fromLatin1(m_log.vkey())};
         if (!witnessed.isEmpty()) arguments << QStringLiteral("--checkpoint") << path(m_folder, "witnessed", witnessed);
         return verify(arguments);
     }
 
-    static Ended verifyUrl(const QString& url, const SampleLog& log, const QStringList& more = {}) {
+    static Run verifyUrl(const QString& url, const SampleLog& log, const QStringList& more = {}) {
         return verify(
             QStringList{QStringLiteral("--log"), url, QStringLiteral("--key"), QString::fromLatin1(log.vkey())} + more);
     }
