@@ -1,4 +1,4 @@
-// QR codes (ISO/IEC 18004): drawn and read. The one place that calls the bar code library.
+// QR codes (ISO/IEC 18004): drawn (libqrencode) and read (ZXing). The one place that calls bar code libraries.
 #pragma once
 
 #include <QByteArray>
@@ -7,8 +7,12 @@
 
 namespace haziri::card {
 
-/// Black on white with the quiet zone of four modules, each module `modulePx` pixels wide; error correction M. Null
-/// where the text is too long for a code.
+/// One pixel a module, black on white without the quiet zone. Letters of the alphanumeric kind are packed tighter than
+/// bytes. Error correction M where that fits, L otherwise; null where the text is empty or too long (2953 bytes, 4296
+/// letters).
+QImage qrModules(const QByteArray& text);
+
+/// The same with the quiet zone of four modules, each module `modulePx` pixels wide.
 QImage drawQr(const QByteArray& text, int modulePx = 8);
 
 /// The text of one code in the picture, whichever way it is held; empty where there is none that can be read whole.

@@ -1,6 +1,6 @@
 #include "ui/office/SlipPainter.h"
 
-#include "ui/widgets/QrCode.h"
+#include "core/card/QrCode.h"
 
 #include <QCoreApplication>
 #include <QPageLayout>
@@ -23,7 +23,7 @@ QString say(const char* text) {
 SlipPainter::SlipPainter(SlipWords words, QStringList families)
     : m_words(std::move(words))
     , m_families(std::move(families))
-    , m_code(qrImage(m_words.text)) {}
+    , m_code(card::qrModules(m_words.text)) {}
 
 void SlipPainter::paint(QPainter& painter) const {
     const QSizeF page = pageSize();

@@ -6,10 +6,6 @@
 
 namespace haziri::ui {
 
-/// One pixel per module without margin; null where the text is too long (2953 bytes, 4296 letters of the alphanumeric
-/// kind). Medium correction where that fits, low otherwise.
-QImage qrImage(const QByteArray& text);
-
 class QrCode : public QWidget {
     Q_OBJECT
   public:

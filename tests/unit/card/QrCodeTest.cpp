@@ -58,6 +58,12 @@ class QrCodeTest : public QObject {
         QPainter(&half).fillRect(100, 0, 200, 480, Qt::gray);
         QVERIFY(!card::readQr(half));
     }
+    void lettersOfTheAlphanumericKindTakeLessRoom() {
+        QVERIFY(card::qrModules(QByteArray(400, 'A')).width() < card::qrModules(QByteArray(400, 'a')).width());
+        QVERIFY(!card::qrModules(QByteArray(4000, 'A')).isNull()); // with less correction
+        QCOMPARE(card::readQr(card::drawQr(QByteArray(1500, 'A'), 3)), std::optional(QByteArray(1500, 'A')));
+        QCOMPARE(card::drawQr("A", 3).width(), 3 * (card::qrModules("A").width() + 8));
+    }
     void whatDoesNotFitIsNotDrawn() {
         QVERIFY(card::drawQr(QByteArray(5000, 'x')).isNull());
         QVERIFY(card::drawQr({}).isNull());
