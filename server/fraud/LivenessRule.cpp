@@ -1,10 +1,8 @@
 #include "server/fraud/LivenessRule.h"
 
-namespace haziri::fraud {
+#include "core/base/LivenessLimit.h"
 
-namespace {
-constexpr qint32 kClearlyLow = 150; // as the laptop has it, capture::CaptureSettings
-}
+namespace haziri::fraud {
 
 std::optional<Finding> LivenessRule::judge(const MarkFacts& facts) const {
     if (facts.mark.method != protocol::Method::Face || !facts.mark.match) return std::nullopt;
@@ -12,7 +10,7 @@ std::optional<Finding> LivenessRule::judge(const MarkFacts& facts) const {
     if (facts.mark.match->liveness >= facts.site.policy.livenessMin) return std::nullopt;
     // A turned head answers a doubt; pictures that look like paper stay held.
     const auto& challenge = facts.mark.match->challenge;
-    if (challenge && challenge->passed() && facts.mark.match->liveness >= kClearlyLow) return std::nullopt;
+    if (challenge && challenge->passed() && facts.mark.match->liveness >= kLivenessClearlyLow) return std::nullopt;
     return explained("LIVENESS_LOW", "liveness.low",
                      {{QStringLiteral("liveness"), facts.mark.match->liveness},
                       {QStringLiteral("least"), facts.site.policy.livenessMin}});
