@@ -1,170 +1,137 @@
-// How well faces are told apart on a given set: verification at fixed false accept rates and rank-1 identification.
+// How well faces are told apart on a given set: verification at fixed false accept rates, and identification among 50
+// to 5,000 people.
 //
-//   FaceAccuracy FOLDER [--list] [--max-impostors N] [--shots K]
+//   FaceAccuracy FOLDER [--list] [--pairs FILE] [--csv FILE] [--json FILE] [--threads N] [--max-impostors N]
+//                       [--shots K] [--frames F] [--sizes N,N,…]
 //
-// FOLDER holds one folder a person, each with that person's pictures. The models are those of the manifest, from
-// $HAZIRI_MODELS_DIR or the standard directories. The only arithmetic here that is not the product's own is counting.
-#include "core/capture/ImageFolderSource.h"
-#include "core/face/FaceEngine.h"
-#include "core/face/MatchRule.h"
-#include "core/face/Picture.h"
+// FOLDER holds one folder a person, each with that person's pictures (in folders below it too). The models are those
+// of the manifest, from $HAZIRI_MODELS_DIR or the standard directories. The only arithmetic here that is not the
+// product's own is counting. --list says of each picture what was seen, --csv writes the curve of FAR and FRR, --json
+// all figures.
+#include "tests/bench/face/Identification.h"
+#include "tests/bench/face/Verification.h"
 
-#include <QDir>
+#include <QElapsedTimer>
+#include <QFileInfo>
 #include <QGuiApplication>
+#include <QJsonDocument>
 #include <cstdio>
-#include <random>
+#include <thread>
 
 using namespace haziri;
+using namespace haziri::bench;
 
 namespace {
 
-struct Shot {
-    int person = 0;
-    face::Face face;
+class Options {
+  public:
+    explicit Options(QStringList arguments)
+        : m_arguments(std::move(arguments)) {}
+    bool has(const char* name) const { return m_arguments.contains(QLatin1StringView(name)); }
+    QString text(const char* name) const {
+        const auto at = m_arguments.indexOf(QLatin1StringView(name));
+        return at > 0 ? m_arguments.value(at + 1) : QString();
+    }
+    qint64 number(const char* name, qint64 otherwise) const {
+        bool ok = false;
+        const qint64 value = text(name).toLongLong(&ok);
+        return ok && value > 0 ? value : otherwise;
+    }
+
+  private:
+    QStringList m_arguments;
 };
 
-struct Set {
-    QStringList people;
-    std::vector<Shot> shots;
-    int pictures = 0, unreadable = 0, noFace = 0;
-};
-
-Set readSet(face::FaceEngine& engine, const QString& folder, bool list) {
-    Set set;
-    const QDir root(folder);
-    for (const QString& person : root.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
-        set.people.append(person);
-        for (const QString& path : capture::ImageFolderSource::picturesIn(root.filePath(person))) {
-            ++set.pictures;
-            const auto picture = face::readPicture(path);
-            if (!picture) {
-                ++set.unreadable;
-                continue;
-            }
-            auto faces = engine.scan(*picture, {.liveness = true, .maxFaces = 1});
-            if (!faces || faces->empty()) {
-                ++set.noFace;
-                if (list) std::printf("%s: no face\n", qUtf8Printable(path));
-                continue;
-            }
-            const face::Face& f = faces->front();
-            if (list)
-                std::printf("%s: %s score %.2f height %.0f light %.0f sharp %.0f turn %+.2f live %.3f%s\n",
-                            qUtf8Printable(root.relativeFilePath(path)), face::toText(f.quality.verdict), f.found.score,
-                            f.quality.heightPx, f.quality.brightness, f.quality.sharpness, f.quality.turn,
-                            f.liveness.value_or(-1), f.tightCrop ? " tight" : "");
-            set.shots.push_back({int(set.people.size()) - 1, f});
-        }
-    }
-    return set;
+QJsonObject describe(const FaceSet& set) {
+    const int unreadable = set.count([](const Picture& p) { return !p.readable; });
+    const int noFace = set.count([](const Picture& p) { return p.readable && p.embedding.isEmpty(); });
+    const int several = set.count([](const Picture& p) { return p.faces > 1; });
+    const int covered = set.count([](const Picture& p) { return p.covered || p.darkGlasses; });
+    const auto total = static_cast<long long>(set.pictures.size());
+    std::printf(
+        "%s\n%lld pictures of %lld people in %.0f s (%.1f ms each); unreadable %d, no face found in %d (%.2f %%), "
+        "several faces in %d, mouth or eyes covered in %d\n",
+        qUtf8Printable(set.root), total, static_cast<long long>(set.people.size()), set.seconds,
+        1000 * set.seconds / double(std::max(1LL, total)), unreadable, noFace,
+        100.0 * noFace / double(std::max(1LL, total)), several, covered);
+    QMap<QByteArray, int> unfit;
+    for (const Picture& p : set.pictures)
+        if (!p.embedding.isEmpty() && p.quality != face::Quality::Good) ++unfit[face::toText(p.quality)];
+    for (auto it = unfit.cbegin(); it != unfit.cend(); ++it)
+        std::printf("  %d would be refused at enrolment as %s; they are measured all the same\n", it.value(),
+                    it.key().constData());
+    if (set.loosePictures || set.otherFiles)
+        std::printf("  left out: %d pictures that lie in no person's folder, %d files that are no pictures\n",
+                    set.loosePictures, set.otherFiles);
+    return {{QStringLiteral("pictures"), qint64(total)},
+            {QStringLiteral("people"), qint64(set.people.size())},
+            {QStringLiteral("unreadable"), unreadable},
+            {QStringLiteral("noFace"), noFace},
+            {QStringLiteral("seconds"), set.seconds},
+            {QStringLiteral("otherFiles"), set.otherFiles},
+            {QStringLiteral("loosePictures"), set.loosePictures}};
 }
 
-void verification(const Set& set, size_t maxImpostors) {
-    std::vector<float> genuine, impostor;
-    std::mt19937_64 random(1); // the same pairs on every run
-    const auto pairs = double(set.shots.size()) * double(set.shots.size()) / 2;
-    const double keep = std::min(1.0, double(maxImpostors) / std::max(1.0, pairs));
-    std::uniform_real_distribution<double> chance;
-    for (size_t i = 0; i < set.shots.size(); ++i)
-        for (size_t j = i + 1; j < set.shots.size(); ++j) {
-            const bool same = set.shots[i].person == set.shots[j].person;
-            if (!same && keep < 1 && chance(random) > keep) continue;
-            (same ? genuine : impostor)
-                .push_back(face::similarity(set.shots[i].face.embedding, set.shots[j].face.embedding));
+QList<IdentificationPlan> plansOf(const Options& options) {
+    const int shots = int(options.number("--shots", 3)), frames = int(options.number("--frames", 3));
+    QList<IdentificationPlan> plans{{.shots = 1, .frames = 1}, {.shots = shots, .frames = 1}};
+    if (frames > 1) plans.append({.shots = shots, .frames = frames});
+    if (options.has("--sizes"))
+        for (IdentificationPlan& plan : plans) {
+            plan.sizes.clear();
+            for (const QString& size : options.text("--sizes").split(u','))
+                if (size.toInt() > 0) plan.sizes.append(size.toInt());
+            if (plan.sizes.isEmpty()) plan.sizes.append(50);
         }
-    if (genuine.empty() || impostor.empty()) return;
-    std::sort(genuine.begin(), genuine.end());
-    std::sort(impostor.begin(), impostor.end());
-    std::printf("verification: %zu genuine pairs (lowest %.3f), %zu impostor pairs (highest %.3f)\n", genuine.size(),
-                double(genuine.front()), impostor.size(), double(impostor.back()));
-    const auto above = [](const std::vector<float>& v, float t) {
-        return double(v.end() - std::lower_bound(v.begin(), v.end(), t)) / double(v.size());
-    };
-    for (const double far : {1e-2, 1e-3}) {
-        const auto allowed = size_t(far * double(impostor.size()));
-        const float threshold = std::nextafter(impostor[impostor.size() - 1 - allowed], 2.0F);
-        std::printf("  TAR %.2f %% at FAR %g (threshold %.3f)\n", 100 * above(genuine, threshold), far,
-                    double(threshold));
-    }
-    for (const float t : {0.40F, 0.45F, 0.50F, 0.55F})
-        std::printf("  threshold %.2f: FAR %.2e, FRR %.2f %%\n", double(t), above(impostor, t),
-                    100 * (1 - above(genuine, t)));
+    return plans;
 }
 
-// The first K pictures of each person are enrolled, all others are looked for; people with too few are strangers.
-void identification(const Set& set, size_t shotsEnrolled) {
-    std::vector<std::vector<const Shot*>> byPerson(size_t(set.people.size()));
-    for (const Shot& shot : set.shots)
-        byPerson[size_t(shot.person)].push_back(&shot);
-    std::vector<face::Enrolled> workers;
-    std::vector<std::pair<const Shot*, bool>> probes;
-    const auto idOf = [](int person) {
-        UuidBytes bytes{};
-        bytes[0] = 1;
-        for (int i = 0; i < 4; ++i)
-            bytes[size_t(15 - i)] = std::uint8_t(person >> (8 * i));
-        return WorkerId(bytes);
-    };
-    for (size_t p = 0; p < byPerson.size(); ++p) {
-        const bool enrolled = byPerson[p].size() > shotsEnrolled;
-        face::Enrolled worker{idOf(int(p)), set.people[qsizetype(p)], {}};
-        for (size_t i = 0; i < byPerson[p].size(); ++i)
-            if (enrolled && i < shotsEnrolled)
-                worker.templates.push_back(byPerson[p][i]->face.embedding);
-            else
-                probes.emplace_back(byPerson[p][i], enrolled);
-        if (enrolled) workers.push_back(worker);
+int measure(const Options& options, const QString& folder) {
+    if (!QFileInfo(folder).isDir()) {
+        std::fprintf(stderr, "%s is no folder\n", qUtf8Printable(folder));
+        return 2;
     }
-    if (workers.empty() || probes.empty()) return;
-    const face::Gallery gallery(set.shots.front().face.embedding.model, workers);
-    const face::MatchRule rule;
-    int known = 0, rankOne = 0, right = 0, wrong = 0, ambiguous = 0, strangers = 0, admitted = 0;
-    for (const auto& [shot, enrolled] : probes) {
-        const face::Match match = gallery.search(shot->face.embedding);
-        const face::Verdict verdict = rule.judge(match, gallery.size());
-        const bool same = match.workerId == idOf(shot->person);
-        enrolled ? ++known : ++strangers;
-        if (enrolled && same) ++rankOne;
-        if (verdict == face::Verdict::Ambiguous) ++ambiguous;
-        if (verdict != face::Verdict::Recognised) continue;
-        if (!enrolled)
-            ++admitted;
-        else
-            same ? ++right : ++wrong;
+    const int threads = int(options.number("--threads", std::clamp(std::thread::hardware_concurrency(), 1U, 4U)));
+    QElapsedTimer clock;
+    clock.start();
+    const auto set = readFaceSet(folder, threads, options.has("--list"));
+    if (!set) {
+        std::fprintf(stderr, "%s\n", qUtf8Printable(set.error().message));
+        return 1;
     }
-    const auto share = [](int part, int whole) { return whole ? 100.0 * part / whole : 0.0; };
-    std::printf("identification: %lld enrolled with %zu shots each; threshold %.2f, margin %.2f\n",
-                static_cast<long long>(gallery.size()), shotsEnrolled,
-                double(gallery.size() > rule.largeGallery ? rule.thresholdLarge : rule.threshold), double(rule.margin));
-    std::printf("  known %d: rank-1 %.2f %%, accepted rightly %.2f %%, wrong name %.2f %%\n", known,
-                share(rankOne, known), share(right, known), share(wrong, known));
-    std::printf("  strangers %d: accepted %.2f %%;  ambiguous of all %.2f %%\n", strangers, share(admitted, strangers),
-                share(ambiguous, int(probes.size())));
+    QJsonObject figures{{QStringLiteral("set"), describe(*set)}};
+    if (set->pictures.empty()) {
+        std::fprintf(stderr, "%s holds no folders with pictures\n", qUtf8Printable(set->root));
+        return 1;
+    }
+    figures[QStringLiteral("verification")] =
+        verify(*set, options.number("--max-impostors", 200'000'000), threads, options.text("--csv"));
+    if (options.has("--pairs")) figures[QStringLiteral("pairs")] = verifyPairs(*set, options.text("--pairs"));
+    QJsonArray identification;
+    for (const IdentificationPlan& plan : plansOf(options))
+        for (const QJsonValue one : identify(*set, plan))
+            identification.append(one);
+    figures[QStringLiteral("identification")] = identification;
+    std::printf("%.0f s in all on %d threads, at most %.0f MiB\n", double(clock.elapsed()) / 1000, threads,
+                peakMemoryMiB());
+    if (const QString path = options.text("--json"); !path.isEmpty()) {
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly)) return 1;
+        file.write(QJsonDocument(figures).toJson());
+    }
+    return 0;
 }
 } // namespace
 
 int main(int argc, char** argv) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
-    QGuiApplication app(argc, argv);
-    const QStringList arguments = app.arguments();
-    const auto number = [&arguments](const QString& name, size_t otherwise) {
-        const auto at = arguments.indexOf(name);
-        return at > 0 && at + 1 < arguments.size() ? size_t(arguments[at + 1].toULongLong()) : otherwise;
-    };
-    if (arguments.size() < 2) {
-        std::fprintf(stderr, "usage: FaceAccuracy FOLDER [--list] [--max-impostors N] [--shots K]\n");
+    const QGuiApplication app(argc, argv);
+    const QStringList arguments = QGuiApplication::arguments();
+    if (arguments.size() < 2 || arguments[1].startsWith(u'-')) {
+        std::fprintf(stderr,
+                     "usage: FaceAccuracy FOLDER [--list] [--pairs FILE] [--csv FILE] [--json FILE] [--threads N]\n"
+                     "                    [--max-impostors N] [--shots K] [--frames F] [--sizes N,N,…]\n");
         return 2;
     }
-    auto engine = face::FaceEngine::loadStandard();
-    if (!engine) {
-        std::fprintf(stderr, "%s\n", qUtf8Printable(engine.error().message));
-        return 1;
-    }
-    const Set set = readSet(**engine, arguments[1], arguments.contains(QStringLiteral("--list")));
-    std::printf("%d pictures of %lld people; no face found in %d, unreadable %d\n", set.pictures,
-                static_cast<long long>(set.people.size()), set.noFace, set.unreadable);
-    verification(set, number(QStringLiteral("--max-impostors"), 20'000'000));
-    for (const size_t shots : {size_t(1), number(QStringLiteral("--shots"), 3)})
-        identification(set, shots);
-    return 0;
+    return measure(Options(arguments), arguments[1]);
 }
