@@ -34,6 +34,7 @@ constexpr std::array kVerbs{
          false},
     Verb{QLatin1StringView("card"), QLatin1StringView("card --profile DIR --worker ID --out FILE.png|FILE.pdf"),
          runCard, true},
+    Verb{QLatin1StringView("faces"), QLatin1StringView("faces --profile DIR [--forget WORKERID|all]"), runFaces, false},
     Verb{QLatin1StringView("queue"), QLatin1StringView("queue --profile DIR"), runQueue, false},
     Verb{QLatin1StringView("bundle"), QLatin1StringView("bundle export|import --profile DIR FILE"), runBundle, false},
     Verb{QLatin1StringView("sync"), QLatin1StringView("sync --profile DIR"), runSync, false},

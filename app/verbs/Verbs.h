@@ -22,6 +22,7 @@ int runCard(const QStringList& arguments);
 int runQueue(const QStringList& arguments);
 int runBundle(const QStringList& arguments);
 int runSync(const QStringList& arguments);
+int runFaces(const QStringList& arguments);
 int runDraw(const QStringList& arguments);
 
 } // namespace haziri::app

@@ -3,6 +3,7 @@
 
 #include "core/base/Ids.h"
 #include "core/capture/Frame.h"
+#include "core/face/Embedding.h"
 
 #include <QMetaType>
 #include <QRectF>
@@ -45,6 +46,7 @@ struct Decision {
     std::optional<ChallengeReport> challenge;
     QByteArray cardText;
     QByteArray model;
+    face::Embedding probe; ///< what was compared: the mean of the frames; only where recognised
     SourceName source;
     QByteArray photoJpeg; ///< the best of the frames, whole; empty where there was none
     QRectF faceInPhoto;   ///< 0..1 of that picture
@@ -63,7 +65,7 @@ struct FaceSeen {
     FaceState state = FaceState::Looking;
     /// Stable code of one line of help, or empty: "COME_CLOSER", "STEP_BACK", "MORE_LIGHT", "LESS_LIGHT", "HOLD_STILL",
     /// "LOOK_HERE", "ONE_AT_A_TIME", "TURN_LEFT", "TURN_RIGHT",
-    /// "UNCOVER_FACE"
+    /// "UNCOVER_FACE", "UNCOVER_EYES"
     QByteArray guidance;
     QString name; ///< where recognised
 };

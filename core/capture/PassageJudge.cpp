@@ -114,6 +114,7 @@ face::Verdict PassageJudge::match(Decision& decision, const face::Embedding& pro
     }
     decision.workerId = match.workerId;
     decision.name = match.name;
+    if (verdict == face::Verdict::Recognised) decision.probe = probe;
     return verdict;
 }
 
@@ -146,6 +147,7 @@ void PassageJudge::feed(Passage& passage, const Frame& frame, const Face& face) 
     if (passage.challenge && passage.challenge->isOpen() && std::abs(face.quality.turn) >= kFrontal) return;
     ++passage.fitFrames;
     passage.coveredFrames += face.quality.covered;
+    passage.glassesFrames += face.quality.darkGlasses;
     passage.recent.append(face.embedding);
     const bool frontal = std::abs(face.quality.turn) < kFrontal;
     // Of a camera, a crop without room says little; a file's value is only reported.
@@ -212,7 +214,9 @@ QByteArray PassageJudge::guidanceOf(const Passage& passage, const Face& face) co
     if (passage.decided) return {};
     if (passage.challenge && passage.challenge->isOpen()) return passage.challenge->guidance();
     // Whoever is known behind his mask was decided by now.
-    if (face.quality.covered && passage.fitFrames > m_settings.framesPerDecision) return "UNCOVER_FACE";
+    const bool hadTime = passage.fitFrames > m_settings.framesPerDecision;
+    if (face.quality.covered && hadTime) return "UNCOVER_FACE";
+    if (face.quality.darkGlasses && hadTime) return "UNCOVER_EYES";
     const QByteArray words = guidanceFor(face);
     return words.isEmpty() && passage.comeCloser ? QByteArray("COME_CLOSER") : words;
 }
@@ -274,7 +278,8 @@ void PassageJudge::decide(Passage& passage, UnixMillis now, bool last, QList<Dec
     const bool recognised = match(decision, probe) == face::Verdict::Recognised;
     // A name is given at once; "unknown" only after the person had time to look at the camera, and once.
     if (!recognised && (passage.spoken || !(last || lasted >= m_settings.unknownAfterMs))) return;
-    if (!recognised && 2 * passage.coveredFrames > passage.fitFrames) sayCovered(decision);
+    if (!recognised && 2 * passage.coveredFrames > passage.fitFrames) sayCovered(decision, "FACE_COVERED");
+    if (!recognised && 2 * passage.glassesFrames > passage.fitFrames) sayCovered(decision, "EYES_COVERED");
     if (recognised && gated() && !last && !settled(passage, now, probe)) return;
     passage.decided = recognised;
     passage.spoken = true;
@@ -285,11 +290,11 @@ void PassageJudge::decide(Passage& passage, UnixMillis now, bool last, QList<Dec
     out.append(decision);
 }
 
-// A mask hides what a name is found by: that is the reason, not that he is a stranger.
-void PassageJudge::sayCovered(Decision& decision) {
+// A mask or dark glasses hide what a name is found by: that is the reason, not that he is a stranger.
+void PassageJudge::sayCovered(Decision& decision, const char* reason) {
     if (decision.reason != "UNKNOWN_FACE") return; // one of two likely names is worth more
     decision.kind = DecisionKind::PoorPicture;
-    decision.reason = "FACE_COVERED";
+    decision.reason = reason;
     decision.workerId = {};
     decision.name.clear();
 }
@@ -346,7 +351,8 @@ PassageJudge::Outcome PassageJudge::judgeStill(const Frame& frame, const std::ve
         // There will be no better picture of this person: a poor one may still be good enough for a name, and only
         // where it is not, its quality is the reason.
         if (match(decision, face.embedding) != face::Verdict::Recognised) {
-            if (face.quality.covered) sayCovered(decision);
+            if (face.quality.covered) sayCovered(decision, "FACE_COVERED");
+            if (face.quality.darkGlasses) sayCovered(decision, "EYES_COVERED");
             if (face.quality.verdict != Quality::Good) {
                 decision.kind = DecisionKind::PoorPicture;
                 decision.reason = face::toText(face.quality.verdict);

@@ -42,7 +42,8 @@ class PassageJudge {
         QList<face::Embedding> recent; ///< fit frames, the newest framesPerDecision
         int fitFrames = 0;
         int poorFrames = 0;
-        int coveredFrames = 0; ///< of the fit ones
+        int coveredFrames = 0; ///< of the fit ones: mouth and nose
+        int glassesFrames = 0; ///< of the fit ones: dark glasses
         face::Quality lastPoor = face::Quality::Good;
         double livenessSum = 0;
         int livenessFrames = 0;
@@ -65,7 +66,7 @@ class PassageJudge {
         double value = 0; ///< the lower of the mean of the frames that gave the name and of all
     };
     bool gated() const { return m_source.kind != SourceKind::File; }
-    static void sayCovered(Decision& decision);
+    static void sayCovered(Decision& decision, const char* reason);
     static Liveness livenessOf(const Passage& passage);
     Alive aliveness(const Passage& passage) const;
     bool settled(Passage& passage, UnixMillis now, const face::Embedding& probe);

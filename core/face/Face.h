@@ -36,7 +36,9 @@ struct QualityReport {
     double mouthEdges = 0; ///< horizontal edges around the mouth, of those around the eyes
     bool covered =
         false; ///< no mouth is to be seen: a mask or a cloth; no verdict, since the name may be found all the same
-    double turn = 0; ///< sideways place of the nose between the eyes, 0 frontal, about ±1 in profile
+    double eyesLight = 1;     ///< mean grey around the eyes, of that of the cheeks
+    bool darkGlasses = false; ///< no eyes are to be seen; no verdict either
+    double turn = 0;          ///< sideways place of the nose between the eyes, 0 frontal, about ±1 in profile
 };
 
 /// Everything that is known of one face in one picture.

@@ -125,6 +125,9 @@ Result<Face> FaceEngine::readPortrait(const QImage& image) {
     const Face& face = faces->front();
     if (face.quality.verdict != Quality::Good)
         return fail("FACE_QUALITY", QString::fromLatin1(toText(face.quality.verdict)));
+    // A template of a mask would be met by everybody who wears one.
+    if (face.quality.covered) return fail("FACE_COVERED", QStringLiteral("Mouth and nose are covered."));
+    if (face.quality.darkGlasses) return fail("EYES_COVERED", QStringLiteral("The eyes are covered."));
     return face;
 }
 

@@ -31,7 +31,8 @@ class FaceEngine {
     /// Boxes only, largest first: cheap enough for every frame.
     Result<std::vector<FaceBox>> detect(const QImage& image);
     /// For enrolment: exactly one face that is fit to be a template. NO_FACE, SEVERAL_FACES (a second face of
-    /// comparable size), FACE_QUALITY (the message holds the code of the quality), else as scan().
+    /// comparable size), FACE_QUALITY (the message holds the code of the quality), FACE_COVERED (mouth and nose),
+    /// EYES_COVERED (dark glasses), else as scan().
     Result<Face> readPortrait(const QImage& image);
 
   private:

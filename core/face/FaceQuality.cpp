@@ -20,6 +20,14 @@ double mouthEdges(const cv::Mat& alignedGrey) {
     const auto strength = [&](const cv::Rect& place) { return cv::mean(cv::abs(edges(place)))[0]; };
     return strength({42, 84, 28, 20}) / (strength({32, 44, 48, 16}) + 1);
 }
+
+// Around bare eyes the skin is little darker than on the cheeks; dark glasses are much darker, whatever the skin.
+double eyesLight(const cv::Mat& alignedGrey) {
+    const auto light = [&](const cv::Rect& place) { return cv::mean(alignedGrey(place))[0]; };
+    const double eyes = (light({27, 45, 22, 16}) + light({63, 45, 22, 16})) / 2;
+    const double cheeks = (light({28, 68, 16, 14}) + light({68, 68, 16, 14})) / 2;
+    return eyes / (cheeks + 1);
+}
 } // namespace
 
 QualityReport assessQuality(const cv::Mat& aligned, const FaceBox& face, const Landmarks& landmarks,
@@ -30,6 +38,8 @@ QualityReport assessQuality(const cv::Mat& aligned, const FaceBox& face, const L
     cv::Mat grey, edges;
     cv::cvtColor(aligned, grey, cv::COLOR_BGR2GRAY);
     report.mouthEdges = mouthEdges(grey);
+    report.eyesLight = eyesLight(grey);
+    report.darkGlasses = report.eyesLight < limits.minEyesLight;
     report.covered = report.mouthEdges < limits.minMouthEdges;
     grey = grey(cv::Rect(22, 35, 68, 70)); // the face itself: hair and background say nothing of its light
     report.brightness = cv::mean(grey)[0];

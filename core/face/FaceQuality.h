@@ -14,6 +14,7 @@ struct QualityLimits {
     double minSharpness = 12;
     double maxTurn = 0.75;
     double minMouthEdges = 0.2;
+    double minEyesLight = 0.42;
 };
 
 /// `aligned` is the 112×112 picture that align() made of this face.

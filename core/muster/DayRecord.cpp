@@ -17,6 +17,7 @@ QByteArray DayRecord::toText() const {
                        {QStringLiteral("method"), QLatin1StringView(protocol::toText(method))},
                        {QStringLiteral("reason"), reason},
                        {QStringLiteral("codes"), codeList}};
+    if (!photo.isEmpty()) object[QStringLiteral("photo")] = QString::fromLatin1(photo);
     if (match) {
         object[QStringLiteral("match")] = QJsonObject{{QStringLiteral("score"), match->score},
                                                       {QStringLiteral("runnerUp"), match->runnerUp},
@@ -41,6 +42,7 @@ std::optional<DayRecord> DayRecord::fromText(const QByteArray& text) {
     record.reason = object[QStringLiteral("reason")].toString();
     for (const QJsonValue& code : object[QStringLiteral("codes")].toArray())
         record.codes.append(code.toString().toLatin1());
+    record.photo = object[QStringLiteral("photo")].toString().toLatin1();
     if (object.contains(QStringLiteral("match"))) {
         const QJsonObject match = object[QStringLiteral("match")].toObject();
         record.match = protocol::MatchScores{

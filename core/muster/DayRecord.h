@@ -13,6 +13,7 @@ struct DayRecord {
     QString reason;
     QList<QByteArray> codes; ///< what the laptop itself found
     std::optional<protocol::MatchScores> match;
+    QByteArray photo; ///< PhotoTrace of its photograph; empty: none
 
     QByteArray toText() const;
     static std::optional<DayRecord> fromText(const QByteArray& text); ///< nothing for a damaged note

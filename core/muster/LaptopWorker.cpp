@@ -73,6 +73,9 @@ Result<void> LaptopWorker::openProfile() {
     m_recorder =
         std::make_unique<MarkRecorder>(*m_profile, *m_writer, m_clock, *m_random, m_options.duplicateWithinMinutes);
     m_enrolment = std::make_unique<WorkerEnrolment>(*m_profile, *m_writer, m_clock, *m_random, m_options.modelDirs);
+    m_learned = std::make_unique<LearnedFaces>(m_profile->outbox());
+    // Without them the enrolment's own shots still name everybody.
+    if (auto learned = m_learned->load(); !learned) m_lastError = learned.error().message;
     tidy();
     return m_recorder->remember();
 }
@@ -122,6 +125,7 @@ void LaptopWorker::startEngine() {
         Q_EMIT rollChanged(dayOf(m_clock.now()));
     });
     connect(m_engine.get(), &sync::SyncEngine::settled, this, [this] {
+        if (auto learned = m_learned->confirm(m_workers); learned && *learned) fillGallery();
         tellQueue();
         Q_EMIT rollChanged(dayOf(m_clock.now()));
     });
@@ -135,16 +139,24 @@ void LaptopWorker::loadWorkers() {
     auto roster = m_profile->outbox().workers();
     if (!roster) return;
     QList<KnownWorker> list;
-    std::vector<face::Enrolled> faces;
-    QByteArray model;
     m_workers.clear();
     for (const outbox::RosterWorker& worker : *roster) {
         const KnownWorker known{worker.workerId,     worker.name,           worker.trade,
                                 worker.thekedarName, worker.active,         worker.consentFace,
                                 worker.trustScore,   worker.inheritedUntil, worker.templates};
         m_workers.insert(known.workerId, known);
+        if (known.active) list.append(known);
+    }
+    if (auto learned = m_learned->review(m_workers, m_clock.now()); !learned) m_lastError = learned.error().message;
+    fillGallery();
+    Q_EMIT workersChanged(list);
+}
+
+void LaptopWorker::fillGallery() {
+    std::vector<face::Enrolled> faces;
+    QByteArray model;
+    for (const KnownWorker& known : std::as_const(m_workers)) {
         if (!known.active) continue;
-        list.append(known);
         face::Enrolled enrolled{known.workerId, known.name, {}};
         for (const protocol::Template& one : known.templates) {
             auto embedding = face::Embedding::fromBytes(one.model, one.vector);
@@ -152,11 +164,13 @@ void LaptopWorker::loadWorkers() {
             enrolled.templates.push_back(std::move(*embedding));
             model = one.model;
         }
-        if (!enrolled.templates.empty()) faces.push_back(std::move(enrolled));
+        if (enrolled.templates.empty()) continue;
+        for (const LearnedFace& learned : m_learned->of(known.workerId))
+            enrolled.templates.push_back(learned.embedding);
+        faces.push_back(std::move(enrolled));
     }
     auto manifest = face::ModelManifest::standard();
     m_gallery->replace(face::Gallery(manifest ? manifest->embeddingModel() : model, faces));
-    Q_EMIT workersChanged(list);
 }
 
 PersonInfo LaptopWorker::person() const {
@@ -320,8 +334,10 @@ void LaptopWorker::markFace(qint64 request, const capture::Decision& decision, D
                             const place::Position& position) {
     if (!m_profile) return answerMark(request, notOpen());
     if (decision.kind == capture::DecisionKind::Card) return markCard(request, decision, direction, position);
-    answerMark(request, m_recorder->markFace(decision, who(decision.workerId, decision.name), direction,
-                                             person().userId, geo(position)));
+    const MarkOutcome outcome = m_recorder->markFace(decision, who(decision.workerId, decision.name), direction,
+                                                     person().userId, geo(position));
+    m_learned->offer(outcome, decision, m_workers.value(outcome.workerId));
+    answerMark(request, outcome);
 }
 
 void LaptopWorker::markCard(qint64 request, const capture::Decision& decision, Direction direction,

@@ -3,6 +3,7 @@
 
 #include "core/capture/Decision.h"
 #include "core/muster/Laptop.h"
+#include "core/muster/LearnedFaces.h"
 #include "core/muster/LineWatch.h"
 #include "core/muster/MarkRecorder.h"
 #include "core/muster/SignInDesk.h"
@@ -85,6 +86,7 @@ class LaptopWorker : public QObject {
     void startRun();
     void answerBundle(BundleOutcome outcome, const Error& error);
     void loadWorkers();
+    void fillGallery();
     void publish();
     void tellQueue();
     void welcome(const QByteArray& userName, Result<SignedIn> who);
@@ -118,6 +120,7 @@ class LaptopWorker : public QObject {
     std::unique_ptr<PacketWriter> m_writer;
     std::unique_ptr<MarkRecorder> m_recorder;
     std::unique_ptr<WorkerEnrolment> m_enrolment;
+    std::unique_ptr<LearnedFaces> m_learned;
     std::unique_ptr<sync::Transport> m_transport;
     std::unique_ptr<sync::ServerClient> m_client;
     std::unique_ptr<sync::ServerClient> m_deskClient; ///< a person's session never mixes with the device's

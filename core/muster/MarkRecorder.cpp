@@ -4,6 +4,8 @@ namespace haziri::muster {
 
 namespace {
 
+constexpr qint64 kShiftMs = 12 * 3'600'000LL; // as at the server: an IN of yesterday makes nothing of today odd
+
 protocol::CaptureKind toProtocol(capture::SourceKind kind) {
     switch (kind) {
     case capture::SourceKind::File:
@@ -39,7 +41,15 @@ QString heldWords(const QByteArray& code) {
     if (code == "MANUAL") return QStringLiteral("Marked by hand; the office confirms it.");
     if (code == "TOKEN_EXPIRED") return QStringLiteral("This laptop has not reached the server for too long.");
     if (code == "CAPTURE_SOURCE") return QStringLiteral("This site does not accept this kind of camera.");
+    if (code == "PHOTO_REUSE") return QStringLiteral("The same picture was used for an earlier mark.");
+    if (code == "IN_OUT")
+        return QStringLiteral("Marked this way before, and not the other way since: is the direction right?");
     return {};
+}
+
+// Whether it was he is not in doubt, whatever else is.
+bool showsHim(const QList<QByteArray>& codes) {
+    return !codes.contains("LIVENESS_LOW") && !codes.contains("PHOTO_REUSE");
 }
 
 } // namespace
@@ -54,16 +64,19 @@ MarkRecorder::MarkRecorder(Profile& profile, PacketWriter& writer, const Clock& 
 
 Result<void> MarkRecorder::remember() {
     const UnixMillis now = m_clock.now();
-    auto entries = m_profile.outbox().between({now.value - m_duplicateMs}, {now.value + m_duplicateMs});
+    auto entries = m_profile.outbox().queue(PhotoMemory::kMost, true);
     if (!entries) return fail(entries.error());
+    std::reverse(entries->begin(), entries->end()); // the newest mark of a person is the one that is remembered
     for (const outbox::QueueEntry& entry : *entries) {
         if (entry.kind != "attendance") continue;
-        if (auto day = DayRecord::fromText(entry.note)) {
-            const bool clean = day->codes.isEmpty() && (entry.state == outbox::PacketState::Pending ||
-                                                        entry.state == outbox::PacketState::Synced);
-            const bool refused = entry.state == outbox::PacketState::Rejected;
-            if (!refused) m_last[{day->workerId, day->direction}] = {entry.at, entry.packetId, entry.seq, clean};
-        }
+        const auto day = DayRecord::fromText(entry.note);
+        if (!day) continue;
+        if (const auto trace = PhotoTrace::fromText(day->photo); trace && entry.fileId)
+            m_photos.add({*trace, *entry.fileId, day->workerId, entry.at});
+        if (entry.state == outbox::PacketState::Rejected || std::abs(now.value - entry.at.value) > kShiftMs) continue;
+        const bool clean = day->codes.isEmpty() &&
+                           (entry.state == outbox::PacketState::Pending || entry.state == outbox::PacketState::Synced);
+        m_last[{day->workerId, day->direction}] = {entry.at, entry.packetId, entry.seq, clean, day->codes};
     }
     return {};
 }
@@ -85,6 +98,29 @@ std::optional<MarkOutcome> MarkRecorder::alreadyMarked(const Who& who, Direction
     outcome.firstWasHeld = !last->second.clean;
     outcome.reason = QStringLiteral("Marked already, minutes ago.");
     return outcome;
+}
+
+bool MarkRecorder::repeatsDirection(const Who& who, Direction direction, UnixMillis at) const {
+    const auto last = m_last.find({who.workerId, direction});
+    if (last == m_last.end() || !showsHim(last->second.codes)) return false;
+    const qint64 ago = at.value - last->second.at.value;
+    if (ago < 0 || ago > kShiftMs) return false;
+    const auto other = m_last.find({who.workerId, direction == Direction::In ? Direction::Out : Direction::In});
+    if (other != m_last.end() && showsHim(other->second.codes) && other->second.at >= last->second.at) return false;
+    return ago >= m_duplicateMs || last->second.codes.contains("IN_OUT");
+}
+
+// A picture that was used before is never a clean mark, whoever it shows. What cannot be compared any more (the earlier
+// picture was removed after the server had it) is left to the server.
+void MarkRecorder::lookForReuse(const QByteArray& jpeg, const PhotoTrace& trace, UnixMillis at,
+                                protocol::Attendance& body, DayRecord& day) const {
+    const auto original = m_photos.originalOf(jpeg, trace, body.workerId, at, [this](const FileId& file) {
+        const auto bytes = m_profile.outbox().photo(file);
+        return bytes ? QImage::fromData(*bytes) : QImage();
+    });
+    if (!original) return;
+    body.found.append(protocol::LaptopFinding{"PHOTO_REUSE", original->fileId});
+    day.codes.append("PHOTO_REUSE");
 }
 
 bool MarkRecorder::tokenExpired(UnixMillis at) const {
@@ -118,6 +154,10 @@ MarkOutcome MarkRecorder::markFace(const capture::Decision& decision, const Who&
     const QList<QByteArray> accepted = m_profile.site().acceptedCaptures;
     if (!accepted.isEmpty() && !accepted.contains(protocol::toText(body.capture->kind)))
         day.codes.append("CAPTURE_SOURCE");
+    if (repeatsDirection(who, direction, at)) {
+        day.codes.append("IN_OUT");
+        body.found.append(protocol::LaptopFinding{"IN_OUT", {}});
+    }
     if (auto already = alreadyMarked(who, direction, at, day.codes.isEmpty() && !tokenExpired(at))) return *already;
     return record(who, body, day, decision.photoJpeg, by, at);
 }
@@ -175,7 +215,11 @@ MarkOutcome MarkRecorder::record(const Who& who, protocol::Attendance body, DayR
     PacketWriter::Draft draft;
     draft.recordedBy = by;
     draft.at = at;
+    PhotoTrace trace;
     if (!jpeg.isEmpty()) {
+        trace = PhotoTrace::of(jpeg);
+        lookForReuse(jpeg, trace, at, body, day);
+        day.photo = trace.toText();
         const NamedPhoto named = namePhoto(jpeg, m_clock, m_random);
         body.photo = named.reference;
         draft.photos.append(named.photo);
@@ -193,7 +237,8 @@ MarkOutcome MarkRecorder::record(const Who& who, protocol::Attendance body, DayR
     if (!day.codes.isEmpty()) outcome.reason = heldWords(day.codes.constFirst());
     outcome.packetId = written->packetId;
     outcome.seq = written->seq;
-    m_last[{who.workerId, body.direction}] = {at, written->packetId, written->seq, day.codes.isEmpty()};
+    m_last[{who.workerId, body.direction}] = {at, written->packetId, written->seq, day.codes.isEmpty(), day.codes};
+    if (body.photo) m_photos.add({trace, body.photo->fileId, who.workerId, at});
     return outcome;
 }
 

@@ -4,6 +4,7 @@
 #include "core/capture/Decision.h"
 #include "core/muster/DayRecord.h"
 #include "core/muster/PacketWriter.h"
+#include "core/muster/PhotoMemory.h"
 
 #include <map>
 
@@ -14,7 +15,8 @@ class MarkRecorder {
     MarkRecorder(Profile& profile, PacketWriter& writer, const Clock& clock, RandomSource& random,
                  int duplicateWithinMinutes);
 
-    /// Reads back the newest marks, so that a restart does not forget who was just marked.
+    /// Reads back the newest marks, so that a restart forgets neither who was just marked nor which photographs there
+    /// were.
     Result<void> remember();
 
     /// Who is marked, and how it is shown.
@@ -35,12 +37,17 @@ class MarkRecorder {
         UnixMillis at;
         PacketId packetId;
         qint64 seq = 0;
-        bool clean = true; ///< false: somebody has to look at it
+        bool clean = true;       ///< false: somebody has to look at it
+        QList<QByteArray> codes; ///< what the laptop itself found
     };
     using Key = std::pair<WorkerId, Direction>;
     /// `clean`: the new mark would need nobody's look, and so replaces an earlier one that does.
     std::optional<MarkOutcome> alreadyMarked(const Who& who, Direction direction, UnixMillis at, bool clean) const;
+    /// In after in, or out after out, within one shift: the laptop may point the wrong way, or somebody forgot.
+    bool repeatsDirection(const Who& who, Direction direction, UnixMillis at) const;
     bool tokenExpired(UnixMillis at) const;
+    void lookForReuse(const QByteArray& jpeg, const PhotoTrace& trace, UnixMillis at, protocol::Attendance& body,
+                      DayRecord& day) const;
     MarkOutcome record(const Who& who, protocol::Attendance body, DayRecord day, const QByteArray& jpeg,
                        const UserId& by, UnixMillis at);
 
@@ -50,6 +57,7 @@ class MarkRecorder {
     RandomSource& m_random;
     qint64 m_duplicateMs;
     std::map<Key, Last> m_last;
+    PhotoMemory m_photos;
 };
 
 } // namespace haziri::muster

@@ -37,6 +37,12 @@ EnrolOutcome photoRefusal(const Error& error, int photo) {
         return refusal("SEVERAL_FACES",
                        number + QStringLiteral("more than one face can be seen. One person at a time."), photo);
     }
+    if (error.code == "FACE_COVERED")
+        return refusal("FACE_COVERED",
+                       number + QStringLiteral("mouth and nose are covered. Take the mask or cloth off."), photo);
+    if (error.code == "EYES_COVERED")
+        return refusal("EYES_COVERED", number + QStringLiteral("the eyes are covered. Take the dark glasses off."),
+                       photo);
     if (error.code == "FACE_QUALITY") return refusal("FACE_QUALITY", number + qualityWords(error.message), photo);
     return refusal(error.code.constData(), number + error.message, photo);
 }

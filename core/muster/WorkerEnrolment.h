@@ -15,7 +15,8 @@ class WorkerEnrolment {
     WorkerEnrolment(Profile& profile, PacketWriter& writer, const Clock& clock, RandomSource& random,
                     QStringList modelDirs);
 
-    /// Codes: NAME_MISSING, CONSENT_MISSING, PHOTO_MISSING, NO_FACE, SEVERAL_FACES, FACE_QUALITY, FACES_DIFFER,
+    /// Codes: NAME_MISSING, CONSENT_MISSING, PHOTO_MISSING, NO_FACE, SEVERAL_FACES, FACE_QUALITY, FACE_COVERED,
+    /// EYES_COVERED, FACES_DIFFER,
     /// DUPLICATE_FACE, NOT_A_THEKEDAR, MODEL_MISSING, or the store's.
     EnrolOutcome enrol(const EnrolRequest& request, const UnlockedPerson& thekedar, const face::Gallery& gallery);
 

@@ -21,6 +21,7 @@ constexpr const char* kCaptureKinds[] = {"camera", "file", "stream"};
 constexpr qint32 kMaxLatE7 = 900'000'000;
 constexpr qint32 kMaxLonE7 = 1'800'000'000;
 constexpr qsizetype kMaxTemplates = 16;
+constexpr qsizetype kMaxFindings = 8;
 constexpr qsizetype kMaxVectorBytes = 8192;
 constexpr qsizetype kMaxVouchBytes = 64 * 1024;
 
@@ -96,6 +97,12 @@ Attendance readAttendance(const json::Reader& reader) {
     if (reader.has("match")) mark.match = readMatch(reader.object("match"));
     if (reader.has("photo")) mark.photo = readPhotoRef(reader.object("photo"));
     mark.reason = reader.textOr("reason", {}, 1024);
+    if (reader.has("found"))
+        for (const json::Reader& item : reader.objects("found", kMaxFindings)) {
+            LaptopFinding finding{item.text("code", 32), {}};
+            if (item.has("fileId")) finding.fileId = item.id<FileId>("fileId");
+            mark.found.append(finding);
+        }
     if (mark.method != Method::Face && mark.reason.trimmed().isEmpty())
         reader.setError("reason", "is due where the method is not face");
     return mark;
@@ -183,6 +190,14 @@ void writeBody(QJsonObject& object, const Attendance& mark) {
     if (mark.match) object[QStringLiteral("match")] = write(*mark.match);
     if (mark.photo) object[QStringLiteral("photo")] = writePhotoRef(*mark.photo);
     if (!mark.reason.isEmpty()) object[QStringLiteral("reason")] = utf8(mark.reason);
+    if (mark.found.isEmpty()) return;
+    QJsonArray found;
+    for (const LaptopFinding& finding : mark.found) {
+        QJsonObject one{{QStringLiteral("code"), utf8(finding.code)}};
+        if (finding.fileId) one[QStringLiteral("fileId")] = finding.fileId->toString();
+        found.append(one);
+    }
+    object[QStringLiteral("found")] = found;
 }
 
 void writeBody(QJsonObject& object, const WorkerEnrol& enrol) {
@@ -228,6 +243,10 @@ std::optional<Direction> directionFromText(QByteArrayView text) {
 }
 std::optional<GeoSource> geoSourceFromText(QByteArrayView text) {
     return fromTable<GeoSource>(kGeoSources, text);
+}
+
+bool Attendance::has(QByteArrayView code) const {
+    return std::any_of(found.begin(), found.end(), [code](const LaptopFinding& one) { return one.code == code; });
 }
 
 QJsonObject writePhotoRef(const PhotoRef& photo) {

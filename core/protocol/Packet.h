@@ -77,6 +77,13 @@ struct PhotoRef {
     bool operator==(const PhotoRef&) const = default;
 };
 
+/// What the laptop itself found odd about its mark; the mark is held for it (section 11).
+struct LaptopFinding {
+    QByteArray code;              ///< "PHOTO_REUSE", "IN_OUT"
+    std::optional<FileId> fileId; ///< PHOTO_REUSE: the photo that came first
+    bool operator==(const LaptopFinding&) const = default;
+};
+
 struct Attendance {
     WorkerId workerId;
     SiteId siteId;
@@ -87,6 +94,8 @@ struct Attendance {
     std::optional<MatchScores> match;
     std::optional<PhotoRef> photo;
     QByteArray reason; ///< UTF-8, due where the method is not Face
+    QList<LaptopFinding> found{};
+    bool has(QByteArrayView code) const; ///< among `found`
     bool operator==(const Attendance&) const = default;
 };
 

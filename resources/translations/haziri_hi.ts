@@ -2294,6 +2294,14 @@
         <translation>चेहरे से हाज़िरी, पर उसके पीछे चेहरों का मिलान नहीं है।</translation>
     </message>
     <message>
+        <source>Marked this way once more without the other way between; the laptop said so at once.</source>
+        <translation>बीच में दूसरी ओर की हाज़िरी के बिना फिर उसी ओर की हाज़िरी; लैपटॉप ने उसी समय बताया था।</translation>
+    </message>
+    <message>
+        <source>The laptop saw the same picture before, behind another record.</source>
+        <translation>लैपटॉप ने यही तस्वीर पहले किसी और रिकॉर्ड में देखी थी।</translation>
+    </message>
+    <message>
         <source>{manual} of {marks} marks on one laptop that day were made by hand.</source>
         <translation>उस दिन एक लैपटॉप की {marks} में से {manual} हाज़िरी हाथ से लगी।</translation>
     </message>
@@ -3022,6 +3030,18 @@
     <message>
         <source>The same photo was used before.</source>
         <translation>यही फ़ोटो पहले भी आई थी।</translation>
+    </message>
+    <message>
+        <source>same way twice</source>
+        <translation>एक ही ओर दो बार</translation>
+    </message>
+    <message>
+        <source>This person was marked this way before, and not the other way since.</source>
+        <translation>इस व्यक्ति की इसी ओर की हाज़िरी पहले लग चुकी है, और उसके बाद दूसरी ओर की नहीं लगी।</translation>
+    </message>
+    <message>
+        <source>Check whether IN or OUT is chosen above. The office will look at it.</source>
+        <translation>देखिए कि ऊपर “अंदर” चुना है या “बाहर”। दफ़्तर इसे देखेगा।</translation>
     </message>
     <message>
         <source>face does not fit</source>
@@ -4341,12 +4361,28 @@
         <translation>मुँह और नाक ढके हैं।</translation>
     </message>
     <message>
+        <source>eyes covered</source>
+        <translation>आँखें ढकी हैं</translation>
+    </message>
+    <message>
+        <source>The eyes are covered.</source>
+        <translation>आँखें ढकी हुई हैं।</translation>
+    </message>
+    <message>
+        <source>Take the dark glasses off for the photo.</source>
+        <translation>फ़ोटो के लिए काला चश्मा उतारिए।</translation>
+    </message>
+    <message>
         <source>Take the mask or cloth off for a moment.</source>
         <translation>मास्क या कपड़ा थोड़ी देर के लिए हटाइए।</translation>
     </message>
     <message>
         <source>Take off the mask for a moment</source>
         <translation>मास्क थोड़ी देर के लिए हटाइए</translation>
+    </message>
+    <message>
+        <source>Take the dark glasses off</source>
+        <translation>काला चश्मा उतारिए</translation>
     </message>
     <message>
         <source>wrong PIN</source>

@@ -1,4 +1,4 @@
-// PHOTO_REUSE: the same picture stands behind another mark.
+// PHOTO_REUSE: the same picture stands behind another mark, or the laptop says that it saw it before.
 #pragma once
 
 #include "server/fraud/Rule.h"

@@ -22,6 +22,7 @@ const CodeWords kCodes[] = {
     {"CLOCK_STEP", QT_TRANSLATE_NOOP("haziri::ui::Words", "clock was changed"), QT_TRANSLATE_NOOP("haziri::ui::Words", "This laptop's clock was changed before the mark."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Set the clock right and connect once.")},
     {"CHAIN_GAP", QT_TRANSLATE_NOOP("haziri::ui::Words", "earlier marks missing"), QT_TRANSLATE_NOOP("haziri::ui::Words", "Marks from before this one have not arrived yet."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Sync again; the missing marks will follow.")},
     {"PHOTO_REUSE", QT_TRANSLATE_NOOP("haziri::ui::Words", "same photo again"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The same photo was used before."), QT_TRANSLATE_NOOP("haziri::ui::Words", "The office will look at it. Nothing is lost.")},
+    {"IN_OUT", QT_TRANSLATE_NOOP("haziri::ui::Words", "same way twice"), QT_TRANSLATE_NOOP("haziri::ui::Words", "This person was marked this way before, and not the other way since."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Check whether IN or OUT is chosen above. The office will look at it.")},
     {"FACE_MISMATCH", QT_TRANSLATE_NOOP("haziri::ui::Words", "face does not fit"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The face does not fit the name well enough."), QT_TRANSLATE_NOOP("haziri::ui::Words", "The office will look at it. Nothing is lost.")},
     {"LIVENESS_LOW", QT_TRANSLATE_NOOP("haziri::ui::Words", "may be a picture"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The camera could not tell whether a real person stood there."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Ask the person to come close and look at the camera.")},
     {"MANUAL", QT_TRANSLATE_NOOP("haziri::ui::Words", "marked by hand"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The mark was made by hand, without a face."), QT_TRANSLATE_NOOP("haziri::ui::Words", "The office will look at it. Nothing is lost.")},
@@ -79,6 +80,7 @@ const CodeWords kCodes[] = {
     {"CARD_INVALID", QT_TRANSLATE_NOOP("haziri::ui::Words", "card not valid"), QT_TRANSLATE_NOOP("haziri::ui::Words", "This is not a worker's card made by Haziri."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Mark by name with F9, and print a new card.")},
     {"CARD_UNKNOWN", QT_TRANSLATE_NOOP("haziri::ui::Words", "card of nobody here"), QT_TRANSLATE_NOOP("haziri::ui::Words", "This card belongs to nobody of this site."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Mark by name with F9, or enrol the worker.")},
     {"FACE_COVERED", QT_TRANSLATE_NOOP("haziri::ui::Words", "face covered"), QT_TRANSLATE_NOOP("haziri::ui::Words", "Mouth and nose are covered."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Take the mask or cloth off for a moment.")},
+    {"EYES_COVERED", QT_TRANSLATE_NOOP("haziri::ui::Words", "eyes covered"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The eyes are covered."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Take the dark glasses off for the photo.")},
     {"NO_FACE", QT_TRANSLATE_NOOP("haziri::ui::Words", "no face"), QT_TRANSLATE_NOOP("haziri::ui::Words", "No face is to be seen in the picture."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Take the picture again, from nearer.")},
     {"SEVERAL_FACES", QT_TRANSLATE_NOOP("haziri::ui::Words", "several people"), QT_TRANSLATE_NOOP("haziri::ui::Words", "More than one person stands before the camera."), QT_TRANSLATE_NOOP("haziri::ui::Words", "One at a time, please.")},
     {"TOO_DARK", QT_TRANSLATE_NOOP("haziri::ui::Words", "too dark"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The face is too dark to compare."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Turn towards the light.")},
@@ -189,6 +191,7 @@ QString Words::guidance(const QByteArray& code) {
     if (code == "HOLD_STILL") return tr("Hold still");
     if (code == "LOOK_HERE") return tr("Look here");
     if (code == "UNCOVER_FACE") return tr("Take off the mask for a moment");
+    if (code == "UNCOVER_EYES") return tr("Take the dark glasses off");
     if (code == "ONE_AT_A_TIME") return tr("One at a time");
     if (code == "TURN_LEFT") return tr("Turn your head to the left");
     if (code == "TURN_RIGHT") return tr("Turn your head to the right");

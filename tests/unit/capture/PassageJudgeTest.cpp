@@ -103,6 +103,31 @@ struct Gate {
 class PassageJudgeTest : public QObject {
     Q_OBJECT
   private Q_SLOTS:
+    // Two people walk past one another before the camera: one from the left, one from the right, and for a moment side
+    // by side. Each is one decision, under his own name, and nobody is made of both.
+    void twoPeopleCrossingAreTwoDecisions() {
+        for (const double step : {4.0, 8.0, 16.0}) {
+            Gate gate({1, 2});
+            for (double x = 0; x < 1300; x += step) { // along the way that both walk; 640 is seen
+                std::vector<Face> faces;
+                const QRectF first(x - 120, 150, 120, 140), second(1300 - x - 400, 150, 120, 140);
+                if (first.left() > 0 && first.right() < 640) faces.push_back(seen(faceOf(1, 0.95), first));
+                if (second.left() > 0 && second.right() < 640) faces.push_back(seen(faceOf(2, 0.95), second));
+                // He who comes second stands behind and is hidden where they meet.
+                if (faces.size() == 2 && first.intersects(second)) faces.pop_back();
+                gate.show(faces, 1, 40);
+            }
+            gate.show({}, 30, 40);
+            QList<QString> names;
+            for (const Decision& decision : gate.decisions) {
+                QCOMPARE(decision.kind, DecisionKind::Recognised);
+                names.append(decision.name);
+            }
+            std::sort(names.begin(), names.end());
+            QCOMPARE(names, (QList<QString>{QStringLiteral("Person 1"), QStringLiteral("Person 2")}));
+        }
+    }
+
     void onePassageIsOneDecision() {
         Gate gate({1, 2});
         gate.show({seen(faceOf(1))}, 4);

@@ -120,6 +120,36 @@ class EnrolmentTest : public QObject {
         QVERIFY(m_bench->profile->outbox().workers()->isEmpty());
     }
 
+    // A cloth and dark glasses are painted where the face's own points say.
+    void whoHidesHisFaceIsAskedToShowIt() {
+        auto engine = face::FaceEngine::loadStandard();
+        QVERIFY(engine.has_value());
+        int cloths = 0, glasses = 0;
+        for (int person = 0; person < 5; ++person) {
+            QImage masked = picture(person, 0).convertToFormat(QImage::Format_RGB32), dark = masked;
+            const auto faces = (*engine)->scan(masked);
+            const face::Landmarks& points = faces->at(0).landmarks;
+            QPolygonF cloth{points[1], points[4], points[8], points[12], points[15], points[29]};
+            QPainter painter(&masked);
+            painter.setBrush(QColor(60, 110, 190));
+            painter.setPen(Qt::NoPen);
+            painter.drawPolygon(cloth);
+            painter.end();
+            QPainter glass(&dark);
+            glass.setBrush(QColor(18, 18, 20));
+            const double wide = 1.35 * std::abs(points[39].x() - points[36].x());
+            for (const int corner : {36, 42})
+                glass.drawEllipse((points[size_t(corner)] + points[size_t(corner + 3)]) / 2, wide * 0.75, wide * 0.6);
+            glass.end();
+            cloths += enrol(request({picture(person, 0), masked})).code == "FACE_COVERED";
+            glasses += enrol(request({dark})).code == "EYES_COVERED";
+        }
+        qInfo("refused: %d of 5 cloths, %d of 5 dark glasses", cloths, glasses);
+        QCOMPARE(cloths, 5);
+        QCOMPARE(glasses, 5);
+        QCOMPARE(m_bench->pending(), 0);
+    }
+
     void theSameFaceUnderAnotherNameIsShown() {
         const EnrolOutcome first = enrol(request({picture(2, 0), picture(2, 1)}));
         QVERIFY(first.ok);

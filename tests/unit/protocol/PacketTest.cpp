@@ -83,6 +83,9 @@ Attendance randomAttendance() {
         mark.match->challenge = Challenge{"turn-left", within(0, 1) ? "passed" : "left", qint32(within(-2000, 2000))};
     if (within(0, 1)) mark.photo = PhotoRef{randomId<FileId>(), randomDigest(), within(1, 2 * 1024 * 1024)};
     mark.reason = mark.method == Method::Face ? randomText() : "r" + randomText();
+    for (qint64 i = within(0, 3); i > 0; --i)
+        mark.found.append(LaptopFinding{"X" + QByteArray::number(i),
+                                        within(0, 1) ? std::optional(randomId<FileId>()) : std::nullopt});
     return mark;
 }
 

@@ -140,6 +140,22 @@ class RulesTest : public QObject {
         QCOMPARE(scene.ask(MethodRule()), "");
     }
 
+    void whatTheLaptopFoundItselfHolds() {
+        Scene scene;
+        scene.mark.photo = protocol::PhotoRef{};
+        scene.mark.found = {protocol::LaptopFinding{"SOMETHING_NEWER", {}}};
+        QCOMPARE(scene.ask(MethodRule()), "");
+        QCOMPARE(scene.ask(PhotoReuseRule()), "");
+        scene.mark.found = {protocol::LaptopFinding{"IN_OUT", {}}};
+        QCOMPARE(scene.ask(MethodRule()), "MANUAL"); // which way he went is somebody's word
+        QCOMPARE(MethodRule().judge(scene.facts)->reason, "manual.direction");
+        QCOMPARE(scene.ask(PhotoReuseRule()), "");
+        scene.mark.found = {protocol::LaptopFinding{"PHOTO_REUSE", FileId()}};
+        QCOMPARE(scene.ask(MethodRule()), "");
+        QCOMPARE(scene.ask(PhotoReuseRule()), "PHOTO_REUSE");
+        QCOMPARE(PhotoReuseRule().judge(scene.facts)->reason, "photoReuse.laptop");
+    }
+
     void inAndOut() {
         Scene scene;
         const auto before = [&](protocol::Direction direction, qint64 minutes) {
