@@ -1,5 +1,6 @@
 #include "server/http/ConnectionGuard.h"
 
+#include <QSocketNotifier>
 #include <QSslConfiguration>
 #include <QSslSocket>
 
@@ -53,10 +54,20 @@ void ConnectionGuard::start() {
 
 void ConnectionGuard::enter(Phase phase, int timeoutMs) {
     m_phase = phase;
+    listen(phase != Phase::Handling && phase != Phase::Writing);
     if (timeoutMs > 0)
         m_timer.start(timeoutMs);
     else
         m_timer.stop();
+}
+
+// A client may say that it sends no more and still wait for its answer (a TCP half-close). QTcpSocket closes both
+// ways as soon as it reads that end, so nothing is read until the answer is out. Qt has no switch for that; the
+// notifiers below the socket (below the plain one inside, with TLS) are ordinary objects and can be switched.
+void ConnectionGuard::listen(bool on) {
+    const auto notifiers = m_socket->findChildren<QSocketNotifier*>();
+    for (QSocketNotifier* notifier : notifiers)
+        if (notifier->type() == QSocketNotifier::Read) notifier->setEnabled(on);
 }
 
 void ConnectionGuard::account(qsizetype bodyBytes) {

@@ -4,8 +4,8 @@
 //
 // A client that breaks a rule is told so with a problem body (400, 408, 411, 413, 431, 503) and then heard out for a
 // moment, since closing while it still sends would destroy the answer on its way. Reading stops while a request is
-// being handled, so pipelined requests wait in the kernel. Lives on the server's thread; owns the socket; deletes
-// itself.
+// being handled, so pipelined requests wait in the kernel, and a client that has closed its sending side is answered.
+// Lives on the server's thread; owns the socket; deletes itself.
 #pragma once
 
 #include "server/http/Exchange.h"
@@ -72,6 +72,7 @@ class ConnectionGuard final : public QObject {
     void onDisconnected();
     void refuse(Refusal refusal);
     void enter(Phase phase, int timeoutMs);
+    void listen(bool on);
     void account(qsizetype bodyBytes);
     bool everythingSent() const;
 

@@ -9,6 +9,7 @@
 #include <QSslSocket>
 #include <QTest>
 #include <atomic>
+#include <sys/socket.h>
 
 using namespace haziri;
 using namespace haziri::http;
@@ -28,6 +29,16 @@ HttpServer::Application echo(QSemaphore* permits = nullptr, std::atomic<int>* ha
     };
     application.bodyLimit = [](const QByteArray&, const QByteArray&) { return 100'000; };
     return application;
+}
+
+QSslConfiguration selfSigned() {
+    crypto::SystemRandom random;
+    const auto made = crypto::makeSelfSigned({"localhost"}, 1, random);
+    QSslConfiguration tls;
+    tls.setLocalCertificate(QSslCertificate(made->certificatePem, QSsl::Pem));
+    tls.setPrivateKey(QSslKey(made->privateKeyPem.view().toByteArray(), QSsl::Ec, QSsl::Pem));
+    tls.setPeerVerifyMode(QSslSocket::VerifyNone);
+    return tls;
 }
 
 QByteArray exchange(quint16 port, const QByteArray& request) {
@@ -92,6 +103,65 @@ class ConnectionFaultsTest : public QObject {
             QVERIFY(answer.toLower().contains("\r\nconnection: close\r\n"));
             QCOMPARE(socket.state(), QAbstractSocket::UnconnectedState);
         }
+    }
+
+    void aClientThatSendsNoMoreIsAnswered() {
+        QSemaphore permits;
+        LoopbackServer server(echo(&permits));
+        for (const QByteArray& body : {QByteArray(), QByteArray(99'000, 'b')}) {
+            for (const QByteArray& path : {QByteArray("/now"), QByteArray("/slow")}) {
+                QTcpSocket socket;
+                connectTo(socket, server.port);
+                socket.write("PUT " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: " +
+                             QByteArray::number(body.size()) + "\r\n\r\n" + body);
+                while (socket.bytesToWrite() > 0)
+                    QVERIFY(socket.waitForBytesWritten(2000));
+                QCOMPARE(::shutdown(int(socket.socketDescriptor()), SHUT_WR), 0);
+                QTest::qWait(20); // so that the end is there while the slow one is being handled
+                permits.release();
+                const QByteArray answer = readToEnd(socket);
+                QVERIFY2(answer.contains("PUT " + path + ' ' + QByteArray::number(body.size())), answer.constData());
+                QCOMPARE(socket.state(), QAbstractSocket::UnconnectedState); // and nobody waits for another request
+            }
+        }
+        QTRY_COMPARE(server.connections(), 0);
+    }
+
+    void aClientThatSendsNoMoreIsAnsweredOverTls() {
+        QSemaphore permits;
+        LoopbackServer server(echo(&permits), {}, selfSigned());
+        for (int i = 0; i < 2; ++i) {
+            QSslSocket socket;
+            socket.setPeerVerifyMode(QSslSocket::VerifyNone);
+            socket.connectToHostEncrypted(QStringLiteral("127.0.0.1"), server.port);
+            QVERIFY(socket.waitForEncrypted(5000));
+            socket.write("PUT /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello");
+            while (socket.bytesToWrite() > 0 || socket.encryptedBytesToWrite() > 0)
+                QVERIFY(socket.waitForBytesWritten(2000));
+            QCOMPARE(::shutdown(int(socket.socketDescriptor()), SHUT_WR), 0);
+            QTest::qWait(20);
+            permits.release();
+            const QByteArray answer = readToEnd(socket);
+            QVERIFY2(answer.contains("PUT /slow 5 hello"), answer.constData());
+        }
+        QTRY_COMPARE(server.connections(), 0);
+    }
+
+    void halfARequestAndTheEndIsNoRequest() {
+        std::atomic<int> handled = 0;
+        LoopbackServer server(echo(nullptr, &handled));
+        for (const char* half : {"GET / HTT", "GET / HTTP/1.1\r\nHost: x\r\n",
+                                 "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhell",
+                                 "PUT / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"}) {
+            QTcpSocket socket;
+            connectTo(socket, server.port);
+            socket.write(half);
+            socket.flush();
+            QCOMPARE(::shutdown(int(socket.socketDescriptor()), SHUT_WR), 0);
+            readToEnd(socket);
+        }
+        QTRY_COMPARE(server.connections(), 0);
+        QCOMPARE(handled, 0);
     }
 
     void headHasNoBody() {
@@ -245,16 +315,9 @@ class ConnectionFaultsTest : public QObject {
     }
 
     void silentConnectionsDoNotStallHandshakes() {
-        crypto::SystemRandom random;
-        const auto made = crypto::makeSelfSigned({"localhost"}, 1, random);
-        QVERIFY(made.has_value());
-        QSslConfiguration tls;
-        tls.setLocalCertificate(QSslCertificate(made->certificatePem, QSsl::Pem));
-        tls.setPrivateKey(QSslKey(made->privateKeyPem.view().toByteArray(), QSsl::Ec, QSsl::Pem));
-        tls.setPeerVerifyMode(QSslSocket::VerifyNone);
         Limits limits;
         limits.handshakeMs = 1500;
-        LoopbackServer server(echo(), limits, tls);
+        LoopbackServer server(echo(), limits, selfSigned());
         std::vector<std::unique_ptr<QTcpSocket>> silent;
         for (int i = 0; i < 300; ++i) {
             silent.push_back(std::make_unique<QTcpSocket>());
