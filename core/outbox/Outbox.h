@@ -59,6 +59,8 @@ class Outbox {
     Result<QByteArray> photo(const FileId& file) const; ///< FILE_MISSING, SEALED_INTEGRITY
     Result<void> photoSent(const FileId& file);
     Result<void> photoFailed(const FileId& file, const QByteArray& code, bool forGood);
+    /// The person on it was erased: nobody takes it any more, and it is not kept here either.
+    Result<void> photoForgotten(const FileId& file);
     Result<void> photosWanted(const QList<FileId>& files); ///< the server misses them: send again where we have them
     /// Photos that were sent before `before`, and nothing else.
     Result<qint64> prunePhotos(UnixMillis before);

@@ -137,6 +137,7 @@ Result<void> StickPost::takePhoto(const QByteArray& fileId, const HttpAnswer& an
         ++summary.photosSent;
         return m_outbox.photoSent(*id);
     }
+    if (answer.status == 410) return m_outbox.photoForgotten(*id);
     ++summary.photosFailed;
     const bool forGood = answer.status == 422 || answer.status == 413;
     return m_outbox.photoFailed(*id, protocol::readProblem(answer.status, answer.body).code, forGood);

@@ -467,6 +467,11 @@ void SyncEngine::photoAnswered(const FileId& file, const Called<void>& answer) {
         m_photosTried.remove(file);
         return signIn();
     }
+    if (error.status == 410 && error.error.code == "FILE_ERASED") { // settled: the server will never want it
+        if (auto done = m_outbox.photoForgotten(file); !done) return failRun({done.error(), 0, 0});
+        Q_EMIT settled();
+        return sendPhotos();
+    }
     if (isAboutTheLine(error) || error.status == 401 || error.error.code == "DEVICE_BLOCKED") return failRun(error);
     ++m_summary.photosFailed; // about this photo: the others go on
     const bool forGood = error.status == 422 || error.status == 413 || m_photoTries + 1 >= kMaxTries;

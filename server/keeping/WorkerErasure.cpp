@@ -121,6 +121,22 @@ Result<void> eraseWords(sql::Database& database, const WorkerId& workerId) {
     return {};
 }
 
+/// Somebody whom only marks speak of: what comes late must find that he was erased.
+Result<store::Worker> knownByMarks(sql::Database& database, const WorkerId& workerId, UnixMillis now) {
+    const auto site = store::readOne<SiteId>(
+        database.run(QStringLiteral("SELECT site_id FROM (SELECT 0 AS turn, site_id FROM mark WHERE worker_id = ? "
+                                    "UNION ALL SELECT 1, site_id FROM site) AS places ORDER BY turn LIMIT 1"),
+                     {store::column(workerId)}),
+        [](const sql::Rows& row) { return store::idAt<SiteId>(row, 0); });
+    if (!site) return fail(site.error());
+    store::Worker worker;
+    worker.workerId = workerId;
+    worker.siteId = site->value_or(SiteId());
+    worker.status = store::WorkerStatus::Erased;
+    worker.createdAt = now;
+    return worker;
+}
+
 } // namespace
 
 Result<Erased> WorkerErasure::erase(sql::Database& database, const WorkerId& workerId) {
@@ -146,11 +162,14 @@ Result<Erased> WorkerErasure::erase(sql::Database& database, const WorkerId& wor
     erased.entries = *entries;
     if (auto done = eraseQuarantine(database, m_parts.keys, *traces); !done) return fail(done.error());
     if (auto done = eraseWords(database, workerId); !done) return fail(done.error());
+    const auto worker = rows->isEmpty() ? knownByMarks(database, workerId, m_parts.clock.now())
+                                        : Result<store::Worker>(rows->value(workerId));
+    if (!worker) return fail(worker.error());
+    if (rows->isEmpty())
+        if (auto done = workers.insert(*worker); !done) return fail(done.error());
     if (auto done = workers.erase(workerId); !done) return fail(done.error());
-    const SiteId siteId = rows->isEmpty() ? SiteId() : rows->value(workerId).siteId;
-    if (!rows->isEmpty())
-        if (auto noted = store::ChangeFeed(database).note("worker", workerId, siteId); !noted)
-            return fail(noted.error());
+    if (auto noted = store::ChangeFeed(database).note("worker", workerId, worker->siteId); !noted)
+        return fail(noted.error());
 
     audit::NewEntry entry;
     entry.kind = QByteArrayLiteral("worker.erase");

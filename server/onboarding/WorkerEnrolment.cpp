@@ -289,8 +289,9 @@ Result<EnrolmentVerdict> WorkerEnrolment::applyChange(sql::Database& database, c
     auto workers = workersOf(database);
     auto worker = workers.find(body.workerId);
     if (!worker) return fail(worker.error());
-    if (!*worker || (*worker)->status == store::WorkerStatus::Erased)
-        return held("WORKER_UNKNOWN", QStringLiteral("there is no such worker yet"), consentText);
+    if (*worker && (*worker)->status == store::WorkerStatus::Erased)
+        return rejected("REPLAY", QStringLiteral("this worker was erased"));
+    if (!*worker) return held("WORKER_UNKNOWN", QStringLiteral("there is no such worker yet"), consentText);
     const auto device = store::DeviceRepository(database).find(packet.deviceId);
     if (!device) return fail(device.error());
     if (!*device || (*device)->siteId != (*worker)->siteId)

@@ -36,7 +36,7 @@ Result<void> FileRepository::announce(const QList<FileRecord>& files) {
     rows.reserve(files.size());
     for (const FileRecord& file : files)
         rows.append({column(file.fileId), column(file.deviceNo), column(file.workerId), column(file.siteId),
-                     column(file.logIndex), column(file.sha256), file.bytes, textColumn("announced"),
+                     column(file.logIndex), column(file.sha256), file.bytes, textColumn(file.state),
                      column(file.announcedAt)});
     return m_database.runBatch(
         QStringLiteral(

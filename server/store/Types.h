@@ -137,7 +137,7 @@ struct FileRecord {
     std::optional<qint64> logIndex; ///< of the packet that announced it
     crypto::Digest sha256{};
     qint64 bytes = 0;
-    QByteArray state; ///< "announced", "stored", "erased"
+    QByteArray state = QByteArrayLiteral("announced"); ///< "stored", "erased"
     UnixMillis announcedAt;
     std::optional<qint64> storedAt;
     QByteArray keyKid, keyNonce, keyWrapped; ///< empty until stored, and after erasure

@@ -28,10 +28,19 @@ Result<QList<Decision>> PacketDecider::decideAll() {
         auto decision = decide(m_input.packets[place]);
         if (!decision) return fail(decision.error());
         settle(*decision);
+        decision->isForgotten = tellsOfErased(m_input.packets[place], *decision);
         note(place, *decision);
         m_decisions[place] = std::move(*decision);
     }
     return std::move(m_decisions);
+}
+
+// A mark says no more than that somebody was there; an enrolment or a change brings back who he was.
+bool PacketDecider::tellsOfErased(const CheckedPacket& checked, const Decision& decision) const {
+    if (decision.status != PacketStatus::Rejected || !checked.packet) return false;
+    if (std::holds_alternative<protocol::Attendance>(checked.packet->body)) return false;
+    const WorkerId workerId = std::visit([](const auto& body) { return body.workerId; }, checked.packet->body);
+    return m_known.worker(workerId) == store::WorkerStatus::Erased;
 }
 
 // What later packets of the batch have to know of this one.

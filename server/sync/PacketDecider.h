@@ -45,6 +45,7 @@ class PacketDecider {
     Result<void> judgeMark(const CheckedPacket& checked, const protocol::Attendance& mark, Decision& decision);
     void findDistrust(const WorkerId& workerId, Decision& decision) const;
     Result<void> applyEnrolment(const CheckedPacket& checked, Decision& decision);
+    bool tellsOfErased(const CheckedPacket& checked, const Decision& decision) const;
     void settle(Decision& decision) const;
 
     sql::Database& m_database;

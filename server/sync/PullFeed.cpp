@@ -45,7 +45,7 @@ QJsonObject write(const store::Worker& worker, const QByteArray& thekedarName) {
         templates.append(QJsonObject{{QStringLiteral("model"), utf8(one.model)},
                                      {QStringLiteral("vector"), QString::fromLatin1(toBase64Url(one.vector))}});
     const bool isActive = worker.status == store::WorkerStatus::Active || worker.status == store::WorkerStatus::Held;
-    return {
+    QJsonObject object{
         {QStringLiteral("type"), QStringLiteral("worker")},
         {QStringLiteral("workerId"), worker.workerId.toString()},
         {QStringLiteral("siteId"), worker.siteId.toString()},
@@ -59,6 +59,8 @@ QJsonObject write(const store::Worker& worker, const QByteArray& thekedarName) {
         {QStringLiteral("trustScore"), worker.trustScore},
         {QStringLiteral("inheritedUntil"), worker.inheritedUntil ? QJsonValue(*worker.inheritedUntil) : QJsonValue()},
         {QStringLiteral("templates"), templates}};
+    if (worker.status == store::WorkerStatus::Erased) object.insert(QStringLiteral("erased"), true);
+    return object;
 }
 
 QJsonObject write(const store::MarkRow& mark) {

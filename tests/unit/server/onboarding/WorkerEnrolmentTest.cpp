@@ -2,6 +2,8 @@
 #include "tests/support/ServerWorld.h"
 
 #include "core/protocol/Vouch.h"
+#include "server/keeping/WorkerErasure.h"
+#include "server/store/Columns.h"
 #include "server/store/FraudRepository.h"
 #include "server/store/MarkRepository.h"
 #include "server/store/PacketRepository.h"
@@ -300,6 +302,71 @@ class WorkerEnrolmentTest : public QObject {
         QCOMPARE(stored(world, one).trustScore, 15); // whom a blocked man brought stays in doubt
     }
 
+    // With few statements, since the writer is held meanwhile; and each by what became of his own marks.
+    void thousandsFallTogether() {
+        ServerWorld world;
+        Laptop hr = world.laptop("hr");
+        const int kWorkers = 3000, kMarks = qEnvironmentVariableIntValue("HAZIRI_MARKS_EACH") + 2;
+        const UnixMillis now = world.clock.now();
+        QList<QVariantList> workers;
+        QList<WorkerId> ids;
+        QList<store::MarkRow> marks;
+        for (int i = 0; i < kWorkers; ++i) {
+            const auto id = WorkerId::generate(world.clock, world.random);
+            ids.append(id);
+            const bool inherits = i % 3 > 0;
+            workers.append({store::column(id), store::column(world.siteId), store::column(world.thekedar), 70,
+                            inherits ? now.value + 86'400'000 : now.value - 1, now.value - 10 * 86'400'000,
+                            store::column(PacketId::generate(world.clock, world.random))});
+            for (int n = 0; n < kMarks; ++n) {
+                store::MarkRow mark;
+                mark.logIndex = 1'000'000 + marks.size();
+                mark.packetId = PacketId::generate(world.clock, world.random);
+                mark.workerId = id;
+                mark.siteId = world.siteId;
+                mark.timestamp = now;
+                mark.status = i % 5 == 0 ? "rejected" : "accepted";
+                mark.direction = "in";
+                mark.method = "face";
+                marks.append(mark);
+            }
+        }
+        must(world.house->writer.run([&](sql::Database& database) -> Result<void> {
+            auto kept = database.runBatch(
+                QStringLiteral("INSERT INTO worker (worker_id, site_id, thekedar_id, name, trade, status, code, "
+                               "is_active, consent_face, consent, trust_score, inherited_until, created_at, packet_id) "
+                               "VALUES (?, ?, ?, '', '', 'active', '', 1, 0, '{}', ?, ?, ?, ?)"),
+                workers);
+            return kept ? store::MarkRepository(database).insert(marks) : kept;
+        }));
+        const qint64 changes = world.number(QStringLiteral("SELECT MAX(change_no) FROM change_feed"));
+        QElapsedTimer clock;
+        clock.start();
+        QCOMPARE(
+            world.ask(hr, "POST", "/users/" + world.thekedar.toText() + "/block", "{\"reason\":\"ghosts\"}").status,
+            200);
+        qInfo("%d workers with %d marks each: %lld ms", kWorkers, kMarks, clock.elapsed());
+        const auto count = [&](const char* where) {
+            return world.number(QStringLiteral("SELECT COUNT(*) FROM worker WHERE ") + QLatin1String(where));
+        };
+        QCOMPARE(count("inherited_until > created_at + 864000000 AND trust_score = 0"), 2000);              // with him
+        QCOMPARE(count("inherited_until < created_at + 864000000 AND trust_score BETWEEN 1 AND 40"), 1000); // in doubt
+        QCOMPARE(count("trust_at > 0 AND trust_explain <> '[]'"), 3000);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(DISTINCT trust_score) FROM worker WHERE inherited_until < "
+                                             "created_at + 864000000")),
+                 2); // whose marks were refused is trusted less
+        QCOMPARE(
+            world.number(QStringLiteral("SELECT COUNT(*) FROM change_feed WHERE type = 'worker' AND change_no > ?"),
+                         {changes}),
+            3000);
+        // Each as if he were weighed alone.
+        auto& database = *world.deployment->database;
+        for (int i = 0; i < kWorkers; i += 101) {
+            const auto row = *must(store::PeopleTrustRepository(database).worker(ids[i]));
+            QCOMPARE(row.trustScore, must(world.house->people.worker(database, row, now)).score);
+        }
+    }
+
     void whatBecomesOfHisWorkersIsHisTrust() {
         ServerWorld world;
         Laptop hr = world.laptop("hr");
@@ -541,6 +608,51 @@ class WorkerEnrolmentTest : public QObject {
         later.workerId = ram;
         QCOMPARE(thekedar.send(thekedar.packet(later, faces)).status, PacketStatus::Accepted);
         QCOMPARE(stored(world, ram).templates.size(), 1);
+    }
+
+    void anErasedWorkerStaysErasedWhateverComesLate() {
+        ServerWorld world;
+        Thekedar thekedar(world);
+        const auto faces = templates(someFace(5));
+        const auto vouch = thekedar.vouch(faces);
+        const WorkerId asha = vouch.workerId;
+        QCOMPARE(thekedar.send(thekedar.packet(vouch, faces)).status, PacketStatus::Accepted);
+        // Of the second only marks came before the erasure; her enrolment is still on its way.
+        const auto unknown = thekedar.vouch({});
+        must(world.house->writer.run([&](sql::Database& database) -> Result<void> {
+            store::MarkRow mark;
+            mark.logIndex = 1'000'000;
+            mark.packetId = PacketId::generate(world.clock, world.random);
+            mark.workerId = unknown.workerId;
+            mark.siteId = world.siteId;
+            mark.method = "card";
+            mark.direction = "in";
+            mark.status = "held";
+            if (auto kept = store::MarkRepository(database).insert({mark}); !kept) return kept;
+            for (const WorkerId& worker : {asha, unknown.workerId}) {
+                auto& deployment = *world.deployment;
+                auto erased =
+                    keeping::WorkerErasure({deployment.log, *deployment.vaultKeys, world.clock, deployment.random})
+                        .erase(database, worker);
+                if (!erased) return fail(erased.error());
+            }
+            return {};
+        }));
+        for (const auto& [late, its] : {std::pair{vouch, faces}, std::pair{unknown, QList<protocol::Template>()}}) {
+            const auto verdict = thekedar.send(thekedar.packet(late, its));
+            QCOMPARE(verdict.status, PacketStatus::Rejected);
+            QCOMPARE(verdict.code, QByteArray("REPLAY"));
+            const auto row = stored(world, late.workerId);
+            QCOMPARE(row.status, store::WorkerStatus::Erased);
+            QVERIFY(row.name.isEmpty() && row.templates.isEmpty() && row.details.isEmpty());
+            protocol::Packet update;
+            update.kind = protocol::PacketKind::WorkerUpdate;
+            update.deviceId = thekedar.laptop.deviceId;
+            update.body = protocol::OtherBody{late.workerId, "{\"details\":{\"name\":\"Asha again\"}}"};
+            QCOMPARE(thekedar.send(update).status, PacketStatus::Rejected);
+        }
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM worker_change WHERE status = 'held'")), 0);
+        QCOMPARE(thekedar.enrol(faces).status, PacketStatus::Accepted); // the face is nobody's any more
     }
 
     void aDayHasAQuota() {
