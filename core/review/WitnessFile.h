@@ -19,9 +19,10 @@ class WitnessFile {
         : m_path(std::move(path)) {}
 
     QByteArray note() const; ///< empty before the first
-    Result<void> keep(const QByteArray& note);
-    /// Both sides of a contradiction, beside the file; neither overwrites an earlier one.
-    Result<QString> keepFork(const QByteArray& kept, const QByteArray& fresh, UnixMillis at);
+    QByteArray past() const; ///< what was kept beside it
+    Result<void> keep(const QByteArray& note, const QByteArray& past);
+    /// Both sides of a contradiction, beside the file, under its `kind`; none overwrites an earlier one.
+    Result<QString> keepContradiction(const char* kind, const QByteArray& kept, const QByteArray& fresh, UnixMillis at);
 
   private:
     QString m_path;

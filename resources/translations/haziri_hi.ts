@@ -570,6 +570,26 @@
         <translation>किसी ने बही बदली है। प्रविष्टि %1 पहली है जो मेल नहीं खाती; उससे पहले की सभी %2 ठीक हैं।</translation>
     </message>
     <message>
+        <source>The server went back to a backup and says so in its log itself. The entries before that place were rebuilt here and are those that were verified before, up to %1.</source>
+        <translation>सर्वर एक बैकअप पर लौटा है और अपनी बही में ख़ुद यह कहता है। उस जगह से पहले की प्रविष्टियाँ यहाँ फिर से जोड़ी गईं और वही हैं जो पहले जाँची गई थीं, %1 तक।</translation>
+    </message>
+    <message>
+        <source>Laptops send again what was lost after it. Decisions that were made after it have to be made again. Both signed checkpoints are kept as evidence on this computer.</source>
+        <translation>उसके बाद जो खोया, लैपटॉप फिर भेजेंगे। उसके बाद लिए गए फ़ैसले दोबारा लेने होंगे। दोनों दस्तख़त किए हुए चेकपॉइंट इस कंप्यूटर पर सबूत के तौर पर रखे हैं।</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>बैकअप से लौटाया गया</translation>
+    </message>
+    <message>
+        <source>Announced restore</source>
+        <translation>घोषित वापसी</translation>
+    </message>
+    <message>
+        <source>The server was restored from a backup on %1 and says so: the log went back to entry %2. What was verified before that is unchanged; laptops send the rest again.</source>
+        <translation>सर्वर %1 को बैकअप से लौटाया गया और ख़ुद यह कहता है: बही प्रविष्टि %2 पर लौटी। उससे पहले जाँचा हुआ सब वैसा ही है; बाक़ी लैपटॉप फिर भेजेंगे।</translation>
+    </message>
+    <message>
         <source>Do not trust the server</source>
         <translation>सर्वर पर भरोसा न करें</translation>
     </message>
@@ -3330,6 +3350,18 @@
     <message>
         <source>Sync has stopped for good. Tell the office at once.</source>
         <translation>भेजना पूरी तरह रुक गया है। दफ़्तर को तुरंत बताएँ।</translation>
+    </message>
+    <message>
+        <source>enrolment not known</source>
+        <translation>पंजीकरण पता नहीं</translation>
+    </message>
+    <message>
+        <source>The server does not know this laptop&apos;s enrolment: it went back to an older backup. All marks are kept here.</source>
+        <translation>सर्वर इस लैपटॉप का पंजीकरण नहीं जानता: वह पुराने बैकअप पर लौट गया है। सारी हाज़िरियाँ यहाँ रखी हैं।</translation>
+    </message>
+    <message>
+        <source>Ask the office for a fresh code and enrol this laptop again.</source>
+        <translation>दफ़्तर से नया कोड लें और यह लैपटॉप फिर से जोड़ें।</translation>
     </message>
     <message>
         <source>laptop blocked</source>

@@ -125,9 +125,11 @@ std::pair<QByteArray, QJsonObject> recordOf(qint64 index, UnixMillis at) {
     return {"attendance", data};
 }
 
-audit::ServedEntry make(qint64 index, const crypto::Digest& prev, bool other = false) {
-    const UnixMillis at{today(7, 44).value - (1284305 - index % 1284306) * 700};
-    const auto [kind, object] = recordOf(index, at);
+audit::ServedEntry make(qint64 index, const crypto::Digest& prev, bool other = false, const Restore& restore = {}) {
+    const bool isLater = restore.at >= 0 && index >= restore.at;
+    const UnixMillis at{today(7, 44).value - (1284305 - index % 1284306) * 700 + (isLater ? restore.laterMs : 0)};
+    auto [kind, object] = recordOf(index, at);
+    if (index == restore.at) kind = "restore", object = {{QStringLiteral("logSize"), index}};
     audit::ServedEntry served;
     served.index = index;
     served.salt = QByteArray(16, char((other ? 'A' : 'a') + index % 26));
@@ -149,11 +151,11 @@ audit::ServedEntry demoEntry(qint64 index) {
     return make(index, crypto::sha256(QByteArray::number(index)));
 }
 
-DemoLog::DemoLog(qint64 size, qint64 otherFrom) {
+DemoLog::DemoLog(qint64 size, qint64 otherFrom, const Restore& restore) {
     crypto::Digest prev{};
     audit::MerkleFrontier tree;
     for (qint64 i = 0; i < size; ++i) {
-        entries << make(i, prev, otherFrom >= 0 && i >= otherFrom);
+        entries << make(i, prev, otherFrom >= 0 && i >= otherFrom, restore);
         prev = entries.last().recordHash;
         tree.append(prev);
     }

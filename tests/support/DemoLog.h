@@ -10,10 +10,16 @@ namespace haziri::tests {
 SiteId demoSite(int n); ///< 1: Gate A, 2: Gate B
 UserId demoUser(int n); ///< 1: Sunita, supervisor; 2: Hina, HR
 
+/// Where a log went back to a backup, and how much later than its first history it went on.
+struct Restore {
+    qint64 at = -1;
+    qint64 laterMs = 0;
+};
+
 class DemoLog {
   public:
     /// From `otherFrom` on it is another history.
-    explicit DemoLog(qint64 size, qint64 otherFrom = -1);
+    explicit DemoLog(qint64 size, qint64 otherFrom = -1, const Restore& restore = {});
 
     QList<audit::ServedEntry> entries;
     audit::Checkpoint checkpoint;

@@ -426,6 +426,16 @@ void AuditPage::explainState() {
         sheet->addParagraph(tr("Every hash was rebuilt on this computer from the entries alone, and the result is what "
                                "the server signed."));
         break;
+    case Outcome::Restored:
+        sheet->addParagraph(
+            tr("The server went back to a backup and says so in its log itself. The entries before that place were "
+               "rebuilt here and are those that were verified before, up to %1.")
+                .arg(Words::number(report.witnessed)));
+        sheet->addParagraph(
+            tr("Laptops send again what was lost after it. Decisions that were made after it have to be "
+               "made again. Both signed checkpoints are kept as evidence on this computer."));
+        sheet->addRow(tr("Restored"), Words::dayAndTime(report.restoredAt));
+        break;
     case Outcome::Fork:
         sheet->addParagraph(Words::sentence("LOG_FORK"));
         sheet->addParagraph(Words::advice("LOG_FORK"));
@@ -438,7 +448,8 @@ void AuditPage::explainState() {
     sheet->addRow(tr("Verified"), Words::dayAndTime(m_reportAt));
     sheet->addRow(tr("Entries"), Words::number(report.checked));
     if (report.erased > 0) sheet->addRow(tr("Erased by law"), Words::number(report.erased));
-    if (report.witnessed > 0) sheet->addRow(tr("Fits what was verified up to"), Words::number(report.witnessed));
+    if (report.witnessed > 0 && report.outcome != Outcome::Restored)
+        sheet->addRow(tr("Fits what was verified up to"), Words::number(report.witnessed));
     sheet->openBelow(m_whole);
 }
 
@@ -467,6 +478,15 @@ void AuditPage::tellReport() {
         m_notice->setAction(tr("Show it"));
         break;
     }
+    case Outcome::Restored:
+        m_progress->setTone(Tone::Held);
+        m_progress->setProgress(1, 1);
+        m_whole->set(Tone::Held, tr("Announced restore"));
+        m_notice->set(Tone::Held,
+                      tr("The server was restored from a backup on %1 and says so: the log went back to entry "
+                         "%2. What was verified before that is unchanged; laptops send the rest again.")
+                          .arg(Words::dayAndTime(report.restoredAt), Words::number(report.restoredTo)));
+        break;
     case Outcome::Fork:
         m_progress->setTone(Tone::Bad);
         m_whole->set(Tone::Bad, tr("Do not trust the server"));

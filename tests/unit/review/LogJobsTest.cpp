@@ -30,6 +30,10 @@ class LogJobsTest : public QObject {
     void theNextVerificationIsHeldAgainstTheLast();
     void aRewrittenLogIsAForkAndBothSidesAreKept();
     void aSpoiltConsistencyProofIsAFork();
+    void anAnnouncedRestoreIsToldAsOne();
+    void aRestoreIsNotBelievedWithoutProof_data();
+    void aRestoreIsNotBelievedWithoutProof();
+    void oneRestoreExcusesOneStepBack();
     void cancelStopsWhileAnAnswerIsAwaited();
     void destructionStops();
     void theExportHoldsEveryEntryAndTheCheckpoint();
@@ -39,6 +43,7 @@ class LogJobsTest : public QObject {
     static LogSourceFactory sourceOf(const FakeOffice& office);
     static VerifyReport verify(const FakeOffice& office, const QString& witness = {});
     static void rewrite(FakeOffice& office, qint64 size, qint64 changed);
+    static void change(FakeOffice& office, const tests::DemoLog& log);
 };
 
 LogSourceFactory LogJobsTest::sourceOf(const FakeOffice& office) {
@@ -58,9 +63,12 @@ VerifyReport LogJobsTest::verify(const FakeOffice& office, const QString& witnes
 
 /// Another history of that length: from `changed` on every hash is another one, and the checkpoint fits it.
 void LogJobsTest::rewrite(FakeOffice& office, qint64 size, qint64 changed) {
-    tests::DemoLog other(size, changed);
+    change(office, tests::DemoLog(size, changed));
+}
+
+void LogJobsTest::change(FakeOffice& office, const tests::DemoLog& log) {
     const std::lock_guard lock(office.mutex);
-    office.log = other;
+    office.log = log;
 }
 
 void LogJobsTest::aWholeLogIsWhole_data() {
@@ -196,6 +204,80 @@ void LogJobsTest::aSpoiltConsistencyProofIsAFork() {
     QCOMPARE(verify(office, witness).outcome, Outcome::Whole);
     office.log = tests::DemoLog(130);
     office.spoilsConsistency = true;
+    QCOMPARE(verify(office, witness).outcome, Outcome::Fork);
+}
+
+void LogJobsTest::anAnnouncedRestoreIsToldAsOne() {
+    for (const qint64 size : {201, 250, 300, 450}) { // shorter than before, as long, longer
+        QTemporaryDir folder;
+        const QString witness = folder.filePath(QStringLiteral("witness"));
+        FakeOffice office(300);
+        QCOMPARE(verify(office, witness).outcome, Outcome::Whole);
+        const QByteArray kept = WitnessFile(witness).note();
+        change(office, tests::DemoLog(size, -1, {200, 3600'000}));
+        const auto report = verify(office, witness);
+        QCOMPARE(report.outcome, Outcome::Restored);
+        QCOMPARE(report.restoredTo, 200);
+        QCOMPARE(report.witnessed, 200);
+        QCOMPARE(report.checked, size);
+        QVERIFY(report.restoredAt.value > 0);
+        const QStringList evidence = QDir(folder.path()).entryList({QStringLiteral("witness.restored-*")});
+        QCOMPARE(evidence.size(), 1);
+        QFile file(folder.filePath(evidence.first()));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().startsWith(kept));
+        QVERIFY(QDir(folder.path()).entryList({QStringLiteral("witness.fork-*")}).isEmpty());
+        // From here on the restored log is what the server is held to.
+        change(office, tests::DemoLog(500, -1, {200, 3600'000}));
+        const auto next = verify(office, witness);
+        QCOMPARE(next.outcome, Outcome::Whole);
+        QCOMPARE(next.witnessed, size);
+    }
+}
+
+void LogJobsTest::aRestoreIsNotBelievedWithoutProof_data() {
+    QTest::addColumn<qint64>("otherFrom");
+    QTest::addColumn<qint64>("at");
+    QTest::addColumn<qint64>("laterMs");
+    QTest::addColumn<bool>("hasPast");
+    QTest::newRow("what was before it was changed") << 150LL << 200LL << 3600'000LL << true;
+    QTest::newRow("the last entry before it was changed") << 199LL << 200LL << 3600'000LL << true;
+    QTest::newRow("the first was changed") << 0LL << 200LL << 3600'000LL << true;
+    QTest::newRow("it is older than what was verified") << -1LL << 200LL << 0LL << true;
+    QTest::newRow("as old as the last entry") << -1LL << 200LL << 99 * 700LL << true;
+    QTest::newRow("it lies behind what was verified") << 250LL << 310LL << 3600'000LL << true;
+    QTest::newRow("right at the end of it") << 250LL << 300LL << 3600'000LL << true;
+    QTest::newRow("nothing is known of before") << -1LL << 200LL << 3600'000LL << false;
+}
+
+void LogJobsTest::aRestoreIsNotBelievedWithoutProof() {
+    QFETCH(qint64, otherFrom);
+    QFETCH(qint64, at);
+    QFETCH(qint64, laterMs);
+    QFETCH(bool, hasPast);
+    QTemporaryDir folder;
+    const QString witness = folder.filePath(QStringLiteral("witness"));
+    FakeOffice office(300);
+    QCOMPARE(verify(office, witness).outcome, Outcome::Whole);
+    const QByteArray kept = WitnessFile(witness).note();
+    if (!hasPast) QVERIFY(QFile::remove(witness + QStringLiteral(".past")));
+    change(office, tests::DemoLog(350, otherFrom, {at, laterMs}));
+    const auto report = verify(office, witness);
+    QCOMPARE(report.outcome, Outcome::Fork);
+    QCOMPARE(report.error.code, QByteArray("LOG_FORK"));
+    QCOMPARE(WitnessFile(witness).note(), kept);
+    QCOMPARE(QDir(folder.path()).entryList({QStringLiteral("witness.fork-*")}).size(), 1);
+}
+
+void LogJobsTest::oneRestoreExcusesOneStepBack() {
+    QTemporaryDir folder;
+    const QString witness = folder.filePath(QStringLiteral("witness"));
+    FakeOffice office(300);
+    QCOMPARE(verify(office, witness).outcome, Outcome::Whole);
+    const qint64 centuryMs = 100LL * 365 * 86'400'000; // not by a date of long hence either
+    change(office, tests::DemoLog(280, -1, {200, centuryMs}));
+    QCOMPARE(verify(office, witness).outcome, Outcome::Restored);
+    change(office, tests::DemoLog(290, 220, {200, centuryMs}));
     QCOMPARE(verify(office, witness).outcome, Outcome::Fork);
 }
 
