@@ -23,6 +23,7 @@ struct House {
     onboarding::WorkerEnrolment enrolment;
     onboarding::WorkerChanges changes;
     attendance::AttendanceService attendance;
+    attendance::KeptPackets keptPackets;
     fraud::FraudService fraud;
     fraud::SitePatrol patrol;
     sync::SyncService sync;
@@ -46,16 +47,16 @@ struct House {
         , enrolment(*d.vaultKeys, d.log, people, d.random)
         , changes(d.log, people, *d.vaultKeys, d.random)
         , attendance(d.log)
+        , keptPackets(d.log, attendance, *d.vaultKeys)
         , fraud(d.log, attendance)
         , patrol(d.log, d.random)
         , sync({pool, writer, d.log, d.keys, *d.vaultKeys, trust, attendance, tokens, enrolment, clock, d.random})
         , vault({pool, writer, d.log, *d.vaultKeys, d.uploadsPath(), clock, d.random})
         , evidence({pool, writer, d.log, *d.vaultKeys, evidenceReader(d), clock, d.random, {}, std::move(note)})
         , registers(*d.vaultKeys, d.random)
-        , services{pool,         writer,    d.log,      clock,      sessions,
-                   registration, userKeys,  workers,    changes,    people,
-                   sync,         trust,     fraud,      attendance, vault,
-                   evidence,     registers, statistics, d.random,   d.certificatePath()}
+        , services{pool,        writer,  d.log,    clock,     sessions,   registration, userKeys,
+                   workers,     changes, people,   sync,      trust,      fraud,        attendance,
+                   keptPackets, vault,   evidence, registers, statistics, d.random,     d.certificatePath()}
         , router(http::makeApi(services)) {}
 
     /// The machine's own look at a photograph: nobody sees it, so no vault.access is due.

@@ -40,7 +40,7 @@ Result<ChainHead> verifyHead(QByteArrayView compact, const crypto::Ed25519Public
     const auto payload = jws->verify(deviceKey);
     if (!payload) return fail(payload.error());
     auto head = readHead(*payload);
-    if (!head) return head;
+    if (!head) return fail("HEAD_UNREADABLE", head.error().message);
     const QByteArray thumbprint = keyThumbprint(deviceKey);
     if (head->deviceId != thumbprint || (!jws->kid().isEmpty() && jws->kid() != thumbprint))
         return fail("SIGNATURE_INVALID", QStringLiteral("the head names another device than its key"));

@@ -15,8 +15,8 @@ struct ChainHead {
 };
 
 QByteArray signHead(const ChainHead& head, const crypto::Ed25519PrivateKey& deviceKey);
-/// SIGNATURE_INVALID, MALFORMED, TYP_MISMATCH. `deviceId` must be the key's thumbprint, and so must
-/// `kid` where the header has one.
+/// SIGNATURE_INVALID, MALFORMED, TYP_MISMATCH; HEAD_UNREADABLE where the key did sign it, and it is no head. `deviceId`
+/// must be the key's thumbprint, and so must `kid` where the header has one.
 Result<ChainHead> verifyHead(QByteArrayView compact, const crypto::Ed25519PublicKey& deviceKey);
 
 } // namespace haziri::protocol

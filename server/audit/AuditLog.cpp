@@ -70,6 +70,9 @@ Result<QList<Appended>> AuditLog::append(sql::Database& database, const QList<Ne
         *head = {row.index + 1, row.recordHash};
     }
     if (auto written = log.append(rows, tree.nodes()); !written) return fail(written.error());
+    for (qsizetype i = 0; i < entries.size(); ++i)
+        if (entries[i].deviceNo)
+            if (auto noted = log.noteDevice(*entries[i].deviceNo, rows[i].index); !noted) return fail(noted.error());
     return appended;
 }
 

@@ -17,6 +17,7 @@ struct NewEntry {
     QByteArray kind; ///< see docs/protocol.md, "Log kinds"
     QByteArray data;
     EntryMeta meta;
+    std::optional<qint64> deviceNo = {}; ///< whom an entry concerns that is neither a packet nor a finding
 };
 
 struct Appended {

@@ -13,7 +13,9 @@ QJsonValue idOrNull(const auto& id) {
     return id.isNull() ? QJsonValue() : QJsonValue(id.toString());
 }
 
-QJsonObject write(const store::FraudEvent& event) {
+} // namespace
+
+QJsonObject FraudService::write(const store::FraudEvent& event) {
     return {{QStringLiteral("eventId"), event.eventId.toString()},
             {QStringLiteral("at"), event.at.value},
             {QStringLiteral("code"), QString::fromUtf8(event.code)},
@@ -29,8 +31,6 @@ QJsonObject write(const store::FraudEvent& event) {
             {QStringLiteral("expectedLossPaise"), event.lossPaise},
             {QStringLiteral("index"), event.logIndex ? QJsonValue(*event.logIndex) : QJsonValue()}};
 }
-
-} // namespace
 
 Result<QJsonObject> FraudService::list(sql::Database& database, const QByteArray& state, const EventId& after,
                                        qint64 limit, Order order) {

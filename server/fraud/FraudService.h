@@ -17,6 +17,8 @@ class FraudService {
     /// `{events:[…], total}`; `state` empty: all; `after`: the eventId of the last one seen, null: from the first.
     Result<QJsonObject> list(sql::Database& database, const QByteArray& state, const EventId& after, qint64 limit,
                              Order order = Order::Newest);
+    /// An event as list() gives it.
+    static QJsonObject write(const store::FraudEvent& event);
     /// In the caller's transaction: a log entry, the event's state, and the held mark behind it (accept lets it count,
     /// reject does not, ask leaves it held). MALFORMED, NOT_FOUND.
     Result<void> resolve(sql::Database& database, const EventId& eventId, const QByteArray& decision,

@@ -2,7 +2,7 @@
 // and status codes.
 #pragma once
 
-#include "server/attendance/AttendanceService.h"
+#include "server/attendance/KeptPackets.h"
 #include "server/evidence/EvidenceService.h"
 #include "server/fraud/FraudService.h"
 #include "server/http/Router.h"
@@ -35,6 +35,7 @@ struct Services {
     trust::DeviceTrustService& trust;
     fraud::FraudService& fraud;
     attendance::AttendanceService& attendance;
+    attendance::KeptPackets& keptPackets;
     vault::VaultService& vault;
     evidence::EvidenceService& evidence;
     registers::RegisterService& registers;

@@ -1,6 +1,7 @@
 // Section 7: the log. Hashes and proofs are for everybody, since everybody may be a witness; what was logged is for the
 // office, and for a device as far as it concerns that device or its site.
 #include "server/http/Api.h"
+#include "server/http/WholeNumber.h"
 
 #include "core/base/Base64Url.h"
 #include "core/base/JsonText.h"
@@ -17,10 +18,8 @@ std::optional<qint64> integerOf(const Request& request, const char* key, std::op
                                 qint64 max) {
     const QByteArray text = request.queryValue(key);
     if (text.isEmpty()) return fallback;
-    bool isNumber = false;
-    const qint64 value = text.toLongLong(&isNumber);
-    if (!isNumber || value < min || value > max || text.startsWith('+')) return std::nullopt;
-    return value;
+    const auto value = wholeNumber(text);
+    return value && *value >= min && *value <= max ? value : std::nullopt;
 }
 
 Response malformed(const char* what) {
@@ -78,7 +77,8 @@ Result<store::LogFilter> filterOf(Services& services, sql::Database& database, c
     if (dayText.isEmpty()) return filter;
     const auto offset = integerOf(request, "tzOffsetMin", 330, -14 * 60, 14 * 60);
     const QDate day = QDate::fromString(QString::fromLatin1(dayText), Qt::ISODate);
-    if (!day.isValid() || !offset) return bad("day is YYYY-MM-DD, tzOffsetMin the minutes of its zone before UTC");
+    if (!day.isValid() || dayText.size() != 10 || !offset)
+        return bad("day is YYYY-MM-DD, tzOffsetMin the minutes of its zone before UTC");
     const qint64 start = QDateTime(day, QTime(0, 0), Qt::UTC).toMSecsSinceEpoch() - *offset * 60'000;
     const auto first = services.log.firstAt(database, {start});
     if (!first) return fail(first.error());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/http/Api.h"
+#include "server/http/WholeNumber.h"
 
 #include "core/base/Json.h"
 
@@ -23,9 +24,8 @@ class Query {
     std::optional<qint64> optionalInteger(const char* key, qint64 min, qint64 max) {
         const QByteArray text = m_request.queryValue(key);
         if (text.isEmpty()) return std::nullopt;
-        bool isNumber = false;
-        const qint64 value = text.toLongLong(&isNumber);
-        if (isNumber && value >= min && value <= max) return value;
+        const auto value = wholeNumber(text);
+        if (value && *value >= min && *value <= max) return value;
         fault(key);
         return std::nullopt;
     }

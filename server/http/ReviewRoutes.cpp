@@ -21,6 +21,22 @@ Response listFraud(Services& services, const RouteContext& context) {
                    [&](sql::Database& database) { return services.fraud.list(database, state, after, limit, by); });
 }
 
+Response oneFraud(Services& services, const RouteContext& context) {
+    const auto eventId = EventId::fromText(context.parameters.value("eventId"));
+    if (!eventId) return Response::problem(404, QByteArrayLiteral("NOT_FOUND"));
+    return reading(services, [&](sql::Database& database) -> Result<QJsonObject> {
+        const auto event = store::FraudRepository(database).find(*eventId);
+        if (!event) return fail(event.error());
+        if (!*event) return fail("NOT_FOUND", QStringLiteral("no such event"));
+        auto object = services.keptPackets.show(database, **event);
+        if (!object) return object;
+        const QJsonObject told = fraud::FraudService::write(**event);
+        for (auto it = told.begin(); it != told.end(); ++it)
+            object->insert(it.key(), it.value());
+        return object;
+    });
+}
+
 Response resolveFraud(Services& services, const RouteContext& context) {
     const auto eventId = EventId::fromText(context.parameters.value("eventId"));
     if (!eventId) return Response::problem(404, QByteArrayLiteral("NOT_FOUND"));
@@ -35,6 +51,7 @@ Response resolveFraud(Services& services, const RouteContext& context) {
         const UserId& by = context.caller->session.userId;
         const UnixMillis now = services.clock.now();
         if (auto done = services.fraud.resolve(database, *eventId, decision, reason, by, now); !done) return done;
+        if (auto done = services.keptPackets.follow(database, *eventId, decision, reason, by, now); !done) return done;
         return services.changes.follow(database, *eventId, decision, reason, by, now);
     });
 }
@@ -111,6 +128,8 @@ Response overrideMark(Services& services, const RouteContext& context) {
         // A packet about a worker is no mark, but it waits for the same decision.
         if (!index && index.error().code == "NOT_FOUND" && status != "held")
             index = decideChange(services, database, *packetId, status == "accepted", reason, by);
+        if (!index && index.error().code == "NOT_FOUND" && status == "accepted")
+            index = services.keptPackets.letCount(database, *packetId, reason, by, services.clock.now());
         if (!index) return fail(index.error());
         answer.insert(QStringLiteral("index"), *index);
         return {};
@@ -156,6 +175,8 @@ Response oneWorker(Services& services, const RouteContext& context) {
 
 void addReviewRoutes(Router& router, Services& services) {
     router.add(officeRead("/api/v5/fraud", [&](const RouteContext& context) { return listFraud(services, context); }));
+    router.add(officeRead("/api/v5/fraud/{eventId}",
+                          [&](const RouteContext& context) { return oneFraud(services, context); }));
     router.add(officeDecision("/api/v5/fraud/{eventId}/resolve",
                               [&](const RouteContext& context) { return resolveFraud(services, context); }));
     router.add(

@@ -1,9 +1,12 @@
 #include "server/keeping/OpenRecords.h"
 
 #include "server/store/Columns.h"
+#include "server/store/DeviceRepository.h"
 #include "server/store/Queries.h"
 #include "server/store/SealedNames.h"
 #include "server/store/WorkerRepository.h"
+
+#include <QJsonDocument>
 
 namespace haziri::keeping {
 
@@ -111,6 +114,39 @@ Result<void> OpenRecords::scrub() {
     return {};
 }
 
+Result<void> OpenRecords::indexDevices() {
+    const auto done = count(m_parts.database, "SELECT COUNT(*) FROM meta WHERE name = 'devices_indexed'");
+    if (!done) return fail(done.error());
+    if (*done > 0) return {};
+    for (const char* kind : {"device.register", "device.block", "device.unblock", "device.head"}) {
+        store::LogFilter filter;
+        filter.kind = kind;
+        for (bool more = true; more;) {
+            const auto page = m_parts.log.entries(m_parts.database, filter, kBatch);
+            if (!page) return fail(page.error());
+            more = !page->entries.isEmpty();
+            if (more) filter.from = page->entries.last().index + 1;
+            auto kept = committed(m_parts.database, [&] { return indexPage(page->entries); });
+            if (!kept) return kept;
+        }
+    }
+    return store::done(m_parts.database.run(
+        QStringLiteral("INSERT INTO meta (name, value) VALUES ('devices_indexed', '1') ON CONFLICT DO NOTHING")));
+}
+
+Result<void> OpenRecords::indexPage(const QList<audit::ServedEntry>& entries) {
+    for (const auto& entry : entries) {
+        const auto record = QJsonDocument::fromJson(entry.data.value_or(QByteArray())).object();
+        const auto device =
+            store::DeviceRepository(m_parts.database).find(record[QStringLiteral("deviceId")].toString().toLatin1());
+        if (!device) return fail(device.error());
+        if (!*device) continue;
+        auto noted = store::LogRepository(m_parts.database).noteDevice((*device)->deviceNo, entry.index);
+        if (!noted) return noted;
+    }
+    return {};
+}
+
 Result<OpenRecords::Sealed> OpenRecords::seal() {
     Sealed sealed;
     const auto records = sealRecords();
@@ -120,6 +156,7 @@ Result<OpenRecords::Sealed> OpenRecords::seal() {
     const auto quarantined = sealQuarantine();
     if (!quarantined) return fail(quarantined.error());
     sealed.quarantined = *quarantined;
+    if (auto indexed = indexDevices(); !indexed) return fail(indexed.error());
     if (sealed.total() > 0)
         if (auto scrubbed = scrub(); !scrubbed) return fail(scrubbed.error());
     return sealed;

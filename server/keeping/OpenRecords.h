@@ -36,6 +36,9 @@ class OpenRecords {
     Result<void> sealNames(Sealed& sealed);
     Result<qint64> sealQuarantine();
     Result<void> scrub();
+    /// Entries about devices that an older version wrote are found by their device too.
+    Result<void> indexDevices();
+    Result<void> indexPage(const QList<audit::ServedEntry>& entries);
 
     Parts m_parts;
 };

@@ -249,6 +249,7 @@ Result<void> RegistrationService::logRegistration(sql::Database& database, const
                                {QStringLiteral("at"), now.value}});
     entry.meta.deviceTrustScore = trust;
     entry.meta.syncTimestamp = now;
+    entry.deviceNo = device.deviceNo;
     auto appended = m_parts.log.append(database, entry);
     if (!appended) return fail(appended.error());
     return {};

@@ -20,6 +20,21 @@ Result<void> ChangeFeed::noteBytes(const char* type, const UuidBytes& objectId, 
                                {QLatin1String(type), rawId(objectId), column(siteId)}));
 }
 
+Result<void> ChangeFeed::noteAllBytes(const char* type, const QList<std::pair<UuidBytes, SiteId>>& objects) {
+    QVariantList keys;
+    QList<QVariantList> rows;
+    for (const auto& [id, siteId] : objects) {
+        keys.append(rawId(id));
+        rows.append({QLatin1String(type), rawId(id), column(siteId)});
+    }
+    auto removed =
+        forKeys(m_database, QStringLiteral("DELETE FROM change_feed WHERE type = ? AND object_id IN ({keys})"),
+                {QLatin1String(type)}, keys, [](const sql::Rows&) {});
+    if (!removed || rows.isEmpty()) return removed;
+    return m_database.runBatch(QStringLiteral("INSERT INTO change_feed (type, object_id, site_id) VALUES (?, ?, ?)"),
+                               rows);
+}
+
 Result<QList<Change>> ChangeFeed::after(qint64 changeNo, const SiteId& siteId, qint64 limit) {
     return readAll<Change>(
         m_database.run(QStringLiteral("SELECT change_no, type, object_id FROM change_feed WHERE change_no > ? "

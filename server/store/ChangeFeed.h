@@ -22,10 +22,19 @@ class ChangeFeed {
     Result<void> note(const char* type, const IdType& objectId, const SiteId& siteId) {
         return noteBytes(type, objectId.bytes(), siteId);
     }
+    /// Many of one type, with few statements.
+    template <class IdType>
+    Result<void> noteAll(const char* type, const QList<std::pair<IdType, SiteId>>& objects) {
+        QList<std::pair<UuidBytes, SiteId>> all;
+        for (const auto& [id, site] : objects)
+            all.append({id.bytes(), site});
+        return noteAllBytes(type, all);
+    }
     Result<QList<Change>> after(qint64 changeNo, const SiteId& siteId, qint64 limit);
 
   private:
     Result<void> noteBytes(const char* type, const UuidBytes& objectId, const SiteId& siteId);
+    Result<void> noteAllBytes(const char* type, const QList<std::pair<UuidBytes, SiteId>>& objects);
     sql::Database& m_database;
 };
 

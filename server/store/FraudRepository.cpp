@@ -120,6 +120,15 @@ Result<qint64> FraudRepository::countOfDevice(qint64 deviceNo, UnixMillis since,
     return count->value_or(0);
 }
 
+Result<QList<FraudEvent>> FraudRepository::keptOfPacket(const PacketId& packetId) {
+    return readAll<FraudEvent>(
+        m_database.run(kSelect +
+                           QStringLiteral("WHERE e.packet_id = ? AND e.bytes_hash IS NOT NULL ORDER BY e.event_no "
+                                          "LIMIT 1000"),
+                       {column(packetId)}),
+        read);
+}
+
 Result<qint64> FraudRepository::openOfPacket(const PacketId& packetId) {
     const auto count = readOne<qint64>(
         m_database.run(

@@ -24,6 +24,8 @@ class FraudRepository {
                                    qint64 limit);
     Result<qint64> count(const QByteArray& state);
     Result<qint64> countOfDevice(qint64 deviceNo, UnixMillis since, const QByteArray& state);
+    /// Those that kept the bytes of a refused packet with this id, the oldest first.
+    Result<QList<FraudEvent>> keptOfPacket(const PacketId& packetId);
     Result<qint64> openOfPacket(const PacketId& packetId);
     Result<void> resolve(const EventId& eventId, const QByteArray& decision, const QByteArray& reason, const UserId& by,
                          UnixMillis at);

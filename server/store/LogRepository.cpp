@@ -79,6 +79,12 @@ Result<void> LogRepository::append(const QList<LogRow>& rows,
                                {rows.last().index + 1, column(rows.last().recordHash)}));
 }
 
+Result<void> LogRepository::noteDevice(qint64 deviceNo, qint64 index) {
+    return done(m_database.run(
+        QStringLiteral("INSERT INTO log_device (device_no, log_index) VALUES (?, ?) ON CONFLICT DO NOTHING"),
+        {deviceNo, index}));
+}
+
 Result<crypto::Digest> LogRepository::node(audit::NodeId id) {
     const auto found = readOne<QByteArray>(
         id.level == 0
@@ -153,7 +159,9 @@ Result<QList<audit::ServedEntry>> LogRepository::entries(const LogFilter& filter
         }
         where += QStringLiteral("AND e.log_index IN (%1) ").arg(parts.join(QStringLiteral(" UNION ")));
     };
-    if (filter.deviceNo) among({"packet WHERE device_no", "fraud_event WHERE device_no"}, *filter.deviceNo);
+    if (filter.deviceNo)
+        among({"packet WHERE device_no", "fraud_event WHERE device_no", "log_device WHERE device_no"},
+              *filter.deviceNo);
     if (!filter.workerId.isNull())
         among({"mark WHERE worker_id", "fraud_event WHERE worker_id",
                "(SELECT p.log_index, w.worker_id FROM worker w JOIN packet p ON p.packet_id = w.packet_id) enrolled "

@@ -25,7 +25,7 @@ struct LogRow {
 /// Which entries to look for; what is not set lets everything through.
 struct LogFilter {
     QByteArray kind;
-    std::optional<qint64> deviceNo; ///< its packets, and findings about it
+    std::optional<qint64> deviceNo; ///< its packets, findings about it, what was done to it
     WorkerId workerId;              ///< packets about him, and findings
     qint64 from = 0;
     qint64 to = std::numeric_limits<qint64>::max(); ///< not included
@@ -41,7 +41,8 @@ class LogRepository {
     Result<LogHead> head();
     Result<LogHead> lockHead(); ///< inside a transaction: nobody else appends until it ends
     Result<void> append(const QList<LogRow>& rows, const QList<std::pair<audit::NodeId, crypto::Digest>>& nodes);
-    Result<crypto::Digest> node(audit::NodeId id); ///< level 0: the record hash
+    Result<void> noteDevice(qint64 deviceNo, qint64 index); ///< so that LogFilter::deviceNo finds it; once or again
+    Result<crypto::Digest> node(audit::NodeId id);          ///< level 0: the record hash
     /// Fewer than `limit` also where they are long (16 MiB); none only past the end. KEYS_MISSING without a seal.
     Result<QList<audit::ServedEntry>> entries(qint64 from, qint64 limit);
     /// As entries(), of those that the filter lets through. Through indexes: as long as the page, not as the log.

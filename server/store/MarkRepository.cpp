@@ -14,10 +14,11 @@ const QString kColumns = QStringLiteral("log_index, packet_id, device_no, worker
 constexpr int kColumnCount = 22;
 const QString kSelect = QStringLiteral("SELECT ") + kColumns + QStringLiteral(" FROM mark ");
 
-// A refused packet has a mark too, for the day when a person lets it count.
+// A refused packet has a mark too, for the day when a person lets it count; so have refused bytes that he let count.
 const QString kOfPacket =
     QStringLiteral("WHERE log_index = COALESCE((SELECT p.log_index FROM packet p WHERE p.packet_id = ?), "
-                   "(SELECT MAX(r.log_index) FROM refused_packet r WHERE r.packet_id = ?))");
+                   "(SELECT MAX(m.log_index) FROM refused_packet r JOIN mark m ON m.log_index = r.log_index WHERE "
+                   "r.packet_id = ?), (SELECT c.log_index FROM counted_bytes c WHERE c.packet_id = ?))");
 
 // A mark that waits because of its place says nothing about where the worker was, until a person lets it count.
 const QString kPlaceBelieved =
@@ -97,7 +98,8 @@ Result<void> MarkRepository::insert(const QList<MarkRow>& marks) {
 }
 
 Result<std::optional<MarkRow>> MarkRepository::find(const PacketId& packetId) {
-    return readOne<MarkRow>(m_database.run(kSelect + kOfPacket, {column(packetId), column(packetId)}), read);
+    return readOne<MarkRow>(m_database.run(kSelect + kOfPacket, {column(packetId), column(packetId), column(packetId)}),
+                            read);
 }
 
 Result<std::optional<MarkRow>> MarkRepository::findAt(qint64 logIndex) {
@@ -139,8 +141,9 @@ Result<QList<MarkRow>> MarkRepository::list(const MarkFilter& filter) {
 
 Result<void> MarkRepository::setStatus(const PacketId& packetId, const QByteArray& status,
                                        const QList<QByteArray>& codes) {
-    return done(m_database.run(QStringLiteral("UPDATE mark SET status = ?, codes = ? ") + kOfPacket,
-                               {textColumn(status), textColumn(joinCodes(codes)), column(packetId), column(packetId)}));
+    return done(m_database.run(
+        QStringLiteral("UPDATE mark SET status = ?, codes = ? ") + kOfPacket,
+        {textColumn(status), textColumn(joinCodes(codes)), column(packetId), column(packetId), column(packetId)}));
 }
 
 Result<void> MarkRepository::review(qint64 logIndex, const PacketId& packetId, const QByteArray& status,
@@ -151,7 +154,7 @@ Result<void> MarkRepository::review(qint64 logIndex, const PacketId& packetId, c
         {logIndex, column(packetId), textColumn(status), textColumn(reason), column(by), column(at)});
     if (!noted) return fail(noted.error());
     return done(m_database.run(QStringLiteral("UPDATE mark SET status = ? ") + kOfPacket,
-                               {textColumn(status), column(packetId), column(packetId)}));
+                               {textColumn(status), column(packetId), column(packetId), column(packetId)}));
 }
 
 Result<QList<MarkRow>> MarkRepository::neighbours(const WorkerId& workerId, UnixMillis timestamp) {

@@ -24,18 +24,49 @@ Result<qint64> PeopleTrustRepository::count(const char* sql, const QVariantList&
     return found->value_or(0);
 }
 
+namespace {
+
+qint64& countOf(WorkerOutcomes& outcomes, const QByteArray& status) {
+    return status == "accepted" ? outcomes.acceptedMarks
+           : status == "held"   ? outcomes.heldMarks
+                                : outcomes.rejectedMarks;
+}
+
+} // namespace
+
+Result<QHash<WorkerId, WorkerOutcomes>> PeopleTrustRepository::outcomesOfVouched(const UserId& thekedarId,
+                                                                                 UnixMillis since) {
+    QHash<WorkerId, WorkerOutcomes> all;
+    const QVariantList his{column(thekedarId), column(since)};
+    auto marks = m_database.run(
+        QStringLiteral("SELECT w.worker_id, m.status, COUNT(*) FROM worker w JOIN mark m ON m.worker_id = w.worker_id "
+                       "WHERE w.thekedar_id = ? AND w.packet_id IS NOT NULL AND m.timestamp >= ? "
+                       "GROUP BY w.worker_id, m.status"),
+        his);
+    if (!marks) return fail(marks.error());
+    while (marks->next())
+        countOf(all[idAt<WorkerId>(*marks, 0)], textAt(*marks, 1)) += marks->integer(2);
+    if (marks->error()) return fail(*marks->error());
+    auto events = m_database.run(
+        QStringLiteral("SELECT w.worker_id, COUNT(*) FROM worker w JOIN fraud_event e ON e.worker_id = w.worker_id "
+                       "WHERE w.thekedar_id = ? AND w.packet_id IS NOT NULL AND e.at >= ? AND e.state = 'reject' "
+                       "GROUP BY w.worker_id"),
+        his);
+    if (!events) return fail(events.error());
+    while (events->next())
+        all[idAt<WorkerId>(*events, 0)].confirmedEvents = events->integer(1);
+    if (events->error()) return fail(*events->error());
+    return all;
+}
+
 Result<WorkerOutcomes> PeopleTrustRepository::outcomesOf(const WorkerId& workerId, UnixMillis since) {
     WorkerOutcomes outcomes;
     auto rows = m_database.run(
         QStringLiteral("SELECT status, COUNT(*) FROM mark WHERE worker_id = ? AND timestamp >= ? GROUP BY status"),
         {column(workerId), column(since)});
     if (!rows) return fail(rows.error());
-    while (rows->next()) {
-        const QByteArray status = textAt(*rows, 0);
-        (status == "accepted" ? outcomes.acceptedMarks
-         : status == "held"   ? outcomes.heldMarks
-                              : outcomes.rejectedMarks) = rows->integer(1);
-    }
+    while (rows->next())
+        countOf(outcomes, textAt(*rows, 0)) += rows->integer(1);
     if (rows->error()) return fail(*rows->error());
     const auto confirmed =
         count("SELECT COUNT(*) FROM fraud_event WHERE worker_id = ? AND at >= ? AND state = 'reject'",
@@ -111,6 +142,30 @@ Result<void> PeopleTrustRepository::setWorker(const WorkerId& workerId, const Tr
     return done(m_database.run(
         QStringLiteral("UPDATE worker SET trust_score = ?, trust_explain = ?, trust_at = ? WHERE worker_id = ?"),
         {record.score, textColumn(writeExplain(record.explain)), column(record.at), column(workerId)}));
+}
+
+Result<void> PeopleTrustRepository::setWorkers(const QList<std::pair<WorkerId, TrustRecord>>& records) {
+    struct Same {
+        const TrustRecord* record;
+        QVariantList workers;
+    };
+    QHash<QByteArray, Same> groups; // by score and reasons
+    for (const auto& [workerId, record] : records) {
+        Same& group = groups[QByteArray::number(record.score) + writeExplain(record.explain)];
+        group.record = &record;
+        group.workers.append(column(workerId));
+    }
+    for (const Same& group : groups) {
+        const auto& record = *group.record;
+        auto set = forKeys(
+            m_database,
+            QStringLiteral("UPDATE worker SET trust_score = ?, trust_explain = ?, trust_at = ? WHERE worker_id IN "
+                           "({keys})"),
+            {record.score, textColumn(writeExplain(record.explain)), column(record.at)}, group.workers,
+            [](const sql::Rows&) {});
+        if (!set) return set;
+    }
+    return {};
 }
 
 Result<void> PeopleTrustRepository::setThekedar(const UserId& userId, const TrustRecord& record) {

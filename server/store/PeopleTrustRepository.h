@@ -30,6 +30,8 @@ class PeopleTrustRepository {
         : m_database(database) {}
 
     Result<WorkerOutcomes> outcomesOf(const WorkerId& workerId, UnixMillis since);
+    /// Of all whom he vouched for, together; who has none is left out.
+    Result<QHash<WorkerId, WorkerOutcomes>> outcomesOfVouched(const UserId& thekedarId, UnixMillis since);
     /// `seenBefore`: who came before that and was never marked since is "never seen".
     Result<ThekedarOutcomes> outcomesOf(const UserId& thekedarId, UnixMillis since, UnixMillis seenBefore);
 
@@ -42,6 +44,8 @@ class PeopleTrustRepository {
     Result<QList<UserId>> thekedarsWeighedBefore(UnixMillis before, qint64 limit);
 
     Result<void> setWorker(const WorkerId& workerId, const TrustRecord& record);
+    /// The same for many, with few statements where their scores have the same reasons.
+    Result<void> setWorkers(const QList<std::pair<WorkerId, TrustRecord>>& records);
     Result<void> setThekedar(const UserId& userId, const TrustRecord& record);
     /// Explanation and rules of what stands in the row. Nothing where it was never weighed.
     Result<std::optional<TrustRecord>> thekedar(const UserId& userId);

@@ -289,6 +289,13 @@ QString forDialect(const char* sql, sql::Dialect dialect) {
 // write-ahead log for nearly every mark.
 const char* const kNoFileWorker = "DROP INDEX file_worker;;\n";
 
+// Entries about devices that are no packet and no finding, and refused bytes that a person let count.
+const char* const kDeviceEntries = R"sql(
+CREATE TABLE log_device (
+    device_no {int} NOT NULL, log_index {int} NOT NULL, PRIMARY KEY (device_no, log_index)) {clustered};;
+CREATE TABLE counted_bytes (packet_id {blob} PRIMARY KEY, hash {blob} NOT NULL, log_index {int} NOT NULL);;
+)sql";
+
 QList<sql::Migration> migrations() {
     return {{1, QStringLiteral("the first schema"),
              forDialect(kTables, sql::Dialect::Sqlite) + QString::fromLatin1(kSqliteTriggers),
@@ -310,7 +317,9 @@ QList<sql::Migration> migrations() {
              forDialect(kPhotos, sql::Dialect::Sqlite) + QString::fromLatin1(kSqlitePhotoTriggers),
              forDialect(kPhotos, sql::Dialect::Postgres) + QString::fromLatin1(kPostgresPhotoTriggers)},
             {9, QStringLiteral("the log by kind, device and worker; time tokens are tidied up"),
-             forDialect(kLogViews, sql::Dialect::Sqlite), forDialect(kLogViews, sql::Dialect::Postgres)}};
+             forDialect(kLogViews, sql::Dialect::Sqlite), forDialect(kLogViews, sql::Dialect::Postgres)},
+            {10, QStringLiteral("entries about devices, refused bytes that count"),
+             forDialect(kDeviceEntries, sql::Dialect::Sqlite), forDialect(kDeviceEntries, sql::Dialect::Postgres)}};
 }
 
 Result<std::unique_ptr<sql::Database>> openMigrated(const QString& url, sql::Database::IfMissing ifMissing) {

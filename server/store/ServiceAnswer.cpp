@@ -20,6 +20,8 @@ constexpr Known kKnown[] = {
     {"DEVICE_BLOCKED", 403, "This device is unknown or blocked"},
     {"EPOCH_UNKNOWN", 403, "The server does not know this enrolment of the device"},
     {"NAME_TAKEN", 409, "The name is taken"},
+    {"AMBIGUOUS", 409, "More than one thing has this name"},
+    {"NOT_A_MARK", 409, "What was kept cannot be read as a mark"},
     {"ALREADY_DECIDED", 409, "This was decided before"},
     {"WORKER_UNKNOWN", 409, "The worker's enrolment has not arrived"},
     {"ERASED", 410, "This was erased"},

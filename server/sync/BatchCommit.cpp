@@ -101,7 +101,7 @@ audit::NewEntry BatchCommit::entryFor(const CheckedPacket& checked, const Decisi
         if (!reasons.isEmpty()) data.key("explain").raw(QJsonDocument(reasons).toJson(QJsonDocument::Compact));
         data.key("latest").number(decision.time.latest.value);
     }
-    if (!isRejected || decision.isLink) data.key("packet").text(checked.jws);
+    if ((!isRejected || decision.isLink) && !decision.isForgotten) data.key("packet").text(checked.jws);
     data.key("packetHash").text(crypto::toBase64Url(checked.hash));
     if (!checked.claimedId.isEmpty()) data.key("packetId").text(checked.claimedId);
     if (!reasons.isEmpty()) data.key("rules").number(fraud::RuleTable::standard().version());

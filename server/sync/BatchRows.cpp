@@ -2,6 +2,7 @@
 
 #include "server/store/FileRepository.h"
 #include "server/store/FraudRepository.h"
+#include "server/store/KeptPacketRepository.h"
 #include "server/store/MarkRepository.h"
 #include "server/store/PacketRepository.h"
 
@@ -73,6 +74,10 @@ Result<void> BatchRows::writePackets() {
                             fraud::pointsOf(finding.code), m_input.now, *decision.index});
     }
     store::PacketRepository repository(m_database);
+    QList<PacketId> ids;
+    for (const auto& row : packets)
+        ids.append(row.packetId);
+    if (auto done = store::KeptPacketRepository(m_database).yieldTo(ids); !done) return done;
     if (auto done = repository.insert(packets); !done) return done;
     if (auto done = repository.insertRefused(refused); !done) return done;
     store::MarkRepository markRows(m_database);
@@ -84,6 +89,9 @@ Result<void> BatchRows::writeFiles() {
     QList<store::FileRecord> files;
     for (const Decision& decision : m_decisions) {
         if (decision.entry < 0) continue;
+        // Late pictures of an erased person: their numbers are taken, so that nobody is asked for them and whoever
+        // brings them hears why not (410).
+        const bool isErased = m_known.worker(decision.workerId) == store::WorkerStatus::Erased;
         for (const auto& photo : decision.photos) {
             store::FileRecord file;
             file.fileId = photo.fileId;
@@ -94,8 +102,9 @@ Result<void> BatchRows::writeFiles() {
             file.sha256 = photo.sha256;
             file.bytes = photo.bytes;
             file.announcedAt = m_input.now;
+            file.state = isErased ? "erased" : "announced";
             files.append(file);
-            m_announced.insert(photo.fileId);
+            if (!isErased) m_announced.insert(photo.fileId);
         }
     }
     return store::FileRepository(m_database).announce(files);
@@ -107,7 +116,7 @@ Result<void> BatchRows::writeEvents() {
         const Decision& decision = m_decisions[i];
         if (decision.entry < 0) continue;
         const CheckedPacket& checked = m_input.packets[i];
-        if (decision.status == PacketStatus::Rejected)
+        if (decision.status == PacketStatus::Rejected && !decision.isForgotten)
             if (auto kept = events.quarantine(checked.hash, checked.jws, m_input.now, m_vaultKeys, m_random); !kept)
                 return kept;
         for (const auto& finding : decision.findings)

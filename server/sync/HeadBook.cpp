@@ -47,8 +47,10 @@ Result<void> HeadBook::keep(QList<audit::NewEntry>& entries) {
     if (!entries.isEmpty())
         carry(entries.last(), m_input.headJws);
     else if (m_highest && m_highest->head.seq == head.seq)
-        entries.append(
-            {"device.head", json::toText(recordOf(head, m_input.headJws)), {m_input.trust.score, false, m_input.now}});
+        entries.append({"device.head",
+                        json::toText(recordOf(head, m_input.headJws)),
+                        {m_input.trust.score, false, m_input.now},
+                        deviceNo});
     return {};
 }
 

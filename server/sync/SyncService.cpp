@@ -60,6 +60,9 @@ ServiceAnswer SyncService::process(sql::Database& database, const QByteArray& re
     if (!publicKey) return unavailable(publicKey.error());
     if (!request.head.isEmpty()) {
         auto head = protocol::verifyHead(request.head, *publicKey);
+        // Its device did sign it: nobody forged anything, and nobody can read what it says.
+        if (!head && head.error().code == "HEAD_UNREADABLE")
+            return store::problem({"MALFORMED", QStringLiteral("head: ") + head.error().message});
         if (!head || head->deviceId != caller.device.deviceId) return refuseHead(database, requestBody, request, input);
         // Genuine, of an enrolment that a restored server has lost: no forgery, and nothing may be settled.
         if (!findEpoch(**epochs, head->epoch))

@@ -136,7 +136,9 @@ Result<void> DeviceTrustService::block(sql::Database& database, const store::Dev
                                        const UserId& by, UnixMillis now) {
     if (auto done = store::DeviceRepository(database).setBlocked(device.deviceNo, true, reason); !done) return done;
     if (auto done = store::SessionRepository(database).revokeDevice(device.deviceNo, now); !done) return done;
-    auto logged = m_log.append(database, blockEntry("device.block", device, reason, by, now));
+    auto entry = blockEntry("device.block", device, reason, by, now);
+    entry.deviceNo = device.deviceNo;
+    auto logged = m_log.append(database, entry);
     if (!logged) return fail(logged.error());
     return {};
 }
@@ -144,7 +146,9 @@ Result<void> DeviceTrustService::block(sql::Database& database, const store::Dev
 Result<void> DeviceTrustService::unblock(sql::Database& database, const store::Device& device, const QByteArray& reason,
                                          const UserId& by, UnixMillis now) {
     if (auto done = store::DeviceRepository(database).setBlocked(device.deviceNo, false, {}); !done) return done;
-    auto logged = m_log.append(database, blockEntry("device.unblock", device, reason, by, now));
+    auto entry = blockEntry("device.unblock", device, reason, by, now);
+    entry.deviceNo = device.deviceNo;
+    auto logged = m_log.append(database, entry);
     if (!logged) return fail(logged.error());
     return {};
 }

@@ -57,20 +57,20 @@ Result<PeopleTrust::Inheritance> PeopleTrust::inheritance(sql::Database& databas
 }
 
 Result<TrustScore> PeopleTrust::worker(sql::Database& database, const store::TrustedWorker& worker, UnixMillis now) {
-    if (worker.thekedarId.isNull() || !worker.inheritedUntil) return weigh(database, worker, {}, now);
-    const auto his = thekedar(database, worker.thekedarId, now);
-    if (!his) return fail(his.error());
-    return weigh(database, worker, *his, now);
-}
-
-Result<TrustScore> PeopleTrust::weigh(sql::Database& database, const store::TrustedWorker& worker,
-                                      const std::optional<TrustScore>& his, UnixMillis now) {
     const auto outcomes = store::PeopleTrustRepository(database).outcomesOf(worker.workerId, memory(now));
     if (!outcomes) return fail(outcomes.error());
-    Inputs inputs{{"acceptedMarks", outcomes->acceptedMarks},
-                  {"heldMarks", outcomes->heldMarks},
-                  {"rejectedMarks", outcomes->rejectedMarks},
-                  {"confirmedEvents", outcomes->confirmedEvents}};
+    if (worker.thekedarId.isNull() || !worker.inheritedUntil) return weigh(worker, *outcomes, {}, now);
+    const auto his = thekedar(database, worker.thekedarId, now);
+    if (!his) return fail(his.error());
+    return weigh(worker, *outcomes, *his, now);
+}
+
+TrustScore PeopleTrust::weigh(const store::TrustedWorker& worker, const store::WorkerOutcomes& outcomes,
+                              const std::optional<TrustScore>& his, UnixMillis now) const {
+    Inputs inputs{{"acceptedMarks", outcomes.acceptedMarks},
+                  {"heldMarks", outcomes.heldMarks},
+                  {"rejectedMarks", outcomes.rejectedMarks},
+                  {"confirmedEvents", outcomes.confirmedEvents}};
     if (!his) return apply(m_rules.worker(), inputs);
     if (now.value >= *worker.inheritedUntil) {
         inputs.insert("voucherBlocked", his->inputs.value("blocked"));
@@ -112,12 +112,18 @@ Result<void> PeopleTrust::refreshThekedar(sql::Database& database, const UserId&
     if (auto kept = people.setThekedar(userId, recordOf(*score, now)); !kept) return kept;
     const auto workers = people.vouchedBy(userId);
     if (!workers) return fail(workers.error());
+    // With a handful of statements however many they are: the writer is held meanwhile.
+    const auto outcomes = people.outcomesOfVouched(userId, memory(now));
+    if (!outcomes) return fail(outcomes.error());
+    QList<std::pair<WorkerId, store::TrustRecord>> records;
+    QList<std::pair<WorkerId, SiteId>> changed;
     for (const auto& worker : *workers) {
-        const auto weighed = weigh(database, worker, *score, now);
-        if (!weighed) return fail(weighed.error());
-        if (auto kept = keep(database, worker, *weighed, now); !kept) return kept;
+        const TrustScore weighed = weigh(worker, outcomes->value(worker.workerId), *score, now);
+        records.append({worker.workerId, recordOf(weighed, now)});
+        if (weighed.score != worker.trustScore) changed.append({worker.workerId, worker.siteId});
     }
-    return {};
+    if (auto kept = people.setWorkers(records); !kept) return kept;
+    return store::ChangeFeed(database).noteAll("worker", changed);
 }
 
 Result<void> PeopleTrust::refreshNew(sql::Database& database, const WorkerId& workerId, const UserId& thekedarId,

@@ -41,8 +41,8 @@ class PeopleTrust {
 
   private:
     /// `his`: of the worker's thekedar; nothing where nobody vouched for him.
-    Result<TrustScore> weigh(sql::Database& database, const store::TrustedWorker& worker,
-                             const std::optional<TrustScore>& his, UnixMillis now);
+    TrustScore weigh(const store::TrustedWorker& worker, const store::WorkerOutcomes& outcomes,
+                     const std::optional<TrustScore>& his, UnixMillis now) const;
     Result<void> keep(sql::Database& database, const store::TrustedWorker& worker, const TrustScore& score,
                       UnixMillis now);
     Result<void> keepNow(sql::Database& database, const store::TrustedWorker& one, UnixMillis now);

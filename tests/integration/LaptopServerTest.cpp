@@ -3,6 +3,7 @@
 #include "core/muster/PacketWriter.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -163,27 +164,44 @@ class LaptopServerTest : public QObject {
     }
     /// What the window does for somebody who was given a reason: with a picture, which no verb without a camera takes.
     void markWithPhoto() {
+        withProfile([&](muster::Profile& profile, muster::PacketWriter& writer, const Clock& clock) {
+            auto draft = draftOf(profile, clock);
+            crypto::SystemRandom random;
+            const auto photo = muster::namePhoto(kPhoto + crypto::randomBytes(random, 400), clock, random);
+            std::get<protocol::Attendance>(draft.body).photo = photo.reference;
+            draft.photos.append(photo.photo);
+            QVERIFY(writer.write(std::move(draft)).has_value());
+        });
+    }
+    void marks(int count) {
+        withProfile([&](muster::Profile& profile, muster::PacketWriter& writer, const Clock& clock) {
+            for (int i = 0; i < count; ++i)
+                QVERIFY(writer.write(draftOf(profile, clock)).has_value());
+        });
+    }
+    template <class Work>
+    void withProfile(Work work) {
         const SystemClock clock;
         crypto::SystemRandom random;
         auto profile = muster::Profile::open({at("laptop"), at("passphrase")}, clock, random);
         QVERIFY(profile.has_value());
         muster::PacketWriter writer(**profile, clock, random);
+        work(**profile, writer, clock);
+    }
+    muster::PacketWriter::Draft draftOf(muster::Profile& profile, const Clock& clock) const {
         muster::PacketWriter::Draft draft;
         protocol::Attendance body;
         body.workerId = *WorkerId::fromText(m_worker);
-        body.siteId = (*profile)->site().siteId;
-        body.geo = *(*profile)->sitePlace();
+        body.siteId = profile.site().siteId;
+        body.geo = *profile.sitePlace();
         body.method = protocol::Method::Manual;
         body.direction = protocol::Direction::Out;
         body.reason = "sun in the camera";
-        const auto photo = muster::namePhoto(kPhoto + crypto::randomBytes(random, 400), clock, random);
-        body.photo = photo.reference;
-        draft.photos.append(photo.photo);
         draft.body = body;
-        draft.recordedBy = (*profile)->registeredFor().userId;
+        draft.recordedBy = profile.registeredFor().userId;
         draft.at = clock.now();
         draft.note = "{}";
-        QVERIFY(writer.write(std::move(draft)).has_value());
+        return draft;
     }
     Run enrol() { return laptop("register", {QStringLiteral("--uri"), freshUri()}); }
 
@@ -374,6 +392,40 @@ class LaptopServerTest : public QObject {
         QVERIFY2(late.code == kOk, late.err.constData());
         QCOMPARE(laptop("queue").out, queue);
         QCOMPARE(laptop("sync").code, kOk);
+    }
+
+    // One picture waits on the laptop, one is there, one is of a mark that the server has not seen, when the person is
+    // erased at the office.
+    void latePhotosOfAnErasedPersonAreKeptByNobody() {
+        QCOMPARE(laptop("sync").code, kOk);
+        markWithPhoto();
+        QCOMPARE(laptop("sync").code, kOk);
+        QCOMPARE(laptop("queue").last()[QStringLiteral("photo")].toString(), QStringLiteral("sent"));
+        markWithPhoto();
+        QCOMPARE(office({QStringLiteral("erase-worker"), QString::fromLatin1(m_worker)}).code, kOk);
+        const Run synced = laptop("sync");
+        QVERIFY2(synced.code == kOk, synced.out.constData());
+        QCOMPARE(synced.last()[QStringLiteral("held")].toInt(), 1); // the mark itself counts for his wages
+        QCOMPARE(synced.last()[QStringLiteral("photosSent")].toInt(), 0);
+        QCOMPARE(synced.last()[QStringLiteral("photosFailed")].toInt(), 0);
+        withProfile([](muster::Profile& profile, muster::PacketWriter&, const Clock&) {
+            const auto queue = profile.outbox().queue(10, false);
+            QCOMPARE(queue->size(), 2);
+            for (const auto& entry : *queue)
+                QCOMPARE(profile.outbox().photo(*entry.fileId).error().code, QByteArray("FILE_MISSING"));
+        });
+        // What a stick brings late is settled in the same way.
+        markWithPhoto();
+        QCOMPARE(bundle("export", "out.bundle").code, kOk);
+        const Run taken = office({QStringLiteral("bundle"), QStringLiteral("take"), at("out.bundle"), at("answers")});
+        QVERIFY2(taken.code == kOk, taken.err.constData());
+        QCOMPARE(bundle("import", "answers").code, kOk);
+        QCOMPARE(laptop("sync").last()[QStringLiteral("photosSent")].toInt(), 0);
+        QStringList blobs;
+        QDirIterator all(at("server/uploads"), QDir::Files, QDirIterator::Subdirectories);
+        while (all.hasNext())
+            blobs.append(all.next());
+        QVERIFY2(blobs.isEmpty(), qPrintable(blobs.join(QLatin1Char(' '))));
     }
 
     void aDamagedBundleLeavesNoTrace() {
@@ -600,6 +652,39 @@ class LaptopServerTest : public QObject {
         copyTree(at("copy"), at("server"));
         serve();
         QCOMPARE(laptop("sync").last()[QStringLiteral("code")].toString(), QStringLiteral("LOG_FORK"));
+    }
+
+    // A stick with several answers of a log that went back openly: only a line can tell that from a fork, so nothing is
+    // taken and nothing lost; and once the laptop knows, the stick's answers are none of its any more.
+    void severalAnswersOfARestoredLogOnOneStickDecideNothing() {
+        QCOMPARE(laptop("sync").code, kOk);
+        QCOMPARE(office({QStringLiteral("backup"), at("backup.tar")}).code, kOk);
+        QCOMPARE(mark("in").code, kOk);
+        QCOMPARE(laptop("sync").code, kOk); // witnessed, and lost below
+        stopServing();
+        marks(501); // more than one request
+        const Run out = bundle("export", "out.bundle");
+        QCOMPARE(out.last()[QStringLiteral("packets")].toInt(), 501);
+        QVERIFY(QDir(at("server")).removeRecursively());
+        QCOMPARE(office({QStringLiteral("restore"), at("backup.tar")}).code, kOk);
+        const Run taken = office({QStringLiteral("bundle"), QStringLiteral("take"), at("out.bundle"), at("answers")});
+        QVERIFY2(taken.out.contains("2 requests"), taken.out + taken.err);
+        const auto statuses = [this](const char* which) { return laptop("queue").out.count(which); };
+        const Run in = bundle("import", "answers");
+        QCOMPARE(in.code, kFailed);
+        QVERIFY2(in.err.contains("LOG_FORK"), in.err.constData());
+        QCOMPARE(statuses("\"pending\""), 501);
+
+        serve();
+        const Run synced = laptop("sync");
+        QVERIFY2(synced.code == kOk && synced.err.contains("LOG_RESTORED"), synced.out + synced.err);
+        QCOMPARE(statuses("\"pending\""), 0);
+        QCOMPARE(statuses("\"rejected\""), 0);
+        QCOMPARE(exportedLog().count("\\\"kind\\\":\\\"attendance\\\""), 502);
+        const Run late = bundle("import", "answers");
+        QCOMPARE(late.code, kFailed);
+        QVERIFY2(late.err.contains("BUNDLE_FOREIGN"), late.err.constData());
+        QCOMPARE(laptop("sync").last()[QStringLiteral("sent")].toInt(), 0);
     }
 
     void aBrokenStoreIsKeptAndANewEpochBegins() {

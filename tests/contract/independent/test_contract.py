@@ -575,6 +575,20 @@ class Sync(ContractCase):
         self.assertEqual(self.w.log.size(), size)
         self.one(device.sync([packet]), "accepted")
 
+    def test_a_client_that_closes_its_side_is_answered(self):
+        device = self.w.laptop()
+        body = compact(device.sync_body([device.record(self.w.fresh_worker())])).encode()
+        head = f"POST {hz.BASE}/sync HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n"
+        head += "".join(f"{k}: {v}\r\n" for k, v in device.headers(**{"Content-Type": "application/json"}).items())
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        with socket.create_connection((self.w.server.host, self.w.server.port), timeout=10) as raw:
+            line = context.wrap_socket(raw)
+            line.sendall(head.encode() + b"\r\n" + body)
+            socket.socket.shutdown(line, socket.SHUT_WR)
+            self.assertIn(b" 200 ", line.recv(100))
+            line.close()
+
     def test_body_shorter_than_announced(self):
         device = self.w.laptop()
         good = compact(device.sync_body([device.record(self.w.fresh_worker())])).encode()
@@ -1081,6 +1095,47 @@ class Rules(ContractCase):
         tail = self.w.log.tail(size)
         self.assertEqual([entry["kind"] for entry, _ in tail], ["attendance.override"])
         self.assertIn(result["packetId"], tail[0][1]["data"])
+
+    def test_refused_bytes_are_reviewable_and_count_by_a_new_entry(self):
+        device, worker = self.w.laptop(), self.w.fresh_worker()
+        payload = device.attendance(worker)
+        forged = device.sign(payload, key=os.urandom(32))
+        self.assertEqual(device.sync([forged]).status, 403)
+        event = self.w.fraud_events(packetId=payload["packetId"])[0]
+        shown = self.w.hr.get("/fraud/" + event["eventId"]).json
+        self.assertEqual(hz.unb64(shown["bytes"]).decode(), forged)
+        self.assertEqual(shown["claims"]["workerId"], worker)
+        self.assertFalse(shown["counts"])
+        self.problem(device.get("/fraud/" + event["eventId"]), 403)
+
+        def marks():
+            return self.w.hr.get("/attendance?workerId=" + worker).json["marks"]
+
+        self.assertEqual(marks(), [])
+        size = self.w.log.size()
+        answer = self.w.hr.call("POST", f"/attendance/{payload['packetId']}/override",
+                                {"status": "accepted", "reason": "The gate's paper register has him"})
+        self.assertEqual(answer.status, 200, answer)
+        self.assertEqual([entry["kind"] for entry, _ in self.w.log.tail(size)], ["attendance.override"])
+        self.assertEqual([(m["packetId"], m["status"]) for m in marks()], [(payload["packetId"], "accepted")])
+        # The true one takes its place: one mark stays one mark.
+        result = self.one(device.sync([device.link(device.sign(payload))]), "accepted")
+        self.assertEqual([m["index"] for m in marks()], [result["index"]])
+        device.line.close()
+
+    def test_ten_laptops_with_one_code(self):
+        uri = self.w.uri()
+        laptops = [Device(uri.line()) for _ in range(10)]
+        with concurrent.futures.ThreadPoolExecutor(10) as pool:
+            answers = list(pool.map(lambda one: one.register(uri.code), laptops))
+        self.assertEqual(sorted(a.status for a in answers), [201] + [409] * 9)
+        same = Device(self.w.uri().line())
+        uri = self.w.uri()
+        bodies = [compact(same.registration(uri.code)).encode() for _ in range(10)]
+        with concurrent.futures.ThreadPoolExecutor(10) as pool:
+            answers = list(pool.map(lambda body: same.post("/device/register", body), bodies))
+        self.assertEqual(sorted(a.status for a in answers), [200] * 9 + [201])
+        self.assertEqual(len({a.body for a in answers}), 1)
 
     def test_blocked_device(self):
         device = self.w.laptop()

@@ -484,6 +484,32 @@ class SyncEngineTest : public QObject {
         QCOMPARE(bench.server.sessions, 3);
     }
 
+    // A server restored from before this enrolment: nothing is settled, whatever its answer's body holds.
+    void anUnknownEnrolmentSettlesNothing() {
+        Bench bench;
+        for (int i = 0; i < 3; ++i)
+            bench.mark("jpeg " + QByteArray::number(i));
+        bench.line.twist = [&](const HttpRequest& request, HttpAnswer answer) {
+            if (!isSync(request)) return answer;
+            HttpAnswer refused;
+            refused.status = 403;
+            refused.body = R"({"code":"EPOCH_UNKNOWN","title":"unknown","status":403})";
+            return refused;
+        };
+        for (int i = 0; i < 3; ++i) {
+            const RunSummary run = bench.run();
+            QCOMPARE(run.code, QByteArray("EPOCH_UNKNOWN"));
+            QCOMPARE(run.sent, 0);
+            QCOMPARE(run.rejected, 0);
+            QCOMPARE(bench.pending(), 3);
+            QVERIFY(bench.server.photos.empty());
+        }
+        bench.mark(); // and marking goes on
+        bench.line.twist = {};
+        QCOMPARE(bench.run().accepted, 4);
+        QCOMPARE(bench.server.photos.size(), std::size_t(3));
+    }
+
     void onePhotoThatFailsBlocksNobody() {
         Bench bench;
         for (int i = 0; i < 4; ++i)
@@ -504,6 +530,47 @@ class SyncEngineTest : public QObject {
         bench.server.needFiles = {refused};
         QCOMPARE(bench.run().photosSent, 1);
         QVERIFY(bench.server.photos.contains(refused));
+    }
+
+    void aPhotoThatNobodyMayKeepIsSettledAndForgotten() {
+        Bench bench;
+        for (int i = 0; i < 3; ++i)
+            bench.mark("jpeg " + QByteArray::number(i));
+        auto& outbox = bench.profile->outbox();
+        const auto erased = *outbox.queue(10, false)->at(1).fileId;
+        bench.server.photoStatus[erased.toText()] = 410;
+        const RunSummary run = bench.run();
+        QCOMPARE(run.code, QByteArray());
+        QCOMPARE(run.photosSent, 2);
+        QCOMPARE(run.photosFailed, 0);
+        QCOMPARE(outbox.photo(erased).error().code, QByteArray("FILE_MISSING"));
+        QCOMPARE(outbox.summary()->photosWaiting + outbox.summary()->photosFailed, 0);
+        bench.server.photoStatus.clear();
+        bench.server.needFiles = {erased.toText()}; // not even when it is asked for
+        QCOMPARE(bench.run().photosSent, 0);
+    }
+
+    // Photos that were sent already, and one that still waits.
+    void theErasureOfAPersonReachesHisPhotosHere() {
+        Bench bench;
+        bench.mark("jpeg of another");
+        bench.mark("jpeg of him");
+        QCOMPARE(bench.run().photosSent, 2);
+        auto& outbox = bench.profile->outbox();
+        const auto fileOf = [&](qsizetype line) { return *outbox.queue(10, false)->at(line).fileId; };
+        QVERIFY(outbox.photo(fileOf(0)).has_value() && outbox.photo(fileOf(1)).has_value());
+        const QByteArray payload = *fromBase64Url(bench.server.committed.at(1).split('.').at(1));
+        const QJsonObject erased{
+            {QStringLiteral("type"), QStringLiteral("worker")},
+            {QStringLiteral("workerId"), QJsonDocument::fromJson(payload).object()[QStringLiteral("workerId")]},
+            {QStringLiteral("name"), QString()},
+            {QStringLiteral("active"), false},
+            {QStringLiteral("erased"), true}};
+        bench.server.pull = {erased};
+        bench.server.pullCursor = "c9";
+        QCOMPARE(bench.run().code, QByteArray());
+        QVERIFY(outbox.photo(fileOf(0)).has_value());
+        QCOMPARE(outbox.photo(fileOf(1)).error().code, QByteArray("FILE_MISSING"));
     }
 
     void timeIsAnchoredByEachAnswer() {

@@ -2,6 +2,7 @@
 #include "tests/support/ServerWorld.h"
 
 #include "core/protocol/EnrolmentUri.h"
+#include "server/keeping/OpenRecords.h"
 #include "server/store/Columns.h"
 #include "server/store/FileRepository.h"
 #include "server/store/MarkRepository.h"
@@ -131,6 +132,55 @@ class OfficeRoutesTest : public QObject {
         QVERIFY(!list.body.contains(uri->code));
         QVERIFY(list.body.contains(laptop.deviceId));
         QCOMPARE(m_world->ask(*m_hr, "POST", "/enrolment-codes", codeBody("nobody", {})).status, 404);
+    }
+
+    void numbersOfAQueryAreDigits() {
+        for (const char* odd : {"%205", "5%20", "5%00", "+5", "5.0", "0x5", "1e1", "--5", "-", "9223372036854775808"}) {
+            for (const char* path : {"/audit/log?limit=", "/attendance?limit=", "/fraud?limit="})
+                QCOMPARE(m_world->ask(*m_hr, "GET", QByteArray(path) + odd).status, 400);
+        }
+        QCOMPARE(m_world->ask(*m_hr, "GET", "/attendance?limit=5&after=-1").status, 200);
+        QCOMPARE(m_world->ask(*m_hr, "GET", "/audit/log?day=2026-11-22T00").status, 400);
+        QCOMPARE(m_world->ask(*m_hr, "GET", "/audit/log?day=2026-11-22").status, 200);
+    }
+
+    void entriesAboutADeviceAreFoundByIt() {
+        const Laptop laptop = m_world->laptop("sup");
+        const Laptop other = m_world->laptop("sup");
+        for (const char* what : {"block", "unblock"})
+            QCOMPARE(
+                m_world
+                    ->ask(*m_hr, "POST", "/devices/" + laptop.deviceId + '/' + what, "{\"reason\":\"seen elsewhere\"}")
+                    .status,
+                200);
+        const auto kindsOf = [&](const Laptop& device) {
+            QByteArrayList kinds;
+            for (const auto& entry :
+                 arrayOf(m_world->ask(*m_hr, "GET", "/audit/log?device=" + device.deviceId), "entries"))
+                kinds.append(QJsonDocument::fromJson(text(entry.toObject(), "entry"))
+                                 .object()[QStringLiteral("kind")]
+                                 .toString()
+                                 .toLatin1());
+            return kinds.join(' ');
+        };
+        QCOMPARE(kindsOf(laptop), QByteArray("device.register device.block device.unblock"));
+        QCOMPARE(kindsOf(other), QByteArray("device.register"));
+        // As an older version left it: found again once the server tidied.
+        must(m_world->house->writer.run([&](sql::Database& database) {
+            return database.script(QStringLiteral("DELETE FROM log_device;;\nDELETE FROM meta WHERE name = "
+                                                  "'devices_indexed';;\n"));
+        }));
+        QCOMPARE(kindsOf(laptop), QByteArray());
+        auto& deployment = *m_world->deployment;
+        for (int i = 0; i < 2; ++i)
+            must(keeping::OpenRecords({*deployment.database, *deployment.vaultKeys, deployment.log, deployment.random})
+                     .seal());
+        QCOMPARE(kindsOf(laptop), QByteArray("device.register device.block device.unblock"));
+    }
+
+    void anEventThatIsNotThere() {
+        for (const char* id : {"01890000-0000-7000-8000-000000000000", "what"})
+            QCOMPARE(m_world->ask(*m_hr, "GET", QByteArray("/fraud/") + id).status, 404);
     }
 
     void aWorkerNamesThePicturesOfHisEnrolment() {

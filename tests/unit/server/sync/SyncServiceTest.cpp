@@ -1,6 +1,7 @@
 // The universal endpoint: statuses, codes, what is durable, what is evidence.
 #include "tests/support/SyncWorld.h"
 
+#include "server/store/FileRepository.h"
 #include "server/store/FraudRepository.h"
 
 #include "core/audit/LogVerifier.h"
@@ -377,6 +378,63 @@ class SyncServiceTest : public QObject {
         }));
         QCOMPARE(world.service->handle(laptop.request({laptop.sign(laptop.mark())}), caller).status, 403);
         QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM packet")), 0);
+    }
+
+    void aForgedHeadOfADeviceBlockedMeanwhileIs403() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site), other(world, world.site);
+        const auto caller = laptop.caller();
+        must(world.writer->run([&](sql::Database& writing) {
+            return world.trust.block(writing, laptop.device, "stolen", {}, world.clock.now());
+        }));
+        const qint64 before = logSize(world);
+        protocol::SyncRequest request = must(protocol::readSyncRequest(laptop.request({laptop.sign(laptop.mark())})));
+        request.head = other.head();
+        const auto answer = world.service->handle(protocol::writeSyncRequest(request), caller);
+        QCOMPARE(answer.status, 403);
+        QVERIFY(answer.body.contains("DEVICE_BLOCKED"));
+        QVERIFY(!answer.body.contains("offlineToken") && !answer.body.contains("timeToken")); // nothing to go on with
+        QCOMPARE(logSize(world), before);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM quarantine")), 0);
+    }
+
+    void aForgedHeadIsKeptOnceAndStandsInNobodysWay() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site), other(world, world.site);
+        const QByteArray mark = laptop.sign(laptop.mark());
+        protocol::SyncRequest request = must(protocol::readSyncRequest(laptop.request({mark})));
+        // Signed by another key, in this device's name, over what is yet to come.
+        request.head = protocol::signHead({laptop.device.deviceId, 1, 7, laptop.newest, world.clock.now()}, other.key);
+        for (int i = 0; i < 3; ++i) {
+            const auto reply = world.sendRaw(laptop, protocol::writeSyncRequest(request));
+            QCOMPARE(reply.status, 403);
+            QCOMPARE(reply[0].code, "SIGNATURE_INVALID");
+            QVERIFY(!reply[0].index); // the packet itself was not looked at
+        }
+        QCOMPARE(logSize(world), 1);
+        QCOMPARE(events(world, "SIGNATURE_INVALID"), 1);
+        QCOMPARE(
+            *must(store::FraudRepository(world.database()).quarantined(crypto::sha256(request.head), world.vaultKeys)),
+            request.head);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM chain_head")), 0); // none waits for a packet
+        QCOMPARE(world.send(laptop, {mark})[0].status, PacketStatus::Accepted);
+        QVERIFY(verifies(world));
+    }
+
+    void aHeadThatItsDeviceSignedAndNobodyCanReadAccusesNobody() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        protocol::SyncRequest request = must(protocol::readSyncRequest(laptop.request({laptop.sign(laptop.mark())})));
+        const QByteArray device = laptop.device.deviceId;
+        for (const QByteArray& payload :
+             {QByteArray("{}"), "{\"deviceId\":\"" + device + "\",\"epoch\":1,\"seq\":-1,\"hash\":\"" +
+                                    crypto::toBase64Url(laptop.newest) + "\",\"iat\":1}"}) {
+            request.head = protocol::signJws(protocol::Purpose::Head, device, laptop.key, payload);
+            const auto answer = world.service->handle(protocol::writeSyncRequest(request), laptop.caller());
+            QCOMPARE(answer.status, 400);
+            QVERIFY(answer.body.contains("MALFORMED"));
+        }
+        QCOMPARE(logSize(world), 0);
     }
 
     void aStoreThatFailsAcknowledgesNothing() {
@@ -1048,6 +1106,50 @@ class SyncServiceTest : public QObject {
         const auto second = world.send(laptop, QList<QByteArray>()).answer;
         QVERIFY(!second.more);
         QCOMPARE(first.changes.size() + second.changes.size(), 232);
+    }
+
+    void aLatePhotoOfAnErasedPersonIsNotAskedFor() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        must(world.writer->run([&](sql::Database& writing) {
+            return store::WorkerRepository(writing, world.vaultKeys, world.random).erase(world.worker);
+        }));
+        const auto packet = laptop.mark();
+        const QByteArray late = laptop.sign(packet);
+        for (const auto status :
+             {PacketStatus::Held, PacketStatus::Duplicate}) { // when it comes, and when it comes again
+            const auto reply = world.send(laptop, {late});
+            QCOMPARE(reply[0].status, status);
+            QVERIFY(reply.answer.needFiles.isEmpty());
+        }
+        const auto file = must(
+            store::FileRepository(world.database()).find(std::get<protocol::Attendance>(packet.body).photo->fileId));
+        QCOMPARE(file->state, QByteArray("erased"));
+        // The pictures of others go their way.
+        world.worker = world.addWorker(world.site);
+        QCOMPARE(world.send(laptop, {laptop.sign(laptop.mark())}).answer.needFiles.size(), 1);
+    }
+
+    void whatComesLateBringsNoErasedPersonBack() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        must(world.writer->run([&](sql::Database& writing) {
+            return store::WorkerRepository(writing, world.vaultKeys, world.random).erase(world.worker);
+        }));
+        auto packet = laptop.mark();
+        packet.kind = protocol::PacketKind::WorkerEnrol;
+        packet.body = protocol::WorkerEnrol{world.worker, world.site.siteId, {}, "forged"};
+        const QByteArray late = laptop.sign(packet);
+        const auto reply = world.send(laptop, {late});
+        QCOMPARE(reply[0].status, PacketStatus::Rejected);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM quarantine")), 0);
+        const auto page = must(world.log.entries(world.database(), *reply[0].index, 1));
+        QVERIFY(!page.entries[0].data->contains(late));
+        QVERIFY(page.entries[0].data->contains(crypto::toBase64Url(crypto::sha256(late))));
+        // It keeps its place in the chain, and comes again as it was.
+        QCOMPARE(world.send(laptop, {late})[0].index, reply[0].index);
+        world.worker = world.addWorker(world.site);
+        QCOMPARE(world.send(laptop, {laptop.sign(laptop.mark())})[0].status, PacketStatus::Accepted);
     }
 
     void aFullBatchIsQuick() {
