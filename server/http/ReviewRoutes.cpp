@@ -67,6 +67,8 @@ Response listMarks(Services& services, const RouteContext& context) {
     filter.after = query.integer("after", -1, -1, std::numeric_limits<qint64>::max());
     filter.limit = query.integer("limit", 100, 1, 1000);
     if (query.problem()) return *query.problem();
+    static const QSet<QByteArray> statuses{"", "accepted", "held", "rejected"};
+    if (!statuses.contains(filter.status)) return malformed(QStringLiteral("status is accepted, held or rejected"));
     return reading(services, [&](sql::Database& database) { return services.attendance.list(database, filter); });
 }
 

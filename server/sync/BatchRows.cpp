@@ -57,12 +57,14 @@ Result<void> BatchRows::writePackets() {
         const Decision& decision = m_decisions[i];
         if (decision.entry < 0 || !decision.isLink) continue;
         const CheckedPacket& checked = m_input.packets[i];
-        const protocol::Packet& packet = *checked.packet;
         const QByteArray code = decision.findings.isEmpty() ? QByteArray() : decision.findings.first().code;
+        const PlaceInChain place = *checked.place();
         if (decision.status == PacketStatus::Rejected)
-            refused.append({m_input.device.deviceNo, checked.hash, packet.epoch, packet.seq, packet.packetId, code,
+            refused.append({m_input.device.deviceNo, checked.hash, place.epoch, place.seq, place.packetId, code,
                             *decision.index, decision.recordHash});
-        else
+        if (!checked.packet) continue;
+        const protocol::Packet& packet = *checked.packet;
+        if (decision.status != PacketStatus::Rejected)
             packets.append({*decision.index, packet.packetId, m_input.device.deviceNo, packet.epoch, packet.seq,
                             checked.hash, protocol::toText(packet.kind), decision.status, code, decision.trustScore,
                             decision.recordHash, packet.clock.bootId, packet.clock.bootMs, packet.timestamp,

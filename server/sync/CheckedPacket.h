@@ -19,6 +19,11 @@ struct Rejection {
     QString message;
 };
 
+struct PlaceInChain {
+    qint64 epoch = 1, seq = 1;
+    PacketId packetId;
+};
+
 struct CheckedPacket {
     QByteArray jws;
     crypto::Digest hash{};
@@ -26,10 +31,17 @@ struct CheckedPacket {
     qint64 claimedSeq = 0;
     Authenticity authenticity = Authenticity::Unproved;
     std::optional<protocol::Packet> packet; ///< present only when the own device signed it and it could be read
+    /// Without `packet`: where in the chain it stands that the own device signed, and that says little else.
+    std::optional<PlaceInChain> claimedPlace;
     std::optional<Rejection> rejection;
     QList<fraud::Finding> findings; ///< of the rules that need no store
     std::optional<store::Site> site;
     std::optional<store::EnrolmentVerdict> enrolment; ///< for kinds about workers
+
+    /// In the own device's chain; nothing where it did not sign, or cannot be asked.
+    std::optional<PlaceInChain> place() const {
+        return packet ? PlaceInChain{packet->epoch, packet->seq, packet->packetId} : claimedPlace;
+    }
 };
 
 } // namespace haziri::sync

@@ -60,8 +60,10 @@ Result<void> HeadBook::check(const QList<Decision>& decisions) {
     // A head is looked at when it comes and when its packet comes: so none is forgotten, however many wait.
     QHash<qint64, QSet<qint64>> places; // epoch → seq
     for (qsizetype i = 0; i < decisions.size(); ++i)
-        if (decisions[i].entry >= 0 && decisions[i].isLink)
-            places[m_input.packets[i].packet->epoch].insert(m_input.packets[i].packet->seq);
+        if (decisions[i].entry >= 0 && decisions[i].isLink) {
+            const auto place = *m_input.packets[i].place();
+            places[place.epoch].insert(place.seq);
+        }
     if (m_isNew) places[m_input.head->epoch].insert(m_input.head->seq);
     for (auto place = places.cbegin(); place != places.cend(); ++place) {
         const auto [lowest, last] = std::minmax_element(place->cbegin(), place->cend());

@@ -63,7 +63,7 @@ Result<void> KnownState::loadChain(const QList<CheckedPacket>& packets) {
     const auto sameId = repository.findRefusedIds(m_device.deviceNo, ids);
     if (!sameId) return fail(sameId.error());
     for (const auto& row : *sameId)
-        m_refusedIds.insert(row.packetId);
+        if (row.code != "MALFORMED") m_refusedIds.insert(row.packetId);
     const auto sameBytes = repository.findRefused(m_device.deviceNo, hashes);
     if (!sameBytes) return fail(sameBytes.error());
     for (const auto& row : *sameBytes)
@@ -162,8 +162,8 @@ const store::RefusedPacket* KnownState::refused(const crypto::Digest& hash) cons
     return found == m_refused.constEnd() ? nullptr : &*found;
 }
 
-bool KnownState::isTaken(const protocol::Packet& packet, const crypto::Digest& hash) const {
-    const auto found = m_committed.constFind({packet.epoch, packet.seq});
+bool KnownState::isTaken(const PlaceInChain& place, const crypto::Digest& hash) const {
+    const auto found = m_committed.constFind({place.epoch, place.seq});
     return found != m_committed.constEnd() && *found != hash;
 }
 
@@ -322,8 +322,9 @@ void KnownState::addCommitted(const CheckedPacket& checked, qsizetype place, con
 }
 
 void KnownState::addRefused(const CheckedPacket& checked) {
-    m_refusedPlaces[{checked.packet->epoch, checked.packet->seq}].append(checked.hash);
-    m_refusedIds.insert(checked.packet->packetId);
+    const auto place = *checked.place();
+    m_refusedPlaces[{place.epoch, place.seq}].append(checked.hash);
+    if (checked.packet) m_refusedIds.insert(place.packetId);
 }
 
 void KnownState::addMark(const protocol::Packet& packet, const protocol::Attendance& mark, const store::Site& site,

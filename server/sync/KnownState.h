@@ -47,11 +47,12 @@ class KnownState {
     const store::RefusedPacket* refused(const crypto::Digest& hash) const;
 
     /// An earlier packet of this device with that id, which it did sign, was refused. Whoever forges a packet, or sends
-    /// another device's, does not use its id up: the true one must still be able to come.
+    /// another device's, does not use its id up, nor does what nobody could read: the true one must still be able to
+    /// come.
     bool isRefusedId(const PacketId& id) const { return m_refusedIds.contains(id); }
 
     /// Another packet than this one was accepted or held with its seq.
-    bool isTaken(const protocol::Packet& packet, const crypto::Digest& hash) const;
+    bool isTaken(const PlaceInChain& place, const crypto::Digest& hash) const;
     enum class Link { Fits, Missing, Other };
     /// Is the packet that this one names as the one before it here? A refused one counts: it was signed.
     Link linkBefore(const protocol::Packet& packet) const;

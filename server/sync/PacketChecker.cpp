@@ -11,6 +11,7 @@ namespace haziri::sync {
 namespace {
 
 constexpr qint64 kFutureMs = 2 * 60'000;
+constexpr qint64 kMostSeq = 1LL << 53;
 constexpr size_t kMostForeignDevices = 8; // a request that names more is not worth the look-ups
 
 void reject(CheckedPacket& checked, const char* code, QString message) {
@@ -125,6 +126,9 @@ Result<CheckedPacket> PacketChecker::check(const QByteArray& jws) {
     auto packet = protocol::readPacket((*proved)->payload);
     if (!packet) {
         noteClaims(claimOf(jws), checked);
+        const auto id = PacketId::fromText(checked.claimedId);
+        if (id && checked.claimedSeq >= 1 && checked.claimedSeq < kMostSeq)
+            checked.claimedPlace = PlaceInChain{(*proved)->epoch, checked.claimedSeq, *id};
         reject(checked, "MALFORMED", packet.error().message);
         return checked;
     }

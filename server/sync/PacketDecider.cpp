@@ -14,8 +14,8 @@ QList<qsizetype> PacketDecider::chainOrder() const {
     QList<qsizetype> order(m_input.packets.size());
     std::iota(order.begin(), order.end(), 0);
     std::stable_sort(order.begin(), order.end(), [this](qsizetype a, qsizetype b) {
-        const auto& left = m_input.packets[a].packet;
-        const auto& right = m_input.packets[b].packet;
+        const auto left = m_input.packets[a].place();
+        const auto right = m_input.packets[b].place();
         if (!left || !right) return bool(left) && !right;
         return std::pair(left->epoch, left->seq) < std::pair(right->epoch, right->seq);
     });
@@ -58,7 +58,13 @@ void PacketDecider::note(qsizetype place, Decision& decision) {
 }
 
 Result<Decision> PacketDecider::decide(const CheckedPacket& checked) {
-    if (!checked.packet) return decideForgery(checked, *checked.rejection);
+    if (!checked.packet) {
+        auto decision = decideForgery(checked, *checked.rejection);
+        // Its device signed it, readable or not, and the next one names it.
+        if (decision && decision->isNew() && checked.claimedPlace)
+            decision->isLink = !m_known.isTaken(*checked.claimedPlace, checked.hash);
+        return decision;
+    }
     const auto repeat = decideRepeat(checked);
     if (!repeat) return decideFresh(checked);
     if (repeat->status != PacketStatus::Rejected || !repeat->isNew()) return *repeat;
@@ -111,7 +117,7 @@ std::optional<Decision> PacketDecider::decideRepeat(const CheckedPacket& checked
         return refuse("REPLAY", QStringLiteral("The packetId was used before for a packet that was rejected"));
     if (m_known.here(packet.packetId))
         return refuse("REPLAY", QStringLiteral("The packetId stands twice in this batch, for different packets"));
-    if (m_known.isTaken(packet, checked.hash)) {
+    if (m_known.isTaken(*checked.place(), checked.hash)) {
         return refuse(
             "CHAIN_FORK",
             QStringLiteral("Two different packets with seq %1: a second copy of this device").arg(packet.seq));

@@ -1152,6 +1152,44 @@ class SyncServiceTest : public QObject {
         QCOMPARE(world.send(laptop, {laptop.sign(laptop.mark())})[0].status, PacketStatus::Accepted);
     }
 
+    // One bad item never stands in the way: what its device signed is a link of its chain, readable or not.
+    void aPacketThatCannotBeReadLeavesNoHole() {
+        for (const bool together : {true, false}) {
+            SyncWorld world;
+            TestLaptop laptop(world, world.site);
+            const QByteArray first = laptop.sign(laptop.mark());
+            world.clock.advance(1000);
+            auto packet = laptop.mark();
+            QJsonObject payload = QJsonDocument::fromJson(protocol::writePacket(packet)).object();
+            payload[QLatin1String("direction")] = QStringLiteral("sideways");
+            const QByteArray bad =
+                protocol::signJws(protocol::Purpose::Packet, laptop.device.deviceId, crypto::HmacKey(laptop.secret),
+                                  QJsonDocument(payload).toJson(QJsonDocument::Compact));
+            laptop.seq = packet.seq;
+            laptop.newest = protocol::packetHash(bad);
+            world.clock.advance(1000);
+            const QByteArray last = laptop.sign(laptop.mark());
+            QList<protocol::PacketResult> results;
+            if (together) {
+                results = world.send(laptop, {first, bad, last}).answer.results;
+            } else {
+                for (const QByteArray& one : {first, bad, last})
+                    results += world.send(laptop, {one}).answer.results;
+            }
+            QCOMPARE(results[0].status, PacketStatus::Accepted);
+            QCOMPARE(results[1].status, PacketStatus::Rejected);
+            QCOMPARE(results[1].code, "MALFORMED");
+            QCOMPARE(results[2].status, PacketStatus::Accepted);
+            const qint64 size = logSize(world);
+            const auto again = world.send(laptop, {bad});
+            QCOMPARE(again[0].index, results[1].index);
+            QCOMPARE(logSize(world), size);
+            QVERIFY(
+                must(store::FraudRepository(world.database()).quarantined(protocol::packetHash(bad), world.vaultKeys)));
+            QVERIFY(verifies(world));
+        }
+    }
+
     void aFullBatchIsQuick() {
         SyncWorld world;
         TestLaptop laptop(world, world.site);
