@@ -1167,6 +1167,34 @@ class Rules(ContractCase):
         for path in ("/sync", "/device/register", "/session", "/vault/{fileId}", "/audit/log", "/audit/checkpoint"):
             self.assertTrue(any(p.endswith(path) for p in document.json["paths"]), path)
 
+    def test_requests_are_as_the_document_says(self):
+        """Bodies without what is required, and with members of another type, are refused on every route; nothing is a
+        500, and each route that reads answers with a status that the document names for it."""
+        document = self.w.hr.get("/openapi.json").json
+        schemas = document["components"]["schemas"]
+        for path, methods in document["paths"].items():
+            address = path.replace("/api/v5", "", 1)
+            for name in ("{fileId}", "{eventId}", "{packetId}", "{userId}", "{workerId}"):
+                address = address.replace(name, uuid7())
+            address = address.replace("{deviceId}", b64(os.urandom(32))).replace("{what}", "trust").replace("{kind}", "trust")
+            for method, operation in methods.items():
+                content = operation.get("requestBody", {}).get("content", {})
+                named = [int(status) for status in operation["responses"]]
+                with self.subTest(f"{method} {path}"):
+                    if "application/json" in content:
+                        schema = content["application/json"]["schema"]
+                        schema = schemas[schema["$ref"].split("/")[-1]] if "$ref" in schema else schema
+                        required = schema.get("required", [])
+                        self.assertTrue(required, "a body without required members")
+                        for body in ({}, {one: [] for one in required}, {one: None for one in required}):
+                            answer = self.w.hr.call(method.upper(), address, body)
+                            self.assertIn(answer.status, (400, 404) if "{" in path else (400,), (body, answer))
+                            self.assertIn(answer.status, named, answer)
+                    elif method == "get":
+                        answer = self.w.hr.call("GET", address)
+                        self.assertIn(answer.status, named, answer)
+                        self.assertLess(answer.status, 500, answer)
+
     def test_the_office_is_answered(self):
         for path, member in (("/sites", "sites"), ("/users", "users"), ("/enrolment-codes", "codes"),
                              ("/stats/attendance", "days"), ("/stats/trust", "devices"), ("/stats/alerts", "rules")):
