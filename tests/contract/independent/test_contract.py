@@ -1176,7 +1176,7 @@ class Rules(ContractCase):
             address = path.replace("/api/v5", "", 1)
             for name in ("{fileId}", "{eventId}", "{packetId}", "{userId}", "{workerId}"):
                 address = address.replace(name, uuid7())
-            address = address.replace("{deviceId}", b64(os.urandom(32))).replace("{what}", "trust").replace("{kind}", "trust")
+            address = address.replace("{deviceId}", b64(os.urandom(32))).replace("{name}", "trust")
             for method, operation in methods.items():
                 content = operation.get("requestBody", {}).get("content", {})
                 named = [int(status) for status in operation["responses"]]
