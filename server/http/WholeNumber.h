@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <algorithm>
 #include <optional>
 
 namespace haziri::http {
