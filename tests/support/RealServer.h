@@ -213,7 +213,7 @@ class Client {
     QString record(const WorkerId& worker, const QByteArray& photo) {
         const auto packet = mark(worker, photo);
         const auto result = send(packet);
-        if (result.status != PacketStatus::Accepted) qFatal("not accepted: %s", result.code.constData());
+        if (result.status != protocol::PacketStatus::Accepted) qFatal("not accepted: %s", result.code.constData());
         const auto& body = std::get<protocol::Attendance>(packet.body);
         const auto put =
             m_server.ask("PUT", QStringLiteral("/vault/") + body.photo->fileId.toString(), photo, fields());

@@ -350,7 +350,7 @@ class WorkerEnrolmentTest : public QObject {
             return world.number(QStringLiteral("SELECT COUNT(*) FROM worker WHERE ") + QLatin1String(where));
         };
         QCOMPARE(count("inherited_until > created_at + 864000000 AND trust_score = 0"), 2000);              // with him
-        QCOMPARE(count("inherited_until < created_at + 864000000 AND trust_score BETWEEN 1 AND 40"), 1000); // in doubt
+        QCOMPARE(count("inherited_until < created_at + 864000000 AND trust_score BETWEEN 0 AND 60"), 1000); // in doubt
         QCOMPARE(count("trust_at > 0 AND trust_explain <> '[]'"), 3000);
         QCOMPARE(world.number(QStringLiteral("SELECT COUNT(DISTINCT trust_score) FROM worker WHERE inherited_until < "
                                              "created_at + 864000000")),
