@@ -34,6 +34,7 @@ Result<Arguments> Arguments::parse(const QStringList& words) {
     for (const QString& name : kValued)
         parser.addOption(QCommandLineOption(name, QString(), name));
     parser.addOption(QCommandLineOption(QStringLiteral("plain-http")));
+    parser.addOption(QCommandLineOption(QStringLiteral("behind-proxy")));
     parser.addOption(QCommandLineOption(QStringLiteral("json")));
     parser.addOption(QCommandLineOption(QStringLiteral("token")));
     parser.addOption(QCommandLineOption(QStringLiteral("help")));
@@ -94,7 +95,7 @@ QString Arguments::usage() {
     return QStringLiteral(
         "haziri-server VERB --data DIR [--db URL] ...\n"
         "  init        --origin NAME --admin USER --password-file F\n"
-        "  serve       --listen HOST:PORT [--plain-http]\n"
+        "  serve       --listen HOST:PORT [--plain-http] [--behind-proxy]\n"
         "  site add    --name N --lat D --lon D --radius-m R\n"
         "  site list   [--json]\n"
         "  user add    --name N --role supervisor|thekedar|hr|admin --password-file F\n"

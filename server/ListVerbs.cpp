@@ -4,6 +4,7 @@
 #include "server/store/UserRepository.h"
 
 #include "core/base/Base64Url.h"
+#include "core/base/Csv.h"
 #include "core/base/Json.h"
 #include "core/sealed/DurableFile.h"
 
@@ -16,39 +17,6 @@ namespace {
 
 constexpr qsizetype kMostCsv = 16 * 1024 * 1024;
 constexpr qint64 kPage = 1000;
-
-/// RFC 4180: fields may be quoted, quotes doubled, line ends LF or CRLF; a BOM is skipped.
-Result<QList<QStringList>> readCsv(const QByteArray& bytes) {
-    const QString text = QString::fromUtf8(bytes.startsWith("\xef\xbb\xbf") ? bytes.mid(3) : bytes);
-    QList<QStringList> rows;
-    QStringList row;
-    QString field;
-    bool quoted = false;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const QChar c = text[i];
-        if (quoted) {
-            if (c != QLatin1Char('"'))
-                field += c;
-            else if (i + 1 < text.size() && text[i + 1] == QLatin1Char('"'))
-                field += text[++i];
-            else
-                quoted = false;
-        } else if (c == QLatin1Char('"') && field.isEmpty()) {
-            quoted = true;
-        } else if (c == QLatin1Char(',')) {
-            row.append(std::exchange(field, {}).trimmed());
-        } else if (c == QLatin1Char('\n')) {
-            row.append(std::exchange(field, {}).trimmed());
-            rows.append(std::exchange(row, {}));
-        } else if (c != QLatin1Char('\r')) {
-            field += c;
-        }
-    }
-    if (quoted) return fail("MALFORMED", QStringLiteral("a quoted field does not end"));
-    if (!field.isEmpty() || !row.isEmpty()) rows.append(row << field.trimmed());
-    rows.removeIf([](const QStringList& r) { return r.join(QString()).isEmpty(); });
-    return rows;
-}
 
 /// Columns by their heading: name (due), trade, phone, guardian, thekedar.
 Result<QList<QHash<QString, QString>>> readTable(const QByteArray& bytes) {

@@ -155,6 +155,10 @@ Result<void> serve(const Arguments& arguments) {
     const bool plain = arguments.has(QStringLiteral("plain-http"));
     if (plain && !listen->address.isLoopback())
         return fail("USAGE", QStringLiteral("--plain-http is for loopback addresses only"));
+    // Whoever reaches the port says whose connection it is: that must be the proxy alone.
+    const bool isBehindProxy = arguments.has(QStringLiteral("behind-proxy"));
+    if (isBehindProxy && !listen->address.isLoopback())
+        return fail("USAGE", QStringLiteral("--behind-proxy is for loopback addresses only: the proxy runs here too"));
     if (auto rules = trust::RuleBook::load(QDateTime::currentDateTimeUtc().date()); !rules) return fail(rules.error());
     auto opened = Deployment::open(arguments);
     if (!opened) return fail(opened.error());
@@ -185,7 +189,9 @@ Result<void> serve(const Arguments& arguments) {
     application.bodyLimit = [&house](const QByteArray& method, const QByteArray& path) {
         return house.router->bodyLimit(method, path);
     };
-    http::HttpServer server(std::move(application), limitsOfThisProcess(), std::move(tls), log);
+    http::Limits limits = limitsOfThisProcess();
+    limits.behindProxy = isBehindProxy;
+    http::HttpServer server(std::move(application), limits, std::move(tls), log);
     const auto port = server.startListening(listen->address, listen->port);
     if (!port) return fail(port.error());
 

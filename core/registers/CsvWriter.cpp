@@ -1,5 +1,7 @@
 #include "core/registers/RegisterFiles.h"
 
+#include "core/base/Csv.h"
+
 #include <QIODevice>
 
 namespace haziri::registers {
@@ -12,15 +14,6 @@ bool looksLikeFormula(const QString& text) {
     return !text.isEmpty() && starts.contains(text.front());
 }
 
-QString quoted(QString text) {
-    const bool needs = std::any_of(text.cbegin(), text.cend(), [](QChar c) {
-        return c == QLatin1Char('"') || c == QLatin1Char(',') || c == QLatin1Char('\n') || c == QLatin1Char('\r');
-    });
-    if (!needs) return text;
-    text.replace(QLatin1Char('"'), QStringLiteral("\"\""));
-    return QLatin1Char('"') + text + QLatin1Char('"');
-}
-
 QString guarded(const QString& text) {
     return looksLikeFormula(text) ? QLatin1Char('\'') + text : text;
 }
@@ -28,7 +21,7 @@ QString guarded(const QString& text) {
 } // namespace
 
 QString csvField(const Cell& cell) {
-    return quoted(cell.kind == Cell::Kind::Text ? guarded(cell.text) : cell.plain());
+    return csvText(cell.kind == Cell::Kind::Text ? guarded(cell.text) : cell.plain());
 }
 
 Result<void> writeCsv(const RegisterTable& table, QIODevice& out, const Progress& progress) {
@@ -46,7 +39,7 @@ Result<void> writeCsv(const RegisterTable& table, QIODevice& out, const Progress
     if (out.write("\xEF\xBB\xBF") != 3) return broken();
     QStringList names;
     for (const auto& column : table.columns)
-        names << quoted(guarded(column.name()));
+        names << csvText(guarded(column.name()));
     if (!write(names)) return broken();
     for (qsizetype i = 0; i < table.rows.size(); ++i) {
         if (progress && !progress(i, table.rows.size())) return fail("CANCELLED");
@@ -54,7 +47,7 @@ Result<void> writeCsv(const RegisterTable& table, QIODevice& out, const Progress
     }
     if (!table.totals.isEmpty() && !writeCells(table.totals)) return broken();
     QStringList last(table.columns.size());
-    last[0] = quoted(guarded(table.footer()));
+    last[0] = csvText(guarded(table.footer()));
     if (!write(last)) return broken();
     return {};
 }

@@ -27,8 +27,56 @@ ReportDay dayOf(const json::Reader& reader) {
     day.minutes = reader.integer("minutes", 0, kMost);
     day.overtime = reader.integerOr("overtimeMinutes", 0, 0, kMost);
     day.units = reader.integerOr("units", day.minutes > 0 ? 100 : 0, 0, 100);
+    if (reader.has("shifts"))
+        for (const auto& shift : reader.objects("shifts", 100))
+            day.shifts << std::pair(UnixMillis{shift.integer("in", 0, kMost)},
+                                    UnixMillis{shift.integer("out", 0, kMost)});
     day.isIncomplete = reader.has("incomplete") && reader.boolean("incomplete");
     return day;
+}
+
+void readDeductions(const json::Reader& reader, ReportPay& pay) {
+    pay.epf = numberOf(reader, "epfPaise");
+    pay.esic = numberOf(reader, "esicPaise");
+    pay.isSettled = reader.boolean("settled");
+    if (!pay.isSettled) return;
+    pay.incomeTax = reader.integer("incomeTaxPaise", 0, kMost);
+    pay.society = reader.integer("societyPaise", 0, kMost);
+    pay.insurance = reader.integer("insurancePaise", 0, kMost);
+    pay.advances = reader.integer("advancesPaise", 0, kMost);
+    pay.fine = reader.integer("finePaise", 0, kMost);
+    pay.damages = reader.integer("damagesPaise", 0, kMost);
+    pay.others = reader.integer("othersPaise", 0, kMost);
+    pay.deductions = reader.integer("totalPaise", 0, kMost);
+    pay.notTaken = reader.integer("notTakenPaise", 0, kMost);
+}
+
+ReportPay payOf(const json::Reader& reader) {
+    ReportPay pay;
+    pay.basicRate = reader.integer("dailyRatePaise", 0, kMost);
+    if (reader.has("terms")) {
+        const auto terms = reader.object("terms");
+        pay.isMonthly = terms.text("per", 5) == "month";
+        pay.basicRate = terms.integer("basicPaise", 0, kMost);
+        pay.daRate = terms.integerOr("daPaise", 0, 0, kMost);
+        pay.otherRate = terms.integerOr("otherPaise", 0, 0, kMost);
+    }
+    pay.basic = reader.integer("basicPaise", 0, kMost);
+    pay.da = reader.integerOr("daPaise", 0, 0, kMost);
+    pay.other = reader.integerOr("otherPaise", 0, 0, kMost);
+    pay.overtime = reader.integer("overtimePaise", 0, kMost);
+    pay.gross = reader.integer("grossPaise", 0, kMost);
+    pay.account = textOf(reader, "account");
+    if (reader.has("deductions")) readDeductions(reader.object("deductions"), pay);
+    if (pay.isSettled) pay.net = reader.integer("netPaise", -kMost, kMost);
+    if (reader.has("pay")) {
+        const auto month = reader.object("pay");
+        pay.fineFor = textOf(month, "fineFor");
+        pay.damagesFor = textOf(month, "damagesFor");
+        pay.receipt = textOf(month, "receipt");
+        pay.paidOn = QDate::fromString(textOf(month, "paidOn"), Qt::ISODate);
+    }
+    return pay;
 }
 
 ReportWorker workerOf(const json::Reader& reader) {
@@ -53,10 +101,9 @@ ReportWorker workerOf(const json::Reader& reader) {
     worker.incomplete = reader.integerOr("incompleteDays", 0, 0, 31);
     for (const ReportDay& day : worker.days)
         if (!reader.has("incompleteDays")) worker.incomplete += day.isIncomplete;
-    worker.rate = numberOf(reader, "dailyRatePaise");
-    worker.basic = numberOf(reader, "basicPaise");
-    worker.overtimePay = numberOf(reader, "overtimePaise");
-    worker.gross = numberOf(reader, "grossPaise");
+    worker.longestRow = reader.integerOr("longestRow", 0, 0, 400);
+    worker.isRestMissed = reader.has("restMissed") && reader.boolean("restMissed");
+    if (reader.has("dailyRatePaise")) worker.pay = payOf(reader);
     return worker;
 }
 

@@ -17,6 +17,20 @@ struct ReportDay {
     qint64 minutes = 0, overtime = 0; ///< overtime: as it counts, not as it was
     qint64 units = 0;                 ///< hundredths of a day
     bool isIncomplete = false;
+    QList<std::pair<UnixMillis, UnixMillis>> shifts; ///< each with both ends
+};
+
+/// What the office entered, and what follows from it; paise.
+struct ReportPay {
+    bool isMonthly = false; ///< the rates are a month's, else a day's
+    qint64 basicRate = 0, daRate = 0, otherRate = 0;
+    qint64 basic = 0, da = 0, other = 0, overtime = 0, gross = 0; ///< earned
+    std::optional<qint64> epf, esic;
+    bool isSettled = false; ///< what else is taken off has been said; else all below is 0
+    qint64 incomeTax = 0, society = 0, insurance = 0, advances = 0, fine = 0, damages = 0, others = 0;
+    qint64 deductions = 0, notTaken = 0, net = 0;
+    QString account, fineFor, damagesFor, receipt;
+    QDate paidOn;
 };
 
 struct ReportWorker {
@@ -25,7 +39,9 @@ struct ReportWorker {
     UserId thekedarId;
     QList<ReportDay> days; ///< of a muster
     qint64 daysWorked = 0, units = 0, minutes = 0, overtime = 0, held = 0, incomplete = 0;
-    std::optional<qint64> rate, basic, overtimePay, gross; ///< paise; only of wages, and only where the rate is known
+    qint64 longestRow = 0;        ///< days without rest, counted from before the month
+    bool isRestMissed = false;    ///< more of them than the rules allow
+    std::optional<ReportPay> pay; ///< only of wages, and only where the rate is known
 };
 
 struct MonthReport {

@@ -44,11 +44,33 @@ enum class Source {
     DayUnits,   ///< whole, three-quarter, half and quarter days added up
     Hours,      ///< all hours worked
     Overtime,   ///< hours of overtime
-    RateDaily,
+    RateDaily,  ///< basic: a day's, or a month's with that word
+    RateDa,
+    RateOther,
     EarnedBasic,
+    EarnedDa,
+    EarnedOther,
     EarnedOvertime,
     EarnedTotal,
-    Remarks, ///< marks that wait for a decision, days with a missing end
+    DeductedEpf,
+    DeductedEsic,
+    DeductedSociety,
+    DeductedTax,
+    DeductedInsurance,
+    DeductedAdvances,
+    DeductedFine,
+    DeductedDamages,
+    DeductedOthers,
+    DeductedRest, ///< all but the statutory shares
+    DeductedTotal,
+    Net,
+    PaidOn,
+    Receipt,
+    FineFor,
+    DamagesFor,
+    Account,
+    Duration, ///< "monthly"
+    Remarks,  ///< marks that wait for a decision, days with a missing end
     // only above the table:
     Establishment,
     Employer,

@@ -90,10 +90,9 @@ class Filler {
     }
 
     static bool isNumber(Source source) {
-        static const QSet<Source> numbers{Source::Serial,      Source::DaysWorked,     Source::DayUnits,
-                                          Source::Hours,       Source::Overtime,       Source::RateDaily,
-                                          Source::EarnedBasic, Source::EarnedOvertime, Source::EarnedTotal};
-        return numbers.contains(source);
+        static const QSet<Source> numbers{Source::Serial, Source::DaysWorked, Source::DayUnits, Source::Hours,
+                                          Source::Overtime};
+        return numbers.contains(source) || (source >= Source::RateDaily && source <= Source::Net);
     }
 
     QList<Cell> row(const ReportWorker& worker, qint64 serial) const {
@@ -110,7 +109,14 @@ class Filler {
             if (day.date == date) return source == Source::DayMarks ? marks(day) : code(day);
         return {};
     }
+    /// Every shift of the day; a shift without an end shows as the day's first and last mark.
     Cell marks(const ReportDay& day) const {
+        if (day.shifts.size() > 1 && !day.isIncomplete) {
+            QStringList lines;
+            for (const auto& [in, out] : day.shifts)
+                lines << m_local.time(in, day.date) << m_local.time(out, day.date);
+            return Cell::of(lines.join(QLatin1Char('\n')));
+        }
         return Cell::of(m_local.time(day.in, day.date) + QLatin1Char('\n') + m_local.time(day.out, day.date));
     }
     static Cell code(const ReportDay& day) {
@@ -121,8 +127,75 @@ class Filler {
         return Cell::of(QStringLiteral("?")); // an end is missing: somebody has to say what it was
     }
 
-    static Cell money(const std::optional<qint64>& paise) {
-        return paise ? Cell::of(Cell::Kind::Money, *paise) : Cell();
+    static Cell money(qint64 paise) { return Cell::of(Cell::Kind::Money, paise); }
+    Cell rate(const ReportPay& pay, qint64 paise) const {
+        const Cell cell = money(paise);
+        if (!pay.isMonthly || paise == 0) return cell;
+        return Cell::of(QStringLiteral("%1 / %2").arg(cell.printed(), word(m_wish.language, "month")));
+    }
+
+    /// What is known without the office's word on this month's deductions.
+    Cell earned(Source source, const ReportPay& pay) const {
+        switch (source) {
+        case Source::RateDaily:
+            return rate(pay, pay.basicRate);
+        case Source::RateDa:
+            return rate(pay, pay.daRate);
+        case Source::RateOther:
+            return rate(pay, pay.otherRate);
+        case Source::EarnedBasic:
+            return money(pay.basic);
+        case Source::EarnedDa:
+            return money(pay.da);
+        case Source::EarnedOther:
+            return money(pay.other);
+        case Source::EarnedOvertime:
+            return money(pay.overtime);
+        case Source::EarnedTotal:
+            return money(pay.gross);
+        case Source::DeductedEpf:
+            return pay.epf || pay.isSettled ? money(pay.epf.value_or(0)) : Cell();
+        case Source::DeductedEsic:
+            return pay.esic || pay.isSettled ? money(pay.esic.value_or(0)) : Cell();
+        case Source::Account:
+            return Cell::of(pay.account);
+        default:
+            return pay.isSettled ? settled(source, pay) : Cell();
+        }
+    }
+    static Cell settled(Source source, const ReportPay& pay) {
+        switch (source) {
+        case Source::DeductedSociety:
+            return money(pay.society);
+        case Source::DeductedTax:
+            return money(pay.incomeTax);
+        case Source::DeductedInsurance:
+            return money(pay.insurance);
+        case Source::DeductedAdvances:
+            return money(pay.advances);
+        case Source::DeductedFine:
+            return money(pay.fine);
+        case Source::DeductedDamages:
+            return money(pay.damages);
+        case Source::DeductedOthers:
+            return money(pay.others);
+        case Source::DeductedRest:
+            return money(pay.deductions - pay.epf.value_or(0) - pay.esic.value_or(0));
+        case Source::DeductedTotal:
+            return money(pay.deductions);
+        case Source::Net:
+            return money(pay.net);
+        case Source::PaidOn:
+            return pay.paidOn.isValid() ? Cell::of(pay.paidOn.toString(QStringLiteral("dd.MM.yyyy"))) : Cell();
+        case Source::Receipt:
+            return Cell::of(pay.receipt);
+        case Source::FineFor:
+            return Cell::of(pay.fineFor);
+        case Source::DamagesFor:
+            return Cell::of(pay.damagesFor);
+        default:
+            return {};
+        }
     }
 
     Cell cell(Source source, const ReportWorker& worker, qint64 serial) const {
@@ -153,17 +226,11 @@ class Filler {
             return Cell::of(Cell::Kind::Hours, worker.minutes);
         case Source::Overtime:
             return Cell::of(Cell::Kind::Hours, worker.overtime);
-        case Source::RateDaily:
-            return money(worker.rate);
-        case Source::EarnedBasic:
-            return money(worker.basic);
-        case Source::EarnedOvertime:
-            return money(worker.overtimePay);
-        case Source::EarnedTotal:
-            return money(worker.gross);
         case Source::Remarks:
             return remarks(worker);
         default:
+            if (source >= Source::RateDaily && source <= Source::Account)
+                return worker.pay ? earned(source, *worker.pay) : Cell();
             return Cell::of(above(source));
         }
     }
@@ -175,6 +242,10 @@ class Filler {
         };
         add("waiting", worker.held);
         add("incomplete", worker.incomplete);
+        if (worker.isRestMissed) add("days without rest", worker.longestRow);
+        if (worker.pay && worker.pay->notTaken > 0)
+            parts << QStringLiteral("%1: %2").arg(word(m_wish.language, "not deducted"),
+                                                  money(worker.pay->notTaken).printed());
         return Cell::of(parts.join(QStringLiteral("; ")));
     }
 
@@ -196,6 +267,8 @@ class Filler {
             return QLocale(m_wish.language).toString(m_report.month, QStringLiteral("MMMM yyyy"));
         case Source::Period:
             return period();
+        case Source::Duration:
+            return word(m_wish.language, "monthly");
         case Source::Thekedar:
             for (const ReportWorker& worker : m_report.workers)
                 if (!m_wish.thekedarId.isNull() && worker.thekedarId == m_wish.thekedarId) return worker.thekedar;

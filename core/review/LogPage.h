@@ -3,6 +3,7 @@
 
 #include "core/audit/LogVerifier.h"
 #include "core/base/Result.h"
+#include "core/review/LogRecord.h"
 
 #include <functional>
 #include <memory>
@@ -12,6 +13,8 @@ namespace haziri::review {
 struct LogPage {
     qint64 size = 0; ///< of the whole log
     QList<audit::ServedEntry> entries;
+    QList<LogRecord> records{}; ///< what they say, where somebody has read them already; else empty
+    LogRecord record(qsizetype at) const { return at < records.size() ? records[at] : LogRecord::of(entries[at]); }
 };
 
 inline constexpr int kMostEntries = 1000; ///< that a server hands out at once

@@ -104,10 +104,9 @@ void LogPager::take(qint64 number, Result<LogPage> got) {
         return;
     }
     auto* page = new Page;
-    for (audit::ServedEntry& entry : got->entries) {
-        if (entry.index != number * kPage + page->size()) break; // not what was asked for
-        LogRecord record = LogRecord::of(entry);
-        *page << LogRow{std::move(entry), std::move(record)};
+    for (qsizetype i = 0; i < got->entries.size(); ++i) {
+        if (got->entries[i].index != number * kPage + i) break; // not what was asked for
+        *page << LogRow{got->entries[i], got->record(i)};
     }
     const qint64 count = page->size();
     m_pages.insert(number, page);

@@ -1,6 +1,24 @@
 #include "core/review/LogScan.h"
 
+#include <algorithm>
+#include <numeric>
+
 namespace haziri::review {
+
+namespace {
+constexpr qint64 kLeastStretch = 50, kFirstStretch = 20'000, kLongestStretch = 5'000'000;
+constexpr qint64 kFullBytes = 8 * 1024 * 1024; // a page may be cut for its length, and says nothing of it
+
+/// Where the entries of a page lie, the newest one first: the answers about several kinds stand one after the other.
+QList<qsizetype> newestFirst(const LogPage& page) {
+    QList<qsizetype> places(page.entries.size());
+    std::iota(places.begin(), places.end(), 0);
+    std::sort(places.begin(), places.end(),
+              [&](qsizetype a, qsizetype b) { return page.entries[a].index > page.entries[b].index; });
+    return places;
+}
+
+} // namespace
 
 bool LogFilter::isEmpty() const {
     return kinds.isEmpty() && !heldOnly && deviceId.isEmpty() && workers.isEmpty() && !from && !until;
@@ -21,6 +39,8 @@ void LogScan::start(LogPager::Fetch fetch, LogFilter filter, qint64 size, int wa
     m_filter = std::move(filter);
     m_below = size;
     m_wanted = wanted;
+    m_asking = m_asker && !m_filter.kinds.isEmpty();
+    m_stretch = kFirstStretch;
     m_running = true;
     if (m_filter.until && size > 0)
         narrow(0, size);
@@ -70,6 +90,7 @@ void LogScan::step() {
         pause();
         return;
     }
+    if (m_asking) return stepAsking();
     const qint64 from = qMax<qint64>(0, m_below - kMostEntries);
     m_fetch(from, int(m_below - from), [this, from, generation = m_generation](const Result<LogPage>& page) {
         if (generation != m_generation) return;
@@ -82,14 +103,57 @@ void LogScan::step() {
     });
 }
 
+struct LogScan::Stretch {
+    qint64 from = 0;
+    qsizetype missing = 0; ///< answers that have not come
+    bool isCut = false;    ///< one of them holds not all of its kind
+    LogPage page;
+};
+
+void LogScan::stepAsking() {
+    auto stretch = std::make_shared<Stretch>();
+    stretch->from = qMax<qint64>(0, m_below - m_stretch);
+    stretch->missing = m_filter.kinds.size();
+    const auto kinds = m_filter.kinds; // an answer at once may begin the next stretch
+    for (const QByteArray& kind : kinds)
+        m_asker(kind, stretch->from, kMostEntries,
+                [this, stretch, generation = m_generation](const Result<LogPage>& page) {
+                    if (generation == m_generation && m_running) gather(*stretch, page);
+                });
+}
+
+void LogScan::gather(Stretch& stretch, const Result<LogPage>& page) {
+    if (!page) {
+        m_running = false;
+        Q_EMIT failed(page.error());
+        return;
+    }
+    qint64 bytes = 0;
+    for (qsizetype i = 0; i < page->entries.size(); ++i) {
+        bytes += page->entries[i].entry.size() + (page->entries[i].data ? page->entries[i].data->size() : 0);
+        stretch.page.entries << page->entries[i];
+        stretch.page.records << page->record(i);
+    }
+    // A full page may end before the newest ones: a shorter stretch has room for all of its own.
+    const bool isFull = page->entries.size() >= kMostEntries || bytes > kFullBytes;
+    stretch.isCut |= isFull && page->entries.last().index < m_below - 1;
+    if (--stretch.missing > 0) return;
+    if (stretch.isCut && m_stretch > kLeastStretch) {
+        m_stretch = qMax<qint64>(kLeastStretch, m_stretch / 8);
+        return stepAsking();
+    }
+    m_stretch = qMin<qint64>(m_stretch * 4, kLongestStretch);
+    take(stretch.from, stretch.page);
+}
+
 void LogScan::take(qint64 from, const LogPage& page) {
     QList<LogRow> rows;
-    bool past = page.entries.isEmpty();
+    bool past = page.entries.isEmpty() && !m_asking;
     qint64 below = from;
-    for (qsizetype i = page.entries.size(); i-- > 0;) {
+    for (const qsizetype i : newestFirst(page)) {
         const audit::ServedEntry& entry = page.entries[i];
         if (entry.index >= m_below) continue;
-        LogRecord record = LogRecord::of(entry);
+        LogRecord record = page.record(i);
         if (m_filter.from && record.at.value != 0 && record.at < *m_filter.from) {
             past = true;
             break;

@@ -1,5 +1,6 @@
-// Searches the log for entries of a kind, a laptop, a person or a day, newest first, a few pages at a time: the server
-// hands the log out by index alone.
+// Searches the log for entries of a kind, a laptop, a person or a day, newest first, a few pages at a time. Where kinds
+// are wanted the server is asked for these alone, in stretches that grow while little is found. Laptops and people are
+// looked for here: the server finds their packets and findings, but not the office's entries about them.
 #pragma once
 
 #include "core/review/LogPager.h"
@@ -27,6 +28,8 @@ class LogScan : public QObject {
 
     /// Looks for the first `wanted` entries below `size`. Stops whatever it did before.
     void start(LogPager::Fetch fetch, LogFilter filter, qint64 size, int wanted = 100);
+    /// How the server is asked for a kind; nothing: it is not.
+    void setAsker(LogPager::Asker asker) { m_asker = std::move(asker); }
     void more(int wanted = 100); ///< goes on where it stopped
     void stop();
     bool isRunning() const { return m_running; }
@@ -42,10 +45,16 @@ class LogScan : public QObject {
   private:
     void narrow(qint64 low, qint64 high); ///< by halves to the end of the wanted days
     void step();
+    struct Stretch;
+    void stepAsking();
+    void gather(Stretch& stretch, const Result<LogPage>& page);
     void take(qint64 from, const LogPage& page);
     void pause();
 
     LogPager::Fetch m_fetch;
+    LogPager::Asker m_asker;
+    bool m_asking = false; ///< the server looks for the kinds
+    qint64 m_stretch = 0;  ///< how far the next question to the server reaches
     LogFilter m_filter;
     qint64 m_below = 0;
     int m_wanted = 0;

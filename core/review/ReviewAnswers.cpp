@@ -116,7 +116,19 @@ UserLine readUser(const json::Reader& item) {
     user.name = textOf(item, "name");
     user.role = item.text("role", 20);
     user.isDisabled = item.has("isDisabled") && item.boolean("isDisabled");
+    user.blockReason = textOf(item, "blockReason");
+    if (item.has("trustScore")) user.trustScore = qint32(item.integer("trustScore", 0, 100));
     return user;
+}
+
+PayLine readPayLine(const json::Reader& item) {
+    PayLine line;
+    line.workerId = item.id<WorkerId>("workerId");
+    line.name = textOf(item, "name");
+    line.trade = textOf(item, "trade");
+    if (item.has("terms")) line.terms = protocol::readPayTerms(item.object("terms"));
+    if (item.has("pay")) line.month = protocol::readPayMonth(item.object("pay"));
+    return line;
 }
 
 CodeLine readCode(const json::Reader& item) {
@@ -230,6 +242,12 @@ Result<QList<CodeLine>> readCodes(QByteArrayView body) {
     auto root = json::Reader::parse(body);
     if (!root) return fail(root.error());
     return readList<CodeLine>(*root, "codes", 100'000, readCode);
+}
+
+Result<QList<PayLine>> readPay(QByteArrayView body) {
+    auto root = json::Reader::parse(body);
+    if (!root) return fail(root.error());
+    return readList<PayLine>(*root, "workers", 100'000, readPayLine);
 }
 
 Result<FreshCode> readFreshCode(QByteArrayView body) {

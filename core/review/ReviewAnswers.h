@@ -18,6 +18,7 @@ Result<QList<TrustPoint>> readTrustHistory(QByteArrayView body);
 Result<QList<SiteLine>> readSites(QByteArrayView body);
 Result<QList<UserLine>> readUsers(QByteArrayView body);
 Result<QList<CodeLine>> readCodes(QByteArrayView body);
+Result<QList<PayLine>> readPay(QByteArrayView body);
 Result<FreshCode> readFreshCode(QByteArrayView body);
 Result<QList<crypto::Digest>> readHashes(QByteArrayView body); ///< `{hashes:[…]}` of section 7
 

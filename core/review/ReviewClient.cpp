@@ -11,6 +11,7 @@
 #include "core/slip/HajriSlip.h"
 
 #include <QFuture>
+#include <QJsonArray>
 #include <QPointer>
 #include <QPromise>
 #include <QThreadPool>
@@ -36,21 +37,28 @@ QByteArray jsonText(QByteArrayView text) {
     return out.append('"');
 }
 
-/// On a pool thread; `done` is called on the thread of `context` while that lives.
-void decode(QByteArray bytes, QObject* context, const ReviewClient::Done<QImage>& done) {
-    auto promise = std::make_shared<QPromise<QImage>>();
-    promise->future().then(context, [done](const QImage& image) {
-        if (image.isNull())
-            done(fail("PICTURE_UNREADABLE"));
-        else
-            done(image);
-    });
-    QThreadPool::globalInstance()->start([promise, bytes = std::move(bytes)]() mutable {
+/// `work` on a pool thread; `done` is called on the thread of `context` while that lives.
+template <class T, class Work>
+void elsewhere(QObject* context, Work work, const ReviewClient::Done<T>& done) {
+    auto promise = std::make_shared<QPromise<std::shared_ptr<Result<T>>>>();
+    promise->future().then(context, [done](const std::shared_ptr<Result<T>>& made) { done(std::move(*made)); });
+    QThreadPool::globalInstance()->start([promise, work = std::move(work)]() mutable {
         promise->start();
-        promise->addResult(QImage::fromData(bytes));
-        crypto::wipe(bytes);
+        promise->addResult(std::make_shared<Result<T>>(work()));
         promise->finish();
     });
+}
+
+void decode(QByteArray bytes, QObject* context, const ReviewClient::Done<QImage>& done) {
+    elsewhere<QImage>(
+        context,
+        [bytes = std::move(bytes)]() mutable -> Result<QImage> {
+            QImage image = QImage::fromData(bytes);
+            crypto::wipe(bytes);
+            if (image.isNull()) return fail("PICTURE_UNREADABLE");
+            return image;
+        },
+        done);
 }
 
 /// For answers of which only the success counts.
@@ -174,7 +182,28 @@ void ReviewClient::get(const QByteArray& path, QObject* context, Done<T> done, R
 // --- the log ---------------------------------------------------------------------------------------------------------
 
 void ReviewClient::fetchLog(qint64 from, int limit, QObject* context, Done<LogPage> done) {
-    get<LogPage>(logPath(from, limit), context, std::move(done), readLogPage);
+    fetchLog(QByteArray(), from, limit, context, std::move(done));
+}
+
+void ReviewClient::fetchLog(const QByteArray& kind, qint64 from, int limit, QObject* context, Done<LogPage> done) {
+    QByteArray path = logPath(from, limit);
+    if (!kind.isEmpty()) path += "&kind=" + kind.toPercentEncoding();
+    // A page of a thousand takes longer to read than a window may stand still.
+    const QPointer<QObject> there(context);
+    get(path, context, [there, done = std::move(done)](const Result<QByteArray>& body) {
+        if (!body) return done(fail(body.error()));
+        if (!there) return;
+        elsewhere<LogPage>(
+            there,
+            [body = *body]() -> Result<LogPage> {
+                auto page = readLogPage(body);
+                if (!page) return page;
+                for (const audit::ServedEntry& entry : page->entries)
+                    page->records << LogRecord::of(entry);
+                return page;
+            },
+            done);
+    });
 }
 
 void ReviewClient::fetchCheckpoint(QObject* context, Done<audit::Checkpoint> done) {
@@ -316,6 +345,33 @@ void ReviewClient::addUser(const QString& name, const QByteArray& role, const cr
         "{\"name\":" + jsonText(name.toUtf8()) + ",\"password\":" + secret + ",\"role\":" + jsonText(role) + '}';
     crypto::wipe(secret);
     post("/api/v5/users", std::move(body), context, withoutBody(std::move(done)));
+}
+
+void ReviewClient::setUserBlocked(const UserId& user, bool blocks, const QString& reason, QObject* context,
+                                  Done<void> done) {
+    post("/api/v5/users/" + user.toText() + (blocks ? "/block" : "/unblock"),
+         json::toText({{QStringLiteral("reason"), reason.simplified()}}), context, withoutBody(std::move(done)));
+}
+
+void ReviewClient::setUserPassword(const UserId& user, const crypto::SecretBytes& password, QObject* context,
+                                   Done<void> done) {
+    QByteArray secret = jsonText(password.view());
+    QByteArray body = "{\"password\":" + secret + '}';
+    crypto::wipe(secret);
+    post("/api/v5/users/" + user.toText() + "/password", std::move(body), context, withoutBody(std::move(done)));
+}
+
+void ReviewClient::fetchPay(const SiteId& site, QDate month, QObject* context, Done<QList<PayLine>> done) {
+    get<QList<PayLine>>("/api/v5/pay?siteId=" + site.toText() +
+                            "&month=" + month.toString(QStringLiteral("yyyy-MM")).toLatin1(),
+                        context, std::move(done), readPay);
+}
+
+void ReviewClient::putPay(const QList<protocol::PayChange>& changes, QObject* context, Done<void> done) {
+    QJsonArray list;
+    for (const auto& change : changes)
+        list.append(protocol::toJson(change));
+    post("/api/v5/pay", json::toText({{QStringLiteral("changes"), list}}), context, withoutBody(std::move(done)));
 }
 
 void ReviewClient::addCode(const QString& username, const SiteId& siteId, QObject* context, Done<FreshCode> done) {

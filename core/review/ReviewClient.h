@@ -40,6 +40,8 @@ class ReviewClient : public QObject {
     const QByteArray& logKey() const { return m_access.logKey; }
 
     void fetchLog(qint64 from, int limit, QObject* context, Done<LogPage> done);
+    /// Entries of one kind, ascending from `from`.
+    void fetchLog(const QByteArray& kind, qint64 from, int limit, QObject* context, Done<LogPage> done);
     void fetchCheckpoint(QObject* context, Done<audit::Checkpoint> done); ///< verified; CHECKPOINT_INVALID
     /// That the entry with this record hash is in the log of a checkpoint which is asked for first where the one at
     /// hand is too old. PROOF_INVALID, CHECKPOINT_INVALID
@@ -70,8 +72,15 @@ class ReviewClient : public QObject {
     /// NAME_TAKEN, ROLE_FORBIDDEN (only administrators add people of the office), MALFORMED (a password under 8 bytes)
     void addUser(const QString& name, const QByteArray& role, const crypto::SecretBytes& password, QObject* context,
                  Done<void> done);
+    /// ROLE_FORBIDDEN (only administrators decide about people of the office, nobody about himself)
+    void setUserBlocked(const UserId& user, bool blocks, const QString& reason, QObject* context, Done<void> done);
+    void setUserPassword(const UserId& user, const crypto::SecretBytes& password, QObject* context, Done<void> done);
     void addCode(const QString& username, const SiteId& siteId, QObject* context, Done<FreshCode> done);
     void setBlocked(const QByteArray& deviceId, bool blocks, const QString& reason, QObject* context, Done<void> done);
+
+    void fetchPay(const SiteId& site, QDate month, QObject* context, Done<QList<PayLine>> done);
+    /// All or none; at most protocol::kMostPayChanges. Each becomes an entry of the log that names no amount.
+    void putPay(const QList<protocol::PayChange>& changes, QObject* context, Done<void> done);
 
     struct Report {
         registers::MonthReport month;

@@ -3,6 +3,7 @@
 
 #include "core/base/Clock.h"
 #include "core/base/Ids.h"
+#include "core/protocol/PayRecord.h"
 #include "core/protocol/SyncMessages.h"
 
 #include <QJsonObject>
@@ -112,6 +113,16 @@ struct UserLine {
     QString username, name;
     QByteArray role;
     bool isDisabled = false;
+    QString blockReason{};
+    std::optional<qint32> trustScore{}; ///< of thekedars
+};
+
+/// One line of `pay`: what the office entered about somebody's wages.
+struct PayLine {
+    WorkerId workerId;
+    QString name, trade;
+    std::optional<protocol::PayTerms> terms; ///< in force in the month
+    std::optional<protocol::PayMonth> month; ///< nothing: not said yet
 };
 
 /// One line of `enrolment-codes`: never the code itself.

@@ -149,10 +149,6 @@
         <translation>चेतावनी</translation>
     </message>
     <message>
-        <source>Load again</source>
-        <translation>फिर से लाएँ</translation>
-    </message>
-    <message>
         <source>No open alerts</source>
         <translation>कोई खुली चेतावनी नहीं</translation>
     </message>
@@ -601,6 +597,10 @@
         <source>Stopped. The first %1 entries fit; the rest is not known.</source>
         <translation>रोका गया। पहली %1 प्रविष्टियाँ ठीक हैं; बाकी का पता नहीं।</translation>
     </message>
+    <message>
+        <source>Whoever verified as many entries has the same root: %1</source>
+        <translation>जिसने भी इतनी प्रविष्टियाँ जाँचीं, उसका मूल यही है: %1</translation>
+    </message>
 </context>
 <context>
     <name>haziri::ui::CheckSheet</name>
@@ -675,10 +675,6 @@
         <translation>एक दिन की हाज़िरी</translation>
     </message>
     <message>
-        <source>Registers or the marks of a day</source>
-        <translation>रजिस्टर या एक दिन की हाज़िरी</translation>
-    </message>
-    <message>
         <source>All</source>
         <translation>सब</translation>
     </message>
@@ -689,10 +685,6 @@
     <message>
         <source>All marks or the drawn ones</source>
         <translation>सारी हाज़िरी या चुनी हुई</translation>
-    </message>
-    <message>
-        <source>Load again</source>
-        <translation>फिर से लाएँ</translation>
     </message>
     <message>
         <source>Draw %1</source>
@@ -743,24 +735,12 @@
         <translation>पर्ची सहेजें</translation>
     </message>
     <message>
-        <source>No site</source>
-        <translation>कोई साइट नहीं</translation>
-    </message>
-    <message>
-        <source>Site</source>
-        <translation>साइट</translation>
-    </message>
-    <message>
         <source>Day</source>
         <translation>दिन</translation>
     </message>
     <message>
         <source>Day: %1</source>
         <translation>दिन: %1</translation>
-    </message>
-    <message>
-        <source>Site: %1</source>
-        <translation>साइट: %1</translation>
     </message>
     <message>
         <source>%1 of %2 marks, drawn by the root %3 of the log with %4 entries. Whoever has the exported log draws the same: haziri draw.</source>
@@ -797,6 +777,14 @@
     <message>
         <source>Saved: %1</source>
         <translation>सहेजा गया: %1</translation>
+    </message>
+    <message>
+        <source>Pay</source>
+        <translation>मज़दूरी</translation>
+    </message>
+    <message>
+        <source>Registers, the marks of a day, or pay</source>
+        <translation>रजिस्टर, एक दिन की हाज़िरी, या मज़दूरी</translation>
     </message>
 </context>
 <context>
@@ -879,10 +867,6 @@
 </context>
 <context>
     <name>haziri::ui::DevicesPage</name>
-    <message>
-        <source>Load again</source>
-        <translation>फिर से लाएँ</translation>
-    </message>
     <message>
         <source>Laptops</source>
         <translation>लैपटॉप</translation>
@@ -1202,6 +1186,13 @@
     <message>
         <source>Import the server&apos;s answers</source>
         <translation>सर्वर के जवाब अंदर लें</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::ListPage</name>
+    <message>
+        <source>Load again</source>
+        <translation>फिर से लाएँ</translation>
     </message>
 </context>
 <context>
@@ -1748,6 +1739,276 @@
     </message>
 </context>
 <context>
+    <name>haziri::ui::PayModel</name>
+    <message>
+        <source>%1 a month</source>
+        <translation>%1 महीना</translation>
+    </message>
+    <message>
+        <source>%1 a day</source>
+        <translation>%1 रोज़</translation>
+    </message>
+    <message>
+        <source>no rate</source>
+        <translation>दर नहीं</translation>
+    </message>
+    <message>
+        <source>entered</source>
+        <translation>भर दिया</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>बताया नहीं</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>मज़दूर</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>दर</translation>
+    </message>
+    <message>
+        <source>Taken off</source>
+        <translation>कटौती</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>इस महीने</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::PayPage</name>
+    <message>
+        <source>Registers</source>
+        <translation>रजिस्टर</translation>
+    </message>
+    <message>
+        <source>Marks of a day</source>
+        <translation>एक दिन की हाज़िरी</translation>
+    </message>
+    <message>
+        <source>Pay</source>
+        <translation>मज़दूरी</translation>
+    </message>
+    <message>
+        <source>Registers, the marks of a day, or pay</source>
+        <translation>रजिस्टर, एक दिन की हाज़िरी, या मज़दूरी</translation>
+    </message>
+    <message>
+        <source>a day</source>
+        <translation>रोज़ की</translation>
+    </message>
+    <message>
+        <source>a month</source>
+        <translation>महीने की</translation>
+    </message>
+    <message>
+        <source>What the rate is of</source>
+        <translation>दर किसकी है</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>मज़दूर</translation>
+    </message>
+    <message>
+        <source>Read a list…</source>
+        <translation>सूची पढ़ें…</translation>
+    </message>
+    <message>
+        <source>A spreadsheet saved as CSV, made by Save the list</source>
+        <translation>CSV में सहेजी शीट, जो “सूची सहेजें” से बनी हो</translation>
+    </message>
+    <message>
+        <source>Save the list…</source>
+        <translation>सूची सहेजें…</translation>
+    </message>
+    <message>
+        <source>Nothing for the others</source>
+        <translation>बाकी का कुछ नहीं</translation>
+    </message>
+    <message>
+        <source>Enters that nothing else is taken off from all whose month has not been said</source>
+        <translation>जिनका महीना नहीं बताया गया, उन सबके लिए लिखता है कि और कुछ नहीं काटा जाएगा</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>भरें</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>दर</translation>
+    </message>
+    <message>
+        <source>Taken off this month</source>
+        <translation>इस महीने की कटौती</translation>
+    </message>
+    <message>
+        <source>Basic</source>
+        <translation>मूल</translation>
+    </message>
+    <message>
+        <source>Dearness allowance</source>
+        <translation>महँगाई भत्ता</translation>
+    </message>
+    <message>
+        <source>Other allowances</source>
+        <translation>अन्य भत्ते</translation>
+    </message>
+    <message>
+        <source>Advances</source>
+        <translation>अग्रिम</translation>
+    </message>
+    <message>
+        <source>Society</source>
+        <translation>समिति</translation>
+    </message>
+    <message>
+        <source>Income tax</source>
+        <translation>आयकर</translation>
+    </message>
+    <message>
+        <source>Insurance</source>
+        <translation>बीमा</translation>
+    </message>
+    <message>
+        <source>Fine</source>
+        <translation>जुर्माना</translation>
+    </message>
+    <message>
+        <source>Damage, loss</source>
+        <translation>नुकसान</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>अन्य</translation>
+    </message>
+    <message>
+        <source>In the provident fund</source>
+        <translation>भविष्य निधि में है</translation>
+    </message>
+    <message>
+        <source>In state insurance</source>
+        <translation>राज्य बीमा में है</translation>
+    </message>
+    <message>
+        <source>UAN</source>
+        <translation>यूएएन</translation>
+    </message>
+    <message>
+        <source>Twelve digits, once it is there</source>
+        <translation>बारह अंक, जब मिल जाए</translation>
+    </message>
+    <message>
+        <source>Bank account</source>
+        <translation>बैंक खाता</translation>
+    </message>
+    <message>
+        <source>Fined for</source>
+        <translation>जुर्माना किसलिए</translation>
+    </message>
+    <message>
+        <source>What, and on which day</source>
+        <translation>क्या, और किस दिन</translation>
+    </message>
+    <message>
+        <source>What was damaged or lost</source>
+        <translation>क्या टूटा या खोया</translation>
+    </message>
+    <message>
+        <source>Paid on</source>
+        <translation>भुगतान की तारीख</translation>
+    </message>
+    <message>
+        <source>As 2026-12-05</source>
+        <translation>जैसे 2026-12-05</translation>
+    </message>
+    <message>
+        <source>Receipt or bank transaction</source>
+        <translation>रसीद या बैंक लेनदेन</translation>
+    </message>
+    <message>
+        <source>Pay of the site&apos;s workers</source>
+        <translation>साइट के मज़दूरों की मज़दूरी</translation>
+    </message>
+    <message>
+        <source>Nobody chosen</source>
+        <translation>कोई चुना नहीं</translation>
+    </message>
+    <message>
+        <source>Choose a line. The rate and what the month takes off it are entered here.</source>
+        <translation>कोई पंक्ति चुनें। दर और महीने की कटौती यहाँ भरी जाती है।</translation>
+    </message>
+    <message>
+        <source>Read a list</source>
+        <translation>सूची पढ़ें</translation>
+    </message>
+    <message>
+        <source>Save the list</source>
+        <translation>सूची सहेजें</translation>
+    </message>
+    <message>
+        <source>Entered. The log says who entered it for whom, and not the amounts.</source>
+        <translation>भर दिया। बही में लिखा है कि किसने किसके लिए भरा, रकम नहीं।</translation>
+    </message>
+    <message>
+        <source>An amount in rupees</source>
+        <translation>रुपयों में रकम</translation>
+    </message>
+    <message>
+        <source>Twelve digits, or empty</source>
+        <translation>बारह अंक, या खाली</translation>
+    </message>
+    <message>
+        <source>A day, as 2026-12-05</source>
+        <translation>तारीख, जैसे 2026-12-05</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>सहेजा गया: %1</translation>
+    </message>
+    <message>
+        <source>This is no such list: its first line has to name the columns, as in the list that is saved here. Nothing was entered.</source>
+        <translation>यह वैसी सूची नहीं है: पहली पंक्ति में कॉलमों के नाम होने चाहिए, जैसे यहाँ सहेजी सूची में। कुछ नहीं भरा गया।</translation>
+    </message>
+    <message>
+        <source>Nothing was entered: %1 lines do not fit. The first is line %2, column %3: “%4”.</source>
+        <translation>कुछ नहीं भरा गया: %1 पंक्तियाँ ठीक नहीं हैं। पहली है पंक्ति %2, कॉलम %3: “%4”।</translation>
+    </message>
+    <message>
+        <source>The list says nothing that is not entered already.</source>
+        <translation>सूची में ऐसा कुछ नहीं जो पहले से न भरा हो।</translation>
+    </message>
+    <message>
+        <source>%1 workers · %2 without a rate · %3 not said this month</source>
+        <translation>%1 मज़दूर · %2 की दर नहीं · इस महीने %3 का बताया नहीं</translation>
+    </message>
+    <message>
+        <source>Not loaded</source>
+        <translation>नहीं आया</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>आ रहा है…</translation>
+    </message>
+    <message>
+        <source>Nobody here</source>
+        <translation>यहाँ कोई नहीं</translation>
+    </message>
+    <message>
+        <source>No worker of this site fits.</source>
+        <translation>इस साइट का कोई मज़दूर मेल नहीं खाता।</translation>
+    </message>
+    <message>
+        <source>rate since %1</source>
+        <translation>%1 से यह दर</translation>
+    </message>
+    <message>
+        <source>rate as said at enrolment</source>
+        <translation>भर्ती के समय बताई दर</translation>
+    </message>
+</context>
+<context>
     <name>haziri::ui::PlacesPage</name>
     <message>
         <source>Sites</source>
@@ -1764,10 +2025,6 @@
     <message>
         <source>Sites, people or enrolment codes</source>
         <translation>साइटें, लोग या पंजीकरण कोड</translation>
-    </message>
-    <message>
-        <source>Load again</source>
-        <translation>फिर से लाएँ</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -1830,10 +2087,6 @@
         <translation>%1 मी</translation>
     </message>
     <message>
-        <source>switched off</source>
-        <translation>बंद</translation>
-    </message>
-    <message>
         <source>active</source>
         <translation>चालू</translation>
     </message>
@@ -1876,14 +2129,6 @@
     <message>
         <source>For: %1</source>
         <translation>किसके लिए: %1</translation>
-    </message>
-    <message>
-        <source>No site</source>
-        <translation>कोई साइट नहीं</translation>
-    </message>
-    <message>
-        <source>Site: %1</source>
-        <translation>साइट: %1</translation>
     </message>
     <message>
         <source>Role: %1</source>
@@ -1992,6 +2237,58 @@
     <message>
         <source>Sites and people</source>
         <translation>साइटें और लोग</translation>
+    </message>
+    <message>
+        <source>Set a new password</source>
+        <translation>नया पासवर्ड रखें</translation>
+    </message>
+    <message>
+        <source>Done. It is in the log, with your name.</source>
+        <translation>हो गया। बही में आपके नाम से लिखा है।</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>रोका गया</translation>
+    </message>
+    <message>
+        <source>signs in as %1</source>
+        <translation>साइन-इन नाम %1</translation>
+    </message>
+    <message>
+        <source>trust %1 of 100</source>
+        <translation>भरोसा 100 में %1</translation>
+    </message>
+    <message>
+        <source>Blocked: %1</source>
+        <translation>रोका गया: %1</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>नया पासवर्ड</translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation>रोक हटाएँ</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>रोकें</translation>
+    </message>
+    <message>
+        <source>Reason for unblocking</source>
+        <translation>रोक हटाने का कारण</translation>
+    </message>
+    <message>
+        <source>Reason for blocking</source>
+        <translation>रोकने का कारण</translation>
+    </message>
+    <message>
+        <source>It is written to the log with your name. Blocking ends all sessions at once.</source>
+        <translation>यह आपके नाम से बही में लिखा जाता है। रोकते ही सब सत्र बंद हो जाते हैं।</translation>
+    </message>
+    <message>
+        <source>At least 8 characters. It ends all sessions at once.</source>
+        <translation>कम से कम 8 अक्षर। सब सत्र तुरंत बंद हो जाते हैं।</translation>
     </message>
 </context>
 <context>
@@ -2377,10 +2674,6 @@
         <translation>एक दिन की हाज़िरी</translation>
     </message>
     <message>
-        <source>Registers or the marks of a day</source>
-        <translation>रजिस्टर या एक दिन की हाज़िरी</translation>
-    </message>
-    <message>
         <source>Load again</source>
         <translation>फिर से लाएँ</translation>
     </message>
@@ -2441,20 +2734,12 @@
         <translation>फ़ॉर्म</translation>
     </message>
     <message>
-        <source>Site</source>
-        <translation>साइट</translation>
-    </message>
-    <message>
         <source>All gangs</source>
         <translation>सारे गिरोह</translation>
     </message>
     <message>
         <source>Gang</source>
         <translation>गिरोह</translation>
-    </message>
-    <message>
-        <source>Month</source>
-        <translation>महीना</translation>
     </message>
     <message>
         <source>Establishment</source>
@@ -2481,10 +2766,6 @@
         <translation>रखें</translation>
     </message>
     <message>
-        <source>Month: %1</source>
-        <translation>महीना: %1</translation>
-    </message>
-    <message>
         <source>No form</source>
         <translation>कोई फ़ॉर्म नहीं</translation>
     </message>
@@ -2495,10 +2776,6 @@
     <message>
         <source>No site</source>
         <translation>कोई साइट नहीं</translation>
-    </message>
-    <message>
-        <source>Site: %1</source>
-        <translation>साइट: %1</translation>
     </message>
     <message>
         <source>Gang: %1</source>
@@ -2539,6 +2816,14 @@
     <message>
         <source>Save the register</source>
         <translation>रजिस्टर सहेजें</translation>
+    </message>
+    <message>
+        <source>Pay</source>
+        <translation>मज़दूरी</translation>
+    </message>
+    <message>
+        <source>Registers, the marks of a day, or pay</source>
+        <translation>रजिस्टर, एक दिन की हाज़िरी, या मज़दूरी</translation>
     </message>
 </context>
 <context>
@@ -2706,6 +2991,29 @@
     </message>
 </context>
 <context>
+    <name>haziri::ui::SiteChoice</name>
+    <message>
+        <source>No site</source>
+        <translation>कोई साइट नहीं</translation>
+    </message>
+    <message>
+        <source>Site: %1</source>
+        <translation>साइट: %1</translation>
+    </message>
+    <message>
+        <source>Month: %1</source>
+        <translation>महीना: %1</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>साइट</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>महीना</translation>
+    </message>
+</context>
+<context>
     <name>haziri::ui::SlipPainter</name>
     <message>
         <source>Hajri slip</source>
@@ -2829,6 +3137,14 @@
     <message>
         <source>Document (PDF)…</source>
         <translation>दस्तावेज़ (PDF)…</translation>
+    </message>
+    <message>
+        <source>%1 other sites</source>
+        <translation>%1 अन्य साइटें</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>सहेजा गया: %1</translation>
     </message>
 </context>
 <context>
@@ -4491,6 +4807,42 @@
     <message>
         <source>Choose the file that was made from this laptop&apos;s export.</source>
         <translation>वह फ़ाइल चुनें जो इस लैपटॉप की निकाली फ़ाइल से बनी।</translation>
+    </message>
+    <message>
+        <source>pay entered</source>
+        <translation>मज़दूरी भरी गई</translation>
+    </message>
+    <message>
+        <source>decision on a worker</source>
+        <translation>मज़दूर पर फ़ैसला</translation>
+    </message>
+    <message>
+        <source>person blocked</source>
+        <translation>व्यक्ति रोका गया</translation>
+    </message>
+    <message>
+        <source>person unblocked</source>
+        <translation>व्यक्ति से रोक हटी</translation>
+    </message>
+    <message>
+        <source>new password</source>
+        <translation>नया पासवर्ड</translation>
+    </message>
+    <message>
+        <source>enrolment code</source>
+        <translation>भर्ती कोड</translation>
+    </message>
+    <message>
+        <source>chain confirmed</source>
+        <translation>कड़ी की पुष्टि</translation>
+    </message>
+    <message>
+        <source>second look at a photo</source>
+        <translation>तस्वीर की दोबारा जाँच</translation>
+    </message>
+    <message>
+        <source>backup made</source>
+        <translation>बैकअप बना</translation>
     </message>
 </context>
 <context>

@@ -14,11 +14,12 @@ namespace {
 constexpr qint64 kReadBuffer = 256 * 1024; // what Qt may read ahead of us from one socket
 }
 
-ConnectionGuard::ConnectionGuard(std::unique_ptr<QTcpSocket> socket, GuardHost& host, QObject* parent)
+ConnectionGuard::ConnectionGuard(std::unique_ptr<QTcpSocket> socket, const QHostAddress& client, GuardHost& host,
+                                 QObject* parent)
     : QObject(parent)
     , m_socket(std::move(socket))
     , m_host(host) {
-    m_peer.address = m_socket->peerAddress();
+    m_peer.address = client.isNull() ? m_socket->peerAddress() : client;
     m_peer.port = m_socket->peerPort();
     m_socket->setReadBufferSize(kReadBuffer);
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);

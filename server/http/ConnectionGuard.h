@@ -40,7 +40,8 @@ class ConnectionGuard final : public QObject {
   public:
     enum class Phase { Handshake, Idle, Head, Body, Handling, Writing, Lingering };
 
-    ConnectionGuard(std::unique_ptr<QTcpSocket> socket, GuardHost& host, QObject* parent);
+    /// `client`: whose connection it is where a proxy said so; null: the socket's own peer's.
+    ConnectionGuard(std::unique_ptr<QTcpSocket> socket, const QHostAddress& client, GuardHost& host, QObject* parent);
     ~ConnectionGuard() override;
 
     /// For TLS: handshake first, then as start(). The socket must be a QSslSocket.

@@ -10,6 +10,9 @@ struct Limits {
     int headFields = 64;
     qsizetype bufferedBytes = 256 * 1024 * 1024; ///< request bodies held at once over all connections; more is 503
 
+    /// Every connection comes from a proxy on this machine and begins with its word on whose it is; see ProxyGreeting.
+    bool behindProxy = false;
+
     int connections = 2048;
     /// Past this a newcomer displaces the connection of the same address that has waited longest for a request, so
     /// that silent connections cost an honest client nothing.

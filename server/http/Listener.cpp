@@ -1,5 +1,7 @@
 #include "server/http/Listener.h"
 
+#include "server/http/ProxyGreeting.h"
+
 #include <QSslSocket>
 
 namespace haziri::http {
@@ -23,13 +25,19 @@ Listener::~Listener() {
 }
 
 void Listener::incomingConnection(qintptr descriptor) {
+    if (!m_host.limits.behindProxy) return take(descriptor, {});
+    auto* greeting = new ProxyGreeting(descriptor, m_host.limits.headMs, this);
+    connect(greeting, &ProxyGreeting::arrived, this, &Listener::take);
+}
+
+void Listener::take(qintptr descriptor, const QHostAddress& client) {
     std::unique_ptr<QTcpSocket> socket = m_tls ? std::make_unique<QSslSocket>() : std::make_unique<QTcpSocket>();
     if (!socket->setSocketDescriptor(descriptor)) return;
-    const QHostAddress address = socket->peerAddress();
+    const QHostAddress address = client.isNull() ? socket->peerAddress() : client;
     makeRoomFor(address);
     if (m_guards.size() >= m_host.limits.connections) return; // nobody could be displaced: all are at work
 
-    auto* guard = new ConnectionGuard(std::move(socket), m_host, this);
+    auto* guard = new ConnectionGuard(std::move(socket), address, m_host, this);
     m_guards.append(guard);
     ++m_perAddress[address];
     connect(guard, &ConnectionGuard::gone, this, &Listener::onGone);

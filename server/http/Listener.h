@@ -31,6 +31,7 @@ class Listener final : public QTcpServer {
     void incomingConnection(qintptr descriptor) override;
 
   private:
+    void take(qintptr descriptor, const QHostAddress& client);
     void makeRoomFor(const QHostAddress& address);
     void onGone(ConnectionGuard* guard);
 

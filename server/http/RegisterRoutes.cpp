@@ -30,6 +30,32 @@ Response report(Services& services, const RouteContext& context, Report which) {
     });
 }
 
+Response listPay(Services& services, const RouteContext& context) {
+    Query query(context.request);
+    const auto siteId = query.id<SiteId>("siteId");
+    if (query.problem()) return *query.problem();
+    if (siteId.isNull()) return malformed(QStringLiteral("siteId is missing"));
+    const QByteArray month = context.request.queryValue("month");
+    return reading(services, [&](sql::Database& database) {
+        return services.registers.payBook(services.log, services.clock).list(database, siteId, month);
+    });
+}
+
+Response putPay(Services& services, const RouteContext& context) {
+    const auto reader = json::Reader::parse(context.request.body);
+    if (!reader) return toResponse(reader.error());
+    QList<protocol::PayChange> changes;
+    for (const auto& one : reader->objects("changes", protocol::kMostPayChanges))
+        changes.append(protocol::readPayChange(one));
+    if (!reader->error() && changes.isEmpty()) reader->setError("changes", "is empty");
+    if (reader->error()) return toResponse(*reader->error());
+    QJsonObject answer{{QStringLiteral("changed"), changes.size()}};
+    return writing(services, answer, [&](sql::Database& database) {
+        return services.registers.payBook(services.log, services.clock)
+            .put(database, changes, context.caller->session.userId);
+    });
+}
+
 Response statistics(Services& services, const RouteContext& context) {
     const QByteArray name = context.parameters.value("name");
     const UnixMillis now = services.clock.now();
@@ -58,6 +84,10 @@ void addRegisterRoutes(Router& router, Services& services) {
     router.add(officeRead("/api/v5/reports/wages", [&](const RouteContext& context) {
         return report(services, context, &registers::RegisterService::wages);
     }));
+    router.add(officeRead("/api/v5/pay", [&](const RouteContext& context) { return listPay(services, context); }));
+    Route pay = officeDecision("/api/v5/pay", [&](const RouteContext& context) { return putPay(services, context); });
+    pay.maxBody = 1024 * 1024; // a site's list at once
+    router.add(std::move(pay));
     router.add(
         officeRead("/api/v5/stats/{name}", [&](const RouteContext& context) { return statistics(services, context); }));
     router.add(officeRead("/api/v5/metrics", [&](const RouteContext&) { return metrics(services); }));

@@ -1,6 +1,7 @@
 #include "server/registers/RegisterService.h"
 
 #include "server/registers/Shifts.h"
+#include "server/registers/Wages.h"
 #include "server/store/Columns.h"
 #include "server/store/Queries.h"
 #include "server/store/SiteRepository.h"
@@ -15,6 +16,7 @@ struct RegisterService::Line {
     QList<Punch> punches;
     qint64 held = 0;
     QList<WorkDay> days;
+    qint64 longestRow = 0;
 };
 
 struct RegisterService::Month {
@@ -45,6 +47,71 @@ QJsonValue orNull(const std::optional<qint64>& at) {
     return at ? QJsonValue(*at) : QJsonValue();
 }
 
+struct Sums {
+    qint64 days = 0, units = 0, minutes = 0, overtime = 0, incomplete = 0;
+    Sums(const QList<WorkDay>& all, const WorkRules& rules) {
+        for (const WorkDay& day : all) {
+            days += day.minutes > 0;
+            units += rules.dayUnits(day.minutes);
+            minutes += day.minutes;
+            overtime += day.overtime;
+            incomplete += day.isIncomplete;
+        }
+    }
+};
+
+QJsonObject toJson(const WorkDay& day, const WorkRules& rules) {
+    QJsonArray shifts;
+    for (const auto& [in, out] : day.shifts)
+        shifts.append(QJsonObject{{QStringLiteral("in"), in}, {QStringLiteral("out"), out}});
+    return {{QStringLiteral("date"), day.date.toString(Qt::ISODate)},
+            {QStringLiteral("in"), orNull(day.in)},
+            {QStringLiteral("out"), orNull(day.out)},
+            {QStringLiteral("shifts"), shifts},
+            {QStringLiteral("minutes"), day.minutes},
+            {QStringLiteral("hours"), hours(day.minutes)},
+            {QStringLiteral("overtimeMinutes"), day.overtime},
+            {QStringLiteral("units"), rules.dayUnits(day.minutes)},
+            {QStringLiteral("incomplete"), day.isIncomplete}};
+}
+
+QJsonObject toJson(const Deducted& taken) {
+    QJsonObject object{{QStringLiteral("settled"), taken.isSettled}};
+    if (taken.epf) object.insert(QStringLiteral("epfPaise"), *taken.epf);
+    if (taken.esic) object.insert(QStringLiteral("esicPaise"), *taken.esic);
+    if (!taken.isSettled) return object;
+    const std::pair<const char*, qint64> rest[] = {
+        {"incomeTaxPaise", taken.incomeTax}, {"societyPaise", taken.society}, {"insurancePaise", taken.insurance},
+        {"advancesPaise", taken.advances},   {"finePaise", taken.fine},       {"damagesPaise", taken.damages},
+        {"othersPaise", taken.others},       {"totalPaise", taken.total()},   {"notTakenPaise", taken.notTaken}};
+    for (const auto& [key, paise] : rest)
+        object.insert(QLatin1String(key), paise);
+    return object;
+}
+
+/// What the office entered, and what follows from it. Without a rate nothing is claimed; without the office's word on
+/// the month's deductions no net payment.
+void addPay(QJsonObject& object, const QJsonObject& details, QDate month, const Sums& sums, const WorkRules& rules) {
+    const auto pay = payMonthOf(month, details);
+    if (pay) object.insert(QStringLiteral("pay"), protocol::toJson(*pay));
+    const auto terms = termsIn(month, details);
+    if (!terms) return;
+    const Earned earned = earn(*terms, sums.units, sums.overtime, rules);
+    const Deducted taken = deduct(*terms, pay, earned, sums.units, rules);
+    const qint64 days = terms->per == protocol::PayTerms::Per::Month ? rules.daysPerMonth : 1;
+    if (!terms->uan.isEmpty()) object.insert(QStringLiteral("uan"), terms->uan);
+    if (!terms->account.isEmpty()) object.insert(QStringLiteral("account"), terms->account);
+    object.insert(QStringLiteral("terms"), protocol::toJson(*terms));
+    object.insert(QStringLiteral("dailyRatePaise"), (terms->basic + days / 2) / days);
+    object.insert(QStringLiteral("basicPaise"), earned.basic);
+    object.insert(QStringLiteral("daPaise"), earned.da);
+    object.insert(QStringLiteral("otherPaise"), earned.other);
+    object.insert(QStringLiteral("overtimePaise"), earned.overtime);
+    object.insert(QStringLiteral("grossPaise"), earned.total());
+    object.insert(QStringLiteral("deductions"), toJson(taken));
+    if (taken.isSettled) object.insert(QStringLiteral("netPaise"), earned.total() - taken.total());
+}
+
 } // namespace
 
 QJsonObject RegisterService::Month::head(const char* report) const {
@@ -62,7 +129,9 @@ QJsonObject RegisterService::Month::person(const WorkerId& workerId, const store
     QJsonObject object{{QStringLiteral("workerId"), workerId.toString()},
                        {QStringLiteral("name"), QString::fromUtf8(worker.name)},
                        {QStringLiteral("designation"), QString::fromUtf8(worker.trade)},
-                       {QStringLiteral("heldMarks"), line.held}};
+                       {QStringLiteral("heldMarks"), line.held},
+                       {QStringLiteral("longestRow"), line.longestRow},
+                       {QStringLiteral("restMissed"), line.longestRow > rules.maxDaysInRow}};
     for (const char* key : {"guardian", "sex", "uan", "esic"})
         if (const QJsonValue value = worker.details[QLatin1String(key)]; value.isString())
             object.insert(QLatin1String(key), value);
@@ -87,18 +156,18 @@ Result<RegisterService::Month> RegisterService::read(sql::Database& database, co
     if (!rules) return fail(rules.error());
     month.rules = *rules;
 
-    // A shift may reach over either end of the month, and its first week may begin before it: both are read whole, and
-    // days elsewhere fall away again.
+    // A shift may reach over either end of the month, and its first week and a row of days without rest may begin
+    // before it: all are read whole, and days elsewhere fall away again.
     const qint64 zone = month.site.tzOffsetMin * kMinute;
     const qint64 begin = month.first.startOfDay(Qt::UTC).toMSecsSinceEpoch() - zone;
     const qint64 end = month.first.addMonths(1).startOfDay(Qt::UTC).toMSecsSinceEpoch() - zone;
     const qint64 margin = month.rules.maxShift * kMinute;
-    const qint64 week = month.rules.weekOf(month.first).daysTo(month.first) * 24 * 60 * kMinute;
+    const qint64 before = std::max(month.rules.weekOf(month.first).daysTo(month.first), month.rules.maxDaysInRow);
     auto rows = store::readAll<Row>(
         database.run(QStringLiteral("SELECT worker_id, timestamp, direction, status FROM mark WHERE site_id = ? "
                                     "AND timestamp >= ? AND timestamp < ? AND status <> 'rejected' "
                                     "ORDER BY timestamp, log_index"),
-                     {store::column(siteId), begin - week - margin, end + margin}),
+                     {store::column(siteId), begin - before * 24 * 60 * kMinute - margin, end + margin}),
         [](const sql::Rows& row) {
             return Row{store::idAt<WorkerId>(row, 0),
                        {row.integer(1), store::textAt(row, 2) == "in"},
@@ -115,6 +184,7 @@ Result<RegisterService::Month> RegisterService::read(sql::Database& database, co
     for (auto& [id, line] : month.lines) {
         line.days = toWorkDays(line.punches, month.site.tzOffsetMin, month.rules);
         countOvertime(line.days, month.rules);
+        line.longestRow = longestRow(line.days, month.first);
         line.days.removeIf([&](const WorkDay& day) {
             return day.date.year() != month.first.year() || day.date.month() != month.first.month();
         });
@@ -136,28 +206,15 @@ Result<QJsonObject> RegisterService::muster(sql::Database& database, const SiteI
         const auto worker = repository.find(id); // with the details, which the forms name
         if (!worker) return fail(worker.error());
         QJsonArray days;
-        qint64 minutes = 0, overtime = 0, whole = 0, units = 0;
-        for (const WorkDay& day : line.days) {
-            const qint64 part = month->rules.dayUnits(day.minutes);
-            minutes += day.minutes;
-            overtime += day.overtime;
-            whole += day.minutes > 0;
-            units += part;
-            days.append(QJsonObject{{QStringLiteral("date"), day.date.toString(Qt::ISODate)},
-                                    {QStringLiteral("in"), orNull(day.in)},
-                                    {QStringLiteral("out"), orNull(day.out)},
-                                    {QStringLiteral("minutes"), day.minutes},
-                                    {QStringLiteral("hours"), hours(day.minutes)},
-                                    {QStringLiteral("overtimeMinutes"), day.overtime},
-                                    {QStringLiteral("units"), part},
-                                    {QStringLiteral("incomplete"), day.isIncomplete}});
-        }
+        for (const WorkDay& day : line.days)
+            days.append(toJson(day, month->rules));
+        const Sums sums(line.days, month->rules);
         QJsonObject object = month->person(id, worker->value_or(store::Worker()), line);
         object.insert(QStringLiteral("days"), days);
-        object.insert(QStringLiteral("daysWorked"), whole);
-        object.insert(QStringLiteral("dayUnits"), units);
-        object.insert(QStringLiteral("minutes"), minutes);
-        object.insert(QStringLiteral("overtimeMinutes"), overtime);
+        object.insert(QStringLiteral("daysWorked"), sums.days);
+        object.insert(QStringLiteral("dayUnits"), sums.units);
+        object.insert(QStringLiteral("minutes"), sums.minutes);
+        object.insert(QStringLiteral("overtimeMinutes"), sums.overtime);
         workers.append(object);
     }
     QJsonObject answer = month->head("muster");
@@ -174,30 +231,14 @@ Result<QJsonObject> RegisterService::wages(sql::Database& database, const SiteId
         const auto worker = repository.find(id); // with the details, which hold the rate
         if (!worker) return fail(worker.error());
         const store::Worker known = worker->value_or(store::Worker());
-        qint64 days = 0, units = 0, overtime = 0, incomplete = 0;
-        for (const WorkDay& day : line.days) {
-            days += day.minutes > 0;
-            units += month->rules.dayUnits(day.minutes);
-            incomplete += day.isIncomplete;
-            overtime += day.overtime;
-        }
+        const Sums sums(line.days, month->rules);
         QJsonObject object = month->person(id, known, line);
-        object.insert(QStringLiteral("daysWorked"), days);
-        object.insert(QStringLiteral("dayUnits"), units);
-        object.insert(QStringLiteral("incompleteDays"), incomplete);
-        object.insert(QStringLiteral("overtimeMinutes"), overtime);
-        object.insert(QStringLiteral("overtimeHours"), hours(overtime));
-        const qint64 rate = known.details[QStringLiteral("dailyRatePaise")].toInteger();
-        if (rate > 0) {
-            // The hourly rate is the daily one by the normal day; rounded once, to whole paise.
-            const qint64 divisor = month->rules.normalDay * 100;
-            const qint64 extra = (rate * overtime * month->rules.overtimeRatePercent + divisor / 2) / divisor;
-            object.insert(QStringLiteral("dailyRatePaise"), rate);
-            const qint64 basic = (rate * units + 50) / 100;
-            object.insert(QStringLiteral("basicPaise"), basic);
-            object.insert(QStringLiteral("overtimePaise"), extra);
-            object.insert(QStringLiteral("grossPaise"), basic + extra);
-        }
+        object.insert(QStringLiteral("daysWorked"), sums.days);
+        object.insert(QStringLiteral("dayUnits"), sums.units);
+        object.insert(QStringLiteral("incompleteDays"), sums.incomplete);
+        object.insert(QStringLiteral("overtimeMinutes"), sums.overtime);
+        object.insert(QStringLiteral("overtimeHours"), hours(sums.overtime));
+        addPay(object, known.details, month->first, sums, month->rules);
         workers.append(object);
     }
     QJsonObject answer = month->head("wages");

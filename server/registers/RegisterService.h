@@ -1,6 +1,7 @@
 // The month as the registers want it: who worked when, and what is due. JSON; the printed forms are another matter.
 #pragma once
 
+#include "server/registers/PayBook.h"
 #include "server/registers/WorkRules.h"
 #include "server/store/Types.h"
 
@@ -19,8 +20,9 @@ class RegisterService {
 
     /// `month`: "2026-11". MALFORMED, NOT_FOUND (the site, or no rules for that month).
     Result<QJsonObject> muster(sql::Database& database, const SiteId& siteId, const QByteArray& month);
-    /// The same; days, overtime and, where the daily rate is known, what was earned in paise.
+    /// The same; days, overtime and, where a rate is known, what was earned and taken off in paise.
     Result<QJsonObject> wages(sql::Database& database, const SiteId& siteId, const QByteArray& month);
+    PayBook payBook(audit::AuditLog& log, const Clock& clock) const { return {log, m_vaultKeys, clock, m_random}; }
 
   private:
     struct Line;

@@ -31,6 +31,7 @@ QList<WorkDay> toWorkDays(const QList<Punch>& punches, qint32 tzOffsetMin, const
             WorkDay& day = dayOf(began);
             day.out = punch.at;
             day.minutes += (punch.at - began) / kMinute;
+            day.shifts.append({began, punch.at});
             isOpen = false;
         } else {
             WorkDay& day = dayOf(punch.at);
@@ -56,6 +57,16 @@ void countOvertime(QList<WorkDay>& days, const WorkRules& rules) {
         normal += ofWeek;
         day.overtime = rules.rounded(day.minutes - ofWeek);
     }
+}
+
+qint64 longestRow(const QList<WorkDay>& days, QDate first) {
+    qint64 longest = 0, row = 0;
+    const QDate end = first.addMonths(1);
+    for (qsizetype i = 0; i < days.size(); ++i) {
+        row = i > 0 && days[i - 1].date.addDays(1) == days[i].date ? row + 1 : 1;
+        if (days[i].date >= first && days[i].date < end) longest = std::max(longest, row);
+    }
+    return longest;
 }
 
 } // namespace haziri::registers

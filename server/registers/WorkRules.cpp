@@ -38,8 +38,30 @@ QJsonObject WorkRules::toJson() const {
             {QStringLiteral("normalWeekMinutes"), normalWeek},
             {QStringLiteral("overtimeRatePercent"), overtimeRatePercent},
             {QStringLiteral("dayParts"), dayParts},
+            {QStringLiteral("maxDaysInRow"), maxDaysInRow},
+            {QStringLiteral("daysPerMonth"), daysPerMonth},
+            {QStringLiteral("maxDeductionPercent"), maxDeductionPercent},
+            {QStringLiteral("maxFinePercent"), maxFinePercent},
             {QStringLiteral("note"), QStringLiteral("check against the Gazette")}};
 }
+
+namespace {
+
+std::optional<WorkRules::Share> readShare(const json::Reader& rules, const char* key) {
+    if (!rules.has(key)) return std::nullopt;
+    const auto reader = rules.object(key);
+    constexpr qint64 kMost = 1'000'000'000;
+    WorkRules::Share share;
+    share.perTenThousand = reader.integer("perTenThousand", 0, 10'000);
+    share.ceiling = reader.integerOr("ceilingPaise", 0, 0, kMost);
+    share.exemptDaily = reader.integerOr("exemptDailyPaise", 0, 0, kMost);
+    share.roundTo = reader.integerOr("roundToPaise", share.roundTo, 1, 10'000);
+    share.roundsUp = reader.has("roundsUp") && reader.boolean("roundsUp");
+    share.countsOvertime = reader.has("countsOvertime") && reader.boolean("countsOvertime");
+    return share;
+}
+
+} // namespace
 
 Result<WorkRules> readRules(const QByteArray& json) {
     const auto reader = json::Reader::parse(json);
@@ -58,6 +80,13 @@ Result<WorkRules> readRules(const QByteArray& json) {
     rules.normalWeek = reader->integerOr("normalWeekMinutes", rules.normalWeek, 1, 7 * kDay);
     rules.weekBegins = int(reader->integerOr("weekBegins", rules.weekBegins, 1, 7));
     rules.dayParts = reader->integerOr("dayParts", rules.dayParts, 1, 4);
+    rules.maxDaysInRow = reader->integerOr("maxDaysInRow", rules.maxDaysInRow, 1, 31);
+    rules.daysPerMonth = reader->integerOr("daysPerMonth", rules.daysPerMonth, 1, 31);
+    rules.maxDeductionPercent = reader->integerOr("maxDeductionPercent", rules.maxDeductionPercent, 0, 100);
+    rules.maxFinePercent = reader->integerOr("maxFinePercent", rules.maxFinePercent, 0, 100);
+    rules.wagesFloorPercent = reader->integerOr("wagesFloorPercent", rules.wagesFloorPercent, 0, 100);
+    rules.epf = readShare(*reader, "epf");
+    rules.esic = readShare(*reader, "esic");
     for (const auto& step : reader->objects("overtimeSteps", 16))
         rules.overtimeSteps.append({step.integer("fromMinutes", 0, 59), step.integer("toMinutes", 0, 59),
                                     step.integer("countsMinutes", 0, 60)});

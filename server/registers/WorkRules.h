@@ -6,6 +6,7 @@
 #include <QDate>
 #include <QJsonObject>
 #include <QList>
+#include <optional>
 
 namespace haziri::registers {
 
@@ -23,6 +24,20 @@ struct WorkRules {
         qint64 from = 0, to = 0, counts = 0;
     };
     QList<Step> overtimeSteps; ///< what the minutes beyond whole hours of overtime count
+    qint64 maxDaysInRow = 10;
+    qint64 daysPerMonth = 26;        ///< a monthly rate is so many daily ones
+    qint64 maxDeductionPercent = 50; ///< of the wages of a month, all deductions together
+    qint64 maxFinePercent = 3;       ///< of the same, fines
+    qint64 wagesFloorPercent = 0;    ///< basic and dearness allowance count as at least this share of the whole
+    /// A worker's share of a statutory scheme. Money in paise.
+    struct Share {
+        qint64 perTenThousand = 0;
+        qint64 ceiling = 0;     ///< of the wages it is taken of; 0: none
+        qint64 exemptDaily = 0; ///< nothing is taken where a day's wages are not above this
+        qint64 roundTo = 100;
+        bool roundsUp = false, countsOvertime = false;
+    };
+    std::optional<Share> epf, esic; ///< nothing: not known for that time, and left to the hand
 
     /// What `worked` minutes of one day count as overtime.
     qint64 overtime(qint64 worked) const { return rounded(worked - normalDay); }

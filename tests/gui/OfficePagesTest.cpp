@@ -9,6 +9,7 @@
 #include "ui/frame/MainWindow.h"
 #include "ui/office/DayPage.h"
 #include "ui/office/DevicesPage.h"
+#include "ui/office/PayPage.h"
 #include "ui/office/PlacesPage.h"
 #include "ui/presenter/OfficePresenter.h"
 #include "ui/presenter/ReviewPresenter.h"
@@ -18,8 +19,10 @@
 #include "ui/setup/SignInCard.h"
 #include "ui/theme/Style.h"
 #include "ui/widgets/Button.h"
+#include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Fields.h"
 #include "ui/widgets/QrCode.h"
+#include "ui/widgets/Table.h"
 #include "ui/words/Languages.h"
 
 #include <QProcess>
@@ -295,6 +298,96 @@ class OfficePagesTest : public QObject {
         QTRY_VERIFY(page->addButton()->isEnabled());
         page->addButton()->click();
         QTRY_VERIFY(page->code()->isShown());
+    }
+    void aPersonIsBlockedAndGivenANewPassword() {
+        FakeOffice office(10);
+        serveSites(office);
+        const QByteArray person = "/api/v5/users/01935211-0000-7000-8000-000000000001";
+        office.bodies[person + "/block"] = office.bodies[person + "/password"] = "{}";
+        Desk desk(office);
+        desk.signIn(Page::Places);
+        PlacesPage* page = desk.presenter.office()->placesPage();
+        page->setView(PlacesPage::People);
+        QTRY_COMPARE(page->model()->index(0, 0).data().toString(), QStringLiteral("Sunita"));
+        QVERIFY(!page->blockButton()->isVisible());
+        page->table()->setCurrentIndex(page->model()->index(0, 0));
+        QTRY_VERIFY(page->blockButton()->isVisible() && !page->addButton()->isVisible());
+        QVERIFY(!page->blockButton()->isEnabled() && !page->passwordButton()->isEnabled());
+        page->field(0)->edit()->setText(QStringLiteral("left the company"));
+        page->blockButton()->click();
+        const auto posted = [&] {
+            const std::lock_guard lock(office.mutex);
+            return office.posted;
+        };
+        QTRY_COMPARE(posted().size(), 1);
+        QCOMPARE(posted().last(), person + quoted("/block {'reason':'left the company'}"));
+        QTRY_VERIFY(page->field(0)->edit()->text().isEmpty()); // done, and he is still looked at
+        QVERIFY(page->blockButton()->isVisible());
+        page->field(1)->edit()->setText(QStringLiteral("a new password"));
+        QTRY_VERIFY(page->passwordButton()->isEnabled());
+        page->passwordButton()->click();
+        QVERIFY(page->field(1)->edit()->text().isEmpty());
+        QTRY_COMPARE(posted().size(), 2);
+        QCOMPARE(posted().last(), person + quoted("/password {'password':'a new password'}"));
+    }
+    void payIsTypedAndReadFromAList() {
+        FakeOffice office(10);
+        serveSites(office);
+        const QByteArray asha = "01935211-0000-7000-8000-00000000a5a1", ram = "01935211-0000-7000-8000-00000000ba11";
+        office.bodies["/api/v5/pay"] = quoted("{'workers':[{'workerId':'") + asha +
+                                       quoted("','name':'Asha','trade':'mason','terms':{'per':'day','basicPaise':"
+                                              "55000,'from':'2026-05'},'pay':null},{'workerId':'") +
+                                       ram + quoted("','name':'Ram','trade':'','terms':null,'pay':null}]}");
+        Desk desk(office);
+        desk.signIn(Page::Registers);
+        desk.window.open(Page::Pay, Page::Registers);
+        PayPage* page = desk.presenter.office()->payPage();
+        QTRY_COMPARE(page->model()->rowCount(), 2);
+        const QByteArray month = page->month().toString(QStringLiteral("yyyy-MM")).toLatin1();
+        const auto posted = [&] {
+            const std::lock_guard lock(office.mutex);
+            return office.posted;
+        };
+        page->select(*WorkerId::fromText(ram));
+        QVERIFY(page->amount(PayPage::Basic)->edit()->text().isEmpty());
+        page->amount(PayPage::Basic)->edit()->setText(QStringLiteral("much"));
+        page->keepButton()->click();
+        QVERIFY(posted().isEmpty()); // no such amount
+        page->amount(PayPage::Basic)->edit()->setText(QStringLiteral("612.50"));
+        page->amount(PayPage::Advances)->edit()->setText(QStringLiteral("1,000"));
+        page->keepButton()->click();
+        QVERIFY(!page->keepButton()->isEnabled()); // one at a time
+        QTRY_COMPARE(posted().size(), 1);
+        QCOMPARE(posted().last(), quoted("/api/v5/pay {'changes':[{'month':{'advancesPaise':100000,'month':'") + month +
+                                      quoted("'},'terms':{'basicPaise':61250,'epf':false,'esic':false,'from':'") +
+                                      month + quoted("','per':'day'},'workerId':'") + ram + quoted("'}]}"));
+        // Everybody with a rate whose month was not said.
+        QTRY_VERIFY(page->othersButton()->isEnabled());
+        page->othersButton()->click();
+        QTRY_COMPARE(posted().size(), 2);
+        QCOMPARE(posted().last(), quoted("/api/v5/pay {'changes':[{'month':{'month':'") + month +
+                                      quoted("'},'workerId':'") + asha + quoted("'}]}"));
+        // A list: what does not fit is not sent at all.
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("pay.csv"));
+        const auto write = [&](const QByteArray& text) {
+            QFile file(path);
+            return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+        };
+        QTRY_COMPARE(page->model()->rowCount(), 2);
+        QVERIFY(write("code,basic\n0000A5A1,600\n0000BA11,dear\n"));
+        page->importFrom(path);
+        QVERIFY(page->notice()->accessibleName().contains(QStringLiteral("dear")));
+        QCOMPARE(posted().size(), 2);
+        QVERIFY(write("code,basic,fine\n0000A5A1,600,12.5\n"));
+        page->importFrom(path);
+        QTRY_COMPARE(posted().size(), 3);
+        QVERIFY(posted().last().contains("\"basicPaise\":60000") && posted().last().contains("\"finePaise\":1250"));
+        QTRY_COMPARE(page->model()->rowCount(), 2);
+        page->exportTo(path);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().contains("0000A5A1,Asha,day,550,0,0,no,no"));
     }
 };
 

@@ -10,6 +10,7 @@
 #include "ui/muster/RollPanel.h"
 #include "ui/office/DayPage.h"
 #include "ui/office/DevicesPage.h"
+#include "ui/office/PayPage.h"
 #include "ui/office/PlacesPage.h"
 #include "ui/queue/QueuePage.h"
 #include "ui/registers/RegisterPreview.h"
@@ -303,6 +304,16 @@ void ScreenshotsTest::office(MainWindow& window, const Names& names) {
     day->showSlip(day->model()->mark(2).index, "HAZIRI1:" + QByteArray(1900, 'Q'));
     QVERIFY(day->slip() && day->slip()->isDrawable());
     shoot(QStringLiteral("day-drawn"));
+    auto* pay = new PayPage([] { return QDate(2026, 11, 22); });
+    window.addPage(MainWindow::Page::Pay, pay);
+    window.setTitle(MainWindow::Page::Pay, [] { return std::pair(PayPage::tr("Pay"), QString()); });
+    window.open(MainWindow::Page::Pay, MainWindow::Page::Registers);
+    pay->setSites(tests::demoSites(m_hindi));
+    shoot(QStringLiteral("pay-loading"));
+    pay->setLines(tests::demoPay(m_hindi));
+    shoot(QStringLiteral("pay"));
+    pay->select(pay->model()->line(4).workerId);
+    shoot(QStringLiteral("pay-worker"));
     window.open(MainWindow::Page::Devices);
     devices->setNames(names);
     shoot(QStringLiteral("devices-loading"));
@@ -324,6 +335,8 @@ void ScreenshotsTest::office(MainWindow& window, const Names& names) {
     shoot(QStringLiteral("places-sites"));
     places->setView(PlacesPage::People);
     shoot(QStringLiteral("places-people"));
+    places->table()->setCurrentIndex(places->model()->index(1, 0));
+    shoot(QStringLiteral("places-person"));
     places->setView(PlacesPage::Codes);
     places->showCode({QStringLiteral("K7QM-2XWD-9TRB"),
                       QStringLiteral("haziri://office.example:8443/enrol?code=K7QM2XWD9TRB&pin="

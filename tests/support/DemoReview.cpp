@@ -239,14 +239,49 @@ review::ReviewClient::Report demoReport(bool hindi, bool isWages, int copies) {
                 worker.overtime += one.overtime;
                 worker.minutes += minutes;
             }
-            worker.rate = 54'000 + n % 5 * 4'000;
-            worker.basic = *worker.rate * worker.units / 100;
-            worker.overtimePay = *worker.rate * worker.overtime * 2 / 480;
-            worker.gross = *worker.basic + *worker.overtimePay;
+            registers::ReportPay pay;
+            pay.basicRate = 54'000 + n % 5 * 4'000;
+            pay.basic = pay.basicRate * worker.units / 100;
+            pay.overtime = pay.basicRate * worker.overtime * 2 / 480;
+            pay.gross = pay.basic + pay.overtime;
+            pay.epf = qMin<qint64>(pay.basic, 1'500'000) * 12 / 100 / 100 * 100;
+            if (n % 4 != 3) { // the others wait for the office's word
+                pay.isSettled = true;
+                pay.advances = n % 3 == 0 ? 150'000 : 0;
+                pay.deductions = *pay.epf + pay.advances;
+                pay.net = pay.gross - pay.deductions;
+            }
+            worker.pay = pay;
             month.workers << worker;
         }
     report.madeFrom = {1'284'306, "mdClQk3v9sTzW1yXbN7uEoRhFgPaJcLi5D8K2Vt0xMo", "haziri.example/log", today(7, 44)};
     return report;
+}
+
+QList<review::PayLine> demoPay(bool hindi) {
+    QList<review::PayLine> lines;
+    for (const auto& worker : demoReport(hindi, true).month.workers) {
+        const qsizetype n = lines.size();
+        review::PayLine line;
+        line.workerId = worker.workerId;
+        line.name = worker.name;
+        line.trade = worker.designation;
+        if (n != 7 && worker.pay) {
+            line.terms.emplace();
+            line.terms->from = QDate(2026, n % 3 == 0 ? 11 : 5, 1);
+            line.terms->per = n == 2 ? protocol::PayTerms::Per::Month : protocol::PayTerms::Per::Day;
+            line.terms->basic = n == 2 ? 1'860'000 : worker.pay->basicRate;
+            line.terms->hasEpf = n % 2 == 0;
+            line.terms->uan = n % 2 == 0 ? QStringLiteral("10020030040%1").arg(n % 10) : QString();
+        }
+        if (line.terms && n % 3 != 1) {
+            line.month.emplace();
+            line.month->month = QDate(2026, 11, 1);
+            line.month->advances = n % 3 == 0 ? 150'000 : 0;
+        }
+        lines << line;
+    }
+    return lines;
 }
 
 } // namespace haziri::tests

@@ -101,8 +101,8 @@ void MainWindow::open(Page page, Page inPlaceOf) {
     widget->setFocus();
     for (auto button = m_buttons.cbegin(); button != m_buttons.cend(); ++button)
         button.value()->setChecked(button.key() == inPlaceOf);
-    static const QSet<Page> office{Page::Today, Page::Audit,   Page::Alerts, Page::Registers,
-                                   Page::Day,   Page::Devices, Page::Places, Page::ReviewSignIn};
+    static const QSet<Page> office{Page::Today, Page::Audit,   Page::Alerts, Page::Registers,   Page::Day,
+                                   Page::Pay,   Page::Devices, Page::Places, Page::ReviewSignIn};
     m_top->setMarkChipsShown(!office.contains(page));
     for (const auto& [pages, box] : m_chips)
         box->setVisible(pages.contains(page));

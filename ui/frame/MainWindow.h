@@ -27,6 +27,7 @@ class MainWindow : public QMainWindow {
         Alerts,
         Registers,
         Day,
+        Pay,
         Devices,
         Places,
         Setup,

@@ -2,13 +2,13 @@
 
 #include "core/audit/SampleDraw.h"
 #include "ui/review/ChoiceSheet.h"
+#include "ui/review/SiteChoice.h"
 #include "ui/theme/Style.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/Chip.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Fields.h"
 #include "ui/widgets/Live.h"
-#include "ui/widgets/Panel.h"
 #include "ui/widgets/QrCode.h"
 #include "ui/widgets/Segments.h"
 #include "ui/widgets/Table.h"
@@ -17,7 +17,6 @@
 
 #include <QBoxLayout>
 #include <QFileDialog>
-#include <QHeaderView>
 #include <QPrintDialog>
 #include <QPrinter>
 #include <numeric>
@@ -112,7 +111,7 @@ void DayModel::retranslate() {
 // --- the page --------------------------------------------------------------------------------------------------------
 
 DayPage::DayPage(std::function<QDate()> today, QWidget* parent)
-    : QWidget(parent)
+    : ListPage({.rowHeight = 48}, parent)
     , m_today(std::move(today))
     , m_day(m_today())
     , m_model(new DayModel(this))
@@ -123,117 +122,74 @@ DayPage::DayPage(std::function<QDate()> today, QWidget* parent)
     , m_state(new Chip)
     , m_search(new SearchField)
     , m_draw(new Button(Button::Kind::Primary))
-    , m_refresh(new Button)
     , m_print(new Button(Button::Kind::Primary))
     , m_save(new Button)
     , m_open(new Button)
-    , m_table(new Table)
     , m_seedText(new Text(TextSize::Small, Colour::Dim))
     , m_name(new Text(TextSize::Title, Colour::Ink, Text::Weight::Bold))
     , m_line(new Text(TextSize::Body, Colour::Dim))
     , m_slipTitle(new Text(TextSize::Body, Colour::Ink, Text::Weight::Bold))
     , m_slipText(new Text(TextSize::Small, Colour::Dim))
-    , m_notice(new Notice)
     , m_said(new Notice)
-    , m_qr(new QrCode)
-    , m_empty(new EmptyState)
-    , m_sheet(new QWidget) {
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 16, 16, 16);
-    row->setSpacing(16);
-    row->addWidget(makeList(), 175);
-    row->addWidget(makeSheet(), 100);
+    , m_qr(new QrCode) {
+    fillBar();
+    fillIn(sheet());
     onLanguage(this, [this] {
-        m_views->setChoices({tr("Registers"), tr("Marks of a day")});
-        m_views->setAccessibleName(tr("Registers or the marks of a day"));
+        m_views->setChoices({tr("Registers"), tr("Marks of a day"), tr("Pay")});
+        m_views->setAccessibleName(tr("Registers, the marks of a day, or pay"));
         m_views->setCurrent(1);
         m_which->setChoices({tr("All"), tr("Drawn")});
         m_which->setAccessibleName(tr("All marks or the drawn ones"));
-        m_refresh->setAccessibleName(tr("Load again"));
-        m_refresh->setToolTip(tr("Load again"));
         m_draw->say(tr("Draw %1").arg(kSample));
         m_draw->setToolTip(tr("A sample for you to look at; the log's root chooses it, nobody else"));
         m_search->say(tr("Worker"), QString());
-        m_table->setAccessibleName(tr("Marks of the day"));
+        table()->setAccessibleName(tr("Marks of the day"));
         m_slipTitle->setText(tr("The worker's slip"));
         m_print->say(tr("Print…"));
         m_save->say(tr("Save PDF…"));
         m_open->say(tr("Open in the log"));
         m_qr->setAccessibleName(tr("The proof of this mark as a QR code"));
-        m_empty->set(QStringLiteral("print"), tr("No mark chosen"),
-                     tr("Choose a line. The worker's own proof of that mark stands here, ready to print."));
+        emptySheet()->set(QStringLiteral("print"), tr("No mark chosen"),
+                          tr("Choose a line. The worker's own proof of that mark stands here, ready to print."));
         m_model->retranslate();
         fill();
     });
 }
 
-QWidget* DayPage::makeList() {
-    auto* panel = new Panel;
-    auto* column = new QVBoxLayout(panel);
-    column->setContentsMargins(1, 12, 1, 8);
-    column->setSpacing(10);
-    auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(15, 0, 15, 0);
-    bar->setSpacing(8);
-    bar->addWidget(m_views);
-    bar->addSpacing(8);
+void DayPage::fillBar() {
+    bar()->addWidget(m_views);
+    bar()->addSpacing(8);
     for (Chip* chip : {m_dayChip, m_siteChip}) {
         chip->setChevron(true);
-        bar->addWidget(chip);
+        bar()->addWidget(chip);
     }
-    bar->addStretch(1);
-    m_refresh->setDrawing(QStringLiteral("sync"));
-    bar->addWidget(m_refresh);
-    column->addLayout(bar);
+    bar()->addStretch(1);
     auto* second = new QHBoxLayout;
-    second->setContentsMargins(15, 0, 15, 0);
     second->setSpacing(8);
     second->addWidget(m_search, 1);
     second->addWidget(m_which);
     second->addWidget(m_draw);
-    column->addLayout(second);
-    auto* texts = new QVBoxLayout;
-    texts->setContentsMargins(15, 0, 15, 0);
+    underBar()->addLayout(second);
     m_seedText->setWordWrap(true);
     m_seedText->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    texts->addWidget(m_notice);
-    texts->addWidget(m_seedText);
-    column->addLayout(texts);
-    column->addWidget(m_table, 1);
-    m_table->setModel(m_model);
-    m_table->setRowHeight(48);
-    m_table->emptyState();
-    auto* header = m_table->horizontalHeader();
-    header->setSectionResizeMode(QHeaderView::Fixed);
-    header->setSectionResizeMode(DayModel::Worker, QHeaderView::Stretch);
-    m_table->setColumnWidth(DayModel::Time, 110);
-    m_table->setColumnWidth(DayModel::Way, 100);
-    m_table->setColumnWidth(DayModel::State, 170);
+    underBar()->addWidget(m_seedText);
+    setModel(m_model, {110, 0, 100, 170});
     connect(m_views, &Segments::chosen, this, [this](int view) {
         m_views->setCurrent(1);
         if (view == 0) Q_EMIT registersWanted();
+        if (view == 2) Q_EMIT payWanted();
     });
     connect(m_which, &Segments::chosen, this, &DayPage::refilter);
     connect(m_search, &QLineEdit::textChanged, this, &DayPage::refilter);
     connect(m_draw, &Button::clicked, this, &DayPage::drawWanted);
-    connect(m_refresh, &Button::clicked, this, &DayPage::ask);
-    connect(m_siteChip, &Chip::clicked, this, &DayPage::chooseSite);
+    connect(this, &ListPage::refreshWanted, this, &DayPage::ask);
+    connect(m_siteChip, &Chip::clicked, this, [this] {
+        SiteChoice::choose(m_siteChip, m_sites, m_site, [this](const SiteId& site) { choose(site, m_day); });
+    });
     connect(m_dayChip, &Chip::clicked, this, &DayPage::chooseDay);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& index) { show(index.row()); });
-    return panel;
 }
 
-QWidget* DayPage::makeSheet() {
-    auto* panel = new Panel;
-    panel->setMinimumWidth(440);
-    auto* outer = new QVBoxLayout(panel);
-    outer->setContentsMargins(16, 14, 16, 16);
-    outer->addWidget(m_empty, 1);
-    outer->addWidget(m_sheet, 1);
-    auto* column = new QVBoxLayout(m_sheet);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(8);
+void DayPage::fillIn(QBoxLayout* column) {
     auto* head = new QHBoxLayout;
     m_name->setWordWrap(true);
     m_state->setPassive(true);
@@ -267,7 +223,6 @@ QWidget* DayPage::makeSheet() {
             QStringLiteral("PDF (*.pdf)"));
         if (!path.isEmpty()) saveSlip(path);
     });
-    return panel;
 }
 
 // --- being told ------------------------------------------------------------------------------------------------------
@@ -291,12 +246,6 @@ qint32 DayPage::tzOffsetMin() const {
     return 330;
 }
 
-QString DayPage::siteName() const {
-    for (const auto& site : m_sites)
-        if (site.siteId == m_site) return site.name;
-    return tr("No site");
-}
-
 void DayPage::choose(const SiteId& site, QDate day) {
     m_site = site;
     m_day = day;
@@ -306,7 +255,7 @@ void DayPage::choose(const SiteId& site, QDate day) {
 void DayPage::ask() {
     m_loaded = m_complete = false;
     m_error.clear();
-    m_notice->clear();
+    notice()->clear();
     m_drawn.clear();
     m_seed.reset();
     m_shown.reset();
@@ -329,7 +278,7 @@ void DayPage::setMarks(QList<Mark> marks, bool isComplete) {
 void DayPage::showError(const QByteArray& code) {
     m_loaded = true;
     m_error = code;
-    m_notice->set(Tone::Held, QStringLiteral("%1 %2").arg(Words::sentence(code), Words::advice(code)));
+    ListPage::showError(code);
     fill();
 }
 
@@ -349,7 +298,7 @@ void DayPage::reset() {
     m_drawn.clear();
     m_seed.reset();
     m_shown.reset();
-    m_notice->clear();
+    notice()->clear();
     m_model->setMarks({});
     fill();
 }
@@ -364,11 +313,10 @@ void DayPage::refilter() {
 }
 
 void DayPage::selectRow(int row) {
-    m_table->setCurrentIndex(m_model->index(row, 0));
-    show(row);
+    ListPage::choose(row);
 }
 
-void DayPage::show(int row) {
+void DayPage::chosen(int row) {
     if (row < 0 || row >= m_model->rowCount()) return;
     const Mark& mark = m_model->mark(row);
     if (m_shown && m_shown->index == mark.index) return;
@@ -394,17 +342,6 @@ void DayPage::showSlipError(qint64 index, const QByteArray& code) {
 
 // --- choosing --------------------------------------------------------------------------------------------------------
 
-void DayPage::chooseSite() {
-    QStringList texts;
-    int current = -1;
-    for (const auto& site : m_sites) {
-        if (site.siteId == m_site) current = int(texts.size());
-        texts << site.name;
-    }
-    if (texts.isEmpty()) return;
-    chooseBelow(m_siteChip, tr("Site"), texts, current, [this](int index) { choose(m_sites[index].siteId, m_day); });
-}
-
 void DayPage::chooseDay() {
     QStringList texts;
     int current = -1;
@@ -422,8 +359,7 @@ void DayPage::chooseDay() {
 void DayPage::fill() {
     m_dayChip->set(Tone::Neutral, Words::day(m_day), QString());
     m_dayChip->setAccessibleName(tr("Day: %1").arg(m_dayChip->text()));
-    m_siteChip->set(Tone::Neutral, QFontMetrics(font()).elidedText(siteName(), Qt::ElideRight, 200), QString());
-    m_siteChip->setAccessibleName(tr("Site: %1").arg(siteName()));
+    SiteChoice::say(m_siteChip, m_sites, m_site, 200);
     m_draw->setEnabled(m_complete && !m_model->marks().isEmpty());
     m_which->setVisible(!m_drawn.isEmpty());
     m_seedText->setVisible(m_seed.has_value());
@@ -435,17 +371,16 @@ void DayPage::fill() {
                                      Words::shortHash(crypto::toBase64Url(m_seed->root)), Words::number(m_seed->size)));
     const QString drawing = QStringLiteral("list");
     if (!m_loaded)
-        m_table->emptyState()->set(drawing, m_site.isNull() ? tr("No site") : tr("Loading…"), {});
+        table()->emptyState()->set(drawing, m_site.isNull() ? SiteChoice::nameOf({}, {}) : tr("Loading…"), {});
     else if (!m_error.isEmpty())
-        m_table->emptyState()->set(drawing, tr("Not loaded"), Words::advice(m_error), Tone::Held);
+        table()->emptyState()->set(drawing, tr("Not loaded"), Words::advice(m_error), Tone::Held);
     else
-        m_table->emptyState()->set(drawing, tr("No marks"), tr("Nobody was marked at this site on that day."));
+        table()->emptyState()->set(drawing, tr("No marks"), tr("Nobody was marked at this site on that day."));
     fillSheet();
 }
 
 void DayPage::fillSheet() {
-    m_empty->setVisible(!m_shown);
-    m_sheet->setVisible(m_shown.has_value());
+    showSheet(m_shown.has_value());
     if (!m_shown) return;
     const Mark& mark = *m_shown;
     m_name->setText(m_words.worker(mark.workerId));

@@ -5,20 +5,18 @@
 #include "core/review/ReviewTypes.h"
 #include "ui/office/SlipPainter.h"
 #include "ui/review/LogWords.h"
+#include "ui/widgets/ListPage.h"
 
 #include <QAbstractTableModel>
-#include <QWidget>
 
 namespace haziri::ui {
 
 class Button;
 class Chip;
-class EmptyState;
 class Notice;
 class QrCode;
 class SearchField;
 class Segments;
-class Table;
 class Text;
 
 class DayModel : public QAbstractTableModel {
@@ -45,14 +43,13 @@ class DayModel : public QAbstractTableModel {
     LogWords m_words;
 };
 
-class DayPage : public QWidget {
+class DayPage : public ListPage {
     Q_OBJECT
   public:
     static constexpr int kSample = 20;
     explicit DayPage(std::function<QDate()> today, QWidget* parent = nullptr);
 
     DayModel* model() const { return m_model; }
-    Table* table() const { return m_table; }
     SiteId site() const { return m_site; }
     QDate day() const { return m_day; }
     qint32 tzOffsetMin() const; ///< of the chosen site
@@ -78,19 +75,18 @@ class DayPage : public QWidget {
     void slipWanted(qint64 index);
     void entryWanted(qint64 index);
     void registersWanted();
+    void payWanted();
 
   private:
-    QWidget* makeList();
-    QWidget* makeSheet();
-    void chooseSite();
+    void fillBar();
+    void fillIn(QBoxLayout* column);
     void chooseDay();
     void ask();
     void refilter();
-    void show(int row);
+    void chosen(int row) override;
     void fill();
     void fillSheet();
     SlipWords slipWords() const;
-    QString siteName() const;
     void print();
 
     std::function<QDate()> m_today;
@@ -110,13 +106,10 @@ class DayPage : public QWidget {
     Segments *m_views, *m_which;
     Chip *m_siteChip, *m_dayChip, *m_state;
     SearchField* m_search;
-    Button *m_draw, *m_refresh, *m_print, *m_save, *m_open;
-    Table* m_table;
+    Button *m_draw, *m_print, *m_save, *m_open;
     Text *m_seedText, *m_name, *m_line, *m_slipTitle, *m_slipText;
-    Notice *m_notice, *m_said;
+    Notice* m_said;
     QrCode* m_qr;
-    EmptyState* m_empty;
-    QWidget* m_sheet;
 };
 
 } // namespace haziri::ui

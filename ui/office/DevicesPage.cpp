@@ -6,13 +6,11 @@
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Fields.h"
 #include "ui/widgets/Live.h"
-#include "ui/widgets/Panel.h"
 #include "ui/widgets/Table.h"
 #include "ui/widgets/Text.h"
 #include "ui/words/Words.h"
 
 #include <QBoxLayout>
-#include <QHeaderView>
 #include <QScrollArea>
 
 namespace haziri::ui {
@@ -88,83 +86,34 @@ void DeviceModel::retranslate() {
 }
 
 DevicesPage::DevicesPage(QWidget* parent)
-    : QWidget(parent)
+    : ListPage({}, parent)
     , m_model(new DeviceModel(this))
-    , m_table(new Table)
     , m_count(new Text(TextSize::Body, Colour::Ink, Text::Weight::Bold))
     , m_name(new Text(TextSize::Title, Colour::Ink, Text::Weight::Bold))
     , m_line(new Text(TextSize::Body, Colour::Dim))
     , m_score(new Text(TextSize::Body, Colour::Ink, Text::Weight::Bold))
     , m_whyTitle(new Text(TextSize::Body, Colour::Ink, Text::Weight::Bold))
     , m_decideTitle(new Text(TextSize::Body, Colour::Ink, Text::Weight::Bold))
-    , m_refresh(new Button)
     , m_block(new Button(Button::Kind::Danger))
     , m_state(new Chip)
-    , m_notice(new Notice)
     , m_reason(new Field)
-    , m_empty(new EmptyState)
-    , m_sheet(new QWidget)
     , m_rows(new QGridLayout)
     , m_chart(new TrustChart) {
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 16, 16, 16);
-    row->setSpacing(16);
-    row->addWidget(makeList(), 175);
-    row->addWidget(makeSheet(), 100);
+    bar()->addWidget(m_count, 1);
+    setModel(m_model, {0, 170, 130, 130});
+    fillIn(sheet());
     onLanguage(this, [this] {
-        m_refresh->setAccessibleName(tr("Load again"));
-        m_refresh->setToolTip(tr("Load again"));
-        m_table->setAccessibleName(tr("Laptops"));
+        table()->setAccessibleName(tr("Laptops"));
         m_whyTitle->setText(tr("Why"));
         m_reason->say(tr("Reason"), tr("It is written to the log with your name."));
-        m_empty->set(QStringLiteral("devices"), tr("No laptop chosen"),
-                     tr("Choose a line. How far it is trusted and why stands here."));
+        emptySheet()->set(QStringLiteral("devices"), tr("No laptop chosen"),
+                          tr("Choose a line. How far it is trusted and why stands here."));
         m_model->retranslate();
         fill();
     });
 }
 
-QWidget* DevicesPage::makeList() {
-    auto* panel = new Panel;
-    auto* column = new QVBoxLayout(panel);
-    column->setContentsMargins(1, 12, 1, 8);
-    column->setSpacing(10);
-    auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(15, 0, 15, 0);
-    m_refresh->setDrawing(QStringLiteral("sync"));
-    bar->addWidget(m_count, 1);
-    bar->addWidget(m_refresh);
-    column->addLayout(bar);
-    auto* noticeRow = new QHBoxLayout;
-    noticeRow->setContentsMargins(15, 0, 15, 0);
-    noticeRow->addWidget(m_notice);
-    column->addLayout(noticeRow);
-    column->addWidget(m_table, 1);
-    m_table->setModel(m_model);
-    m_table->setRowHeight(52);
-    m_table->emptyState();
-    auto* header = m_table->horizontalHeader();
-    header->setSectionResizeMode(QHeaderView::Fixed);
-    header->setSectionResizeMode(DeviceModel::Laptop, QHeaderView::Stretch);
-    m_table->setColumnWidth(DeviceModel::Site, 170);
-    m_table->setColumnWidth(DeviceModel::Trust, 130);
-    m_table->setColumnWidth(DeviceModel::Seen, 130);
-    connect(m_refresh, &Button::clicked, this, &DevicesPage::refreshWanted);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& index) { show(index.row()); });
-    return panel;
-}
-
-QWidget* DevicesPage::makeSheet() {
-    auto* panel = new Panel;
-    panel->setMinimumWidth(440);
-    auto* outer = new QVBoxLayout(panel);
-    outer->setContentsMargins(16, 14, 16, 16);
-    outer->addWidget(m_empty, 1);
-    outer->addWidget(m_sheet, 1);
-    auto* column = new QVBoxLayout(m_sheet);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(8);
+void DevicesPage::fillIn(QBoxLayout* column) {
     auto* head = new QHBoxLayout;
     m_state->setPassive(true);
     m_name->setWordWrap(true);
@@ -208,7 +157,6 @@ QWidget* DevicesPage::makeSheet() {
         fill();
         Q_EMIT blockWanted(m_shown->deviceId, !m_shown->isBlocked, reason);
     });
-    return panel;
 }
 
 void DevicesPage::setNames(Names names) {
@@ -220,15 +168,11 @@ void DevicesPage::setNames(Names names) {
 void DevicesPage::setDevices(QList<DeviceLine> devices) {
     const QByteArray chosen = m_shown ? m_shown->deviceId : QByteArray();
     m_loaded = true;
-    m_notice->clear();
+    notice()->clear();
     m_model->setDevices(std::move(devices));
     m_shown.reset();
     if (m_model->rowCount() > 0) select(m_model->rowOf(chosen) >= 0 ? chosen : m_model->device(0).deviceId);
     fill();
-}
-
-void DevicesPage::showError(const QByteArray& code) {
-    m_notice->set(Tone::Held, QStringLiteral("%1 %2").arg(Words::sentence(code), Words::advice(code)));
 }
 
 void DevicesPage::showDecided(const QByteArray& deviceId, const QByteArray& code) {
@@ -238,16 +182,13 @@ void DevicesPage::showDecided(const QByteArray& deviceId, const QByteArray& code
             m_reason->setError(QStringLiteral("%1 %2").arg(Words::sentence(code), Words::advice(code)));
     } else {
         m_reason->edit()->clear();
-        m_notice->set(Tone::Ok, tr("Decided. It is in the log, with your name and your reason."));
+        notice()->set(Tone::Ok, tr("Decided. It is in the log, with your name and your reason."));
     }
     fill();
 }
 
 void DevicesPage::select(const QByteArray& deviceId) {
-    const int row = m_model->rowOf(deviceId);
-    if (row < 0) return;
-    m_table->setCurrentIndex(m_model->index(row, 0));
-    show(row);
+    choose(m_model->rowOf(deviceId));
 }
 
 void DevicesPage::setHistory(const QByteArray& deviceId, const QList<review::TrustPoint>& points, UnixMillis now) {
@@ -259,12 +200,12 @@ void DevicesPage::setHistory(const QByteArray& deviceId, const QList<review::Tru
 void DevicesPage::reset() {
     m_loaded = m_deciding = false;
     m_shown.reset();
-    m_notice->clear();
+    notice()->clear();
     m_model->setDevices({});
     fill();
 }
 
-void DevicesPage::show(int row) {
+void DevicesPage::chosen(int row) {
     if (row < 0 || row >= m_model->rowCount()) return;
     const bool isAnother = !m_shown || m_shown->deviceId != m_model->device(row).deviceId;
     m_shown = m_model->device(row);
@@ -299,13 +240,7 @@ void DevicesPage::addRow(const QString& label, const QString& value, const QStri
 }
 
 void DevicesPage::fillTrust() {
-    while (QLayoutItem* item = m_rows->takeAt(0)) {
-        if (item->widget()) {
-            item->widget()->hide();
-            item->widget()->deleteLater();
-        }
-        delete item;
-    }
+    clearLayout(m_rows);
     m_at = 0;
     for (const auto& rule : m_shown->explain)
         addRow(LogWords::trustRule(rule), {}, signedNumber(rule.points));
@@ -315,12 +250,11 @@ void DevicesPage::fillTrust() {
 void DevicesPage::fill() {
     m_count->setText(!m_loaded ? tr("Loading…") : tr("%1 laptops").arg(Words::number(m_model->rowCount())));
     if (m_loaded)
-        m_table->emptyState()->set(QStringLiteral("devices"), tr("No laptop yet"),
+        table()->emptyState()->set(QStringLiteral("devices"), tr("No laptop yet"),
                                    tr("Make an enrolment code under Sites and paste it into a laptop's window."));
     else
-        m_table->emptyState()->set(QStringLiteral("devices"), tr("Loading…"), {});
-    m_empty->setVisible(!m_shown);
-    m_sheet->setVisible(m_shown.has_value());
+        table()->emptyState()->set(QStringLiteral("devices"), tr("Loading…"), {});
+    showSheet(m_shown.has_value());
     if (!m_shown) return;
     const DeviceLine& device = *m_shown;
     m_name->setText(m_words.laptop(device.deviceId));

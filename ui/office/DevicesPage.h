@@ -2,9 +2,9 @@
 #pragma once
 
 #include "ui/review/LogWords.h"
+#include "ui/widgets/ListPage.h"
 
 #include <QAbstractTableModel>
-#include <QWidget>
 
 class QGridLayout;
 
@@ -12,10 +12,7 @@ namespace haziri::ui {
 
 class Button;
 class Chip;
-class EmptyState;
 class Field;
-class Notice;
-class Table;
 class Text;
 class TrustChart;
 
@@ -39,7 +36,7 @@ class DeviceModel : public QAbstractTableModel {
     LogWords m_words;
 };
 
-class DevicesPage : public QWidget {
+class DevicesPage : public ListPage {
     Q_OBJECT
   public:
     explicit DevicesPage(QWidget* parent = nullptr);
@@ -48,7 +45,6 @@ class DevicesPage : public QWidget {
     Button* blockButton() const { return m_block; }
     void setNames(Names names);
     void setDevices(QList<review::DeviceLine> devices);
-    void showError(const QByteArray& code);
     void showDecided(const QByteArray& deviceId, const QByteArray& code); ///< no code: done
     void select(const QByteArray& deviceId);
     /// What it was trusted before; without two points nothing is drawn.
@@ -57,27 +53,21 @@ class DevicesPage : public QWidget {
     void reset();
 
   Q_SIGNALS:
-    void refreshWanted();
     void historyWanted(const QByteArray& deviceId);
     void blockWanted(const QByteArray& deviceId, bool blocks, const QString& reason);
 
   private:
-    QWidget* makeList();
-    QWidget* makeSheet();
-    void show(int row);
+    void fillIn(QBoxLayout* column);
+    void chosen(int row) override;
     void fill();
     void fillTrust();
     void addRow(const QString& label, const QString& value, const QString& points = {});
 
     DeviceModel* m_model;
-    Table* m_table;
     Text *m_count, *m_name, *m_line, *m_score, *m_whyTitle, *m_decideTitle;
-    Button *m_refresh, *m_block;
+    Button* m_block;
     Chip* m_state;
-    Notice* m_notice;
     Field* m_reason;
-    EmptyState* m_empty;
-    QWidget* m_sheet;
     QGridLayout* m_rows;
     TrustChart* m_chart;
     LogWords m_words;

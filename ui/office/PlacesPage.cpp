@@ -1,12 +1,12 @@
 #include "ui/office/PlacesPage.h"
 
 #include "ui/review/ChoiceSheet.h"
+#include "ui/review/SiteChoice.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/Chip.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Fields.h"
 #include "ui/widgets/Live.h"
-#include "ui/widgets/Panel.h"
 #include "ui/widgets/QrCode.h"
 #include "ui/widgets/Segments.h"
 #include "ui/widgets/Table.h"
@@ -16,14 +16,13 @@
 #include <QApplication>
 #include <QBoxLayout>
 #include <QClipboard>
-#include <QHeaderView>
 
 namespace haziri::ui {
 
 namespace {
 
 constexpr qint64 kE7 = 10'000'000;
-constexpr int kPasswordMin = 8;
+constexpr int kPasswordMin = 8, kPasswordMax = 200, kReasonMin = 3;
 constexpr const char* kRoles[] = {"supervisor", "thekedar", "hr", "admin"};
 
 /// Degrees as people write them: "28.5355", "28,5355".
@@ -76,15 +75,15 @@ QVariant PlainModel::headerData(int section, Qt::Orientation orientation, int ro
 // --- the page --------------------------------------------------------------------------------------------------------
 
 PlacesPage::PlacesPage(const Clock& clock, QWidget* parent)
-    : QWidget(parent)
+    : ListPage({.rowHeight = 48}, parent)
     , m_clock(clock)
     , m_model(new PlainModel(this))
     , m_views(new Segments)
-    , m_refresh(new Button)
     , m_add(new Button(Button::Kind::Primary))
     , m_copy(new Button)
-    , m_table(new Table)
-    , m_notice(new Notice)
+    , m_another(new Button)
+    , m_block(new Button(Button::Kind::Danger))
+    , m_newPassword(new Button)
     , m_said(new Notice)
     , m_title(new Text(TextSize::Title, Colour::Ink, Text::Weight::Bold))
     , m_advice(new Text(TextSize::Body, Colour::Dim))
@@ -96,55 +95,24 @@ PlacesPage::PlacesPage(const Clock& clock, QWidget* parent)
     , m_roleChip(new Chip)
     , m_qr(new QrCode)
     , m_codeBox(new QWidget) {
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 16, 16, 16);
-    row->setSpacing(16);
-    row->addWidget(makeList(), 175);
-    row->addWidget(makeForm(), 100);
+    bar()->addWidget(m_views);
+    bar()->addStretch(1);
+    setModel(m_model, {0, 200, 130, 140});
+    connect(m_views, &Segments::chosen, this, [this](int view) { setView(View(view)); });
+    fillIn(sheet());
+    showSheet(true);
     onLanguage(this, [this] {
         m_views->setChoices({tr("Sites"), tr("People"), tr("Enrolment codes")});
         m_views->setAccessibleName(tr("Sites, people or enrolment codes"));
-        m_refresh->setAccessibleName(tr("Load again"));
-        m_refresh->setToolTip(tr("Load again"));
         m_copy->say(tr("Copy"));
+        m_another->say(tr("Add a person"));
+        m_newPassword->say(tr("Set a new password"));
         m_qr->setAccessibleName(tr("The enrolment as a QR code"));
         fill();
     });
 }
 
-QWidget* PlacesPage::makeList() {
-    auto* panel = new Panel;
-    auto* column = new QVBoxLayout(panel);
-    column->setContentsMargins(1, 12, 1, 8);
-    column->setSpacing(10);
-    auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(15, 0, 15, 0);
-    m_refresh->setDrawing(QStringLiteral("sync"));
-    bar->addWidget(m_views);
-    bar->addStretch(1);
-    bar->addWidget(m_refresh);
-    column->addLayout(bar);
-    auto* noticeRow = new QHBoxLayout;
-    noticeRow->setContentsMargins(15, 0, 15, 0);
-    noticeRow->addWidget(m_notice);
-    column->addLayout(noticeRow);
-    column->addWidget(m_table, 1);
-    m_table->setModel(m_model);
-    m_table->setRowHeight(48);
-    m_table->emptyState();
-    auto* header = m_table->horizontalHeader();
-    header->setSectionResizeMode(QHeaderView::Fixed);
-    header->setSectionResizeMode(0, QHeaderView::Stretch);
-    connect(m_refresh, &Button::clicked, this, &PlacesPage::refreshWanted);
-    connect(m_views, &Segments::chosen, this, [this](int view) { setView(View(view)); });
-    return panel;
-}
-
-QWidget* PlacesPage::makeForm() {
-    auto* panel = new Panel;
-    panel->setMinimumWidth(440);
-    auto* column = new QVBoxLayout(panel);
-    column->setContentsMargins(16, 14, 16, 16);
+void PlacesPage::fillIn(QBoxLayout* column) {
     column->setSpacing(10);
     for (Text* text : {m_title, m_advice}) {
         text->setWordWrap(true);
@@ -167,7 +135,14 @@ QWidget* PlacesPage::makeForm() {
         connect(field->edit(), &QLineEdit::returnPressed, this, &PlacesPage::add);
     }
     column->addWidget(m_said);
-    column->addWidget(m_add, 0, Qt::AlignLeft);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    for (Button* button : {m_add, m_block, m_newPassword})
+        buttons->addWidget(button);
+    buttons->addStretch(1);
+    column->addLayout(buttons);
+    m_another->setDrawing(QStringLiteral("plus"));
+    column->addWidget(m_another, 0, Qt::AlignLeft);
     auto* code = new QVBoxLayout(m_codeBox);
     code->setContentsMargins(0, 0, 0, 0);
     code->setSpacing(8);
@@ -181,15 +156,27 @@ QWidget* PlacesPage::makeForm() {
     column->addWidget(m_codeBox, 1);
     column->addStretch(0);
     connect(m_add, &Button::clicked, this, &PlacesPage::add);
+    connect(m_another, &Button::clicked, this, [this] {
+        table()->clearSelection();
+        table()->setCurrentIndex({});
+        look(std::nullopt);
+    });
+    connect(m_block, &Button::clicked, this, &PlacesPage::decide);
+    connect(m_newPassword, &Button::clicked, this, &PlacesPage::renewPassword);
     connect(m_personChip, &Chip::clicked, this, &PlacesPage::choosePerson);
-    connect(m_siteChip, &Chip::clicked, this, &PlacesPage::chooseSite);
+    connect(m_siteChip, &Chip::clicked, this, [this] {
+        SiteChoice::choose(m_siteChip, m_sites, m_site, [this](const SiteId& site) {
+            m_site = site;
+            m_fresh.reset();
+            fillForm();
+        });
+    });
     connect(m_roleChip, &Chip::clicked, this, &PlacesPage::chooseRole);
     connect(m_copy, &Button::clicked, this, [this] {
         if (!m_fresh) return;
         QApplication::clipboard()->setText(m_fresh->uri.isEmpty() ? m_fresh->code : m_fresh->uri);
         m_said->set(Tone::Ok, tr("Copied. Paste it into the laptop's window."));
     });
-    return panel;
 }
 
 // --- names -----------------------------------------------------------------------------------------------------------
@@ -224,6 +211,12 @@ void PlacesPage::setSites(QList<review::SiteLine> sites) {
 
 void PlacesPage::setUsers(QList<review::UserLine> users) {
     m_users = std::move(users);
+    if (m_user) {
+        const auto id = m_user->userId;
+        m_user.reset();
+        for (const auto& user : m_users)
+            if (user.userId == id) m_user = user;
+    }
     if (m_person.isEmpty())
         for (const auto& user : gatePeople())
             if (m_person.isEmpty() && user.role == "supervisor") m_person = user.username;
@@ -236,10 +229,6 @@ void PlacesPage::setCodes(QList<review::CodeLine> codes) {
     fill();
 }
 
-void PlacesPage::showError(const QByteArray& code) {
-    m_notice->set(Tone::Held, QStringLiteral("%1 %2").arg(Words::sentence(code), Words::advice(code)));
-}
-
 void PlacesPage::showAdded(const QByteArray& code) {
     // Whoever went on to another list keeps what he types there.
     if (m_view != m_addedIn) return;
@@ -247,7 +236,8 @@ void PlacesPage::showAdded(const QByteArray& code) {
     if (code.isEmpty()) {
         for (Field* field : m_fields)
             field->edit()->clear();
-        m_said->set(Tone::Ok, tr("Added. It is in the log, with your name."));
+        m_said->set(Tone::Ok, m_user ? tr("Done. It is in the log, with your name.")
+                                     : tr("Added. It is in the log, with your name."));
     } else {
         m_said->set(Tone::Bad, QStringLiteral("%1 %2").arg(Words::sentence(code), Words::advice(code)));
     }
@@ -268,20 +258,34 @@ void PlacesPage::setView(View view) {
     m_views->setCurrent(view);
     m_said->clear();
     m_fresh.reset();
+    look(std::nullopt);
+    fill();
+}
+
+/// Whose sheet stands at the right; nobody's: the form for one more.
+void PlacesPage::look(std::optional<review::UserLine> user) {
+    m_user = std::move(user);
+    m_said->clear();
     for (Field* field : m_fields)
         field->edit()->clear();
-    fill();
+    fillForm();
+}
+
+void PlacesPage::chosen(int row) {
+    if (m_view != People || row < 0 || row >= m_users.size()) return;
+    if (!m_user || m_user->userId != m_users[row].userId) look(m_users[row]);
 }
 
 void PlacesPage::reset() {
     m_sites.clear();
     m_users.clear();
+    m_user.reset();
     m_codes.clear();
     m_fresh.reset();
     m_person.clear();
     m_site = {};
     m_loaded = m_adding = false;
-    m_notice->clear();
+    notice()->clear();
     m_said->clear();
     fill();
 }
@@ -307,10 +311,10 @@ QList<PlainModel::Row> PlacesPage::rows() const {
     if (m_view == People)
         for (const auto& user : m_users)
             rows << PlainModel::Row{{user.name.isEmpty() ? user.username : user.name, user.username,
-                                     Words::role(user.role), user.isDisabled ? tr("switched off") : tr("active")},
+                                     Words::role(user.role), user.isDisabled ? tr("blocked") : tr("active")},
                                     {},
                                     3,
-                                    int(user.isDisabled ? Tone::Neutral : Tone::Ok)};
+                                    int(user.isDisabled ? Tone::Bad : Tone::Ok)};
     if (m_view == Codes)
         for (const auto& code : m_codes) {
             const bool used = !code.usedBy.isEmpty(), late = code.expiresAt.value <= m_clock.now().value;
@@ -328,21 +332,22 @@ QList<PlainModel::Row> PlacesPage::rows() const {
 }
 
 void PlacesPage::fill() {
+    // The list comes anew; the line that was looked at stays looked at.
+    const QSignalBlocker quiet(table()->selectionModel());
     m_model->set(titles(), rows());
-    m_table->setAccessibleName(m_view == Sites ? tr("Sites") : m_view == People ? tr("People") : tr("Enrolment codes"));
-    m_table->setColumnWidth(1, 200);
-    m_table->setColumnWidth(2, 130);
-    m_table->setColumnWidth(3, 140);
+    for (int row = 0; m_user && row < m_users.size(); ++row)
+        if (m_view == People && m_users[row].userId == m_user->userId) table()->setCurrentIndex(m_model->index(row, 0));
+    table()->setAccessibleName(m_view == Sites ? tr("Sites") : m_view == People ? tr("People") : tr("Enrolment codes"));
     const QString drawing = m_view == Sites    ? QStringLiteral("place")
                             : m_view == People ? QStringLiteral("user")
                                                : QStringLiteral("key");
     if (!m_loaded)
-        m_table->emptyState()->set(drawing, tr("Loading…"), {});
+        table()->emptyState()->set(drawing, tr("Loading…"), {});
     else if (m_view == Codes)
-        m_table->emptyState()->set(drawing, tr("No code yet"),
+        table()->emptyState()->set(drawing, tr("No code yet"),
                                    tr("A code lets one laptop join. Make one at the right."));
     else
-        m_table->emptyState()->set(drawing, tr("Nothing here yet"), tr("Add the first one at the right."));
+        table()->emptyState()->set(drawing, tr("Nothing here yet"), tr("Add the first one at the right."));
     fillForm();
 }
 
@@ -351,11 +356,13 @@ void PlacesPage::fill() {
 void PlacesPage::fillForm() {
     m_personChip->setVisible(m_view == Codes);
     m_siteChip->setVisible(m_view == Codes);
-    m_roleChip->setVisible(m_view == People);
+    m_roleChip->setVisible(m_view == People && !m_user);
+    m_add->setVisible(!m_user);
+    for (Button* button : {m_another, m_block, m_newPassword})
+        button->setVisible(m_user.has_value());
     m_personChip->set(Tone::Neutral, m_person.isEmpty() ? tr("Nobody") : m_person, QString());
     m_personChip->setAccessibleName(tr("For: %1").arg(m_personChip->text()));
-    m_siteChip->set(Tone::Neutral, m_site.isNull() ? tr("No site") : siteName(m_site), QString());
-    m_siteChip->setAccessibleName(tr("Site: %1").arg(m_siteChip->text()));
+    SiteChoice::say(m_siteChip, m_sites, m_site, 220);
     m_roleChip->set(Tone::Neutral, Words::role(m_role), QString());
     m_roleChip->setAccessibleName(tr("Role: %1").arg(m_roleChip->text()));
     m_fields[0]->setVisible(m_view != Codes);
@@ -364,6 +371,8 @@ void PlacesPage::fillForm() {
     m_fields[3]->setVisible(m_view == Sites);
     m_fields[1]->edit()->setEchoMode(m_view == People ? QLineEdit::Password : QLineEdit::Normal);
     m_codeBox->setVisible(m_view == Codes && m_fresh.has_value());
+    m_fields[1]->edit()->setMaxLength(m_user ? kPasswordMax : 32767);
+    if (m_user) return fillUser();
     bool ready = !m_adding;
     switch (m_view) {
     case Sites:
@@ -405,6 +414,38 @@ void PlacesPage::fillForm() {
     m_uri->setText(broken);
 }
 
+void PlacesPage::fillUser() {
+    m_title->setText(m_user->name.isEmpty() ? m_user->username : m_user->name);
+    QStringList parts{Words::role(m_user->role), tr("signs in as %1").arg(m_user->username)};
+    if (m_user->trustScore) parts << tr("trust %1 of 100").arg(*m_user->trustScore);
+    if (m_user->isDisabled && !m_user->blockReason.isEmpty()) parts << tr("Blocked: %1").arg(m_user->blockReason);
+    m_advice->setText(parts.join(QStringLiteral(" · ")));
+    m_fields[0]->say(m_user->isDisabled ? tr("Reason for unblocking") : tr("Reason for blocking"),
+                     tr("It is written to the log with your name. Blocking ends all sessions at once."));
+    m_fields[1]->say(tr("New password"), tr("At least 8 characters. It ends all sessions at once."));
+    m_block->say(m_user->isDisabled ? tr("Unblock") : tr("Block"));
+    m_block->setEnabled(!m_adding && m_fields[0]->edit()->text().simplified().size() >= kReasonMin);
+    m_newPassword->setEnabled(!m_adding && m_fields[1]->edit()->text().size() >= kPasswordMin);
+}
+
+void PlacesPage::decide() {
+    const QString reason = m_fields[0]->edit()->text().simplified();
+    if (!m_user || m_adding || reason.size() < kReasonMin) return;
+    m_adding = true;
+    m_addedIn = m_view;
+    fillForm();
+    Q_EMIT userBlockWanted(m_user->userId, !m_user->isDisabled, reason);
+}
+
+void PlacesPage::renewPassword() {
+    if (!m_user || m_adding || m_fields[1]->edit()->text().size() < kPasswordMin) return;
+    m_adding = true;
+    m_addedIn = m_view;
+    const crypto::SecretBytes password = m_fields[1]->takeSecret();
+    fillForm();
+    Q_EMIT passwordWanted(m_user->userId, password);
+}
+
 void PlacesPage::choosePerson() {
     QStringList texts;
     int current = -1;
@@ -416,21 +457,6 @@ void PlacesPage::choosePerson() {
     if (texts.isEmpty()) return;
     chooseBelow(m_personChip, tr("For whom"), texts, current, [this, people](int index) {
         m_person = people[index].username;
-        m_fresh.reset();
-        fillForm();
-    });
-}
-
-void PlacesPage::chooseSite() {
-    QStringList texts;
-    int current = -1;
-    for (const auto& site : m_sites) {
-        if (site.siteId == m_site) current = int(texts.size());
-        texts << site.name;
-    }
-    if (texts.isEmpty()) return;
-    chooseBelow(m_siteChip, tr("Site"), texts, current, [this](int index) {
-        m_site = m_sites[index].siteId;
         m_fresh.reset();
         fillForm();
     });
@@ -450,7 +476,7 @@ void PlacesPage::chooseRole() {
 }
 
 void PlacesPage::add() {
-    if (!m_add->isEnabled() || m_adding) return;
+    if (m_user || !m_add->isEnabled() || m_adding) return;
     m_said->clear();
     m_addedIn = m_view;
     if (m_view == Sites) return addSite();

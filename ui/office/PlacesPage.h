@@ -1,13 +1,12 @@
-// Sites, people and enrolment codes: what there is, and a form to add one more.
+// Sites, people and enrolment codes: what there is, and a form to add one more; a person who is chosen may be blocked
+// or given a new password.
 #pragma once
 
 #include "core/crypto/SecretBytes.h"
 #include "core/review/ReviewTypes.h"
+#include "ui/widgets/ListPage.h"
 
 #include <QAbstractTableModel>
-#include <QWidget>
-
-class QStackedWidget;
 
 namespace haziri::ui {
 
@@ -17,7 +16,6 @@ class Field;
 class Notice;
 class QrCode;
 class Segments;
-class Table;
 class Text;
 
 /// Rows of words; which list they are of is the page's affair.
@@ -41,7 +39,7 @@ class PlainModel : public QAbstractTableModel {
     QList<Row> m_rows;
 };
 
-class PlacesPage : public QWidget {
+class PlacesPage : public ListPage {
     Q_OBJECT
   public:
     enum View { Sites, People, Codes };
@@ -50,27 +48,32 @@ class PlacesPage : public QWidget {
     void setSites(QList<review::SiteLine> sites);
     void setUsers(QList<review::UserLine> users);
     void setCodes(QList<review::CodeLine> codes);
-    void showError(const QByteArray& code); ///< of a list
-    void showAdded(const QByteArray& code); ///< what became of an addition; no code: done
+    void showAdded(const QByteArray& code); ///< what became of an addition or decision; no code: done
     void showCode(const review::FreshCode& code);
     void setView(View view);
     PlainModel* model() const { return m_model; }
     Field* field(int index) const { return m_fields[size_t(index)]; }
     Button* addButton() const { return m_add; }
+    Button* blockButton() const { return m_block; }
+    Button* passwordButton() const { return m_newPassword; }
     QrCode* code() const { return m_qr; }
     void reset();
 
   Q_SIGNALS:
-    void refreshWanted();
     void siteWanted(const haziri::review::SiteLine& site);
     void userWanted(const QString& name, const QByteArray& role, const haziri::crypto::SecretBytes& password);
+    void userBlockWanted(const haziri::UserId& user, bool blocks, const QString& reason);
+    void passwordWanted(const haziri::UserId& user, const haziri::crypto::SecretBytes& password);
     void codeWanted(const QString& username, const haziri::SiteId& siteId);
 
   private:
-    QWidget* makeList();
-    QWidget* makeForm();
+    void fillIn(QBoxLayout* column);
+    void chosen(int row) override;
+    void look(std::optional<review::UserLine> user);
+    void fillUser();
+    void decide();
+    void renewPassword();
     void choosePerson();
-    void chooseSite();
     void chooseRole();
     void add();
     void addSite();
@@ -88,6 +91,7 @@ class PlacesPage : public QWidget {
     QList<review::UserLine> m_users;
     QList<review::CodeLine> m_codes;
     std::optional<review::FreshCode> m_fresh;
+    std::optional<review::UserLine> m_user; ///< whose sheet is shown
     QString m_person;
     SiteId m_site;
     QByteArray m_role = "supervisor";
@@ -96,9 +100,8 @@ class PlacesPage : public QWidget {
 
     PlainModel* m_model;
     Segments* m_views;
-    Button *m_refresh, *m_add, *m_copy;
-    Table* m_table;
-    Notice *m_notice, *m_said;
+    Button *m_add, *m_copy, *m_another, *m_block, *m_newPassword;
+    Notice* m_said;
     Text *m_title, *m_advice, *m_uri, *m_expires;
     std::array<Field*, 4> m_fields;
     Chip *m_personChip, *m_siteChip, *m_roleChip;

@@ -2,6 +2,7 @@
 
 #include "ui/office/DayPage.h"
 #include "ui/office/DevicesPage.h"
+#include "ui/office/PayPage.h"
 #include "ui/office/PlacesPage.h"
 #include "ui/registers/RegistersPage.h"
 
@@ -39,21 +40,25 @@ OfficePresenter::OfficePresenter(MainWindow& window, Client client, const Clock&
     const auto today = [this] { return QDateTime::fromMSecsSinceEpoch(m_clock.now().value).date(); };
     m_registers = new RegistersPage(today);
     m_day = new DayPage(today);
+    m_pay = new PayPage(today);
     m_devices = new DevicesPage;
     m_places = new PlacesPage(clock);
     addPages();
     connectBooks();
+    connectPay();
     connectLists();
 }
 
 bool OfficePresenter::owns(Page page) {
-    return page == Page::Registers || page == Page::Day || page == Page::Devices || page == Page::Places;
+    return page == Page::Registers || page == Page::Day || page == Page::Pay || page == Page::Devices ||
+           page == Page::Places;
 }
 
 void OfficePresenter::addPages() {
     const std::tuple<Page, QWidget*, std::function<QString()>> pages[] = {
         {Page::Registers, m_registers, [] { return RegistersPage::tr("Registers"); }},
         {Page::Day, m_day, [] { return DayPage::tr("Marks of a day"); }},
+        {Page::Pay, m_pay, [] { return PayPage::tr("Pay"); }},
         {Page::Devices, m_devices, [] { return DevicesPage::tr("Laptops"); }},
         {Page::Places, m_places, [] { return PlacesPage::tr("Sites and people"); }}};
     for (const auto& [page, widget, title] : pages) {
@@ -65,6 +70,7 @@ void OfficePresenter::addPages() {
 void OfficePresenter::connectBooks() {
     connect(m_registers, &RegistersPage::reportWanted, this, &OfficePresenter::loadReport);
     connect(m_registers, &RegistersPage::marksWanted, this, [this] { m_window.open(Page::Day, Page::Registers); });
+    connect(m_registers, &RegistersPage::payWanted, this, [this] { m_window.open(Page::Pay, Page::Registers); });
     connect(m_registers, &RegistersPage::establishmentTyped, this, [this](const registers::Establishment& typed) {
         if (m_settingsFile.isEmpty()) return;
         QSettings settings(m_settingsFile, QSettings::IniFormat);
@@ -73,6 +79,7 @@ void OfficePresenter::connectBooks() {
             settings.setValue(keyOf(i), values[i]);
     });
     connect(m_day, &DayPage::registersWanted, this, [this] { m_window.open(Page::Registers); });
+    connect(m_day, &DayPage::payWanted, this, [this] { m_window.open(Page::Pay, Page::Registers); });
     connect(m_day, &DayPage::marksWanted, this,
             [this](const SiteId& siteId, QDate day) { startDay(siteId, day, std::nullopt); });
     connect(m_day, &DayPage::entryWanted, this, &OfficePresenter::entryWanted);
@@ -85,6 +92,43 @@ void OfficePresenter::connectBooks() {
                 else
                     m_day->showSlipError(index, codeOf(text));
             });
+    });
+}
+
+void OfficePresenter::connectPay() {
+    connect(m_pay, &PayPage::pageWanted, this, [this](int view) {
+        if (view == 0)
+            m_window.open(Page::Registers);
+        else
+            m_window.open(Page::Day, Page::Registers);
+    });
+    connect(m_pay, &PayPage::payWanted, this, &OfficePresenter::loadPay);
+    connect(m_pay, &PayPage::changed, this, &OfficePresenter::putPay);
+}
+
+// A list is longer than a request may be: it goes in pieces, and stops at the first that is refused.
+void OfficePresenter::putPay(const QList<protocol::PayChange>& changes) {
+    auto* client = m_client();
+    if (!client) return;
+    client->putPay(changes.mid(0, protocol::kMostPayChanges), m_pay, [this, changes](const Result<void>& done) {
+        const auto rest = changes.mid(protocol::kMostPayChanges);
+        if (done && !rest.isEmpty()) return putPay(rest);
+        loadPay(m_pay->site(), m_pay->month());
+        m_pay->showKept(codeOf(done));
+        m_registers->ask(); // its numbers are other ones now
+        Q_EMIT logGrew();
+    });
+}
+
+void OfficePresenter::loadPay(const SiteId& siteId, QDate month) {
+    auto* client = m_client();
+    if (!client) return;
+    client->fetchPay(siteId, month, m_pay, [this, siteId, month](const Result<QList<review::PayLine>>& lines) {
+        if (siteId != m_pay->site() || month != m_pay->month()) return; // an answer to an older question is nobody's
+        if (lines)
+            m_pay->setLines(*lines);
+        else
+            m_pay->showError(codeOf(lines));
     });
 }
 
@@ -123,6 +167,14 @@ void OfficePresenter::connectLists() {
             [this, added](const QString& name, const QByteArray& role, const crypto::SecretBytes& password) {
                 if (auto* client = m_client()) client->addUser(name, role, password, m_places, added);
             });
+    connect(m_places, &PlacesPage::userBlockWanted, this,
+            [this, added](const UserId& user, bool blocks, const QString& reason) {
+                if (auto* client = m_client()) client->setUserBlocked(user, blocks, reason, m_places, added);
+            });
+    connect(m_places, &PlacesPage::passwordWanted, this,
+            [this, added](const UserId& user, const crypto::SecretBytes& password) {
+                if (auto* client = m_client()) client->setUserPassword(user, password, m_places, added);
+            });
     connect(m_places, &PlacesPage::codeWanted, this, [this](const QString& username, const SiteId& siteId) {
         auto* client = m_client();
         if (!client) return;
@@ -156,6 +208,7 @@ void OfficePresenter::reset() {
     ++m_dayRun;
     m_registers->reset();
     m_day->reset();
+    m_pay->reset();
     m_devices->reset();
     m_places->reset();
 }
@@ -163,6 +216,7 @@ void OfficePresenter::reset() {
 void OfficePresenter::refresh(Page page) {
     if (page == Page::Devices) return loadDevices();
     if (page == Page::Places) return loadPlaces();
+    if (page == Page::Pay) return m_pay->choose(m_pay->site(), m_pay->month());
     if (page == Page::Day && m_day->model()->marks().isEmpty()) m_day->choose(m_day->site(), m_day->day());
 }
 
@@ -175,10 +229,12 @@ void OfficePresenter::loadSites() {
         if (!sites) {
             m_registers->showError(codeOf(sites));
             m_day->showError(codeOf(sites));
+            m_pay->showError(codeOf(sites));
             return m_places->showError(codeOf(sites));
         }
         m_registers->setSites(*sites);
         m_day->setSites(*sites);
+        m_pay->setSites(*sites);
         m_places->setSites(*sites);
         Q_EMIT sitesKnown(*sites);
     });

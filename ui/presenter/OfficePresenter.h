@@ -11,6 +11,7 @@ namespace haziri::ui {
 
 class DayPage;
 class DevicesPage;
+class PayPage;
 class PlacesPage;
 class RegistersPage;
 
@@ -31,6 +32,7 @@ class OfficePresenter : public QObject {
 
     RegistersPage* registersPage() const { return m_registers; }
     DayPage* dayPage() const { return m_day; }
+    PayPage* payPage() const { return m_pay; }
     DevicesPage* devicesPage() const { return m_devices; }
     PlacesPage* placesPage() const { return m_places; }
 
@@ -42,7 +44,10 @@ class OfficePresenter : public QObject {
   private:
     void addPages();
     void connectBooks();
+    void connectPay();
     void connectLists();
+    void loadPay(const SiteId& siteId, QDate month);
+    void putPay(const QList<protocol::PayChange>& changes);
     void loadSites();
     void loadDevices();
     void loadPlaces();
@@ -57,6 +62,7 @@ class OfficePresenter : public QObject {
     QString m_settingsFile;
     RegistersPage* m_registers;
     DayPage* m_day;
+    PayPage* m_pay;
     DevicesPage* m_devices;
     PlacesPage* m_places;
     int m_dayRun = 0;

@@ -26,6 +26,11 @@ bool isOurs(Page page) {
     return page == Page::Today || page == Page::Audit || page == Page::Alerts || OfficePresenter::owns(page);
 }
 
+/// Other views of the page that the rail calls registers.
+bool isBesideRegisters(Page page) {
+    return page == Page::Day || page == Page::Pay;
+}
+
 /// Entries that make somebody or something known, told apart without reading the record.
 bool teaches(const QByteArray& entry) {
     static const QByteArray kinds[] = {"\"kind\":\"user.add\"", "\"kind\":\"site.add\"", "\"kind\":\"worker.add\"",
@@ -138,7 +143,7 @@ void ReviewPresenter::connectAlerts() {
 
 void ReviewPresenter::askToSignIn() {
     const auto wanted = Page(m_wanted);
-    m_window.open(Page::ReviewSignIn, wanted == Page::Day ? Page::Registers : wanted);
+    m_window.open(Page::ReviewSignIn, isBesideRegisters(wanted) ? Page::Registers : wanted);
 }
 
 void ReviewPresenter::setUser(const QString& name) {
@@ -189,6 +194,10 @@ void ReviewPresenter::begin() {
     m_audit->model()->setFetch([this](qint64 from, int limit, std::function<void(Result<review::LogPage>)> done) {
         fetchLog(from, limit, std::move(done));
     });
+    m_audit->model()->setAsker(
+        [this](const QByteArray& kind, qint64 from, int limit, std::function<void(Result<review::LogPage>)> done) {
+            if (m_client) m_client->fetchLog(kind, from, limit, m_audit, std::move(done));
+        });
     m_audit->model()->load();
     // People and sites are made known at the log's beginning.
     fetchLog(0, review::kMostEntries, [](const Result<review::LogPage>&) {});
@@ -196,7 +205,7 @@ void ReviewPresenter::begin() {
     loadAlerts();
     loadDays();
     m_office->begin();
-    m_window.open(Page(m_wanted), Page(m_wanted) == Page::Day ? Page::Registers : Page(m_wanted));
+    m_window.open(Page(m_wanted), isBesideRegisters(Page(m_wanted)) ? Page::Registers : Page(m_wanted));
 }
 
 void ReviewPresenter::refresh() {
@@ -207,6 +216,7 @@ void ReviewPresenter::refresh() {
         return loadAlerts();
     case Page::Registers:
     case Page::Day:
+    case Page::Pay:
     case Page::Devices:
     case Page::Places:
         return m_office->refresh(Page(m_wanted));

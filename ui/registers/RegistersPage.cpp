@@ -2,6 +2,7 @@
 
 #include "ui/registers/RegisterPreview.h"
 #include "ui/review/ChoiceSheet.h"
+#include "ui/review/SiteChoice.h"
 #include "ui/theme/Style.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/Chip.h"
@@ -23,8 +24,6 @@ namespace haziri::ui {
 using registers::RegisterForm;
 
 namespace {
-
-constexpr int kMonths = 18;
 
 QString language() {
     return Words::locale().name().left(2);
@@ -84,8 +83,8 @@ RegistersPage::RegistersPage(std::function<QDate()> today, QWidget* parent)
         retell();
     });
     onLanguage(this, [this] {
-        m_views->setChoices({tr("Registers"), tr("Marks of a day")});
-        m_views->setAccessibleName(tr("Registers or the marks of a day"));
+        m_views->setChoices({tr("Registers"), tr("Marks of a day"), tr("Pay")});
+        m_views->setAccessibleName(tr("Registers, the marks of a day, or pay"));
         m_refresh->setAccessibleName(tr("Load again"));
         m_refresh->setToolTip(tr("Load again"));
         m_office->say(tr("Establishment…"));
@@ -121,11 +120,23 @@ QLayout* RegistersPage::makeBar() {
     connect(m_views, &Segments::chosen, this, [this](int view) {
         m_views->setCurrent(0);
         if (view == 1) Q_EMIT marksWanted();
+        if (view == 2) Q_EMIT payWanted();
     });
     connect(m_formChip, &Chip::clicked, this, &RegistersPage::chooseForm);
-    connect(m_siteChip, &Chip::clicked, this, &RegistersPage::chooseSite);
+    connect(m_siteChip, &Chip::clicked, this, [this] {
+        SiteChoice::choose(m_siteChip, m_sites, m_siteId, [this](const SiteId& site) {
+            m_siteId = site;
+            m_gang = {};
+            ask();
+        });
+    });
     connect(m_gangChip, &Chip::clicked, this, &RegistersPage::chooseGang);
-    connect(m_monthChip, &Chip::clicked, this, &RegistersPage::chooseMonth);
+    connect(m_monthChip, &Chip::clicked, this, [this] {
+        SiteChoice::choose(m_monthChip, m_today(), m_month, [this](QDate month) {
+            m_month = month;
+            ask();
+        });
+    });
     connect(m_refresh, &Button::clicked, this, &RegistersPage::ask);
     return bar;
 }
@@ -202,21 +213,6 @@ void RegistersPage::chooseForm() {
     });
 }
 
-void RegistersPage::chooseSite() {
-    QStringList texts;
-    int current = -1;
-    for (const auto& site : m_sites) {
-        if (site.siteId == m_siteId) current = int(texts.size());
-        texts << site.name;
-    }
-    if (texts.isEmpty()) return;
-    chooseBelow(m_siteChip, tr("Site"), texts, current, [this](int index) {
-        m_siteId = m_sites[index].siteId;
-        m_gang = {};
-        ask();
-    });
-}
-
 void RegistersPage::chooseGang() {
     QStringList texts{tr("All gangs")};
     int current = 0;
@@ -228,21 +224,6 @@ void RegistersPage::chooseGang() {
     chooseBelow(m_gangChip, tr("Gang"), texts, current, [this, all](int index) {
         m_gang = index == 0 ? UserId() : all[index - 1].first;
         fill();
-    });
-}
-
-void RegistersPage::chooseMonth() {
-    QStringList texts;
-    int current = -1;
-    const QDate first = m_today().addDays(1 - m_today().day());
-    for (int i = 0; i < kMonths; ++i) {
-        const QDate month = first.addMonths(-i);
-        if (month == m_month) current = i;
-        texts << Words::locale().toString(month, QStringLiteral("MMMM yyyy"));
-    }
-    chooseBelow(m_monthChip, tr("Month"), texts, current, [this, first](int index) {
-        m_month = first.addMonths(-index);
-        ask();
     });
 }
 
@@ -353,19 +334,15 @@ void RegistersPage::fill() {
 
 void RegistersPage::retell() {
     const bool shown = m_preview->pageCount() > 0, busy = m_job->isRunning();
-    m_monthChip->set(Tone::Neutral, Words::locale().toString(m_month, QStringLiteral("MMM yyyy")), QString());
-    m_monthChip->setAccessibleName(tr("Month: %1").arg(m_monthChip->text()));
+    SiteChoice::say(m_monthChip, m_month);
     m_formChip->set(Tone::Neutral, form() ? form()->number : tr("No form"), QString());
     m_formChip->setAccessibleName(tr("Form: %1").arg(form() ? form()->title.in(language()) : tr("No form")));
     m_formChip->setToolTip(form() ? form()->title.in(language()) : QString());
-    QString site = tr("No site"), gang = tr("All gangs");
-    for (const auto& one : m_sites)
-        if (one.siteId == m_siteId) site = one.name;
+    QString gang = tr("All gangs");
     for (const auto& [id, name] : gangs())
         if (id == m_gang) gang = name;
     const QFontMetrics metrics(font());
-    m_siteChip->set(Tone::Neutral, metrics.elidedText(site, Qt::ElideRight, 220), QString());
-    m_siteChip->setAccessibleName(tr("Site: %1").arg(site));
+    SiteChoice::say(m_siteChip, m_sites, m_siteId, 220);
     m_gangChip->set(Tone::Neutral, metrics.elidedText(gang, Qt::ElideRight, 160), QString());
     m_gangChip->setAccessibleName(tr("Gang: %1").arg(gang));
     m_gangChip->setVisible(m_report.has_value());

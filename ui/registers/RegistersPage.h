@@ -44,15 +44,14 @@ class RegistersPage : public QWidget {
   Q_SIGNALS:
     void reportWanted(bool isWages, const haziri::SiteId& siteId, QDate month);
     void establishmentTyped(const haziri::registers::Establishment& establishment);
-    void marksWanted(); ///< the other side of the page: marks of a day
+    void marksWanted(); ///< the other sides of the page: marks of a day
+    void payWanted();   ///< and what the office enters about wages
 
   private:
     QLayout* makeBar();
     QLayout* makeFoot();
     void chooseForm();
-    void chooseSite();
     void chooseGang();
-    void chooseMonth();
     void askForFile(FileKind kind);
     void fill();
     void retell();

@@ -6,15 +6,12 @@
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Fields.h"
 #include "ui/widgets/Live.h"
-#include "ui/widgets/Panel.h"
 #include "ui/widgets/Segments.h"
 #include "ui/widgets/Table.h"
 #include "ui/widgets/Text.h"
 #include "ui/words/Words.h"
 
 #include <QBoxLayout>
-#include <QHeaderView>
-#include <QScrollArea>
 
 namespace haziri::ui {
 
@@ -111,38 +108,32 @@ void AlertModel::retranslate() {
 // --- the page --------------------------------------------------------------------------------------------------------
 
 AlertsPage::AlertsPage(QWidget* parent)
-    : QWidget(parent)
+    : ListPage({.list = 100, .sheet = 118, .sheetWidth = 560, .sheetScrolls = true}, parent)
     , m_model(new AlertModel(this))
-    , m_table(new Table)
     , m_count(new Text(TextSize::Body, Colour::Dim))
     , m_headline(new Text(TextSize::Title, Colour::Ink, Text::Weight::Bold))
     , m_detail(new Text(TextSize::Body, Colour::Dim))
     , m_decideTitle(new Text(TextSize::Body, Colour::Ink, Text::Weight::Bold))
     , m_states(new Segments)
-    , m_refresh(new Button)
     , m_accept(new Button)
     , m_reject(new Button(Button::Kind::Danger))
     , m_ask(new Button)
     , m_open(new Button)
-    , m_notice(new Notice)
     , m_chip(new Chip)
     , m_reason(new Field)
-    , m_empty(new EmptyState)
     , m_evidence(new AlertEvidence)
-    , m_sheet(new QWidget)
     , m_decision(new QWidget)
     , m_rows(new QGridLayout) {
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 16, 16, 16);
-    row->setSpacing(16);
-    row->addWidget(makeList(), 100);
-    row->addWidget(makeSheet(), 118);
+    bar()->addWidget(m_states);
+    bar()->addWidget(m_count, 1);
+    setModel(m_model, {196, 0, 108, 88});
+    connect(m_states, &Segments::chosen, this, &AlertsPage::refreshWanted);
+    fillIn(sheet());
+    fillDecision();
     onLanguage(this, [this] {
         m_states->setChoices({tr("Open"), tr("Asked back"), tr("All")});
         m_states->setAccessibleName(tr("Which alerts"));
-        m_refresh->setAccessibleName(tr("Load again"));
-        m_refresh->setToolTip(tr("Load again"));
-        m_table->setAccessibleName(tr("Alerts"));
+        table()->setAccessibleName(tr("Alerts"));
         m_decideTitle->setText(tr("Your decision"));
         m_reason->say(tr("Reason"), tr("It is written to the log with your name."));
         m_accept->say(tr("Accept"));
@@ -152,67 +143,14 @@ AlertsPage::AlertsPage(QWidget* parent)
         m_ask->say(tr("Ask back"));
         m_ask->setToolTip(tr("More has to be known before somebody decides"));
         m_open->say(tr("Open in the log"));
-        m_empty->set(QStringLiteral("alerts"), tr("No alert chosen"),
-                     tr("Choose a line. What was found, about whom, and your decision stand here."));
+        emptySheet()->set(QStringLiteral("alerts"), tr("No alert chosen"),
+                          tr("Choose a line. What was found, about whom, and your decision stand here."));
         m_model->retranslate();
         fill();
     });
 }
 
-QWidget* AlertsPage::makeList() {
-    auto* panel = new Panel;
-    auto* column = new QVBoxLayout(panel);
-    column->setContentsMargins(1, 12, 1, 8);
-    column->setSpacing(10);
-    auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(15, 0, 15, 0);
-    bar->setSpacing(12);
-    m_refresh->setDrawing(QStringLiteral("sync"));
-    bar->addWidget(m_states);
-    bar->addWidget(m_count, 1);
-    bar->addWidget(m_refresh);
-    column->addLayout(bar);
-    auto* noticeRow = new QHBoxLayout;
-    noticeRow->setContentsMargins(15, 0, 15, 0);
-    noticeRow->addWidget(m_notice);
-    column->addLayout(noticeRow);
-    column->addWidget(m_table, 1);
-    m_table->setModel(m_model);
-    m_table->setRowHeight(52);
-    m_table->emptyState();
-    auto* header = m_table->horizontalHeader();
-    header->setSectionResizeMode(QHeaderView::Fixed);
-    header->setSectionResizeMode(AlertModel::Who, QHeaderView::Stretch);
-    m_table->setColumnWidth(AlertModel::What, 196);
-    m_table->setColumnWidth(AlertModel::When, 108);
-    m_table->setColumnWidth(AlertModel::Points, 88);
-    connect(m_refresh, &Button::clicked, this, &AlertsPage::refreshWanted);
-    connect(m_states, &Segments::chosen, this, &AlertsPage::refreshWanted);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& index) { show(index.row()); });
-    return panel;
-}
-
-QWidget* AlertsPage::makeSheet() {
-    auto* panel = new Panel;
-    panel->setMinimumWidth(560);
-    auto* outer = new QVBoxLayout(panel);
-    outer->setContentsMargins(16, 14, 16, 14);
-    outer->setSpacing(10);
-    outer->addWidget(m_empty, 1);
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(m_sheet);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
-    m_sheet->setAutoFillBackground(false);
-    m_scroll = scroll;
-    outer->addWidget(scroll, 1);
-    auto* column = new QVBoxLayout(m_sheet);
-    column->setContentsMargins(0, 0, 6, 0);
-    column->setSpacing(8);
+void AlertsPage::fillIn(QBoxLayout* column) {
     auto* head = new QHBoxLayout;
     m_chip->setPassive(true);
     m_open->setDrawing(QStringLiteral("audit"));
@@ -233,6 +171,12 @@ QWidget* AlertsPage::makeSheet() {
     m_rows->setColumnStretch(1, 1);
     column->addLayout(m_rows);
     column->addStretch(1);
+    connect(m_open, &Button::clicked, this, [this] {
+        if (m_shown && m_shown->index) Q_EMIT entryWanted(*m_shown->index);
+    });
+}
+
+void AlertsPage::fillDecision() {
     auto* decision = new QVBoxLayout(m_decision);
     decision->setContentsMargins(0, 0, 0, 0);
     decision->setSpacing(10);
@@ -243,7 +187,7 @@ QWidget* AlertsPage::makeSheet() {
     for (Button* button : {m_accept, m_reject, m_ask})
         buttons->addWidget(button, 1);
     decision->addLayout(buttons);
-    outer->addWidget(m_decision);
+    underSheet()->addWidget(m_decision);
     m_reason->edit()->setMaxLength(kReasonMax);
     connect(m_reason->edit(), &QLineEdit::textChanged, this, [this] {
         m_reason->setError({});
@@ -252,10 +196,6 @@ QWidget* AlertsPage::makeSheet() {
     connect(m_accept, &Button::clicked, this, [this] { decide(Ruling::Accept); });
     connect(m_reject, &Button::clicked, this, [this] { decide(Ruling::Reject); });
     connect(m_ask, &Button::clicked, this, [this] { decide(Ruling::Ask); });
-    connect(m_open, &Button::clicked, this, [this] {
-        if (m_shown && m_shown->index) Q_EMIT entryWanted(*m_shown->index);
-    });
-    return panel;
 }
 
 Button* AlertsPage::button(Ruling ruling) const {
@@ -289,18 +229,11 @@ void AlertsPage::setAlerts(review::AlertList list) {
     fill();
 }
 
-void AlertsPage::showError(const QByteArray& code) {
-    m_notice->set(Tone::Held, QStringLiteral("%1 %2").arg(Words::sentence(code), Words::advice(code)));
-}
-
 void AlertsPage::select(const EventId& alert) {
-    const int row = m_model->rowOf(alert);
-    if (row < 0) return;
-    m_table->setCurrentIndex(m_model->index(row, 0));
-    show(row);
+    choose(m_model->rowOf(alert));
 }
 
-void AlertsPage::show(int row) {
+void AlertsPage::chosen(int row) {
     if (row < 0 || row >= m_model->rowCount()) return;
     if (!m_shown || m_shown->eventId != m_model->alert(row).eventId) {
         m_shown = m_model->alert(row);
@@ -335,7 +268,7 @@ void AlertsPage::showDecided(const EventId& alert, const QByteArray& code) {
             m_reason->setError(QStringLiteral("%1 %2").arg(Words::sentence(code), Words::advice(code)));
         return fill();
     }
-    m_notice->set(Tone::Ok, tr("Decided. It is in the log, with your name and your reason."));
+    notice()->set(Tone::Ok, tr("Decided. It is in the log, with your name and your reason."));
     m_reason->edit()->clear();
     fill();
 }
@@ -346,7 +279,7 @@ void AlertsPage::reset() {
     m_shown.reset();
     m_evidenceOf = {};
     m_evidence->clear();
-    m_notice->clear();
+    notice()->clear();
     m_model->setAlerts({});
     fill();
 }
@@ -366,28 +299,20 @@ void AlertsPage::addRow(const QString& label, const QString& value) {
 void AlertsPage::fill() {
     m_count->setText(!m_loaded ? tr("Loading…") : tr("%1 alerts").arg(Words::number(m_total)));
     if (!m_loaded)
-        m_table->emptyState()->set(QStringLiteral("alerts"), tr("Loading…"), {});
+        table()->emptyState()->set(QStringLiteral("alerts"), tr("Loading…"), {});
     else if (m_states->current() == 0)
-        m_table->emptyState()->set(QStringLiteral("ok"), tr("No open alerts"),
+        table()->emptyState()->set(QStringLiteral("ok"), tr("No open alerts"),
                                    tr("The server found nothing suspicious that waits for you."), Tone::Ok);
     else
-        m_table->emptyState()->set(QStringLiteral("alerts"), tr("Nothing here"), tr("No alert is in this state."));
-    m_empty->setVisible(!m_shown);
-    m_scroll->setVisible(m_shown.has_value());
-    m_decision->setVisible(m_shown.has_value());
+        table()->emptyState()->set(QStringLiteral("alerts"), tr("Nothing here"), tr("No alert is in this state."));
+    showSheet(m_shown.has_value());
     if (!m_shown) return;
     const Alert& alert = *m_shown;
     m_chip->set(toneOf(alert), Words::brief(alert.code));
     m_headline->setText(Words::sentence(alert.code));
     m_detail->setText(ReasonWords::sentence(alert, m_words));
     m_detail->setVisible(!m_detail->text().isEmpty());
-    while (QLayoutItem* item = m_rows->takeAt(0)) {
-        if (item->widget()) {
-            item->widget()->hide();
-            item->widget()->deleteLater();
-        }
-        delete item;
-    }
+    clearLayout(m_rows);
     m_line = 0;
     addRow(tr("Worker"), m_words.worker(alert.workerId));
     addRow(tr("Found"), QStringLiteral("%1 · %2").arg(Words::dayAndTime(alert.at), m_words.site(alert.siteId)));

@@ -3,9 +3,9 @@
 
 #include "core/review/ReviewTypes.h"
 #include "ui/review/AlertEvidence.h"
+#include "ui/widgets/ListPage.h"
 
 #include <QAbstractTableModel>
-#include <QWidget>
 
 class QGridLayout;
 
@@ -13,12 +13,8 @@ namespace haziri::ui {
 
 class Button;
 class Chip;
-class EmptyState;
 class Field;
-class Notice;
-class Panel;
 class Segments;
-class Table;
 class Text;
 
 /// Forgeries are crosses; what may be a mistake is a triangle; decided ones are squares.
@@ -48,18 +44,16 @@ class AlertModel : public QAbstractTableModel {
 /// "₹ 1,080"
 QString rupees(qint64 paise);
 
-class AlertsPage : public QWidget {
+class AlertsPage : public ListPage {
     Q_OBJECT
   public:
     explicit AlertsPage(QWidget* parent = nullptr);
     AlertModel* model() const { return m_model; }
-    Table* table() const { return m_table; }
     Field* reason() const { return m_reason; }
     Button* button(review::Ruling ruling) const;
     QByteArray state() const; ///< of the alerts that are wanted: "open", "ask" or empty for all
     void setNames(Names names);
     void setAlerts(review::AlertList list);
-    void showError(const QByteArray& code);
     void select(const EventId& alert);
     std::optional<review::Alert> shown() const { return m_shown; }
     AlertEvidence* evidence() const { return m_evidence; }
@@ -70,35 +64,30 @@ class AlertsPage : public QWidget {
     void reset();
 
   Q_SIGNALS:
-    void refreshWanted();
     void decided(const haziri::EventId& alert, haziri::review::Ruling ruling, const QString& reason);
     void entryWanted(qint64 index);
     void evidenceWanted(const haziri::review::Alert& alert);
 
   private:
-    QWidget* makeList();
-    QWidget* makeSheet();
-    void show(int row);
+    void fillIn(QBoxLayout* column);
+    void fillDecision();
+    void chosen(int row) override;
     void fill();
     void addRow(const QString& label, const QString& value);
     void decide(review::Ruling ruling);
 
     AlertModel* m_model;
-    Table* m_table;
     Text *m_count, *m_headline, *m_detail, *m_decideTitle;
     Segments* m_states;
-    Button *m_refresh, *m_accept, *m_reject, *m_ask, *m_open;
-    Notice* m_notice;
+    Button *m_accept, *m_reject, *m_ask, *m_open;
     Chip* m_chip;
     Field* m_reason;
-    EmptyState* m_empty;
     AlertEvidence* m_evidence;
-    QWidget *m_sheet, *m_decision;
+    QWidget* m_decision;
     QGridLayout* m_rows;
     LogWords m_words;
     std::optional<review::Alert> m_shown;
     EventId m_evidenceOf; ///< whose evidence was asked for
-    QWidget* m_scroll = nullptr;
     qint64 m_total = 0;
     int m_line = 0; // of the rows, while they are filled in
     bool m_loaded = false, m_deciding = false;

@@ -19,6 +19,7 @@ class AuditLogModel : public QAbstractTableModel {
     explicit AuditLogModel(QObject* parent = nullptr);
 
     void setFetch(Fetch fetch); ///< forgets everything; nothing: signed out
+    void setAsker(review::LogPager::Asker asker) { m_scan->setAsker(std::move(asker)); }
     void setNames(Names names);
     void load(); ///< asks for the size; new entries come in at the top
     void setFilter(const review::LogFilter& filter);

@@ -38,13 +38,16 @@ const QList<KindGroup>& groups() {
         {QT_TRANSLATE_NOOP("haziri::ui::AuditPage", "Held, to check"), {}, true},
         {QT_TRANSLATE_NOOP("haziri::ui::AuditPage", "Fraud attempts"), {"fraud", "vault.integrity"}},
         {QT_TRANSLATE_NOOP("haziri::ui::AuditPage", "Photos opened"), {"vault.access"}},
-        {QT_TRANSLATE_NOOP("haziri::ui::AuditPage", "Decisions"), {"attendance.override", "fraud.resolve"}},
+        {QT_TRANSLATE_NOOP("haziri::ui::AuditPage", "Decisions"),
+         {"attendance.override", "attendance.evidence", "fraud.resolve"}},
         {QT_TRANSLATE_NOOP("haziri::ui::AuditPage", "Workers"),
-         {"worker.enrol", "worker.add", "worker.update", "worker.consent", "worker.erase"}},
+         {"worker.enrol", "worker.add", "worker.update", "worker.consent", "worker.erase", "worker.decide",
+          "worker.pay"}},
         {QT_TRANSLATE_NOOP("haziri::ui::AuditPage", "Laptops"),
-         {"device.register", "device.block", "device.unblock", "user.key"}},
+         {"device.register", "device.block", "device.unblock", "device.head", "user.key"}},
         {QT_TRANSLATE_NOOP("haziri::ui::AuditPage", "Office"),
-         {"site.add", "user.add", "keys.rotate", "restore", "log.start"}},
+         {"site.add", "user.add", "user.block", "user.unblock", "user.password", "code.issue", "keys.rotate", "backup",
+          "restore", "log.start"}},
     };
     return all;
 }
@@ -448,6 +451,9 @@ void AuditPage::explainState() {
     sheet->addRow(tr("Verified"), Words::dayAndTime(m_reportAt));
     sheet->addRow(tr("Entries"), Words::number(report.checked));
     if (report.erased > 0) sheet->addRow(tr("Erased by law"), Words::number(report.erased));
+    if (report.outcome == Outcome::Whole && !report.root.isEmpty())
+        sheet->addParagraph(
+            tr("Whoever verified as many entries has the same root: %1").arg(QString::fromLatin1(report.root)));
     if (report.witnessed > 0 && report.outcome != Outcome::Restored)
         sheet->addRow(tr("Fits what was verified up to"), Words::number(report.witnessed));
     sheet->openBelow(m_whole);

@@ -24,6 +24,7 @@ namespace {
 
 constexpr qint64 kSilentMs = 86'400'000; // a laptop that was not heard from for a day
 constexpr int kRanked = 8;
+constexpr int kLines = 4; ///< more of them nobody tells apart: the smaller sites share one
 
 QString joined(const QStringList& parts) {
     return parts.join(QStringLiteral(" · "));
@@ -206,6 +207,7 @@ void TodayPage::setWorkers(qint64 expected) {
 
 void TodayPage::setDays(const review::AttendanceDays& days, QDate today, bool complete) {
     m_days = days;
+    m_error.clear();
     m_today = today;
     m_complete = complete;
     fillCards();
@@ -229,6 +231,8 @@ void TodayPage::setDevices(const QList<review::DeviceLine>& devices, UnixMillis 
 }
 
 void TodayPage::showError(const QByteArray& code) {
+    m_error = code;
+    fillPlot();
     m_notice->set(Tone::Held, QStringLiteral("%1 %2").arg(Words::sentence(code), Words::advice(code)));
 }
 
@@ -238,6 +242,7 @@ void TodayPage::reset() {
     m_alerts.reset();
     m_devices.reset();
     m_hiddenSites.clear();
+    m_error.clear();
     m_ranked->setAlerts({});
     fillRanking();
     m_notice->clear();
@@ -312,6 +317,24 @@ QColor TodayPage::colourOf(int site) const {
     return theme[colours[site % int(std::size(colours))]];
 }
 
+QList<SiteId> TodayPage::lines() const {
+    const QList<SiteId> sites = m_days->sites(); // the one with most people first
+    return sites.size() <= kLines ? sites : sites.mid(0, kLines - 1) << SiteId();
+}
+
+int TodayPage::present(const SiteId& line, const QDate& day) const {
+    if (!line.isNull()) return m_days->present(line, day);
+    int sum = 0;
+    for (const SiteId& site : m_days->sites().mid(kLines - 1))
+        sum += m_days->present(site, day);
+    return sum;
+}
+
+QString TodayPage::nameOf(const SiteId& line) const {
+    if (!line.isNull()) return m_words.site(line);
+    return tr("%1 other sites").arg(Words::number(m_days->sites().size() - kLines + 1));
+}
+
 void TodayPage::fillSites() {
     while (QLayoutItem* item = m_siteChips->takeAt(0)) {
         if (item->widget()) {
@@ -323,10 +346,11 @@ void TodayPage::fillSites() {
     if (!m_days) return;
     const Tone tones[] = {Tone::Ok, Tone::Accent, Tone::Held, Tone::Bad, Tone::Neutral};
     int number = 0;
-    for (const SiteId& site : m_days->sites().mid(0, 4)) {
+    for (const SiteId& site : lines()) {
         auto* chip = new Chip;
         const bool shown = !m_hiddenSites.contains(site);
-        chip->set(shown ? tones[number % 5] : Tone::Neutral, m_words.site(site), QStringLiteral("dot"));
+        chip->set(shown ? tones[number % 5] : Tone::Neutral, nameOf(site), QStringLiteral("dot"));
+        chip->setAccessibleName(nameOf(site));
         chip->setToolTip(shown ? tr("Hide this site's line") : tr("Show this site's line"));
         connect(chip, &Chip::clicked, this, [this, site, shown] {
             if (shown)
@@ -365,25 +389,26 @@ void TodayPage::fillPlot() {
     m_plotEmpty->setVisible(!any);
     m_plotEmpty->setText(m_days
                              ? tr("No marks in the last 30 days. As soon as a laptop sends some, they are drawn here.")
-                             : tr("Loading…"));
+                         : m_error.isEmpty() ? tr("Loading…")
+                                             : Words::advice(m_error));
     if (!any) return;
     double most = 4;
     int number = -1;
-    for (const SiteId& site : m_days->sites()) {
+    for (const SiteId& site : lines()) {
         ++number;
         if (m_hiddenSites.contains(site)) continue;
         // A site that fell silent ends where it was heard last.
-        const UnixMillis newest = m_days->newestAt(site);
+        const UnixMillis newest = site.isNull() ? UnixMillis() : m_days->newestAt(site);
         const QDate last = newest.value ? QDateTime::fromMSecsSinceEpoch(newest.value).date() : QDate();
         const bool silent = m_complete && last.isValid() && last.daysTo(m_today) >= 2;
         QVector<double> at, people;
         for (QDate day = m_days->first(); day <= (silent ? last : m_today); day = day.addDays(1)) {
             at << secondsOf(day);
-            people << m_days->present(site, day);
+            people << present(site, day);
             most = qMax(most, people.last());
         }
         QCPGraph* graph = m_plot->addGraph();
-        graph->setName(m_words.site(site));
+        graph->setName(nameOf(site));
         graph->setPen(QPen(colourOf(number), 3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         graph->setAntialiased(true);
         graph->setData(at, people, true);
@@ -419,11 +444,20 @@ void TodayPage::tellValueAt(const QPoint& at) {
     if (!m_days || !m_plot->axisRect()->rect().contains(at)) return QToolTip::hideText();
     const QDate day = dayOf(m_plot->xAxis->pixelToCoord(at.x()));
     if (day < m_days->first() || day > m_today) return QToolTip::hideText();
-    QStringList lines{Words::day(day)};
-    for (const SiteId& site : m_days->sites())
+    QStringList said{Words::day(day)};
+    for (const SiteId& site : lines())
         if (!m_hiddenSites.contains(site))
-            lines << QStringLiteral("%1: %2").arg(m_words.site(site), Words::number(m_days->present(site, day)));
-    QToolTip::showText(m_plot->mapToGlobal(at + QPoint(12, 0)), lines.join(QLatin1Char('\n')), m_plot);
+            said << QStringLiteral("%1: %2").arg(nameOf(site), Words::number(present(site, day)));
+    QToolTip::showText(m_plot->mapToGlobal(at + QPoint(12, 0)), said.join(QLatin1Char('\n')), m_plot);
+}
+
+void TodayPage::savePlot(const QString& path) {
+    const bool isPdf = path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive);
+    const bool saved = isPdf ? m_plot->savePdf(path) : m_plot->savePng(path, 0, 0, 2);
+    if (saved)
+        m_notice->set(Tone::Ok, tr("Saved: %1").arg(QDir::toNativeSeparators(path)));
+    else
+        m_notice->set(Tone::Bad, Words::sentence("IO_ERROR"));
 }
 
 void TodayPage::exportPlot() {
@@ -432,9 +466,7 @@ void TodayPage::exportPlot() {
         const QString name =
             QFileDialog::getSaveFileName(window(), tr("Export the chart"),
                                          QStringLiteral("attendance-%1.%2").arg(m_today.toString(Qt::ISODate), suffix));
-        if (name.isEmpty()) return;
-        const bool saved = which == 0 ? m_plot->savePng(name, 0, 0, 2) : m_plot->savePdf(name);
-        if (!saved) showError("IO_ERROR");
+        if (!name.isEmpty()) savePlot(name);
     });
 }
 

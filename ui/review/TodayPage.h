@@ -39,6 +39,8 @@ class TodayPage : public QWidget {
     void reset();
     AlertModel* ranked() const { return m_ranked; }
     QCustomPlot* plot() const { return m_plot; }
+    /// By the end of its name a PDF, else a PNG of twice the size on the screen.
+    void savePlot(const QString& path);
 
   Q_SIGNALS:
     void alertChosen(const haziri::EventId& alert);
@@ -55,6 +57,9 @@ class TodayPage : public QWidget {
     void fillSites();
     void markSilence(const SiteId& site, const QDate& last, double people);
     void exportPlot();
+    QList<SiteId> lines() const; ///< of the chart; the null one stands for all the smaller sites
+    int present(const SiteId& line, const QDate& day) const;
+    QString nameOf(const SiteId& line) const;
     void tellValueAt(const QPoint& at);
     QColor colourOf(int site) const;
 
@@ -75,6 +80,7 @@ class TodayPage : public QWidget {
     std::optional<QList<review::DeviceLine>> m_devices;
     UnixMillis m_now;
     QSet<SiteId> m_hiddenSites;
+    QByteArray m_error;
 };
 
 } // namespace haziri::ui

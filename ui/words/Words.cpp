@@ -231,6 +231,15 @@ QString Words::kind(const QByteArray& kind) {
     if (kind == "fraud.resolve") return tr("decision on an alert");
     if (kind == "restore") return tr("backup restored");
     if (kind == "keys.rotate") return tr("keys changed");
+    if (kind == "worker.pay") return tr("pay entered");
+    if (kind == "worker.decide") return tr("decision on a worker");
+    if (kind == "user.block") return tr("person blocked");
+    if (kind == "user.unblock") return tr("person unblocked");
+    if (kind == "user.password") return tr("new password");
+    if (kind == "code.issue") return tr("enrolment code");
+    if (kind == "device.head") return tr("chain confirmed");
+    if (kind == "attendance.evidence") return tr("second look at a photo");
+    if (kind == "backup") return tr("backup made");
     if (kind == "log.start") return tr("log begun");
     return QString::fromUtf8(kind);
 }

@@ -2,7 +2,6 @@
 
 #include "core/base/Base64Url.h"
 #include "core/protocol/ChainHead.h"
-#include "core/protocol/Proof.h"
 #include "core/protocol/SyncMessages.h"
 #include "core/sql/Database.h"
 
@@ -91,6 +90,10 @@ BenchLaptop::BenchLaptop(BenchServer& server, RandomSource& random)
     m_timeJti = claimOf(textAt(answer, "timeToken"), "jti");
     m_userId = must(
         UserId::fromText(answer[QStringLiteral("user")].toObject()[QStringLiteral("userId")].toString().toLatin1()));
+}
+
+QByteArray BenchLaptop::signProof(const protocol::Proof& proof) const {
+    return protocol::signProof(proof, m_key);
 }
 
 void BenchLaptop::backdate(BenchServer& server, const store::ServerKeys& keys, std::vector<BenchLaptop>& laptops) {

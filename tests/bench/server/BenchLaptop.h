@@ -6,6 +6,7 @@
 
 #include "core/crypto/SystemRandom.h"
 #include "core/protocol/Packet.h"
+#include "core/protocol/Proof.h"
 #include "core/protocol/Tokens.h"
 #include "server/store/ServerKeys.h"
 
@@ -46,6 +47,9 @@ class BenchLaptop {
     /// PUT /vault/{fileId} without the bytes.
     QByteArray photoRequestHead(const Photo& photo) const;
     QByteArray headers() const;
+    // For another client on the same laptop: the office's window.
+    const QByteArray& deviceId() const { return m_deviceId; }
+    QByteArray signProof(const protocol::Proof& proof) const;
     QList<Photo> photos; ///< announced by what was signed
 
   private:

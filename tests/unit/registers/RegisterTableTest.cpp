@@ -15,7 +15,7 @@ constexpr const char* kGang = "01935211-0000-7000-8000-000000000777";
 
 /// Milliseconds UTC of a moment at +05:30.
 qint64 indian(const QDate& day, int hour, int minute) {
-    return QDateTime(day, QTime(hour, minute), Qt::UTC).toMSecsSinceEpoch() - 330 * 60'000LL;
+    return QDateTime(day, QTime(0, 0), Qt::UTC).toMSecsSinceEpoch() + (hour * 60 + minute - 330) * 60'000LL;
 }
 
 /// JSON with ' for ".
@@ -53,7 +53,8 @@ QByteArray wages() {
                 "'month':'2026-06','tzOffsetMin':330,'workers':["
                 "{'workerId':'01935211-0000-7000-8000-00000000a5a1','name':'Asha','guardian':'Mohan',"
                 "'uan':'100200300400','daysWorked':26,'dayUnits':2550,'overtimeMinutes':630,'heldMarks':0,"
-                "'dailyRatePaise':80050,'basicPaise':2041275,'overtimePaise':210131,'grossPaise':2251406},"
+                "'dailyRatePaise':80050,'basicPaise':2041275,'overtimePaise':210131,'grossPaise':2251406,"
+                "'deductions':{'settled':false,'epfPaise':180000}},"
                 "{'workerId':'01935211-0000-7000-8000-00000000ba11','name':'Ram','daysWorked':1,'dayUnits':50,"
                 "'overtimeMinutes':0,'heldMarks':2}]}");
 }
@@ -151,7 +152,9 @@ class RegisterTableTest : public QObject {
         QCOMPARE(at("Wages earned: Basic").plain(), QStringLiteral("20412.75")); // 25.5 × 800.50
         QCOMPARE(at("Wages earned: Over Time").plain(), QStringLiteral("2101.31"));
         QCOMPARE(at("Wages earned: Total").printed(), QStringLiteral("22,514.06"));
-        for (const char* blank : {"Deductions: EPF", "Deductions: Total", "Net Payment"})
+        // The office has said nothing about the month: its own share is known, what is left for him is not.
+        QCOMPARE(at("Deductions: EPF").plain(), QStringLiteral("1800.00"));
+        for (const char* blank : {"Deductions: Advances", "Deductions: Total", "Net Payment", "Date of Payment"})
             QCOMPARE(at(blank).kind, Cell::Kind::Empty);
         // Nobody told Ram's rate: nothing is claimed, and the totals are of what is known.
         QCOMPARE(paid.rows[1][column(paid, QStringLiteral("Wages earned: Total"))].kind, Cell::Kind::Empty);
@@ -159,6 +162,48 @@ class RegisterTableTest : public QObject {
         QCOMPARE(paid.totals[column(paid, QStringLiteral("Total Number of Days Worked"))].plain(),
                  QStringLiteral("26"));
         QCOMPARE(Cell::of(Cell::Kind::Money, 12345678905).printed(), QStringLiteral("12,34,56,789.05"));
+    }
+    void deductionsAndNetPaymentStandWhereTheOfficeSaidThem() {
+        QByteArray body = wages();
+        body.replace("{\"settled\":false,\"epfPaise\":180000}",
+                     json("{'settled':true,'epfPaise':180000,'esicPaise':16900,'incomeTaxPaise':0,'societyPaise':0,"
+                          "'insurancePaise':0,'advancesPaise':200000,'finePaise':5000,'damagesPaise':0,'othersPaise':0,"
+                          "'totalPaise':401900,'notTakenPaise':2500},'netPaise':1849506,'account':'0042',"
+                          "'restMissed':true,'longestRow':12,"
+                          "'terms':{'per':'month','basicPaise':2081300,'daPaise':100000},"
+                          "'pay':{'paidOn':'2026-07-05','receipt':'TXN 7','fineFor':'12.06: absent from the drill'}"));
+        const RegisterTable paid = table(QStringLiteral("20-wages-iv-xv"), body);
+        const auto at = [&](const char* name) { return paid.rows[0][column(paid, QLatin1String(name))]; };
+        QCOMPARE(at("Rate of wages: Basic").text, QStringLiteral("20,813.00 / month"));
+        QCOMPARE(at("Rate of wages: DA").text, QStringLiteral("1,000.00 / month"));
+        QCOMPARE(at("Deductions: ESIC").plain(), QStringLiteral("169.00"));
+        QCOMPARE(at("Deductions: Advances").plain(), QStringLiteral("2000.00"));
+        QCOMPARE(at("Deductions: Society").plain(), QStringLiteral("0.00"));
+        QCOMPARE(at("Deductions: Total").plain(), QStringLiteral("4019.00"));
+        QCOMPARE(at("Net Payment").printed(), QStringLiteral("18,495.06"));
+        QCOMPARE(at("Date of Payment").text, QStringLiteral("05.07.2026"));
+        QCOMPARE(at("Receipt/ Bank Txn ID").text, QStringLiteral("TXN 7"));
+        QCOMPARE(at("Amount of Fine").plain(), QStringLiteral("50.00"));
+        QCOMPARE(paid.totals[column(paid, QStringLiteral("Net Payment"))].value, 1849506);
+        const RegisterTable slip = table(QStringLiteral("30-slip-v-xvi"), body);
+        QCOMPARE(slip.rows[0][column(slip, QStringLiteral("Bank Account Number"))].text, QStringLiteral("0042"));
+        QCOMPARE(slip.rows[0][column(slip, QStringLiteral("Deductions: Others"))].plain(), QStringLiteral("2050.00"));
+        const RegisterTable overtime = table(QStringLiteral("60-overtime-xxiii-1971"), body);
+        QCOMPARE(overtime.rows[0][column(overtime, QStringLiteral("Remarks"))].text,
+                 QStringLiteral("days without rest: 12; not deducted: 25.00"));
+        QVERIFY(!readReport(QByteArray(body).replace("\"netPaise\":1849506", "\"netPaise\":1.5")));
+    }
+    void everyShiftOfADayIsShown() {
+        const QDate day(2026, 6, 1);
+        const auto shift = [&](int from, int to) {
+            return "{'in':" + QByteArray::number(indian(day, from, 0)) +
+                   ",'out':" + QByteArray::number(indian(day, to, 0)) + "}";
+        };
+        QByteArray body = muster();
+        body.replace(json("'minutes':560"),
+                     json("'shifts':[" + shift(6, 10) + "," + shift(22, 27) + "],'minutes':560"));
+        const RegisterTable june = table(QStringLiteral("10-muster-ix-xiv"), body);
+        QCOMPARE(june.rows[0][column(june, QStringLiteral("1"))].text, QStringLiteral("06:00\n10:00\n22:00\n03:00+1"));
     }
     void theWrongReportIsRefused() {
         QCOMPARE(fillIn(form(QStringLiteral("20-wages-iv-xv")), *readReport(muster()), {}).error().code,

@@ -44,6 +44,8 @@ class OfficeRoutesTest : public QObject {
             {"POST", "/users"},
             {"GET", "/enrolment-codes"},
             {"POST", "/enrolment-codes"},
+            {"GET", "/pay"},
+            {"POST", "/pay"},
             {"GET", "/stats/trust"},
             {"GET", "/reports/muster"},
             {"GET", "/reports/wages"},
@@ -237,6 +239,61 @@ class OfficeRoutesTest : public QObject {
         QVERIFY(arrayOf(m_world->ask(*m_hr, "GET", "/reports/muster?month=2026-07&siteId=" + m_world->siteId.toText()),
                         "workers")
                     .isEmpty());
+    }
+
+    void payIsEnteredAndCounts() {
+        const WorkerId sita = m_world->add([&](sql::Database& database, onboarding::OfficeBook& book) {
+            onboarding::NewWorker worker;
+            worker.name = "Sita";
+            worker.siteId = m_world->siteId;
+            return book.addWorker(database, worker, *m_world->deployment->vaultKeys);
+        });
+        const qint64 in = QDateTime(QDate(2026, 7, 10), QTime(3, 0), Qt::UTC).toMSecsSinceEpoch();
+        mark(sita, in, "in", "accepted");
+        mark(sita, in + 480 * 60'000, "out", "accepted");
+        const QByteArray query = "?month=2026-07&siteId=" + m_world->siteId.toText();
+        const auto wages = [&] {
+            for (const auto& one : arrayOf(m_world->ask(*m_hr, "GET", "/reports/wages" + query), "workers"))
+                if (text(one.toObject(), "workerId") == sita.toText()) return one.toObject();
+            return QJsonObject();
+        };
+        QVERIFY(!wages().contains(QStringLiteral("grossPaise"))); // no rate, no claim
+        const auto put = [&](QByteArray change) {
+            change.replace('\'', '"');
+            return m_world->ask(*m_hr, "POST", "/pay",
+                                "{\"changes\":[{\"workerId\":\"" + sita.toText() + "\"," + change + "}]}");
+        };
+        QCOMPARE(
+            put("'terms':{'from':'2026-07','per':'day','basicPaise':60000,'epf':true,'uan':'100200300400'}").status,
+            200);
+        QCOMPARE(wages()[QStringLiteral("grossPaise")].toInteger(), 60'000);
+        QVERIFY(!wages().contains(QStringLiteral("netPaise"))); // the office has not said what is taken off
+        QCOMPARE(text(wages(), "uan"), QByteArray("100200300400"));
+        QCOMPARE(put("'month':{'month':'2026-07','advancesPaise':10000,'receipt':'TXN 7'}").status, 200);
+        // 600 less 12 % and 100; half of it would have been the limit.
+        QCOMPARE(wages()[QStringLiteral("netPaise")].toInteger(), 60'000 - 7'200 - 10'000);
+        QCOMPARE(m_world->entriesOf("worker.pay"), 2);
+        const QByteArray said = lastRecord();
+        QVERIFY(said.contains("\"payHash\"") && said.contains("2026-07") && said.contains(sita.toText()));
+        QVERIFY(!said.contains("10000") && !said.contains("TXN")); // the log names no amounts
+        // Nor does anything of it lie in the open.
+        QCOMPARE(m_world->number(QStringLiteral("SELECT COUNT(*) FROM worker WHERE CAST(details AS TEXT) LIKE "
+                                                "'%basicPaise%'")),
+                 0);
+        const auto list = arrayOf(m_world->ask(*m_hr, "GET", "/pay" + query), "workers");
+        QVERIFY(std::any_of(list.begin(), list.end(), [&](const QJsonValue& one) {
+            return text(one.toObject(), "workerId") == sita.toText() &&
+                   one.toObject()[QStringLiteral("pay")][QStringLiteral("advancesPaise")].toInteger() == 10'000;
+        }));
+        // What does not fit changes nothing, and one bad change in a list keeps all of it out.
+        QCOMPARE(put("'terms':{'per':'day','basicPaise':60000}").status, 400);
+        QCOMPARE(put("'month':{'month':'2026-07','finePaise':-1}").status, 400);
+        QCOMPARE(m_world->ask(*m_hr, "POST", "/pay", "{\"changes\":[]}").status, 400);
+        QByteArray both = "{'changes':[{'workerId':'" + sita.toText() + "','month':{'month':'2026-07'}},{'workerId':'" +
+                          m_world->siteId.toText() + "','month':{'month':'2026-07'}}]}";
+        QCOMPARE(m_world->ask(*m_hr, "POST", "/pay", both.replace('\'', '"')).status, 404);
+        QCOMPARE(m_world->entriesOf("worker.pay"), 2);
+        QCOMPARE(wages()[QStringLiteral("netPaise")].toInteger(), 42'800);
     }
 
     void numbersOfTheLastDays() {

@@ -1,0 +1,205 @@
+// HR's window over a log of a million entries of a real server: opening, scrolling, searching, proving, verifying and
+// stopping. Says how long each took and for how long the window stood still at the most (one event of its thread).
+//
+//   build/dev/bin/LogWindow --entries 1000000 [--folder DIR]
+#include "tests/bench/server/BenchLaptop.h"
+#include "tests/bench/server/LogFiller.h"
+
+#include "core/sync/HttpsTransport.h"
+#include "ui/frame/MainWindow.h"
+#include "ui/presenter/ReviewPresenter.h"
+#include "ui/review/AuditPage.h"
+#include "ui/review/EntryInspector.h"
+#include "ui/setup/SignInCard.h"
+#include "ui/theme/Style.h"
+#include "ui/widgets/Table.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QElapsedTimer>
+#include <QFileInfo>
+#include <QScrollBar>
+#include <QTemporaryDir>
+#include <QTest>
+#include <algorithm>
+#include <vector>
+
+using namespace haziri;
+using namespace haziri::bench;
+using namespace haziri::ui;
+
+namespace {
+
+constexpr int kSlotMs = 16;
+
+/// Times every event of the window's thread, but for those within another one.
+class TimedApplication : public QApplication {
+  public:
+    using QApplication::QApplication;
+    bool notify(QObject* receiver, QEvent* event) override {
+        if (m_isInside) return QApplication::notify(receiver, event);
+        m_isInside = true;
+        QElapsedTimer timer;
+        timer.start();
+        const bool done = QApplication::notify(receiver, event);
+        m_times.push_back(double(timer.nsecsElapsed()) / 1e6);
+        m_isInside = false;
+        return done;
+    }
+    std::vector<double> take() { return std::exchange(m_times, {}); }
+
+  private:
+    std::vector<double> m_times;
+    bool m_isInside = false;
+};
+
+TimedApplication& app() {
+    return static_cast<TimedApplication&>(*qApp);
+}
+
+/// Runs the loop until `isDone`; ends the program after `seconds`.
+template <class Done>
+void waitFor(const char* what, int seconds, Done isDone) {
+    QElapsedTimer timer;
+    timer.start();
+    while (!isDone()) {
+        QTest::qWait(2);
+        if (timer.elapsed() > seconds * 1000LL) qFatal("%s does not come to an end", what);
+    }
+}
+
+void tell(const char* what, const QElapsedTimer& timer) {
+    auto times = app().take();
+    std::sort(times.begin(), times.end());
+    const auto late = std::count_if(times.begin(), times.end(), [](double ms) { return ms > kSlotMs; });
+    std::printf("%-44s %9.0f ms   longest event %6.1f ms   above %d ms: %lld of %zu\n", what, double(timer.elapsed()),
+                times.empty() ? 0.0 : times.back(), kSlotMs, (long long)late, times.size());
+    std::fflush(stdout);
+}
+
+/// One thing that HR does, timed.
+template <class Do>
+void step(const char* what, Do doIt) {
+    app().take();
+    QElapsedTimer timer;
+    timer.start();
+    doIt();
+    tell(what, timer);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    qputenv("QT_QPA_PLATFORM", qgetenv("QT_QPA_PLATFORM").isEmpty() ? "offscreen" : qgetenv("QT_QPA_PLATFORM"));
+    TimedApplication application(argc, argv);
+    QCommandLineParser parser;
+    parser.addHelpOption();
+    parser.addOption({QStringLiteral("entries"), QStringLiteral("Length of the log"), QStringLiteral("N"),
+                      QStringLiteral("1000000")});
+    parser.addOption({QStringLiteral("folder"), QStringLiteral("Where the deployment is made"), QStringLiteral("DIR"),
+                      QDir::tempPath()});
+    parser.addOption({QStringLiteral("smoke"), QStringLiteral("Only see that all of it works")});
+    parser.process(application);
+    const qint64 entries = parser.value(QStringLiteral("entries")).toLongLong();
+
+    QTemporaryDir folder(parser.value(QStringLiteral("folder")) + QStringLiteral("/haziri-window-XXXXXX"));
+    BenchServer server(QCoreApplication::applicationDirPath(), folder.path(), {}, 200);
+    const auto keys = must(store::ServerKeys::load(server.dataDir()));
+    crypto::SystemRandom random;
+    server.start(1);
+    const BenchLaptop laptop(server, random);
+    server.stop();
+    fillLog(server, keys, entries);
+    server.start(1);
+
+    sync::ServerAccess access;
+    access.baseUrl = QUrl(QStringLiteral("http://127.0.0.1:%1").arg(server.port(0)));
+    access.deviceId = laptop.deviceId();
+    access.fingerprint = {{QStringLiteral("simHash"), QStringLiteral("00ff00ff00ff00ff")}};
+    access.simHash = "00ff00ff00ff00ff";
+    access.logKey = server.logKey();
+    access.signProof = [&](const protocol::Proof& proof) { return laptop.signProof(proof); };
+
+    Style::apply(application, Theme::load(QStringLiteral("light")));
+    SystemClock clock;
+    MainWindow window;
+    ReviewPresenter presenter(
+        window,
+        [&] {
+            return std::make_unique<review::ReviewClient>(
+                access, [&] { return std::make_unique<sync::HttpsTransport>(access.baseUrl, access.pin); }, clock,
+                random);
+        },
+        clock);
+    presenter.setWitnessFile(folder.filePath(QStringLiteral("witness")));
+    window.resize(1366, 768);
+    window.setRole("admin");
+    window.show();
+    AuditPage* page = presenter.auditPage();
+    AuditLogModel* model = page->model();
+    std::printf("log of %lld entries\n", (long long)entries);
+
+    step("sign in, until the newest row stands there", [&] {
+        window.open(MainWindow::Page::Audit);
+        Q_EMIT presenter.signInPage()->card()->submitted(QStringLiteral("root"),
+                                                         crypto::SecretBytes::copyOf("a benchmark's password"));
+        waitFor("signing in", 60, [&] { return model->rowCount() > 0 && model->rowAt(0); });
+    });
+    if (model->rowCount() < entries) qFatal("the window shows %d rows", model->rowCount());
+    QScrollBar* bar = page->table()->verticalScrollBar();
+    step("the bar from top to bottom, 600 frames", [&] {
+        for (int i = 0; i <= 600; ++i) {
+            bar->setValue(int(qint64(bar->maximum()) * i / 600));
+            QTest::qWait(4);
+        }
+        waitFor("the last row", 60, [&] { return model->rowAt(model->rowCount() - 1) != nullptr; });
+    });
+    step("200 turns of the wheel", [&] {
+        for (int i = 0; i < 200; ++i) {
+            bar->setValue(bar->value() - bar->singleStep() * 3);
+            QTest::qWait(4);
+        }
+    });
+    step("to an entry by its number, with its proof", [&] {
+        page->goTo(entries / 2);
+        waitFor("the entry", 60, [&] { return page->inspector()->index() == entries / 2; });
+        QTest::qWait(200);
+    });
+    const auto search = [&](const QSet<QByteArray>& kinds) {
+        review::LogFilter filter;
+        filter.kinds = kinds;
+        model->setFilter(filter);
+        waitFor("the search", 600, [&] { return !model->isSearching(); });
+    };
+    step("search: laptops enrolled (one, at the beginning)", [&] {
+        search({"device.register"});
+        if (model->rowCount() != 1) qFatal("found %d enrolments", model->rowCount());
+    });
+    step("search: attendance, the newest sixty", [&] {
+        search({"attendance"});
+        if (model->rowCount() < 60) qFatal("found %d marks", model->rowCount());
+    });
+    step("search: held marks (none; every entry is read)", [&] {
+        review::LogFilter filter;
+        filter.heldOnly = true;
+        model->setFilter(filter);
+        waitFor("the search", 1800, [&] { return !model->isSearching(); });
+        if (model->rowCount() != 0) qFatal("found %d held marks", model->rowCount());
+        model->setFilter({});
+    });
+    if (!parser.isSet(QStringLiteral("smoke")))
+        step("verify, stopped after two seconds", [&] {
+            Q_EMIT page->verifyWanted();
+            QTest::qWait(2000);
+            Q_EMIT page->cancelWanted();
+            waitFor("stopping", 30, [&] { return page->report().has_value(); });
+        });
+    step("verify all", [&] {
+        Q_EMIT page->verifyWanted();
+        waitFor("verifying", 1800,
+                [&] { return page->report() && page->report()->outcome != review::VerifyReport::Outcome::Cancelled; });
+        if (page->report()->outcome != review::VerifyReport::Outcome::Whole) qFatal("the log is not whole");
+    });
+    presenter.signOut();
+    return 0;
+}
