@@ -1,6 +1,6 @@
 // Searches of the log: whichever way the server is asked, the same entries are found, in the same order.
 #include "core/review/LogScan.h"
-#include "tests/support/DemoReview.h"
+#include "tests/support/DemoLog.h"
 
 #include <QSignalSpy>
 #include <QTest>
