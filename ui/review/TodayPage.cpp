@@ -182,8 +182,8 @@ QWidget* TodayPage::makeRanking() {
     m_table->horizontalHeader()->hide();
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->horizontalHeader()->setSectionResizeMode(AlertModel::Who, QHeaderView::Stretch);
-    m_table->setColumnWidth(AlertModel::What, 216);
-    m_table->setColumnWidth(AlertModel::Points, 56);
+    m_table->setColumnWidth(AlertModel::What, 190);
+    m_table->setColumnWidth(AlertModel::Points, 86);
     m_table->hideColumn(AlertModel::When);
     m_table->setRowHeight(48);
     connect(m_table, &Table::rowOpened, this,
