@@ -27,6 +27,7 @@
 #include "ui/widgets/Counter.h"
 #include "ui/widgets/Fields.h"
 #include "ui/widgets/Segments.h"
+#include "ui/widgets/Table.h"
 #include "ui/widgets/Text.h"
 #include "ui/words/Languages.h"
 #include "ui/words/Words.h"

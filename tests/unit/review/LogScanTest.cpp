@@ -10,7 +10,7 @@ using namespace haziri::review;
 
 namespace {
 
-constexpr qint64 kSize = 26'000;
+constexpr qint64 kSize = 22'000;
 
 QByteArray kindOf(qint64 index) {
     static const auto kinds = [] {
@@ -94,7 +94,7 @@ class LogScanTest : public QObject {
         QCOMPARE(found, expected);
         QVERIFY(std::is_sorted(found.rbegin(), found.rend()));
         QCOMPARE(asking.atBeginning(), plain.atBeginning());
-        if (!kinds.contains("attendance")) QVERIFY(asked.handedOut <= read.handedOut);
+        if (kinds.size() == 1 && !kinds.contains("attendance")) QVERIFY(asked.handedOut * 4 <= read.handedOut);
         QVERIFY2(asked.questions < 60, qPrintable(QString::number(asked.questions)));
     }
     void aFailureEndsTheSearchOnce() {
