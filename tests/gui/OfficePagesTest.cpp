@@ -380,6 +380,7 @@ class OfficePagesTest : public QObject {
         QVERIFY(page->notice()->accessibleName().contains(QStringLiteral("dear")));
         QCOMPARE(posted().size(), 2);
         QVERIFY(write("code,basic,fine\n0000A5A1,600,12.5\n"));
+        QTRY_VERIFY(page->othersButton()->isEnabled()); // what was sent before has been answered
         page->importFrom(path);
         QTRY_COMPARE(posted().size(), 3);
         QVERIFY(posted().last().contains("\"basicPaise\":60000") && posted().last().contains("\"finePaise\":1250"));

@@ -563,8 +563,10 @@ void ReviewPagesTest::theChartZoomsTellsAndIsSaved() {
     QToolTip::hideText();
     // The legend takes a line away and brings it back.
     const int graphs = plot->graphCount();
+    QTRY_VERIFY(visible<Chip>(&page, QStringLiteral("Gate A")));
     visible<Chip>(&page, QStringLiteral("Gate A"))->click();
     QVERIFY(plot->graphCount() < graphs);
+    QTRY_VERIFY(visible<Chip>(&page, QStringLiteral("Gate A")));
     visible<Chip>(&page, QStringLiteral("Gate A"))->click();
     QCOMPARE(plot->graphCount(), graphs);
     // Both files open again.
