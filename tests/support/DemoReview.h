@@ -20,7 +20,7 @@ QList<review::SiteLine> demoSites(bool hindi);
 QList<review::UserLine> demoUsers(bool hindi);
 QList<review::CodeLine> demoCodes(UnixMillis now);
 QList<review::DeviceLine> demoDevices();
-QList<review::Mark> demoDayMarks(); ///< of Gate A, 22 Nov 2026
+QList<review::Mark> demoDayMarks();         ///< of Gate A, 22 Nov 2026
 QList<review::PayLine> demoPay(bool hindi); ///< of the people of demoReport(), November 2026
 /// November 2026 at Gate A: as many people as the roll has, times `copies`.
 review::ReviewClient::Report demoReport(bool hindi, bool isWages, int copies = 1);

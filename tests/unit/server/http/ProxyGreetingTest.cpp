@@ -1,8 +1,8 @@
 // Behind a proxy a connection is its client's: by the line before the first byte, with TLS and without; anything else
 // is cut.
+#include "server/http/ProxyGreeting.h"
 #include "core/crypto/Certificate.h"
 #include "core/crypto/SystemRandom.h"
-#include "server/http/ProxyGreeting.h"
 #include "tests/support/LoopbackServer.h"
 
 #include <QSslCertificate>
