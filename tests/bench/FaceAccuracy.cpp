@@ -126,6 +126,7 @@ int measure(const Options& options, const QString& folder) {
 int main(int argc, char** argv) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QGuiApplication app(argc, argv);
+    std::setvbuf(stdout, nullptr, _IOLBF, 0); // what is measured stands there even if it is stopped
     const QStringList arguments = QGuiApplication::arguments();
     if (arguments.size() < 2 || arguments[1].startsWith(u'-')) {
         std::fprintf(stderr,

@@ -179,6 +179,7 @@ void runAll(Reach& reach) {
 int main(int argc, char** argv) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QGuiApplication app(argc, argv);
+    std::setvbuf(stdout, nullptr, _IOLBF, 0); // what is measured stands there even if it is stopped
     const QStringList arguments = QGuiApplication::arguments();
     const QDir root(arguments.value(1));
     if (arguments.size() < 2 || !root.exists()) {

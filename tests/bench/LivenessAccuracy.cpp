@@ -104,6 +104,7 @@ void print(const char* what, const Tally& tally) {
 int main(int argc, char** argv) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QGuiApplication app(argc, argv);
+    std::setvbuf(stdout, nullptr, _IOLBF, 0); // what is measured stands there even if it is stopped
     const QStringList arguments = QGuiApplication::arguments();
     const QDir root(arguments.value(1));
     if (arguments.size() < 2 || !root.exists(QStringLiteral("live")) || !root.exists(QStringLiteral("spoof"))) {

@@ -11,7 +11,8 @@ CameraDesk::CameraDesk(std::shared_ptr<const face::GallerySlot> gallery, const C
     : QObject(parent)
     , m_gallery(std::move(gallery))
     , m_clock(clock)
-    , m_random(random) {
+    , m_random(random)
+    , m_open([this](const capture::SourceSpec& spec) { return capture::openSource(spec, m_clock); }) {
     m_again.setSingleShot(true);
     m_again.setInterval(kTryAgainMs);
     connect(&m_again, &QTimer::timeout, this, &CameraDesk::openNow);
@@ -67,7 +68,7 @@ void CameraDesk::engineLoaded(std::shared_ptr<Result<std::unique_ptr<face::FaceE
 
 void CameraDesk::openNow() {
     if (!m_spec || !m_pipeline) return;
-    auto source = capture::openSource(*m_spec, m_clock);
+    auto source = m_open(*m_spec);
     if (!source) {
         Q_EMIT failed(source.error().code);
         if (m_spec->kind != capture::SourceSpec::Kind::File) m_again.start();

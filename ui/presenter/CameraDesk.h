@@ -7,6 +7,7 @@
 
 #include <QThread>
 #include <QTimer>
+#include <functional>
 
 namespace haziri::ui {
 
@@ -23,6 +24,9 @@ class CameraDesk : public QObject {
     void stop();
     /// How long each picture of a folder stays; before the first start().
     void setStillDwell(qint64 ms) { m_stillDwellMs = ms; }
+    /// What opens a source, in place of capture::openSource(); before the first start().
+    using Opener = std::function<Result<std::unique_ptr<capture::FrameSource>>(const capture::SourceSpec&)>;
+    void setOpener(Opener opener) { m_open = std::move(opener); }
 
   Q_SIGNALS:
     void frameReady(const QImage& image);
@@ -42,6 +46,7 @@ class CameraDesk : public QObject {
     std::unique_ptr<QThread> m_loader;
     std::unique_ptr<capture::CapturePipeline> m_pipeline;
     std::optional<capture::SourceSpec> m_spec;
+    Opener m_open;
     qint64 m_stillDwellMs = 1200; ///< a folder's pictures pass as slowly as people do
     QTimer m_again;
 };
