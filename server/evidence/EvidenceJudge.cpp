@@ -109,6 +109,9 @@ Result<void> EvidenceJudge::lookAtFaces(sql::Database& database, const QImage& i
                                         Judgement& judgement, UnixMillis now) {
     if (mark.method != "face") return {}; // by card or by hand: held already, and nobody claims a face
     store::WorkerRepository workers(database, m_keys, m_random);
+    const auto enrolled = store::EvidenceRepository(database).hasFace(mark.workerId, m_witness.model());
+    if (!enrolled) return fail(enrolled.error());
+    if (*enrolled) m_witness.expect(mark.workerId);
     const auto seen = m_witness.look(image, mark.workerId, workers, now);
     if (!seen) return fail(seen.error());
     judgement.check.outcome = !seen->hasModels ? "no-models" : seen->hasTemplates ? "judged" : "no-templates";

@@ -49,6 +49,10 @@ void FaceWitness::rest(UnixMillis now) {
     m_readAt.reset();
 }
 
+void FaceWitness::expect(const WorkerId& worker) {
+    if (m_readAt && !m_roster.has(worker)) m_readAt.reset();
+}
+
 Result<void> FaceWitness::refresh(store::WorkerRepository& workers, UnixMillis now) {
     if (m_readAt && now.value - m_readAt->value < kRosterMs) return {};
     const auto all = workers.withTemplates();

@@ -29,6 +29,9 @@ class FaceWitness {
     /// VISION_FAILED, STORE_…
     Result<Testimony> look(const QImage& image, const WorkerId& worker, store::WorkerRepository& workers,
                            UnixMillis now);
+    QByteArray model() const { return m_engine ? m_engine->modelName() : QByteArray(); } ///< empty while at rest
+    /// Somebody who was enrolled a moment ago is known at once: his first photograph is not to pass unseen.
+    void expect(const WorkerId& worker);
     /// Whether files of every model lie there, without loading them.
     bool isInstalled() const;
     /// Why there is no engine; empty while there is one, or none was needed yet.

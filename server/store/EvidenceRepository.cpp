@@ -92,6 +92,15 @@ Result<QList<PrintRow>> EvidenceRepository::printsAfter(qint64 printNo, UnixMill
         });
 }
 
+Result<bool> EvidenceRepository::hasFace(const WorkerId& worker, const QByteArray& model) {
+    const auto any = readOne<qint64>(
+        m_database.run(QStringLiteral("SELECT position FROM worker_template WHERE worker_id = ? AND model = ? LIMIT 1"),
+                       {column(worker), textColumn(model)}),
+        [](const sql::Rows& row) { return row.integer(0); });
+    if (!any) return fail(any.error());
+    return any->has_value();
+}
+
 Result<void> EvidenceRepository::keepCheck(const PhotoCheck& check) {
     auto removed =
         done(m_database.run(QStringLiteral("DELETE FROM photo_check WHERE file_id = ?"), {column(check.fileId)}));

@@ -45,6 +45,7 @@ class EvidenceRepository {
 
     Result<void> keepPrint(const PrintRow& row);
     Result<QList<PrintRow>> printsAfter(qint64 printNo, UnixMillis takenSince, qint64 limit);
+    Result<bool> hasFace(const WorkerId& worker, const QByteArray& model); ///< a template of his is kept
     Result<void> keepCheck(const PhotoCheck& check);
     Result<QHash<FileId, PhotoCheck>> checksOf(const QList<FileId>& fileIds);
 

@@ -39,11 +39,10 @@ Result<void> HeadBook::keep(QList<audit::NewEntry>& entries) {
     const auto isNew = heads.keep(deviceNo, head, m_input.headJws, head.seq == 0 ? "matched" : "waiting", m_input.now);
     if (!isNew) return fail(isNew.error());
     m_isNew = *isNew;
-    if (!m_isNew) return {};
     auto highest = heads.highest(deviceNo, head.epoch);
     if (!highest) return fail(highest.error());
     m_highest = std::move(*highest);
-    if (head.seq == 0) return {};
+    if (!m_isNew || head.seq == 0) return {};
     if (!entries.isEmpty())
         carry(entries.last(), m_input.headJws);
     else if (m_highest && m_highest->head.seq == head.seq)
@@ -55,7 +54,8 @@ Result<void> HeadBook::keep(QList<audit::NewEntry>& entries) {
 }
 
 Result<void> HeadBook::check(const QList<Decision>& decisions) {
-    if (m_isNew)
+    // One that is known goes back too: a tail that was cut where an earlier sync ended.
+    if (m_input.head)
         if (auto checked = checkWentBack(); !checked) return checked;
     // A head is looked at when it comes and when its packet comes: so none is forgotten, however many wait.
     QHash<qint64, QSet<qint64>> places; // epoch → seq

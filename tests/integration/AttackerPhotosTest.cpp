@@ -1,11 +1,13 @@
 // Attackers who come with photographs and faces, each against a server process with the real models: the rows of
 // resources/docs/threats.md by their names.
+#include "core/face/FaceEngine.h"
 #include "core/face/Picture.h"
 #include "tests/support/RealServer.h"
 #include "tests/support/Scenes.h"
 #include "tests/support/TestPictures.h"
 
 #include <QElapsedTimer>
+#include <QPainter>
 
 using namespace haziri;
 using namespace haziri::test;
@@ -80,6 +82,57 @@ class AttackerPhotosTest : public QObject {
         const auto exact = m_gate->send(m_gate->mark(addWorker("Chand"), photo));
         QCOMPARE(exact.status, PacketStatus::Held);
         QCOMPARE(exact.code, "PHOTO_REUSE");
+    }
+
+    void onePersonEnrolledTwiceAndAPhotoOfSomebodyElse() {
+        auto engine = must(face::FaceEngine::loadStandard());
+        const auto shots = johns().values();
+        const auto templatesOf = [&](int person, int from) {
+            QList<protocol::Template> all;
+            for (int i = from; i < from + 3; ++i) {
+                const auto shot = must(engine->readPortrait(must(face::readPicture(shots[person][i]))));
+                all.append({shot.embedding.model, shot.embedding.toBytes()});
+            }
+            return all;
+        };
+        const auto file = [&](int person, int shot) {
+            QFile picture(shots[person][shot]);
+            if (!picture.open(QIODevice::ReadOnly)) qFatal("no picture");
+            return picture.readAll();
+        };
+        // One person enrolled twice: under another name, by another shot.
+        const auto [first, enrolled] = m_thekedar->enrol("Farid", templatesOf(0, 0));
+        QCOMPARE(enrolled.status, PacketStatus::Accepted);
+        const auto [other, enrolledToo] = m_thekedar->enrol("Gopal", templatesOf(1, 0));
+        QCOMPARE(enrolledToo.status, PacketStatus::Accepted);
+        const auto [twin, again] = m_thekedar->enrol("Harish", templatesOf(0, 4));
+        QCOMPARE(again.status, PacketStatus::Held);
+        QCOMPARE(again.code, "DUPLICATE_FACE");
+
+        // Himself; somebody else in his place; nobody; two people.
+        const auto own = judged(m_gate->record(first, file(0, 8)));
+        QCOMPARE(statusOf(own), QStringLiteral("accepted"));
+        const auto check = own[QLatin1String("photoCheck")].toObject();
+        QCOMPARE(check[QLatin1String("outcome")].toString(), QStringLiteral("judged"));
+        QVERIFY(check[QLatin1String("score")].toInt() >= 500);
+        const QString proxyId = m_gate->record(first, file(1, 8));
+        const auto proxy = judged(proxyId);
+        QCOMPARE(statusOf(proxy), QStringLiteral("held"));
+        QCOMPARE(proxy[QLatin1String("codes")].toArray(), codes({"FACE_MISMATCH"}));
+        QCOMPARE(eventsOf(proxyId, "FACE_MISMATCH"), 1);
+        const auto nobody = judged(m_gate->record(other, face::toJpeg(scene(40))));
+        QCOMPARE(statusOf(nobody), QStringLiteral("held"));
+        QCOMPARE(nobody[QLatin1String("codes")].toArray(), codes({"FACE_MISMATCH"}));
+
+        QImage both(720, 480, QImage::Format_RGB888);
+        both.fill(Qt::darkGray);
+        QPainter painter(&both);
+        painter.drawImage(QRect(80, 130, 220, 220), must(face::readPicture(shots[1][9])));
+        painter.drawImage(QRect(420, 130, 220, 220), must(face::readPicture(shots[3][9])));
+        painter.end();
+        const auto two = judged(m_gate->record(other, face::toJpeg(both, 720, 90)));
+        QCOMPARE(statusOf(two), QStringLiteral("accepted")); // he is on it; that he is not alone is noted
+        QVERIFY(two[QLatin1String("photoCheck")].toObject()[QLatin1String("faces")].toInt() == 2);
     }
 
     void theServerSaysThatItCompares() {

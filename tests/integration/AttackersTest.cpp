@@ -93,6 +93,18 @@ class AttackersTest : public QObject {
         QCOMPARE(result.status, PacketStatus::Held);
         QCOMPARE(result.code, QByteArray("CHAIN_GAP"));
         QCOMPARE(eventsOf(idOf(next), "CHAIN_GAP"), 1);
+        // A cut tail: its head was signed before, so the marks behind the new head did exist.
+        const auto before = gate->copy();
+        gate->sign(gate->mark(addWorker("Jaya")));
+        gate->sign(gate->mark(addWorker("Kamal")));
+        QCOMPARE(gate->sync({}).status, 200);
+        gate->goOnFrom(before);
+        QTest::qWait(5); // heads are told apart by their time
+        const qint64 events = m_hr->get(QStringLiteral("/fraud?limit=1000"), "events").size();
+        QCOMPARE(gate->sync({}).status, 200);
+        const auto all = m_hr->get(QStringLiteral("/fraud?limit=1000"), "events");
+        QCOMPARE(all.size(), events + 1);
+        QCOMPARE(all[0].toObject()[QLatin1String("code")].toString(), QStringLiteral("CHAIN_GAP"));
     }
 
     void supervisorWorksFromElsewhere() {

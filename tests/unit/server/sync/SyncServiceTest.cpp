@@ -910,6 +910,26 @@ class SyncServiceTest : public QObject {
         QCOMPARE(events(world, "CHAIN_GAP"), 1);
     }
 
+    void aTailThatWasCutWhereASyncEndedShowsToo() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const QByteArray first = laptop.sign(laptop.mark());
+        QCOMPARE(world.send(laptop, {first}).status, 200); // its head names the first
+        const auto newest = laptop.newest;
+        laptop.sign(laptop.mark());
+        laptop.sign(laptop.mark());
+        QCOMPARE(world.send(laptop, QList<QByteArray>()).status, 200); // signed, and never sent
+        const QByteArray retried = laptop.request({});
+        laptop.seq = 1;
+        laptop.newest = newest;
+        world.clock.advance(60'000);
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(world.send(laptop, QList<QByteArray>()).status, 200);
+        QCOMPARE(events(world, "CHAIN_GAP"), 1);
+        QCOMPARE(world.sendRaw(laptop, retried).status, 200); // an old request that comes late is no step
+        QCOMPARE(events(world, "CHAIN_GAP"), 1);
+    }
+
     // Time
 
     void timeIsAsSureAsItsEvidence() {
