@@ -52,6 +52,37 @@ QByteArray aeadSeal(const SecretBytes& key, QByteArrayView nonce, QByteArrayView
     return sealed;
 }
 
+struct AeadSealer::State {
+    Context context;
+};
+
+AeadSealer::AeadSealer(const SecretBytes& key)
+    : m_state(std::make_unique<State>(State{Context(EVP_CIPHER_CTX_new())})) {
+    if (qsizetype(key.size()) != kAeadKeySize || !m_state->context ||
+        EVP_EncryptInit_ex2(m_state->context.get(), cipher(), raw(key.view()), nullptr, nullptr) != 1)
+        qFatal("AES-256-GCM takes no key");
+}
+AeadSealer::~AeadSealer() = default;
+AeadSealer::AeadSealer(AeadSealer&&) noexcept = default;
+
+void AeadSealer::seal(QByteArrayView nonce, QByteArrayView additionalData, std::initializer_list<QByteArrayView> parts,
+                      char* out) {
+    EVP_CIPHER_CTX* const context = m_state->context.get();
+    auto* at = reinterpret_cast<std::uint8_t*>(out);
+    int written = 0;
+    bool done = nonce.size() == kAeadNonceSize && additionalData.size() <= kMaxSize &&
+                EVP_EncryptInit_ex2(context, nullptr, nullptr, raw(nonce), nullptr) == 1 &&
+                EVP_EncryptUpdate(context, nullptr, &written, raw(additionalData), int(additionalData.size())) == 1;
+    for (const QByteArrayView part : parts) {
+        done = done && part.size() <= kMaxSize &&
+               EVP_EncryptUpdate(context, at, &written, raw(part), int(part.size())) == 1;
+        at += part.size();
+    }
+    done = done && EVP_EncryptFinal_ex(context, at, &written) == 1 &&
+           EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, int(kAeadTagSize), at) == 1;
+    if (!done) qFatal("AES-256-GCM failed to encrypt");
+}
+
 Result<QByteArray> aeadOpen(const SecretBytes& key, QByteArrayView nonce, QByteArrayView additionalData,
                             QByteArrayView sealed) {
     const auto refused = [] { return fail("AEAD_OPEN", QStringLiteral("wrong key or changed bytes")); };

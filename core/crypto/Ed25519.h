@@ -4,21 +4,19 @@
 #include "core/base/Result.h"
 #include "core/crypto/SecretBytes.h"
 
-#include <memory>
-
 namespace haziri::crypto {
 
 /// Copyable value; thread-safe.
 class Ed25519PublicKey {
   public:
-    static Result<Ed25519PublicKey> fromRaw(QByteArrayView raw32); ///< KEY_INVALID unless 32 bytes that OpenSSL takes
+    static Result<Ed25519PublicKey> fromRaw(QByteArrayView raw32); ///< KEY_INVALID unless 32 bytes
     QByteArray raw() const { return m_raw; }
     bool verify(QByteArrayView message, QByteArrayView signature64) const;
     bool operator==(const Ed25519PublicKey& other) const { return m_raw == other.m_raw; }
 
   private:
+    friend class Ed25519PrivateKey;
     QByteArray m_raw;
-    std::shared_ptr<void> m_key; ///< EVP_PKEY
 };
 
 /// Move-only.
@@ -34,7 +32,6 @@ class Ed25519PrivateKey {
   private:
     SecretBytes m_seed;
     Ed25519PublicKey m_public;
-    std::shared_ptr<void> m_key;
 };
 
 } // namespace haziri::crypto

@@ -48,6 +48,17 @@ class AeadTest : public QObject {
         QCOMPARE(opened->toHex(), plain);
     }
 
+    void manyUnderOneKeyAreAsEachAlone() {
+        AeadSealer sealer(m_key);
+        for (int i = 0; i < 40; ++i) {
+            const QByteArray nonce(12, char(i)), name = "record " + QByteArray::number(i);
+            const QByteArray first(i % 5, 'a'), second(i * 7, 'b'), third(i % 2 ? 33 : 0, 'c');
+            QByteArray out(first.size() + second.size() + third.size() + kAeadTagSize, '?');
+            sealer.seal(nonce, name, {first, second, third}, out.data());
+            QCOMPARE(out.toHex(), aeadSeal(m_key, nonce, name, first + second + third).toHex());
+        }
+    }
+
     void refusesEveryChangedBit() {
         const QByteArray additional("name of the file");
         const QByteArray sealed = aeadSeal(m_key, m_nonce, additional, "a photograph");
