@@ -75,18 +75,6 @@ Digest emptyRoot() {
     return crypto::sha256(QByteArrayView());
 }
 
-Result<QList<std::pair<NodeId, Digest>>> completedNodes(qint64 size, const Digest& leaf, const NodeFetcher& fetch) {
-    if (size < 0) return outOfRange();
-    QList<std::pair<NodeId, Digest>> nodes{{NodeId{0, size}, leaf}};
-    for (NodeId at = nodes.first().first; at.index & 1;) {
-        auto sibling = fetch({at.level, at.index - 1});
-        if (!sibling) return fail(sibling.error());
-        at = {at.level + 1, at.index / 2};
-        nodes.append({at, hashChildren(*sibling, nodes.last().second)});
-    }
-    return nodes;
-}
-
 Result<Digest> rootOf(qint64 size, const NodeFetcher& fetch) {
     if (size < 0) return outOfRange();
     if (size == 0) return emptyRoot();

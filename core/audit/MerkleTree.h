@@ -24,10 +24,6 @@ using NodeFetcher = std::function<Result<Digest>(NodeId)>;
 Digest hashChildren(const Digest& left, const Digest& right); ///< SHA-256(0x01 ‖ left ‖ right)
 Digest emptyRoot();                                           ///< SHA-256 of nothing
 
-/// The nodes that become complete when leaf `size` is appended to a tree of `size` leaves, leaf first. `fetch` is
-/// asked only for left siblings.
-Result<QList<std::pair<NodeId, Digest>>> completedNodes(qint64 size, const Digest& leaf, const NodeFetcher& fetch);
-
 Result<Digest> rootOf(qint64 size, const NodeFetcher& fetch);
 /// OUT_OF_RANGE unless 0 ≤ index < size, respectively 0 ≤ first ≤ second.
 Result<QList<Digest>> inclusionProof(qint64 index, qint64 size, const NodeFetcher& fetch);

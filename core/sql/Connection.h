@@ -2,11 +2,11 @@
 #pragma once
 
 #include "core/base/Result.h"
+#include "core/sql/Cells.h"
 
 #include <QVariant>
 #include <memory>
 #include <optional>
-#include <span>
 
 namespace haziri::sql {
 
@@ -34,6 +34,8 @@ class Statement {
     virtual bool returnsRows() const = 0;
     /// Runs anew; the first row is asked for with next(). There must be as many values as parameters.
     virtual Outcome execute(const QVariantList& values) = 0;
+    /// The same for a statement without rows, and the values are only borrowed while it runs.
+    virtual Outcome execute(std::span<const Cell> values) = 0;
     virtual qint64 affected() const = 0; ///< by the last execute()
     struct Step {
         bool isRow = false;
@@ -67,6 +69,7 @@ class Connection {
     struct Many {
         virtual ~Many() = default;
         virtual Outcome execute(std::span<const QVariantList> rows) = 0;
+        virtual Outcome execute(const Cells& rows) = 0;
         virtual bool isUsable() const = 0;
     };
     virtual std::unique_ptr<Many> prepareMany(const QString&, const Statement&) { return nullptr; }

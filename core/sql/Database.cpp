@@ -125,9 +125,7 @@ Result<void> Database::configure() {
         m_dialect == Dialect::Sqlite
             ? QStringList{QStringLiteral("PRAGMA synchronous=FULL"), QStringLiteral("PRAGMA foreign_keys=ON"),
                           QStringLiteral("PRAGMA secure_delete=ON"), QStringLiteral("PRAGMA temp_store=MEMORY"),
-                          QStringLiteral("PRAGMA cache_size=-16384"),
-                          // Writing back 16 MiB at once instead of 4 writes pages that change often less often.
-                          QStringLiteral("PRAGMA wal_autocheckpoint=4000")}
+                          QStringLiteral("PRAGMA cache_size=-16384")}
             : QStringList{QStringLiteral("SET synchronous_commit=on"), QStringLiteral("SET lock_timeout='10s'"),
                           QStringLiteral("SET client_min_messages=warning"),
                           QStringLiteral("SET bytea_output=hex")}; // Qt's driver sets another
@@ -149,6 +147,7 @@ Result<void> Database::ready() {
         if (m_cache->failure()) return haziri::fail(*m_cache->failure());
         return {};
     }
+    if (m_inSnapshot) return {};
     const File file = this->file();
     if (file == File::Gone) return gone();
     return file == File::Another || m_cache->connectionLost() ? reconnect() : Result<void>();
@@ -199,17 +198,47 @@ std::optional<Result<void>> Database::runMany(const QString& sql, const QList<QV
     const qsizetype width = rows.first().size();
     if (std::any_of(rows.begin(), rows.end(), [width](const QVariantList& row) { return row.size() != width; }))
         return std::nullopt; // runEach() finds the words
+    const auto found = many(sql, width);
+    if (!found) return haziri::fail(found.error());
+    if (!*found) return std::nullopt;
+    if (const auto failure = (*found)->execute(rows)) return haziri::fail(m_cache->fail(*failure));
+    return Result<void>();
+}
+
+Result<Connection::Many*> Database::many(const QString& sql, qsizetype columns) {
     auto found = m_many.find(sql);
     if (found == m_many.end() || (found->second && !found->second->isUsable())) {
         auto single = prepared(sql);
         if (!single) return haziri::fail(single.error());
-        auto many = (*single)->parameters() == width ? m_connection->prepareMany(sql, **single) : nullptr;
+        auto many = (*single)->parameters() == columns ? m_connection->prepareMany(sql, **single) : nullptr;
         m_cache->giveBack(sql, std::move(*single));
-        if (!many) return std::nullopt;
+        if (!many) return nullptr;
         found = m_many.insert_or_assign(sql, std::move(many)).first;
     }
-    if (const auto failure = found->second->execute(rows)) return haziri::fail(m_cache->fail(*failure));
-    return Result<void>();
+    return found->second.get();
+}
+
+Result<void> Database::runBatch(const QString& sql, const Cells& rows) {
+    if (rows.rows() == 0) return {};
+    if (auto can = ready(); !can) return can;
+    if (m_dialect == Dialect::Postgres && rows.rows() > 1) {
+        const auto found = many(sql, rows.columns());
+        if (!found) return haziri::fail(found.error());
+        if (*found) {
+            if (const auto failure = (*found)->execute(rows)) return haziri::fail(m_cache->fail(*failure));
+            return {};
+        }
+    }
+    auto statement = prepared(sql);
+    if (!statement) return haziri::fail(statement.error());
+    Outcome failure;
+    if (rows.columns() != (*statement)->parameters() || !rows.isWhole() || (*statement)->returnsRows())
+        failure = Failure{{"STORE_MISUSE", QStringLiteral("the rows do not fit the statement")}, false};
+    for (qsizetype row = 0; row < rows.rows() && !failure; ++row)
+        failure = (*statement)->execute(rows.row(row));
+    m_cache->giveBack(sql, std::move(*statement));
+    if (failure) return haziri::fail(m_cache->fail(*failure));
+    return {};
 }
 
 Result<void> Database::runEach(const QString& sql, std::span<const QVariantList> rows) {
@@ -233,15 +262,27 @@ Result<void> Database::script(const QString& statements) {
     return {};
 }
 
+// What comes with every transaction is compiled once in SQLite; PostgreSQL gains nothing by it.
+Result<void> Database::executeOften(const QString& sql) {
+    if (m_dialect == Dialect::Postgres) return execute(sql);
+    auto statement = prepared(sql);
+    if (!statement) return haziri::fail(statement.error());
+    auto done = executeWith(**statement, {});
+    m_cache->giveBack(sql, std::move(*statement));
+    return done;
+}
+
 Result<void> Database::execute(const QString& sql) {
     if (const auto failure = m_connection->execute(sql)) return haziri::fail(m_cache->fail(*failure));
     return {};
 }
 
 Result<void> Database::begin() {
-    if (m_inTransaction) return haziri::fail("STORE_MISUSE", QStringLiteral("a transaction inside a transaction"));
+    if (m_inTransaction || m_inSnapshot)
+        return haziri::fail("STORE_MISUSE", QStringLiteral("a transaction inside a transaction"));
     if (auto can = ready(); !can) return can;
-    auto begun = execute(m_dialect == Dialect::Sqlite ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN"));
+    auto begun =
+        executeOften(m_dialect == Dialect::Sqlite ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN"));
     m_cache->forgetFailure();
     m_inTransaction = bool(begun);
     return begun;
@@ -250,7 +291,7 @@ Result<void> Database::begin() {
 Result<void> Database::commit() {
     auto outcome = ready();
     if (outcome && file() != File::Here) outcome = gone();
-    if (outcome) outcome = execute(QStringLiteral("COMMIT"));
+    if (outcome) outcome = executeOften(QStringLiteral("COMMIT"));
     if (outcome)
         m_inTransaction = false;
     else
@@ -267,12 +308,12 @@ void Database::rollBack() {
 Result<void> Database::beginPart() {
     if (!m_inTransaction) return haziri::fail("STORE_MISUSE", QStringLiteral("a savepoint outside a transaction"));
     if (auto can = ready(); !can) return can;
-    return execute(QStringLiteral("SAVEPOINT haziri_part"));
+    return executeOften(QStringLiteral("SAVEPOINT haziri_part"));
 }
 
 Result<void> Database::releasePart() {
     if (auto can = ready(); !can) return can;
-    return execute(QStringLiteral("RELEASE SAVEPOINT haziri_part"));
+    return executeOften(QStringLiteral("RELEASE SAVEPOINT haziri_part"));
 }
 
 void Database::rollBackPart() {

@@ -35,12 +35,15 @@ class Database {
     /// Many rows through one prepared statement; stops at the first failure, so call it inside a transaction. For
     /// PostgreSQL a plain INSERT … VALUES (?, …) [ON CONFLICT … DO NOTHING] takes all rows in one round trip.
     Result<void> runBatch(const QString& sql, const QList<QVariantList>& rows);
+    /// The same for rows by the thousand.
+    Result<void> runBatch(const QString& sql, const Cells& rows);
     /// One or more statements without values, for migrations; split at lines that end in ";;".
     Result<void> script(const QString& statements);
 
   private:
     friend class Transaction;
     friend class Savepoint;
+    friend class Snapshot;
     Database(Dialect dialect, std::unique_ptr<Connection> connection);
     Result<void> connect();
     Result<void> configure();
@@ -53,8 +56,11 @@ class Database {
     Result<void> executeWith(Statement& statement, const QVariantList& values);
     /// Nothing: this statement takes its rows one by one.
     std::optional<Result<void>> runMany(const QString& sql, const QList<QVariantList>& rows);
+    /// Null: this statement takes its rows one by one.
+    Result<Connection::Many*> many(const QString& sql, qsizetype columns);
     Result<void> runEach(const QString& sql, std::span<const QVariantList> rows);
     Result<void> execute(const QString& sql);
+    Result<void> executeOften(const QString& sql);
     Result<void> begin();
     Result<void> commit();
     void rollBack();
@@ -69,6 +75,7 @@ class Database {
     QString m_path; ///< of SQLite's file; empty: there is none
     quint64 m_fileDevice = 0, m_fileNumber = 0;
     bool m_inTransaction = false;
+    bool m_inSnapshot = false;
 };
 
 /// Rolls back when it goes out of scope without commit(). SQLite: BEGIN IMMEDIATE. One at a time per database.

@@ -140,6 +140,20 @@ Encoded encoded(const QVariant& value, Oid type) {
     return {value.toString().toUtf8(), false, type == kBytea};
 }
 
+Encoded encoded(const Cell& cell, Oid type) {
+    switch (cell.kind) {
+    case Cell::Kind::Null:
+        break;
+    case Cell::Kind::Integer:
+        return asNumber(cell.integer, type);
+    case Cell::Kind::Text:
+        return {cell.view().toByteArray(), false, type == kBytea};
+    case Cell::Kind::Blob:
+        return {cell.view().toByteArray(), false, true};
+    }
+    return {{}, true};
+}
+
 bool isReadInBinary(Oid type) {
     return type == kBool || type == kBytea || type == kName || type == kInt8 || type == kInt2 || type == kInt4 ||
            type == kText || type == kFloat8 || type == kVarchar;
@@ -172,6 +186,14 @@ class PostgresStatement final : public Statement {
         all.reserve(size_t(values.size()));
         for (qsizetype i = 0; i < values.size(); ++i)
             all.push_back(encoded(values[i], m_types[size_t(i)]));
+        return send(all);
+    }
+
+    Outcome execute(std::span<const Cell> values) override {
+        std::vector<Encoded> all;
+        all.reserve(values.size());
+        for (size_t i = 0; i < values.size(); ++i)
+            all.push_back(encoded(values[i], m_types[i]));
         return send(all);
     }
 
@@ -281,6 +303,33 @@ Encoded encodedColumn(std::span<const QVariantList> rows, qsizetype column, Oid 
     return {array};
 }
 
+void appendBigEndian(QByteArray& to, qint32 value) {
+    const qint32 swapped = qToBigEndian(value);
+    to.append(reinterpret_cast<const char*>(&swapped), qsizetype(sizeof swapped));
+}
+
+/// The same without a detour for what batches are made of.
+Encoded encodedColumn(const Cells& rows, qsizetype column, Oid type) {
+    QByteArray array;
+    array.reserve(20 + 16 * rows.rows());
+    for (const qint32 head : {1, 1, qint32(type), qint32(rows.rows()), 1})
+        appendBigEndian(array, head);
+    for (qsizetype row = 0; row < rows.rows(); ++row) {
+        const Cell& cell = rows.row(row)[size_t(column)];
+        if (cell.kind == Cell::Kind::Null) {
+            appendBigEndian(array, -1);
+        } else if (cell.kind != Cell::Kind::Integer) {
+            appendBigEndian(array, qint32(cell.size));
+            array.append(cell.view());
+        } else {
+            const Encoded number = encoded(cell, type);
+            appendBigEndian(array, qint32(number.bytes.size()));
+            array.append(number.bytes);
+        }
+    }
+    return {array};
+}
+
 /// INSERT … SELECT * FROM unnest(…): one array for each column, one plan for any number of rows.
 class PostgresMany final : public Connection::Many {
   public:
@@ -288,7 +337,12 @@ class PostgresMany final : public Connection::Many {
         : m_statement(std::move(statement))
         , m_types(std::move(types)) {}
     bool isUsable() const override { return m_statement->isUsable(); }
-    Outcome execute(std::span<const QVariantList> rows) override {
+    Outcome execute(std::span<const QVariantList> rows) override { return send(rows); }
+    Outcome execute(const Cells& rows) override { return send(rows); }
+
+  private:
+    template <class Rows>
+    Outcome send(const Rows& rows) {
         std::vector<Encoded> columns;
         for (size_t i = 0; i < m_types.size(); ++i)
             columns.push_back(encodedColumn(rows, qsizetype(i), m_types[i]));
@@ -297,7 +351,6 @@ class PostgresMany final : public Connection::Many {
         return outcome;
     }
 
-  private:
     std::unique_ptr<PostgresStatement> m_statement;
     std::vector<Oid> m_types; ///< of the elements
 };

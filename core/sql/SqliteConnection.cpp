@@ -1,4 +1,5 @@
 #include "core/sql/DriverConnection.h"
+#include "core/sql/WalKeeper.h"
 
 #include <QFile>
 #include <sqlite3.h>
@@ -67,6 +68,20 @@ class SqliteStatement final : public Statement {
         finish();
         return failure;
     }
+    Outcome execute(std::span<const Cell> values) override {
+        for (size_t i = 0; i < values.size(); ++i)
+            if (bind(int(i) + 1, values[i]) != SQLITE_OK) return m_handle->failure();
+        const int state = step();
+        m_state = SQLITE_DONE;
+        if (state == SQLITE_DONE) {
+            m_affected = sqlite3_changes64(m_handle->database);
+            sqlite3_reset(m_statement);
+            return std::nullopt;
+        }
+        Failure failure = m_handle->failure();
+        finish();
+        return failure;
+    }
     qint64 affected() const override { return m_affected; }
 
     Step next() override {
@@ -103,6 +118,20 @@ class SqliteStatement final : public Statement {
     int text(int place, const QByteArray& utf8) {
         const char* const data = utf8.isNull() ? "" : utf8.constData();
         return sqlite3_bind_text64(m_statement, place, data, sqlite3_uint64(utf8.size()), SQLITE_STATIC, SQLITE_UTF8);
+    }
+
+    int bind(int place, const Cell& cell) {
+        switch (cell.kind) {
+        case Cell::Kind::Null:
+            break;
+        case Cell::Kind::Integer:
+            return sqlite3_bind_int64(m_statement, place, cell.integer);
+        case Cell::Kind::Text:
+            return sqlite3_bind_text64(m_statement, place, cell.data, cell.size, SQLITE_STATIC, SQLITE_UTF8);
+        case Cell::Kind::Blob:
+            return sqlite3_bind_blob64(m_statement, place, cell.data, cell.size, SQLITE_STATIC);
+        }
+        return sqlite3_bind_null(m_statement, place);
     }
 
     int bind(int place, QVariant& value) {
@@ -162,9 +191,11 @@ class SqliteConnection final : public Connection {
             return Failure{{"STORE_UNAVAILABLE", QStringLiteral("Qt's driver for SQLite gives no handle")}, false};
         }
         sqlite3_extended_result_codes(m_handle->database, 1);
+        m_keeper = std::make_unique<WalKeeper>(m_handle->database, m_path.toUtf8());
         return std::nullopt;
     }
     void close() override {
+        m_keeper.reset();
         if (m_handle) m_handle->isOpen = false;
         m_handle.reset();
     }
@@ -196,6 +227,7 @@ class SqliteConnection final : public Connection {
     static Failure gone() { return {{"STORE_UNAVAILABLE", QStringLiteral("the database is closed")}, false}; }
     QString m_path;
     std::shared_ptr<Handle> m_handle;
+    std::unique_ptr<WalKeeper> m_keeper;
 };
 
 } // namespace

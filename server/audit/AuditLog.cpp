@@ -1,40 +1,11 @@
 #include "server/audit/AuditLog.h"
 
+#include "core/audit/GrowingTree.h"
 #include "core/crypto/SystemRandom.h"
-
-#include <QHash>
 
 namespace haziri::audit {
 
 namespace {
-
-// Nodes of this append are not in the store yet, but later leaves of it need them.
-class GrowingTree {
-  public:
-    explicit GrowingTree(store::LogRepository& log)
-        : m_log(log) {}
-
-    Result<void> append(qint64 size, const crypto::Digest& leaf) {
-        auto nodes = completedNodes(size, leaf, [this](NodeId id) { return node(id); });
-        if (!nodes) return fail(nodes.error());
-        for (const auto& [id, hash] : *nodes)
-            m_fresh.insert({id.level, id.index}, hash);
-        m_nodes += *nodes;
-        return {};
-    }
-    const QList<std::pair<NodeId, crypto::Digest>>& nodes() const { return m_nodes; }
-
-  private:
-    Result<crypto::Digest> node(NodeId id) {
-        const auto found = m_fresh.constFind({id.level, id.index});
-        if (found != m_fresh.constEnd()) return *found;
-        return m_log.node(id);
-    }
-
-    store::LogRepository& m_log;
-    QHash<std::pair<int, qint64>, crypto::Digest> m_fresh;
-    QList<std::pair<NodeId, crypto::Digest>> m_nodes;
-};
 
 constexpr qsizetype kSaltBytes = 16;
 
@@ -43,6 +14,7 @@ store::LogRow makeRow(const NewEntry& entry, const store::LogHead& head, const Q
     row.index = head.size;
     row.salt = salt;
     row.data = entry.data;
+    row.kind = entry.kind;
     row.entry = writeEntry({head.size, entry.kind, entry.meta, dataHash(row.salt, row.data), head.recordHash});
     row.recordHash = recordHash(row.entry);
     return row;
@@ -58,14 +30,16 @@ Result<QList<Appended>> AuditLog::append(sql::Database& database, const QList<Ne
     store::LogRepository log = repository(database);
     auto head = log.lockHead();
     if (!head) return fail(head.error());
-    GrowingTree tree(log);
+    GrowingTree tree(head->size, [&](NodeId id) { return log.node(id); });
     QList<store::LogRow> rows;
     QList<Appended> appended;
+    rows.reserve(entries.size());
+    appended.reserve(entries.size());
     const QByteArray salts = crypto::randomBytes(m_random, kSaltBytes * entries.size());
     for (const NewEntry& entry : entries) {
         rows.append(makeRow(entry, *head, salts.mid(rows.size() * kSaltBytes, kSaltBytes)));
         const auto& row = rows.last();
-        if (auto grown = tree.append(row.index, row.recordHash); !grown) return fail(grown.error());
+        if (auto grown = tree.append(row.recordHash); !grown) return fail(grown.error());
         appended.append({row.index, row.recordHash});
         *head = {row.index + 1, row.recordHash};
     }

@@ -5,6 +5,8 @@
 #include "core/crypto/Sha256.h"
 #include "core/sql/Database.h"
 
+#include <concepts>
+
 namespace haziri::store {
 
 template <class Tag>
@@ -30,6 +32,38 @@ inline QVariant nullColumn() {
 }
 inline QVariant column(const std::optional<qint64>& value) {
     return value ? QVariant(*value) : nullColumn();
+}
+
+template <class Tag>
+void addCell(sql::Cells& cells, const Id<Tag>& id) {
+    if (id.isNull())
+        cells.null();
+    else
+        cells.blob({reinterpret_cast<const char*>(id.bytes().data()), qsizetype(id.bytes().size())});
+}
+inline void addCell(sql::Cells& cells, const crypto::Digest& digest) {
+    cells.blob(crypto::view(digest));
+}
+inline void addCell(sql::Cells& cells, const QByteArray& utf8) {
+    cells.text(utf8);
+}
+inline void addCell(sql::Cells& cells, const char* utf8) {
+    cells.text(utf8);
+}
+inline void addCell(sql::Cells& cells, UnixMillis t) {
+    cells.integer(t.value);
+}
+template <std::integral Whole>
+void addCell(sql::Cells& cells, Whole value) {
+    cells.integer(qint64(value));
+}
+inline void addCell(sql::Cells& cells, const std::optional<qint64>& value) {
+    value ? cells.integer(*value) : cells.null();
+}
+/// A whole row of borrowed values: ids, digests, texts, times and numbers.
+template <class... Values>
+void addRow(sql::Cells& cells, const Values&... values) {
+    (addCell(cells, values), ...);
 }
 
 /// The null id for NULL; a value of the wrong length (a damaged store) reads as the null id too.

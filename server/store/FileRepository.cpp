@@ -32,12 +32,10 @@ FileRecord read(const sql::Rows& row) {
 } // namespace
 
 Result<void> FileRepository::announce(const QList<FileRecord>& files) {
-    QList<QVariantList> rows;
-    rows.reserve(files.size());
+    sql::Cells rows(9, files.size());
     for (const FileRecord& file : files)
-        rows.append({column(file.fileId), column(file.deviceNo), column(file.workerId), column(file.siteId),
-                     column(file.logIndex), column(file.sha256), file.bytes, textColumn(file.state),
-                     column(file.announcedAt)});
+        addRow(rows, file.fileId, file.deviceNo, file.workerId, file.siteId, file.logIndex, file.sha256, file.bytes,
+               file.state, file.announcedAt);
     return m_database.runBatch(
         QStringLiteral(
             "INSERT INTO file (file_id, device_no, worker_id, site_id, log_index, sha256, bytes, state, announced_at) "
@@ -69,13 +67,22 @@ Result<QList<FileId>> FileRepository::enrolled(const WorkerId& workerId) {
         [](const sql::Rows& row) { return idAt<FileId>(row, 0); });
 }
 
+// The index holds the first bytes only, which tell photos apart as well as all of them but for whoever makes them
+// alike.
 Result<QList<FileRecord>> FileRepository::withHashes(const QList<crypto::Digest>& hashes) {
+    constexpr qsizetype kIndexed = 8;
     QVariantList keys;
-    for (const auto& hash : hashes)
-        keys.append(column(hash));
+    QSet<QByteArray> wanted;
+    for (const auto& hash : hashes) {
+        keys.append(crypto::view(hash).first(kIndexed).toByteArray());
+        wanted.insert(crypto::toBytes(hash));
+    }
     QList<FileRecord> found;
-    auto looked = forKeys(m_database, kSelect + QStringLiteral("WHERE sha256 IN ({keys})"), {}, keys,
-                          [&](const sql::Rows& row) { found.append(read(row)); });
+    auto looked = forKeys(m_database, kSelect + QStringLiteral("WHERE substr(sha256, 1, 8) IN ({keys})"), {}, keys,
+                          [&](const sql::Rows& row) {
+                              auto file = read(row);
+                              if (wanted.contains(crypto::toBytes(file.sha256))) found.append(std::move(file));
+                          });
     if (!looked) return fail(looked.error());
     return found;
 }

@@ -37,9 +37,9 @@ audit::ServedEntry readEntry(const sql::Rows& row) {
     return served;
 }
 
+/// Nearly all entries: those of every other kind stand in log_kind.
 constexpr const char* kCommonKind = "attendance";
 
-/// As the index of migration "entries by kind" has it, letter by letter.
 const char* kindOfEntry(sql::Dialect dialect) {
     return dialect == sql::Dialect::Sqlite ? "json_extract(entry, '$.kind')"
                                            : "split_part(split_part(entry, '\"kind\":\"', 2), '\"', 1)";
@@ -60,21 +60,27 @@ Result<LogHead> LogRepository::lockHead() {
 Result<void> LogRepository::append(const QList<LogRow>& rows,
                                    const QList<std::pair<audit::NodeId, crypto::Digest>>& nodes) {
     if (rows.isEmpty()) return {};
-    QList<QVariantList> entries, tree;
+    sql::Cells entries(3, rows.size());
+    sql::Cells tree(3, nodes.size());
     for (const LogRow& row : rows)
-        entries.append({row.index, textColumn(row.entry), column(row.recordHash)});
+        addRow(entries, row.index, row.entry, row.recordHash);
     for (const auto& [id, hash] : nodes)
-        if (id.level > 0) tree.append({id.level, id.index, column(hash)}); // level 0 stands in log_entry
+        if (id.level > 0) addRow(tree, id.level, id.index, hash); // level 0 stands in log_entry
     if (auto ok = m_database.runBatch(
             QStringLiteral("INSERT INTO log_entry (log_index, entry, record_hash) VALUES (?, ?, ?)"), entries);
         !ok)
         return ok;
+    sql::Cells rare(2);
+    for (const LogRow& row : rows)
+        if (row.kind != kCommonKind) addRow(rare, row.kind, row.index);
+    if (auto ok = m_database.runBatch(QStringLiteral("INSERT INTO log_kind (kind, log_index) VALUES (?, ?)"), rare);
+        !ok)
+        return ok;
     if (auto ok = insertRecords(rows); !ok) return ok;
-    if (!tree.isEmpty())
-        if (auto ok = m_database.runBatch(
-                QStringLiteral("INSERT INTO log_node (level, position, hash) VALUES (?, ?, ?)"), tree);
-            !ok)
-            return ok;
+    if (auto ok =
+            m_database.runBatch(QStringLiteral("INSERT INTO log_node (level, position, hash) VALUES (?, ?, ?)"), tree);
+        !ok)
+        return ok;
     return done(m_database.run(QStringLiteral("UPDATE log_head SET size = ?, record_hash = ? WHERE one = 1"),
                                {rows.last().index + 1, column(rows.last().recordHash)}));
 }
@@ -100,17 +106,18 @@ Result<crypto::Digest> LogRepository::node(audit::NodeId id) {
 }
 
 Result<void> LogRepository::insertRecords(const QList<LogRow>& rows) {
-    QList<QVariantList> values;
     if (!m_seal) {
+        sql::Cells values(3, rows.size());
         for (const LogRow& row : rows)
-            values.append({row.index, blobColumn(row.salt), textColumn(row.data)});
+            values.integer(row.index).blob(row.salt).text(row.data);
         return m_database.runBatch(QStringLiteral("INSERT INTO log_data (log_index, salt, data) VALUES (?, ?, ?)"),
                                    values);
     }
     const auto sealed = m_seal->seal(m_database, rows);
     if (!sealed) return fail(sealed.error());
+    sql::Cells values(2, rows.size());
     for (qsizetype i = 0; i < rows.size(); ++i)
-        values.append({rows[i].index, sealed->at(i)});
+        values.integer(rows[i].index).blob(sealed->at(i));
     return m_database.runBatch(QStringLiteral("INSERT INTO log_sealed (log_index, sealed) VALUES (?, ?)"), values);
 }
 
@@ -142,14 +149,9 @@ Result<QList<audit::ServedEntry>> LogRepository::read(Result<sql::Rows> rows) {
 Result<QList<audit::ServedEntry>> LogRepository::entries(const LogFilter& filter, qint64 limit) {
     QString where = QStringLiteral("WHERE e.log_index >= ? AND e.log_index < ? ");
     QVariantList values{filter.from, filter.to};
-    if (!filter.kind.isEmpty()) {
-        const QString kind = QLatin1String(kindOfEntry(m_database.dialect()));
-        // Said twice, so that the database sees that its index of the rare kinds serves.
-        where += QStringLiteral("AND %1 = ? ").arg(kind);
-        if (filter.kind != kCommonKind)
-            where += QStringLiteral("AND %1 <> '%2' ").arg(kind, QLatin1String(kCommonKind));
-        values.append(textColumn(filter.kind));
-    }
+    if (filter.kind == kCommonKind)
+        where += QStringLiteral("AND %1 = '%2' ")
+                     .arg(QLatin1String(kindOfEntry(m_database.dialect())), QLatin1String(kCommonKind));
     const auto among = [&](std::initializer_list<const char*> tables, const QVariant& key) {
         QStringList parts;
         for (const char* table : tables) {
@@ -159,6 +161,7 @@ Result<QList<audit::ServedEntry>> LogRepository::entries(const LogFilter& filter
         }
         where += QStringLiteral("AND e.log_index IN (%1) ").arg(parts.join(QStringLiteral(" UNION ")));
     };
+    if (!filter.kind.isEmpty() && filter.kind != kCommonKind) among({"log_kind WHERE kind"}, textColumn(filter.kind));
     if (filter.deviceNo)
         among({"packet WHERE device_no", "fraud_event WHERE device_no", "log_device WHERE device_no"},
               *filter.deviceNo);
@@ -193,9 +196,7 @@ Result<qint64> LogRepository::sealOpen(qint64 limit) {
     const auto rows = readAll<LogRow>(
         m_database.run(QStringLiteral("SELECT log_index, salt, data FROM log_data ORDER BY log_index LIMIT ?"),
                        {limit}),
-        [](const sql::Rows& row) {
-            return LogRow{row.integer(0), {}, {}, row.bytes(1), textAt(row, 2)};
-        });
+        [](const sql::Rows& row) { return LogRow{row.integer(0), {}, {}, row.bytes(1), textAt(row, 2), {}}; });
     if (!rows) return fail(rows.error());
     if (rows->isEmpty()) return 0;
     if (auto inserted = insertRecords(*rows); !inserted) return fail(inserted.error());

@@ -20,6 +20,7 @@ struct LogRow {
     QByteArray entry;
     crypto::Digest recordHash{};
     QByteArray salt, data;
+    QByteArray kind;
 };
 
 /// Which entries to look for; what is not set lets everything through.

@@ -58,35 +58,35 @@ MarkRow read(const sql::Rows& row) {
     return mark;
 }
 
+/// What neighboursOfAll() asks for.
+MarkRow readNeighbour(const sql::Rows& row) {
+    MarkRow mark;
+    mark.logIndex = row.integer(1);
+    mark.deviceNo = row.integer(2);
+    mark.workerId = idAt<WorkerId>(row, 3);
+    mark.siteId = idAt<SiteId>(row, 4);
+    mark.timestamp = {row.integer(5)};
+    mark.direction = textAt(row, 6);
+    mark.geo.latE7 = qint32(row.integer(7));
+    mark.geo.lonE7 = qint32(row.integer(8));
+    mark.geo.accuracyCm = row.integer(9);
+    mark.geo.source = protocol::geoSourceFromText(textAt(row, 10)).value_or(protocol::GeoSource::None);
+    return mark;
+}
+
 } // namespace
 
 Result<void> MarkRepository::insert(const QList<MarkRow>& marks) {
-    QList<QVariantList> rows;
-    rows.reserve(marks.size());
+    sql::Cells rows(kColumnCount, marks.size());
     for (const MarkRow& mark : marks) {
         const bool hasPlace = mark.geo.source != protocol::GeoSource::None;
-        rows.append({mark.logIndex,
-                     column(mark.packetId),
-                     mark.deviceNo,
-                     column(mark.workerId),
-                     column(mark.siteId),
-                     column(mark.recordedBy),
-                     column(mark.timestamp),
-                     mark.tzOffsetMin,
-                     textColumn(mark.direction),
-                     textColumn(mark.method),
-                     textColumn(mark.status),
-                     textColumn(joinCodes(mark.codes)),
-                     textColumn(mark.timeClass),
-                     column(mark.earliest),
-                     column(mark.latest),
-                     mark.trustScore,
-                     hasPlace ? QVariant(mark.geo.latE7) : nullColumn(),
-                     hasPlace ? QVariant(mark.geo.lonE7) : nullColumn(),
-                     hasPlace ? QVariant(mark.geo.accuracyCm) : nullColumn(),
-                     QLatin1String(protocol::toText(mark.geo.source)),
-                     column(mark.fileId),
-                     textColumn(mark.reason)});
+        const auto place = [&](qint64 value) { return hasPlace ? std::optional(value) : std::nullopt; };
+        addRow(rows, mark.logIndex, mark.packetId, mark.deviceNo, mark.workerId, mark.siteId, mark.recordedBy,
+               mark.timestamp, mark.tzOffsetMin, mark.direction, mark.method, mark.status);
+        rows.keepText(joinCodes(mark.codes));
+        addRow(rows, mark.timeClass, mark.earliest, mark.latest, mark.trustScore, place(mark.geo.latE7),
+               place(mark.geo.lonE7), place(mark.geo.accuracyCm), protocol::toText(mark.geo.source), mark.fileId,
+               mark.reason);
     }
     return m_database.runBatch(
         QStringLiteral(
@@ -183,11 +183,9 @@ Result<QList<QList<MarkRow>>> MarkRepository::neighboursOfAll(const QList<Moment
         "JOIN mark m ON m.log_index = (SELECT x.log_index FROM mark x WHERE x.worker_id = k.w AND x.timestamp %1 k.t "
         "AND x.status <> 'rejected' AND %2 ORDER BY x.timestamp %3 LIMIT 1)");
     static const QString sql = [] {
-        QStringList columns = kColumns.split(QStringLiteral(", "));
-        for (QString& column : columns)
-            column.prepend(QStringLiteral("m."));
         const QString select =
-            QStringLiteral("SELECT ") + columns.join(QStringLiteral(", ")) + QStringLiteral(", k.n FROM k ");
+            QStringLiteral("SELECT k.n, m.log_index, m.device_no, m.worker_id, m.site_id, m.timestamp, m.direction, "
+                           "m.lat_e7, m.lon_e7, m.acc_cm, m.geo_source FROM k ");
         return QStringLiteral("WITH k(n, w, t) AS {table} ") + select +
                nearest.arg(QStringLiteral("<="), kPlaceBelieved, QStringLiteral("DESC")) +
                QStringLiteral(" UNION ALL ") + select +
@@ -199,7 +197,7 @@ Result<QList<QList<MarkRow>>> MarkRepository::neighboursOfAll(const QList<Moment
     QList<QList<MarkRow>> found(moments.size());
     auto looked = forTable(m_database, sql, {}, {QStringLiteral("{blob}"), QStringLiteral("{int}")}, table,
                            [&](const sql::Rows& row) {
-                               if (const qint64 n = row.integer(kColumnCount); n >= 0) found[n].append(read(row));
+                               if (const qint64 n = row.integer(0); n >= 0) found[n].append(readNeighbour(row));
                            });
     if (!looked) return fail(looked.error());
     return found;
@@ -233,10 +231,9 @@ Result<qint64> MarkRepository::countOfDevice(qint64 deviceNo, UnixMillis from, U
 
 Result<void> MarkRepository::insertFindings(const QList<MarkFinding>& findings) {
     if (findings.isEmpty()) return {};
-    QList<QVariantList> rows;
+    sql::Cells rows(7, findings.size());
     for (const MarkFinding& one : findings)
-        rows.append({column(one.packetId), textColumn(one.code), textColumn(one.reason), textColumn(one.parameters),
-                     one.points, column(one.at), one.logIndex});
+        addRow(rows, one.packetId, one.code, one.reason, one.parameters, one.points, one.at, one.logIndex);
     return m_database.runBatch(
         QStringLiteral("INSERT INTO mark_finding (packet_id, code, reason, parameters, points, at, log_index) "
                        "VALUES (?, ?, ?, ?, ?, ?, ?)"),

@@ -36,7 +36,7 @@ class MarkRepository {
         WorkerId workerId;
         UnixMillis timestamp;
     };
-    /// neighbours() of many moments, in their order.
+    /// neighbours() of many moments, in their order; of each only who, where, when, which way and which device.
     Result<QList<QList<MarkRow>>> neighboursOfAll(const QList<Moment>& moments);
     struct Span {
         UnixMillis from, to;

@@ -43,13 +43,11 @@ RefusedPacket readRefused(const sql::Rows& row) {
 } // namespace
 
 Result<void> PacketRepository::insert(const QList<PacketRow>& packets) {
-    QList<QVariantList> rows;
-    rows.reserve(packets.size());
+    sql::Cells rows(16, packets.size());
     for (const PacketRow& packet : packets)
-        rows.append({packet.logIndex, column(packet.packetId), packet.deviceNo, packet.epoch, packet.seq,
-                     column(packet.hash), textColumn(packet.kind), QLatin1String(protocol::toText(packet.status)),
-                     textColumn(packet.code), packet.trustScore, column(packet.recordHash), textColumn(packet.bootId),
-                     packet.bootMs, column(packet.timestamp), column(packet.earliest), column(packet.committedAt)});
+        addRow(rows, packet.logIndex, packet.packetId, packet.deviceNo, packet.epoch, packet.seq, packet.hash,
+               packet.kind, protocol::toText(packet.status), packet.code, packet.trustScore, packet.recordHash,
+               packet.bootId, packet.bootMs, packet.timestamp, packet.earliest, packet.committedAt);
     return m_database.runBatch(
         QStringLiteral(
             "INSERT INTO packet (log_index, packet_id, device_no, epoch, seq, hash, kind, status, code, trust_score, "

@@ -18,10 +18,14 @@ QByteArray recordName(qint64 index) {
     return "log record " + QByteArray::number(index);
 }
 
-QByteArray plainOf(const LogRow& row) {
-    QByteArray plain;
-    plain.reserve(1 + row.salt.size() + row.data.size());
-    return plain.append(char(row.salt.size())).append(row.salt).append(row.data);
+/// nonce | sealed(saltLength ‖ salt ‖ data) ‖ tag
+QByteArray sealedRow(crypto::AeadSealer& sealer, QByteArrayView nonce, const LogRow& row) {
+    const qsizetype plain = 1 + row.salt.size() + row.data.size();
+    QByteArray sealed(nonce.size() + plain + crypto::kAeadTagSize, Qt::Uninitialized);
+    std::copy(nonce.begin(), nonce.end(), sealed.begin());
+    const char saltSize = char(row.salt.size());
+    sealer.seal(nonce, recordName(row.index), {{&saltSize, 1}, row.salt, row.data}, sealed.data() + nonce.size());
+    return sealed;
 }
 
 } // namespace
@@ -54,6 +58,7 @@ Result<QList<QByteArray>> RecordSeal::seal(sql::Database& database, const QList<
     // Nonces are random, not the index: an index is used again after a rollback or a restore.
     const QByteArray nonces = crypto::randomBytes(m_random, rows.size() * kAeadNonceSize);
     Keys keys;
+    std::map<qint64, crypto::AeadSealer> sealers;
     QList<QByteArray> all;
     all.reserve(rows.size());
     for (const LogRow& row : rows) {
@@ -64,10 +69,10 @@ Result<QList<QByteArray>> RecordSeal::seal(sql::Database& database, const QList<
             if (!*found)
                 if (auto made = make(database, keyNo, keys); !made) return fail(made.error());
         }
+        auto sealer = sealers.find(keyNo);
+        if (sealer == sealers.end()) sealer = sealers.emplace(keyNo, crypto::AeadSealer(keys.at(keyNo))).first;
         const QByteArrayView nonce = QByteArrayView(nonces).sliced(all.size() * kAeadNonceSize, kAeadNonceSize);
-        QByteArray plain = plainOf(row);
-        all.append(nonce.toByteArray() + crypto::aeadSeal(keys.at(keyNo), nonce, recordName(row.index), plain));
-        crypto::wipe(plain);
+        all.append(sealedRow(sealer->second, nonce, row));
     }
     return all;
 }

@@ -296,6 +296,19 @@ CREATE TABLE log_device (
 CREATE TABLE counted_bytes (packet_id {blob} PRIMARY KEY, hash {blob} NOT NULL, log_index {int} NOT NULL);;
 )sql";
 
+// What nearly every entry pays for stays small. The kinds of entries other than attendance stand in a table of their
+// own: an index over what their text says made the database read each entry's JSON. And the hashes of files are found
+// by their first bytes: places in that index are random, so each file dirties a page of it, and it has three times
+// fewer pages now. Each request asks for the newest offline token of its device.
+const char* const kLessPerEntry = R"sql(
+DROP INDEX log_entry_kind;;
+CREATE TABLE log_kind (kind TEXT NOT NULL, log_index {int} NOT NULL, PRIMARY KEY (kind, log_index)) {clustered};;
+INSERT INTO log_kind (kind, log_index) SELECT {kind}, log_index FROM log_entry WHERE {kind} <> 'attendance';;
+DROP INDEX file_sha256;;
+CREATE INDEX file_sha256_start ON file (substr(sha256, 1, 8));;
+CREATE INDEX offline_token_device ON offline_token (device_no, kept_at);;
+)sql";
+
 QList<sql::Migration> migrations() {
     return {{1, QStringLiteral("the first schema"),
              forDialect(kTables, sql::Dialect::Sqlite) + QString::fromLatin1(kSqliteTriggers),
@@ -319,7 +332,9 @@ QList<sql::Migration> migrations() {
             {9, QStringLiteral("the log by kind, device and worker; time tokens are tidied up"),
              forDialect(kLogViews, sql::Dialect::Sqlite), forDialect(kLogViews, sql::Dialect::Postgres)},
             {10, QStringLiteral("entries about devices, refused bytes that count"),
-             forDialect(kDeviceEntries, sql::Dialect::Sqlite), forDialect(kDeviceEntries, sql::Dialect::Postgres)}};
+             forDialect(kDeviceEntries, sql::Dialect::Sqlite), forDialect(kDeviceEntries, sql::Dialect::Postgres)},
+            {11, QStringLiteral("less to write for each entry"), forDialect(kLessPerEntry, sql::Dialect::Sqlite),
+             forDialect(kLessPerEntry, sql::Dialect::Postgres)}};
 }
 
 Result<std::unique_ptr<sql::Database>> openMigrated(const QString& url, sql::Database::IfMissing ifMissing) {

@@ -34,6 +34,7 @@ QJsonArray explain(const QList<fraud::Finding>& findings) {
 }
 
 QString messageOf(const QList<fraud::Finding>& findings) {
+    if (findings.isEmpty()) return {};
     QStringList details;
     for (const auto& finding : findings)
         details.append(finding.detail);
@@ -78,6 +79,7 @@ Result<BatchOutput> BatchCommit::write(const PacketDecider& decider, FindingBook
     if (!files) return fail(files.error());
     BatchOutput output;
     output.needFiles = std::move(*files);
+    output.results.reserve(m_input.packets.size());
     for (qsizetype i = 0; i < m_input.packets.size(); ++i)
         output.results.append(resultOf(i));
     return output;
@@ -87,7 +89,8 @@ audit::NewEntry BatchCommit::entryFor(const CheckedPacket& checked, const Decisi
     const bool isRejected = decision.status == PacketStatus::Rejected;
     audit::EntryMeta meta{m_input.trust.score, false, m_input.now};
     if (checked.packet) meta.isOfflineSync = m_input.now.value - checked.packet->timestamp.value > kOnlineMs;
-    const auto reasons = isRejected ? QJsonArray() : explain(decision.findings + decision.notes);
+    const bool isPlain = decision.findings.isEmpty() && decision.notes.isEmpty();
+    const auto reasons = isRejected || isPlain ? QJsonArray() : explain(decision.findings + decision.notes);
 
     json::TextWriter data(checked.jws.size() + 512);
     data.beginObject().key("codes").beginArray();
@@ -117,6 +120,7 @@ audit::NewEntry BatchCommit::entryFor(const CheckedPacket& checked, const Decisi
 
 Result<void> BatchCommit::appendEntries(const QList<qsizetype>& fresh, HeadBook& heads) {
     QList<audit::NewEntry> entries;
+    entries.reserve(fresh.size());
     for (const qsizetype place : fresh)
         entries.append(entryFor(m_input.packets[place], m_decisions[place]));
     if (auto kept = heads.keep(entries); !kept) return kept;

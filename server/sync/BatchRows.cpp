@@ -14,6 +14,11 @@ using protocol::PacketStatus;
 
 namespace {
 
+/// A word of the protocol, where it lies.
+QByteArray word(const char* text) {
+    return QByteArray::fromRawData(text, qsizetype(qstrlen(text)));
+}
+
 store::MarkRow markRow(const protocol::Packet& packet, const Decision& decision, qint64 deviceNo) {
     const auto& body = std::get<protocol::Attendance>(packet.body);
     store::MarkRow mark;
@@ -25,12 +30,12 @@ store::MarkRow markRow(const protocol::Packet& packet, const Decision& decision,
     mark.recordedBy = packet.recordedBy;
     mark.timestamp = packet.timestamp;
     mark.tzOffsetMin = packet.tzOffsetMin;
-    mark.direction = protocol::toText(body.direction);
-    mark.method = protocol::toText(body.method);
-    mark.status = protocol::toText(decision.status);
+    mark.direction = word(protocol::toText(body.direction));
+    mark.method = word(protocol::toText(body.method));
+    mark.status = word(protocol::toText(decision.status));
     for (const auto& finding : decision.findings)
         mark.codes.append(finding.code);
-    mark.timeClass = store::toText(decision.time.timeClass);
+    mark.timeClass = word(store::toText(decision.time.timeClass));
     mark.earliest = decision.time.earliest;
     mark.latest = decision.time.latest;
     mark.trustScore = decision.trustScore;
@@ -53,6 +58,8 @@ Result<void> BatchRows::writePackets() {
     QList<store::RefusedPacket> refused;
     QList<store::MarkRow> marks;
     QList<store::MarkFinding> reasons;
+    packets.reserve(m_decisions.size());
+    marks.reserve(m_decisions.size());
     for (qsizetype i = 0; i < m_decisions.size(); ++i) {
         const Decision& decision = m_decisions[i];
         if (decision.entry < 0 || !decision.isLink) continue;
@@ -66,9 +73,9 @@ Result<void> BatchRows::writePackets() {
         const protocol::Packet& packet = *checked.packet;
         if (decision.status != PacketStatus::Rejected)
             packets.append({*decision.index, packet.packetId, m_input.device.deviceNo, packet.epoch, packet.seq,
-                            checked.hash, protocol::toText(packet.kind), decision.status, code, decision.trustScore,
-                            decision.recordHash, packet.clock.bootId, packet.clock.bootMs, packet.timestamp,
-                            decision.time.earliest, m_input.now});
+                            checked.hash, word(protocol::toText(packet.kind)), decision.status, code,
+                            decision.trustScore, decision.recordHash, packet.clock.bootId, packet.clock.bootMs,
+                            packet.timestamp, decision.time.earliest, m_input.now});
         if (!decision.isMark) continue;
         marks.append(markRow(packet, decision, m_input.device.deviceNo));
         for (const auto& finding : decision.findings + decision.notes)
@@ -89,13 +96,14 @@ Result<void> BatchRows::writePackets() {
 
 Result<void> BatchRows::writeFiles() {
     QList<store::FileRecord> files;
+    files.reserve(m_decisions.size());
     for (const Decision& decision : m_decisions) {
         if (decision.entry < 0) continue;
         // Late pictures of an erased person: their numbers are taken, so that nobody is asked for them and whoever
         // brings them hears why not (410).
         const bool isErased = m_known.worker(decision.workerId) == store::WorkerStatus::Erased;
         for (const auto& photo : decision.photos) {
-            store::FileRecord file;
+            store::FileRecord& file = files.emplaceBack();
             file.fileId = photo.fileId;
             file.deviceNo = m_input.device.deviceNo;
             file.workerId = decision.workerId;
@@ -105,7 +113,6 @@ Result<void> BatchRows::writeFiles() {
             file.bytes = photo.bytes;
             file.announcedAt = m_input.now;
             file.state = isErased ? "erased" : "announced";
-            files.append(file);
             if (!isErased) m_announced.insert(photo.fileId);
         }
     }

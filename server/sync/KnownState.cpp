@@ -27,17 +27,23 @@ WorkerId workerOf(const protocol::Packet& packet) {
 } // namespace
 
 Result<void> KnownState::load(const QList<CheckedPacket>& packets, const sealed::KeyRing& keys, RandomSource& random) {
+    m_here.reserve(packets.size());
+    m_bytesHere.reserve(packets.size());
+    m_committed.reserve(packets.size());
+    m_clocks.reserve(packets.size());
+    m_neighbours.reserve(packets.size());
+    m_deviceMarks.reserve(packets.size());
     QList<PacketId> ids;
-    QList<WorkerId> workers;
+    QSet<WorkerId> workers; // a batch has the same ones again and again
     for (const CheckedPacket& checked : packets) {
         if (!checked.packet) continue;
         ids.append(checked.packet->packetId);
-        workers.append(workerOf(*checked.packet));
+        workers.insert(workerOf(*checked.packet));
     }
     auto earlier = store::PacketRepository(m_database).findAll(ids);
     if (!earlier) return fail(earlier.error());
     m_earlier = std::move(*earlier);
-    const auto known = store::WorkerRepository(m_database, keys, random).findAll(workers);
+    const auto known = store::WorkerRepository(m_database, keys, random).findAll(workers.values());
     if (!known) return fail(known.error());
     for (const auto& worker : *known) {
         m_workers.insert(worker.workerId, worker.status);

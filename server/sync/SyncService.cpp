@@ -4,6 +4,8 @@
 #include "server/sync/PacketChecker.h"
 #include "server/sync/PullFeed.h"
 
+#include "core/sql/Snapshot.h"
+
 namespace haziri::sync {
 
 using store::ServiceAnswer;
@@ -46,6 +48,7 @@ ServiceAnswer SyncService::handle(const QByteArray& body, const SyncCaller& call
 ServiceAnswer SyncService::process(sql::Database& database, const QByteArray& requestBody,
                                    const protocol::SyncRequest& request, const SyncCaller& caller) {
     const UnixMillis now = m_parts.clock.now();
+    std::optional<sql::Snapshot> reading(database);
     TokenBook tokens(m_parts.keys, caller.device);
     tokens.addCarried(request.offlineTokens);
     PacketChecker checker({database, caller.device, m_parts.vaultKeys, tokens, m_parts.enrolment, now});
@@ -63,17 +66,22 @@ ServiceAnswer SyncService::process(sql::Database& database, const QByteArray& re
         // Its device did sign it: nobody forged anything, and nobody can read what it says.
         if (!head && head.error().code == "HEAD_UNREADABLE")
             return store::problem({"MALFORMED", QStringLiteral("head: ") + head.error().message});
-        if (!head || head->deviceId != caller.device.deviceId) return refuseHead(database, requestBody, request, input);
+        if (!head || head->deviceId != caller.device.deviceId) {
+            reading.reset();
+            return refuseHead(database, requestBody, request, input);
+        }
         // Genuine, of an enrolment that a restored server has lost: no forgery, and nothing may be settled.
         if (!findEpoch(**epochs, head->epoch))
             return store::problem({"EPOCH_UNKNOWN", QStringLiteral("enrol this laptop again")});
         input.head = std::move(*head);
     }
+    input.packets.reserve(request.packets.size());
     for (const QByteArray& jws : request.packets) {
         auto checked = checker.check(jws);
         if (!checked) return unavailable(checked.error());
         input.packets.append(std::move(*checked));
     }
+    reading.reset();
     return commit(database, requestBody, request, input);
 }
 
@@ -111,6 +119,7 @@ Result<void> SyncService::issueTokens(sql::Database& writing, const BatchInput& 
 ServiceAnswer SyncService::assemble(sql::Database& database, const QByteArray& requestBody,
                                     const protocol::SyncRequest& request, const BatchInput& input,
                                     protocol::SyncAnswer& answer, int status) {
+    const sql::Snapshot reading(database);
     const auto checkpoint = m_parts.log.checkpoint(database);
     if (!checkpoint) return unavailable(checkpoint.error());
     answer.checkpoint = checkpoint->note;

@@ -8,6 +8,7 @@
 #include "core/base/Base64Url.h"
 #include "core/crypto/PasswordHash.h"
 #include "core/protocol/Proof.h"
+#include "core/sql/Snapshot.h"
 
 #include <QHostAddress>
 
@@ -299,6 +300,7 @@ Result<Identity> SessionService::authenticate(const QByteArray& bearer, const QB
     auto database = m_parts.pool.database();
     if (!database) return fail(database.error());
     const crypto::Digest tokenHash = crypto::sha256(bearer);
+    const sql::Snapshot reading(**database);
     auto session = store::SessionRepository(**database).find(tokenHash);
     if (!session) return fail(session.error());
     if (!*session) return invalid();

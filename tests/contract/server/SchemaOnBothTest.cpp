@@ -4,6 +4,7 @@
 #include "server/store/DeviceRepository.h"
 #include "server/store/FileRepository.h"
 #include "server/store/FraudRepository.h"
+#include "server/store/LogRepository.h"
 #include "server/store/MarkRepository.h"
 #include "server/store/PeopleTrustRepository.h"
 #include "server/store/Schema.h"
@@ -114,6 +115,53 @@ class SchemaOnBothTest : public QObject {
         QCOMPARE(must(files.count("announced")), 1);
         QCOMPARE(must(files.eraseWorker(worker)).size(), 1);
         QCOMPARE(must(files.count("erased")), 1);
+    }
+
+    void entriesOfOlderSchemasAreFoundByTheirKind_data() { SqlStores::addDialects(); }
+    void entriesOfOlderSchemasAreFoundByTheirKind() {
+        auto database = databaseOf(9);
+        const QList<QByteArray> kinds{"log.start", "attendance", "device.register", "attendance", "device.register"};
+        qint64 index = 0;
+        const auto entryOf = [](qint64 at, const QByteArray& kind) {
+            return audit::writeEntry({at, kind, {90, false, {5}}, {}, {}});
+        };
+        for (const QByteArray& kind : kinds) {
+            must(database->run(QStringLiteral("INSERT INTO log_entry (log_index, entry, record_hash) VALUES (?, ?, ?)"),
+                               {index, QString::fromUtf8(entryOf(index, kind)), QByteArray(32, 'h')}));
+            ++index;
+        }
+        store::FileRecord file;
+        file.fileId = FileId::fromText("0190f3c2-0000-7000-8000-00000000000c").value();
+        file.bytes = 5;
+        file.sha256[31] = 7;
+        must(store::FileRepository(*database).announce({file}));
+        must(sql::migrate(*database, store::migrations()));
+
+        store::LogRepository log(*database);
+        must(log.append({{5, entryOf(5, "worker.add"), {}, QByteArray(16, 's'), "{}", "worker.add"},
+                         {6, entryOf(6, "attendance"), {}, QByteArray(16, 's'), "{}", "attendance"}},
+                        {}));
+        const auto found = [&](const QByteArray& kind, qint64 from = 0, qint64 limit = 10) {
+            store::LogFilter filter;
+            filter.kind = kind;
+            filter.from = from;
+            QList<qint64> all;
+            for (const auto& entry : must(log.entries(filter, limit)))
+                all.append(entry.index);
+            return all;
+        };
+        QCOMPARE(found("device.register"), (QList<qint64>{2, 4}));
+        QCOMPARE(found("device.register", 3), (QList<qint64>{4}));
+        QCOMPARE(found("device.register", 0, 1), (QList<qint64>{2}));
+        QCOMPARE(found("attendance"), (QList<qint64>{1, 3, 6}));
+        QCOMPARE(found("worker.add"), (QList<qint64>{5}));
+        QCOMPARE(found("backup"), QList<qint64>());
+
+        // Another one whose hash begins alike is another one.
+        auto alike = file.sha256;
+        alike[30] = 1;
+        QCOMPARE(must(store::FileRepository(*database).withHashes({alike})).size(), 0);
+        QCOMPARE(must(store::FileRepository(*database).withHashes({alike, file.sha256})).size(), 1);
     }
 
     // What a batch asks at once is what its marks would ask one by one.

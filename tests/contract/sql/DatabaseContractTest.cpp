@@ -1,5 +1,5 @@
 // What every database promises, run against SQLite and against PostgreSQL.
-#include "core/sql/Database.h"
+#include "core/sql/Snapshot.h"
 
 #include "tests/support/SqlStores.h"
 
@@ -395,6 +395,70 @@ class DatabaseContractTest : public QObject {
             uneven += QVariantList{10'000 + i, QString(), QByteArray(), 1};
         uneven[55].removeLast();
         QCOMPARE(codeOf(database->runBatch(plain, uneven)), "STORE_MISUSE");
+    }
+
+    void batchesOfBorrowedValues_data() { SqlStores::addDialects(); }
+    void batchesOfBorrowedValues() {
+        const Owned database = opened(m_stores.url());
+        QVERIFY(database);
+        QVERIFY(database->script(
+            forDialect(*database, QStringLiteral("CREATE TABLE v (n BIGINT PRIMARY KEY, t TEXT, b BLOB, m BIGINT)"))));
+        const QString plain = QStringLiteral("INSERT INTO v (n, t, b, m) VALUES (?, ?, ?, ?)");
+        const QByteArray bytes("\0\xff", 2);
+        qint64 n = 0;
+        for (const int size : {0, 1, 2, 700}) {
+            Cells rows(4, size);
+            for (int i = 0; i < size; ++i, ++n) {
+                rows.integer(n).keepText("it's ? " + QByteArray::number(n));
+                i % 3 ? rows.blob(bytes) : rows.blob({});
+                i % 2 ? rows.integer(-n) : rows.null();
+            }
+            auto transaction = Transaction::begin(*database);
+            QVERIFY(transaction && database->runBatch(plain, rows) && transaction->commit());
+        }
+        QCOMPARE(one(*database, "SELECT count(*) FROM v"), n);
+        QCOMPARE(one(*database, "SELECT count(*) FROM v WHERE t = 'it''s ? 600' AND n = 600"), 1);
+        QCOMPARE(one(*database, "SELECT count(*) FROM v WHERE b = ?", {bytes}) +
+                     one(*database, "SELECT count(*) FROM v WHERE b = ?", {QByteArray("")}),
+                 n);
+        QCOMPARE(one(*database, "SELECT count(*) FROM v WHERE m = -n"), 351); // 350 and 1
+        QCOMPARE(one(*database, "SELECT count(*) FROM v WHERE m IS NULL"), n - 351);
+
+        Cells twice(4);
+        twice.integer(5000).text("a").blob("b").null();
+        twice.integer(5).text("a").blob("b").null();
+        {
+            auto transaction = Transaction::begin(*database);
+            QVERIFY(transaction);
+            QCOMPARE(codeOf(database->runBatch(plain, twice)), "STORE_CONFLICT");
+            QCOMPARE(codeOf(transaction->commit()), "STORE_CONFLICT");
+        }
+        QCOMPARE(one(*database, "SELECT count(*) FROM v"), n);
+        Cells narrow(3);
+        narrow.integer(6000).text("a").blob("b");
+        QCOMPARE(codeOf(database->runBatch(plain, narrow)), "STORE_MISUSE");
+    }
+
+    void aSnapshotStandsStill_data() { SqlStores::addDialects(); }
+    void aSnapshotStandsStill() {
+        const QString url = m_stores.url();
+        const Owned reader = opened(url), writer = opened(url);
+        QVERIFY(reader && writer && writer->script(kItems));
+        {
+            const Snapshot reading(*reader);
+            QCOMPARE(one(*reader, "SELECT count(*) FROM item"), 0);
+            QVERIFY(writer->run(kInsert, {1, QStringLiteral("a"), 1}));
+            // PostgreSQL has none: each statement sees what is there.
+            QCOMPARE(one(*reader, "SELECT count(*) FROM item"), reader->dialect() == Dialect::Sqlite ? 0 : 1);
+            const Snapshot inside(*reader);
+            QCOMPARE(bool(Transaction::begin(*reader)), reader->dialect() == Dialect::Postgres);
+        }
+        QCOMPARE(one(*reader, "SELECT count(*) FROM item"), 1);
+        auto transaction = Transaction::begin(*reader);
+        QVERIFY(transaction);
+        { const Snapshot nothing(*reader); }
+        QVERIFY(reader->run(kInsert, {2, QStringLiteral("b"), 1}) && transaction->commit());
+        QCOMPARE(one(*writer, "SELECT count(*) FROM item"), 2);
     }
 
     // A text that is built anew each time must not fill the memory, and old ones must come back right.

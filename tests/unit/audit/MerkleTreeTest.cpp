@@ -1,5 +1,5 @@
 // Every tree size to 256 against the recursive definition of RFC 6962, and every proof mutated and refused.
-#include "core/audit/MerkleTree.h"
+#include "core/audit/GrowingTree.h"
 
 #include <QTest>
 #include <rapidcheck.h>
@@ -86,12 +86,16 @@ class MerkleTreeTest : public QObject {
 
   private Q_SLOTS:
     void initTestCase() {
-        // Grown through completedNodes(), as a store does it.
-        for (qint64 i = 0; i < kMaxSize; ++i) {
-            m_leaves.push_back(leafOf(i));
-            const auto nodes = completedNodes(i, m_leaves.back(), m_fetch);
-            QVERIFY(nodes);
-            for (const auto& [id, digest] : *nodes) {
+        // Grown as a store does it, in appends of one leaf, two, three …
+        for (qint64 size = 0, many = 1; size < kMaxSize; ++many) {
+            GrowingTree tree(size, m_fetch);
+            for (qint64 i = 0; i < many && size < kMaxSize; ++i, ++size) {
+                m_leaves.push_back(leafOf(size));
+                QVERIFY(!m_nodes.contains({0, size}));
+                QVERIFY(tree.append(m_leaves.back()));
+                m_nodes.insert({0, size}, m_leaves.back());
+            }
+            for (const auto& [id, digest] : tree.nodes()) {
                 QVERIFY(!m_nodes.contains({id.level, id.index}));
                 m_nodes.insert({id.level, id.index}, digest);
             }
@@ -235,7 +239,7 @@ class MerkleTreeTest : public QObject {
         QCOMPARE(rootOf(3, broken).error().code, QByteArray("STORE_FAILED"));
         QCOMPARE(inclusionProof(1, 3, broken).error().code, QByteArray("STORE_FAILED"));
         QCOMPARE(consistencyProof(1, 3, broken).error().code, QByteArray("STORE_FAILED"));
-        QCOMPARE(completedNodes(1, leafOf(1), broken).error().code, QByteArray("STORE_FAILED"));
+        QCOMPARE(GrowingTree(1, broken).append(leafOf(1)).error().code, QByteArray("STORE_FAILED"));
     }
 
     void proofsAskForFewNodes() {

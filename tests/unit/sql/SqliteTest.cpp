@@ -133,6 +133,26 @@ class SqliteTest : public QObject {
         QCOMPARE(sizeOf(file + QStringLiteral("-wal")), 0);
     }
 
+    // Its writing back happens beside the writer; without it the log would hold all that was ever written.
+    void theLogBeginsAnewUnderAWriterThatNeverRests() {
+        const QString file = path();
+        const auto database = opened(file);
+        QVERIFY(database && database->script(QStringLiteral("CREATE TABLE a (x BIGINT, filler BLOB)")));
+        constexpr int kRows = 2'200; // 132 MB: twice the longest log
+        qint64 longest = 0;
+        for (int i = 0; i < kRows; i += 50) {
+            auto transaction = Transaction::begin(*database);
+            QVERIFY(transaction);
+            for (int n = 0; n < 50; ++n)
+                QVERIFY(database->run(QStringLiteral("INSERT INTO a VALUES (?, zeroblob(60000))"), {i + n}));
+            QVERIFY(transaction->commit());
+            longest = std::max(longest, sizeOf(file + QStringLiteral("-wal")));
+        }
+        QVERIFY2(longest < 100'000'000, qPrintable(QString::number(longest)));
+        QCOMPARE(text(*database, "SELECT count(*) || ' ' || sum(x) FROM a"), QStringLiteral("2200 2418900"));
+        QCOMPARE(text(*database, "PRAGMA integrity_check"), QStringLiteral("ok"));
+    }
+
     void deletedContentIsOverwritten() {
         const QString file = path();
         const QByteArray secret = QByteArray("what a person wanted erased ").repeated(40);

@@ -238,7 +238,7 @@ class AuditLogTest : public QObject {
         const qint64 edge = store::RecordSeal::kRange;
         QList<store::LogRow> rows;
         for (const qint64 index : {edge - 2, edge - 1, edge, edge + 1})
-            rows.append({index, {}, {}, "salt of 16 bytes", "record " + QByteArray::number(index)});
+            rows.append({index, {}, {}, "salt of 16 bytes", "record " + QByteArray::number(index), {}});
         {
             auto transaction = must(sql::Transaction::begin(*store.database));
             must(seal.seal(*store.database, rows)); // rolled back
