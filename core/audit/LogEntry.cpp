@@ -49,7 +49,7 @@ class Scan {
 
 std::optional<qint64> wholeNumber(QByteArrayView text, qint64 max) {
     qint64 value = 0;
-    if (text.isEmpty() || text.size() > 16) return std::nullopt;
+    if (text.isEmpty() || text.size() > 16 || (text.size() > 1 && text[0] == '0')) return std::nullopt;
     for (const char c : text) {
         if (c < '0' || c > '9') return std::nullopt;
         value = value * 10 + (c - '0');
@@ -57,7 +57,8 @@ std::optional<qint64> wholeNumber(QByteArrayView text, qint64 max) {
     return value <= max ? std::optional(value) : std::nullopt;
 }
 
-/// The way of every entry that holds; what does not pass here is read again as JSON, which finds the words for it.
+/// The way of every entry that holds: it leaves nothing open that writeEntry() would write in another way. What does
+/// not pass here is read again as JSON, which finds the words for it.
 std::optional<LogEntry> scanEntry(QByteArrayView text) {
     static const QByteArray version = ",\"v\":" + QByteArray::number(kProtocolVersion) + '}';
     QByteArrayView dataHash, index, kind, trust, offline, at, prevHash;
@@ -70,15 +71,14 @@ std::optional<LogEntry> scanEntry(QByteArrayView text) {
     const auto indexValue = wholeNumber(index, kMaxExact), trustValue = wholeNumber(trust, 100),
                atValue = wholeNumber(at, kMaxExact);
     const auto data = fromBase64Url(dataHash), prev = fromBase64Url(prevHash);
-    if (!indexValue || !trustValue || !atValue || !data || data->size() != 32 || !prev || prev->size() != 32)
+    if (!indexValue || !trustValue || !atValue || !data || data->size() != 32 || !prev || prev->size() != 32 ||
+        (offline != "true" && offline != "false") || !isKind(kind))
         return std::nullopt;
-    LogEntry entry{*indexValue,
-                   kind.toByteArray(),
-                   {qint32(*trustValue), offline == "true", {*atValue}},
-                   crypto::toDigest(*data),
-                   crypto::toDigest(*prev)};
-    if (!isKind(entry.kind) || writeEntry(entry) != text) return std::nullopt;
-    return entry;
+    return LogEntry{*indexValue,
+                    kind.toByteArray(),
+                    {qint32(*trustValue), offline == "true", {*atValue}},
+                    crypto::toDigest(*data),
+                    crypto::toDigest(*prev)};
 }
 
 } // namespace

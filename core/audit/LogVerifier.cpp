@@ -31,28 +31,37 @@ std::optional<BadEntry> checkData(const ServedEntry& served, const LogEntry& ent
     return std::nullopt;
 }
 
-/// `leaf` receives the record hash as it was rebuilt.
-std::optional<BadEntry> check(const ServedEntry& served, qint64 index, const Digest& prev, Digest& leaf) {
-    if (served.index != index) return badIndex(index, served.index);
-    leaf = recordHash(served.entry);
-    if (leaf != served.recordHash) return badHash(index, "recordHash", served.recordHash, leaf);
-    const auto entry = readEntry(served.entry);
+/// In the order in which a reader would meet the faults.
+std::optional<BadEntry> check(const PreparedEntry& prepared, qint64 index, const Digest& prev) {
+    if (prepared.index != index) return badIndex(index, prepared.index);
+    if (prepared.leaf != prepared.recordHash) return badHash(index, "recordHash", prepared.recordHash, prepared.leaf);
+    const auto& entry = prepared.entry;
     if (!entry) return badForm(index, "a canonical entry", entry.error().message.toUtf8().constData());
     if (entry->index != index) return badIndex(index, entry->index);
     if (entry->prevHash != prev) return badHash(index, "prevHash", prev, entry->prevHash);
-    return checkData(served, *entry);
+    return prepared.badData;
 }
 
 } // namespace
 
-const std::optional<BadEntry>& LogVerifier::add(const ServedEntry& entry) {
+PreparedEntry prepareEntry(const ServedEntry& served) {
+    PreparedEntry prepared{served.index,
+                           served.recordHash,
+                           recordHash(served.entry),
+                           readEntry(served.entry),
+                           served.data.has_value(),
+                           {}};
+    if (prepared.entry) prepared.badData = checkData(served, *prepared.entry);
+    return prepared;
+}
+
+const std::optional<BadEntry>& LogVerifier::add(const PreparedEntry& entry) {
     if (m_bad) return m_bad;
-    Digest leaf{};
-    m_bad = check(entry, size(), m_prev, leaf);
+    m_bad = check(entry, size(), m_prev);
     if (m_bad) return m_bad;
-    m_frontier.append(leaf);
-    m_prev = leaf;
-    if (!entry.data) ++m_erased;
+    m_frontier.append(entry.leaf);
+    m_prev = entry.leaf;
+    if (!entry.hasData) ++m_erased;
     return m_bad;
 }
 

@@ -25,11 +25,23 @@ struct BadEntry {
     QByteArray expected, found; ///< base64url hashes where the fault is a hash
 };
 
+/// All that can be found out about an entry without those before it, so that several threads may do it at once.
+struct PreparedEntry {
+    qint64 index = 0;    ///< as it was served
+    Digest recordHash{}; ///< as it was served
+    Digest leaf{};       ///< as it was rebuilt
+    Result<LogEntry> entry;
+    bool hasData = false;
+    std::optional<BadEntry> badData;
+};
+PreparedEntry prepareEntry(const ServedEntry& served);
+
 /// Feed entries in order, then close against a checkpoint. Not thread-safe.
 class LogVerifier {
   public:
     /// The first fault found, if any; later entries are then ignored.
-    const std::optional<BadEntry>& add(const ServedEntry& entry);
+    const std::optional<BadEntry>& add(const ServedEntry& entry) { return add(prepareEntry(entry)); }
+    const std::optional<BadEntry>& add(const PreparedEntry& entry);
     /// The tree so far must have the checkpoint's size and root.
     const std::optional<BadEntry>& close(const Checkpoint& checkpoint);
     qint64 size() const { return m_frontier.size(); }

@@ -7,14 +7,21 @@
 
 namespace haziri::verify {
 
+/// Some of the log, in its order, as it came: lines of which each is one object, or objects of one document. Whoever
+/// gets it may look at it on another thread.
+struct Piece {
+    QList<QByteArray> lines;
+    QList<json::Reader> objects;
+};
+
 /// Errors with the code MALFORMED or CHECKPOINT_INVALID are the log's; all others (FILE, NETWORK, HTTP_…) mean that it
 /// could not be read. One thread.
 class EntrySource {
   public:
     virtual ~EntrySource() = default;
-    /// The next object with an entry; nothing once all entries have come.
-    virtual Result<std::optional<json::Reader>> next() = 0;
-    /// The signed note that the entries have to fit; after next() has come to its end.
+    /// Nothing once all has come. Objects are entries; one with the member `checkpoint` may end them.
+    virtual Result<std::optional<Piece>> next() = 0;
+    /// The signed note that the entries have to fit, where no object brings it; after next() has come to its end.
     virtual Result<QByteArray> checkpoint() = 0;
 };
 

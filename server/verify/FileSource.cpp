@@ -4,11 +4,8 @@ namespace haziri::verify {
 
 namespace {
 constexpr qint64 kMaxLineBytes = 64 * 1024 * 1024;
-constexpr qsizetype kMaxNoteBytes = 64 * 1024;
-
-tl::unexpected<Error> malformed(QString why) {
-    return fail("MALFORMED", std::move(why));
-}
+constexpr qsizetype kMostLines = 256;              // of a piece
+constexpr qsizetype kMostPieceBytes = 1024 * 1024; // beyond which it gets no further line
 } // namespace
 
 Result<QByteArray> FileSource::readLine() {
@@ -25,28 +22,21 @@ Result<QByteArray> FileSource::readLine() {
     return line;
 }
 
-Result<void> FileSource::expectEnd() {
-    const auto line = readLine();
-    if (!line) return fail(line.error());
-    if (!line->isEmpty()) return malformed(QStringLiteral("the export goes on behind its checkpoint"));
-    return {};
-}
-
-Result<std::optional<json::Reader>> FileSource::next() {
-    const auto line = readLine();
-    if (!line) return fail(line.error());
-    if (line->isEmpty()) return malformed(QStringLiteral("the export ends without a checkpoint"));
-    const auto reader = json::Reader::parse(*line);
-    if (!reader) return fail(reader.error());
-    if (!reader->contains("checkpoint")) return std::optional(*reader);
-    m_checkpoint = reader->text("checkpoint", kMaxNoteBytes);
-    if (reader->error()) return fail(*reader->error());
-    if (const auto end = expectEnd(); !end) return fail(end.error());
-    return std::optional<json::Reader>();
+Result<std::optional<Piece>> FileSource::next() {
+    Piece piece;
+    for (qsizetype bytes = 0; piece.lines.size() < kMostLines && bytes < kMostPieceBytes;) {
+        auto line = readLine();
+        if (!line) return fail(line.error());
+        if (line->isEmpty()) break;
+        bytes += line->size();
+        piece.lines.append(std::move(*line));
+    }
+    if (piece.lines.isEmpty()) return std::optional<Piece>();
+    return std::optional(std::move(piece));
 }
 
 Result<QByteArray> FileSource::checkpoint() {
-    return m_checkpoint;
+    return fail("MALFORMED", QStringLiteral("the export ends without a checkpoint"));
 }
 
 } // namespace haziri::verify

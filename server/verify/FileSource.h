@@ -11,15 +11,13 @@ class FileSource final : public EntrySource {
   public:
     explicit FileSource(const QString& path)
         : m_file(path) {}
-    Result<std::optional<json::Reader>> next() override;
+    Result<std::optional<Piece>> next() override;
     Result<QByteArray> checkpoint() override;
 
   private:
     Result<QByteArray> readLine();
-    Result<void> expectEnd();
 
     QFile m_file;
-    QByteArray m_checkpoint;
 };
 
 } // namespace haziri::verify

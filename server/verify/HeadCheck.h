@@ -2,11 +2,7 @@
 // devices' public keys from `device.register`, packets and heads from the records that carry them.
 #pragma once
 
-#include "server/verify/DeviceChain.h"
-
-#include "core/audit/LogVerifier.h"
-#include "core/base/Json.h"
-#include "core/crypto/Ed25519.h"
+#include "server/verify/HeadFacts.h"
 
 namespace haziri::verify {
 
@@ -33,9 +29,11 @@ struct HeadReport {
 
 class HeadCheck {
   public:
-    /// An entry whose hashes hold, in order. What it says wrong, if anything: a packet that its record's hash does not
-    /// fit, a second packet for one place, a head that the device did not sign.
-    std::optional<audit::BadEntry> add(const audit::ServedEntry& entry);
+    /// Of an entry whose hashes hold, in order. What it says wrong, if anything: a packet that its record's hash does
+    /// not fit, a second packet for one place, a head that the device did not sign.
+    std::optional<audit::BadEntry> add(const HeadFacts& facts);
+    /// Grows with add(); for readHeadFacts() on other threads.
+    const DeviceKeys& keys() const { return m_keys; }
     /// A packet where the device signed another one, and the log is silent about it.
     std::optional<audit::BadEntry> close();
     HeadReport report() const;
@@ -45,10 +43,9 @@ class HeadCheck {
         std::optional<crypto::Ed25519PublicKey> key;
         DeviceChain chain;
     };
-    std::optional<audit::BadEntry> addRegistration(qint64 index, const json::Reader& record);
-    std::optional<audit::BadEntry> addPacket(qint64 index, bool counts, const json::Reader& record);
-    std::optional<audit::BadEntry> addHead(qint64 index, const json::Reader& record);
+    std::optional<audit::BadEntry> addHead(qint64 index, const HeadFacts::Head& told);
 
+    DeviceKeys m_keys;
     std::map<QByteArray, Device> m_devices;
     qint64 m_packets = 0, m_heads = 0, m_unreadable = 0;
 };

@@ -33,7 +33,7 @@ Result<void> ServerSource::fetchCheckpoint() {
     return {};
 }
 
-Result<void> ServerSource::fetchPage() {
+Result<QList<json::Reader>> ServerSource::fetchPage() {
     QUrlQuery query;
     query.addQueryItem(QStringLiteral("from"), QString::number(m_given));
     query.addQueryItem(QStringLiteral("limit"), QString::number(std::min<qint64>(kPageSize, m_size - m_given)));
@@ -43,21 +43,20 @@ Result<void> ServerSource::fetchPage() {
     if (!body) return fail(body.error());
     const auto reader = json::Reader::parse(*body);
     if (!reader) return fail(reader.error());
-    m_page = reader->objects("entries", kPageSize);
-    m_at = 0;
+    const auto objects = reader->objects("entries", kPageSize);
     if (reader->error()) return fail(*reader->error());
-    return {};
+    return objects.first(std::min<qint64>(objects.size(), m_size - m_given));
 }
 
-Result<std::optional<json::Reader>> ServerSource::next() {
+Result<std::optional<Piece>> ServerSource::next() {
     if (m_note.isEmpty())
         if (const auto fetched = fetchCheckpoint(); !fetched) return fail(fetched.error());
-    if (m_given == m_size) return std::optional<json::Reader>();
-    if (m_at == m_page.size())
-        if (const auto fetched = fetchPage(); !fetched) return fail(fetched.error());
-    if (m_page.isEmpty()) return std::optional<json::Reader>(); // fewer than signed: close() will say so
-    ++m_given;
-    return std::optional(m_page[m_at++]);
+    if (m_given == m_size) return std::optional<Piece>();
+    auto page = fetchPage();
+    if (!page) return fail(page.error());
+    if (page->isEmpty()) return std::optional<Piece>(); // fewer than signed: close() will say so
+    m_given += page->size();
+    return std::optional(Piece{{}, std::move(*page)});
 }
 
 } // namespace haziri::verify

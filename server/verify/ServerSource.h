@@ -11,12 +11,12 @@ namespace haziri::verify {
 class ServerSource final : public EntrySource {
   public:
     ServerSource(const QUrl& base, HttpAccess access, audit::VerifierKey key);
-    Result<std::optional<json::Reader>> next() override;
+    Result<std::optional<Piece>> next() override;
     Result<QByteArray> checkpoint() override { return m_note; }
 
   private:
     Result<void> fetchCheckpoint();
-    Result<void> fetchPage();
+    Result<QList<json::Reader>> fetchPage();
     QUrl url(const char* path) const;
 
     QUrl m_base;
@@ -25,8 +25,6 @@ class ServerSource final : public EntrySource {
     QByteArray m_note;
     qint64 m_size = 0;  ///< of the checkpoint
     qint64 m_given = 0; ///< entries handed out
-    QList<json::Reader> m_page;
-    qsizetype m_at = 0; ///< place in the page
 };
 
 } // namespace haziri::verify

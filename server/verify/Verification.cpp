@@ -2,10 +2,59 @@
 
 #include "core/audit/ServedEntryJson.h"
 
+#include <QThreadPool>
+#include <deque>
+#include <future>
+
 namespace haziri::verify {
 
 namespace {
 
+constexpr qsizetype kMaxNoteBytes = 64 * 1024;
+constexpr size_t kAhead = 8; // pieces; they bound the memory
+
+/// An object of the log after all that can be done with it alone.
+struct Prepared {
+    std::optional<Error> error; ///< it cannot be read
+    std::optional<QByteArray> note;
+    audit::PreparedEntry entry;
+    HeadFacts heads;
+};
+
+Prepared prepareObject(const json::Reader& object, const DeviceKeys& keys) {
+    Prepared prepared;
+    if (object.contains("checkpoint")) {
+        prepared.note = object.text("checkpoint", kMaxNoteBytes);
+        prepared.error = object.error();
+        return prepared;
+    }
+    const auto served = audit::readServedEntry(object);
+    if (!served) {
+        prepared.error = served.error();
+        return prepared;
+    }
+    prepared.entry = audit::prepareEntry(*served);
+    prepared.heads = readHeadFacts(*served, keys);
+    return prepared;
+}
+
+std::vector<Prepared> prepare(const Piece& piece, const DeviceKeys& keys) {
+    std::vector<Prepared> all;
+    all.reserve(size_t(piece.lines.size() + piece.objects.size()));
+    for (const QByteArray& line : piece.lines) {
+        const auto object = json::Reader::parse(line);
+        if (object)
+            all.push_back(prepareObject(*object, keys));
+        else
+            all.emplace_back().error = object.error();
+    }
+    for (const json::Reader& object : piece.objects)
+        all.push_back(prepareObject(object, keys));
+    return all;
+}
+
+/// This thread reads pieces and holds one entry against the one before it; what each needs for itself is done by
+/// others, a few pieces ahead.
 class Run {
   public:
     Run(EntrySource& source, const audit::VerifierKey& key, const std::optional<audit::Checkpoint>& witnessed)
@@ -15,10 +64,17 @@ class Run {
 
     Outcome finish(const std::function<void(qint64)>& progress) {
         checkPast();
-        while (m_outcome.holds() && readOne()) {
-            checkPast();
-            progress(m_verifier.size());
+        for (readAhead(); m_outcome.holds() && !m_ahead.empty(); readAhead()) {
+            const auto all = m_ahead.front().get();
+            m_ahead.pop_front();
+            for (const Prepared& one : all) {
+                if (!take(one)) break;
+                checkPast();
+                if (!m_outcome.holds()) break;
+                if (!m_note) progress(m_verifier.size());
+            }
         }
+        if (m_outcome.holds() && m_unread) stop(*m_unread);
         if (m_outcome.holds()) close();
         m_outcome.entries = m_verifier.size();
         m_outcome.withoutData = m_verifier.erased();
@@ -26,15 +82,27 @@ class Run {
     }
 
   private:
-    /// False once there is no further entry, or something is wrong.
-    bool readOne() {
-        const auto object = m_source.next();
-        if (!object) return stop(object.error());
-        if (!*object) return false;
-        const auto entry = audit::readServedEntry(**object);
-        if (!entry) return stop(entry.error());
-        m_outcome.bad = m_verifier.add(*entry);
-        if (!m_outcome.bad) m_outcome.bad = m_heads.add(*entry);
+    void readAhead() {
+        while (!m_isRead && m_ahead.size() < kAhead) {
+            auto piece = m_source.next();
+            if (!piece) m_unread = piece.error();
+            m_isRead = !piece || !*piece;
+            if (m_isRead) return;
+            auto task = std::make_shared<std::packaged_task<std::vector<Prepared>()>>(
+                [piece = std::move(**piece), &keys = m_heads.keys()] { return prepare(piece, keys); });
+            m_ahead.push_back(task->get_future());
+            m_threads.start([task] { (*task)(); });
+        }
+    }
+
+    /// False where something is wrong.
+    bool take(const Prepared& one) {
+        if (m_note) return stop({"MALFORMED", QStringLiteral("the export goes on behind its checkpoint")});
+        if (one.error) return stop(*one.error);
+        m_note = one.note;
+        if (m_note) return true;
+        m_outcome.bad = m_verifier.add(one.entry);
+        if (!m_outcome.bad) m_outcome.bad = m_heads.add(one.heads);
         return !m_outcome.bad;
     }
 
@@ -58,7 +126,7 @@ class Run {
     }
 
     void close() {
-        const auto note = m_source.checkpoint();
+        const auto note = m_note ? Result<QByteArray>(*m_note) : m_source.checkpoint();
         if (!note) return void(stop(note.error()));
         const auto checkpoint = audit::verifyCheckpoint(*note, m_key);
         if (!checkpoint) return void(stop(checkpoint.error()));
@@ -80,6 +148,11 @@ class Run {
     audit::LogVerifier m_verifier;
     HeadCheck m_heads;
     Outcome m_outcome;
+    std::deque<std::future<std::vector<Prepared>>> m_ahead;
+    bool m_isRead = false;         ///< to the end, or as far as it goes
+    std::optional<Error> m_unread; ///< why it goes no further
+    std::optional<QByteArray> m_note;
+    QThreadPool m_threads; ///< last, so that its work ends before what that looks at goes
 };
 
 } // namespace
