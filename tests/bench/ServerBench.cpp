@@ -13,12 +13,15 @@
 #include <QElapsedTimer>
 #include <QRegularExpression>
 #include <QTemporaryDir>
+#include <sys/resource.h>
 #include <thread>
 
 using namespace haziri;
 using namespace haziri::bench;
 
 namespace {
+
+constexpr int kWorkersOfEach = 100; // each laptop has people of its own, who go in and out in turn
 
 struct Options {
     QString programs, folder, json;
@@ -51,8 +54,16 @@ qint64 logSize(const BenchServer& server) {
     return BenchClient(server.port(0)).exchange({head}).body.split('\n').value(1).toLongLong();
 }
 
+/// Of this program, which has the same cores.
+double ownProcessorSeconds() {
+    rusage used{};
+    getrusage(RUSAGE_SELF, &used);
+    const auto seconds = [](const timeval& time) { return double(time.tv_sec) + double(time.tv_usec) / 1e6; };
+    return seconds(used.ru_utime) + seconds(used.ru_stime);
+}
+
 struct Load {
-    double seconds = 0, processor = 0;
+    double seconds = 0, processor = 0, client = 0;
     qint64 requests = 0, items = 0;
     Latencies latencies;
 };
@@ -62,7 +73,7 @@ template <class Work>
 Load run(BenchServer& server, std::vector<BenchLaptop>& laptops, Work work) {
     std::vector<Load> each(laptops.size());
     std::vector<std::thread> threads;
-    const double before = server.processorSeconds();
+    const double before = server.processorSeconds(), ownBefore = ownProcessorSeconds();
     QElapsedTimer timer;
     timer.start();
     for (size_t i = 0; i < laptops.size(); ++i)
@@ -75,6 +86,7 @@ Load run(BenchServer& server, std::vector<BenchLaptop>& laptops, Work work) {
     Load all;
     all.seconds = double(timer.nsecsElapsed()) / 1e9;
     all.processor = server.processorSeconds() - before;
+    all.client = ownProcessorSeconds() - ownBefore;
     for (const Load& load : each) {
         all.requests += load.requests;
         all.items += load.items;
@@ -134,11 +146,13 @@ class ServerBench {
     Site open(int clients, qint64 fill = 0, int processes = 1, const QString& database = {}) {
         Site site;
         site.folder = std::make_unique<QTemporaryDir>(m_options.folder + QStringLiteral("/haziri-bench-XXXXXX"));
-        site.server = std::make_unique<BenchServer>(m_options.programs, site.folder->path(), database, 200);
+        site.server =
+            std::make_unique<BenchServer>(m_options.programs, site.folder->path(), database, clients * kWorkersOfEach);
         site.keys = std::make_unique<store::ServerKeys>(must(store::ServerKeys::load(site.server->dataDir())));
         site.server->start(1);
         for (int i = 0; i < clients; ++i)
-            site.laptops.emplace_back(*site.server, m_random);
+            site.laptops.emplace_back(*site.server, m_random,
+                                      site.server->workers().mid(i * kWorkersOfEach, kWorkersOfEach));
         site.server->stop();
         BenchLaptop::backdate(*site.server, *site.keys, site.laptops);
         if (fill > 0) fillLog(*site.server, *site.keys, fill);
@@ -244,6 +258,8 @@ class ServerBench {
         m_report.add((key + ".p99").constData(), "    99th percentile", load.latencies.percentile(0.99), "ms");
         m_report.add((key + ".cpu").constData(), "    processor time of the server for each",
                      load.processor * 1e6 / each, "us");
+        m_report.add((key + ".client").constData(), "    processor time of the clients for each",
+                     load.client * 1e6 / each, "us");
     }
 
     /// What a page, a proof and a batch cost when the log is long.

@@ -62,13 +62,13 @@ QByteArray photoHead(const FileId& id) {
     return id.toText();
 }
 
-BenchLaptop::BenchLaptop(BenchServer& server, RandomSource& random)
+BenchLaptop::BenchLaptop(BenchServer& server, RandomSource& random, const QList<QByteArray>& workers)
     : m_random(&random)
     , m_key(crypto::Ed25519PrivateKey::generate(random))
     , m_deviceId(protocol::keyThumbprint(m_key.publicKey()))
     , m_siteId(must(SiteId::fromText(server.site())))
     , m_startedAt(nowMs() - kMonthMs + 24 * 3600'000) {
-    for (const QByteArray& worker : server.workers())
+    for (const QByteArray& worker : workers)
         m_workers.append(must(WorkerId::fromText(worker)));
     const QByteArray code = server.enrolmentCode();
     protocol::Proof proof;
@@ -161,11 +161,11 @@ protocol::Packet BenchLaptop::nextMark() {
     // The anchor was issued a day before the first mark.
     packet.clock = {"5f2b1c3a-boot", 24 * 3600'000 + sinceStart, m_timeJti, 0};
     protocol::Attendance mark;
-    mark.workerId = m_workers[packet.seq % m_workers.size()];
+    mark.workerId = m_workers[(packet.seq - 1) % m_workers.size()];
     mark.siteId = m_siteId;
     mark.geo = {285'000'000, 773'000'000, 1500, protocol::GeoSource::Gnss, 1000};
     mark.capture = protocol::Capture{protocol::CaptureKind::Camera, "Integrated Camera"};
-    mark.direction = packet.seq / m_workers.size() % 2 ? protocol::Direction::Out : protocol::Direction::In;
+    mark.direction = (packet.seq - 1) / m_workers.size() % 2 ? protocol::Direction::Out : protocol::Direction::In;
     mark.match = protocol::MatchScores{712, 250, 980, "fr_feature_128"};
     const FileId fileId(makeUuidV7(packet.timestamp, *m_random));
     const QByteArray first = photoHead(fileId);

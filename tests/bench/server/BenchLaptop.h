@@ -34,8 +34,9 @@ QByteArray photoHead(const FileId& id);
 
 class BenchLaptop {
   public:
+    /// `workers`: whom it marks, in turn.
     /// Registers with a running server. Afterwards the deployment is taken a month back in time with backdate().
-    BenchLaptop(BenchServer& server, RandomSource& random);
+    BenchLaptop(BenchServer& server, RandomSource& random, const QList<QByteArray>& workers);
 
     /// Registered, and anchored, thirty days ago: so that marks of the past weeks are as good as any.
     static void backdate(BenchServer& server, const store::ServerKeys& keys, std::vector<BenchLaptop>& laptops);

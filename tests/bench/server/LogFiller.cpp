@@ -14,7 +14,7 @@ namespace haziri::bench {
 
 namespace {
 
-constexpr qint64 kBatch = 2000;
+constexpr qint64 kBatch = 20'000;
 constexpr qint64 kDevice = 1'000'000; // none that exists
 
 class Filler {
@@ -31,6 +31,7 @@ class Filler {
         QList<audit::NewEntry> entries;
         QList<store::PacketRow> packets;
         QList<store::MarkRow> marks;
+        QList<store::FileRecord> files;
         for (qint64 i = 0; i < count; ++i)
             entries.append({"attendance", record(), {90, true, {m_at}}});
         const auto appended = must(m_log.append(m_database, entries));
@@ -38,11 +39,12 @@ class Filler {
             const PacketId id(makeUuidV7({m_at}, m_random));
             packets.append(packet(id, entry));
             marks.append(mark(id, entry.index));
-            must(store::FileRepository(m_database).announce(file(marks.last())));
+            files.append(file(marks.last()));
             m_at += 100;
         }
         must(store::PacketRepository(m_database).insert(packets));
         must(store::MarkRepository(m_database).insert(marks));
+        must(store::FileRepository(m_database).announce(files));
     }
 
   private:
@@ -105,7 +107,9 @@ class Filler {
 
 void fillLog(const BenchServer& server, const store::ServerKeys& keys, qint64 entries) {
     const auto database = must(sql::Database::open(server.databaseUrl()));
-    if (database->dialect() == sql::Dialect::Sqlite) must(database->run(QStringLiteral("PRAGMA synchronous=OFF")));
+    if (database->dialect() == sql::Dialect::Sqlite)
+        for (const char* setting : {"PRAGMA synchronous=OFF", "PRAGMA cache_size=-1000000"})
+            must(database->run(QLatin1String(setting)));
     const sealed::KeyRing vaultKeys = BenchServer::vaultKeys();
     Filler filler(server, keys, vaultKeys, *database);
     for (qint64 left = entries; left > 0;) {
