@@ -1,6 +1,6 @@
 // How far away, how turned, how lit and how covered a face may be and still be named.
 //
-//   FaceReach FOLDER [--people N]
+//   FaceReach FOLDER [--people N] [--pictures N]
 //
 // FOLDER holds one folder a person (as for FaceAccuracy). The first three pictures of each are enrolled, untouched;
 // each other one is laid on a camera's view of 640×480 and damaged step by step. A line for each step: in how many a
@@ -183,7 +183,7 @@ int main(int argc, char** argv) {
     const QStringList arguments = QGuiApplication::arguments();
     const QDir root(arguments.value(1));
     if (arguments.size() < 2 || !root.exists()) {
-        std::fprintf(stderr, "usage: FaceReach FOLDER [--people N]\n");
+        std::fprintf(stderr, "usage: FaceReach FOLDER [--people N] [--pictures N]\n");
         return 2;
     }
     auto engine = face::FaceEngine::loadStandard();
@@ -191,12 +191,18 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "%s\n", qUtf8Printable(engine.error().message));
         return 1;
     }
-    const auto at = arguments.indexOf(QStringLiteral("--people"));
-    const int most = at > 0 ? arguments.value(at + 1).toInt() : 300;
+    const auto number = [&arguments](const QString& name, int otherwise) {
+        const auto at = arguments.indexOf(name);
+        return at > 0 ? arguments.value(at + 1).toInt() : otherwise;
+    };
+    const int most = number(QStringLiteral("--people"), 300);
+    const auto pictures = size_t(number(QStringLiteral("--pictures"), 2000));
     std::vector<face::Enrolled> workers;
     std::vector<Probe> probes;
     for (const QString& name : root.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
         int other = 0;
+        size_t mine = 0;
+        const size_t perPerson = std::max<size_t>(4, pictures / size_t(std::max(1, most))); // not all of the first
         face::Enrolled worker{idOf(int(workers.size()) + 1), name, {}};
         for (const QString& path : bench::picturesBelow(root.filePath(name), other)) {
             const auto image = face::readPicture(path);
@@ -205,7 +211,7 @@ int main(int argc, char** argv) {
             if (!faces || faces->empty()) continue;
             if (worker.templates.size() < 3)
                 worker.templates.push_back(faces->front().embedding);
-            else if (probes.size() < 2000)
+            else if (probes.size() < pictures && mine++ < perPerson)
                 probes.push_back({worker.workerId, *image, faces->front()});
         }
         if (worker.templates.size() == 3) workers.push_back(std::move(worker));
