@@ -6,6 +6,7 @@
 #include "core/crypto/SecretBytes.h"
 #include "core/crypto/SystemRandom.h"
 #include "core/sync/HttpsTransport.h"
+#include "core/sync/MeteredLine.h"
 #include "core/sync/ServerAccess.h"
 #include "ui/frame/MainWindow.h"
 #include "ui/frame/SettingsSheet.h"
@@ -43,7 +44,7 @@ class Gui {
         , m_dir(options.value(QStringLiteral("profile")))
         , m_bell(m_dir)
         , m_languages(app)
-        , m_laptop(laptopOptions(m_dir, options.value(QStringLiteral("gnss"))))
+        , m_laptop(laptopOptions(m_dir, options.value(QStringLiteral("gnss")), m_metered))
         , m_camera(m_laptop.gallery(), m_clock, m_random)
         , m_presenter(m_laptop, m_window, m_camera, m_tones, m_clock)
         , m_review(
@@ -109,8 +110,10 @@ class Gui {
     using TopBar = ui::TopBar;
     using Languages = ui::Languages;
 
-    static muster::Laptop::Options laptopOptions(const QString& dir, const QString& receiver) {
+    static muster::Laptop::Options laptopOptions(const QString& dir, const QString& receiver,
+                                                 sync::MeteredLine& metered) {
         muster::Laptop::Options options;
+        options.metered = &metered;
         options.profileDir = dir;
         options.keyPassphraseFile = qEnvironmentVariable("HAZIRI_KEY_PASSPHRASE_FILE");
         const QString named = receiver.isEmpty() ? qEnvironmentVariable("HAZIRI_GNSS") : receiver;
@@ -195,6 +198,10 @@ class Gui {
             remember(QStringLiteral("lockMinutes"), minutes);
             m_presenter.setIdleLock(minutes);
         };
+        if (m_laptop.isRegistered()) {
+            sheet.photos = m_laptop.queue().photoLane;
+            sheet.photoBudgetChosen = [this](const sync::PhotoBudget& budget) { m_laptop.setPhotoBudget(budget); };
+        }
         sheet.soundChosen = [this](bool on) {
             remember(QStringLiteral("sound"), on);
             m_tones.setOn(on);
@@ -263,6 +270,7 @@ class Gui {
     crypto::SecretBytes m_given; ///< between the lock's card and the answer to it
     Diagnosis m_diagnosis;       ///< what was last heard of line, queue and clock
     ui::Tones m_tones;
+    sync::MeteredLine m_metered;
     muster::Laptop m_laptop;
     ui::MainWindow m_window;
     ui::CameraDesk m_camera;

@@ -1,5 +1,6 @@
 #include "app/verbs/VerbSupport.h"
 #include "app/verbs/Verbs.h"
+#include "core/sync/MeteredLine.h"
 
 #include <QCoreApplication>
 
@@ -19,7 +20,10 @@ int exitFor(const muster::SyncSummary& summary) {
 
 int runSync(const QStringList& arguments) {
     const Options options(arguments, {{"profile"}});
-    Laptop laptop(laptopOptions(options));
+    sync::MeteredLine metered;
+    Laptop::Options laptopWith = laptopOptions(options);
+    laptopWith.metered = &metered;
+    Laptop laptop(laptopWith);
     QObject::connect(&laptop, &Laptop::syncFinished, &laptop, [](qint64, const muster::SyncSummary& summary) {
         sayJson({{QStringLiteral("ok"), summary.ok},
                  {QStringLiteral("code"), orNull(QString::fromLatin1(summary.code))},
@@ -33,6 +37,7 @@ int runSync(const QStringList& arguments) {
                  {QStringLiteral("photosSent"), summary.photosSent},
                  {QStringLiteral("photosFailed"), summary.photosFailed},
                  {QStringLiteral("photosWaiting"), summary.photosWaiting},
+                 {QStringLiteral("photosOverBudget"), summary.photosOverBudget},
                  {QStringLiteral("checkpointSize"), summary.checkpointSize},
                  {QStringLiteral("deviceTrust"), summary.deviceTrust},
                  {QStringLiteral("restoredTo"), summary.restoredTo < 0 ? QJsonValue() : summary.restoredTo},

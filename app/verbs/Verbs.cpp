@@ -38,6 +38,9 @@ constexpr std::array kVerbs{
     Verb{QLatin1StringView("queue"), QLatin1StringView("queue --profile DIR"), runQueue, false},
     Verb{QLatin1StringView("bundle"), QLatin1StringView("bundle export|import --profile DIR FILE"), runBundle, false},
     Verb{QLatin1StringView("sync"), QLatin1StringView("sync --profile DIR"), runSync, false},
+    Verb{QLatin1StringView("budget"),
+         QLatin1StringView("budget --profile DIR [--photos-mb-per-day N|off] [--when metered|always]"), runBudget,
+         false},
     Verb{QLatin1StringView("draw"),
          QLatin1StringView("draw --log FILE --key VKEY --site ID --day YYYY-MM-DD [--sample 20] [--tz-offset-min 330] "
                            "[--expect INDEX,INDEX,…]"),

@@ -21,6 +21,7 @@ int runMark(const QStringList& arguments);
 int runCard(const QStringList& arguments);
 int runQueue(const QStringList& arguments);
 int runBundle(const QStringList& arguments);
+int runBudget(const QStringList& arguments);
 int runSync(const QStringList& arguments);
 int runFaces(const QStringList& arguments);
 int runDraw(const QStringList& arguments);

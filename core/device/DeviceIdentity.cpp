@@ -16,24 +16,28 @@ DeviceIdentity::DeviceIdentity(crypto::Ed25519PrivateKey key)
     : m_key(std::move(key))
     , m_deviceId(protocol::keyThumbprint(m_key.publicKey())) {}
 
-Result<DeviceIdentity> DeviceIdentity::loadOrCreate(KeyStore& store, RandomSource& random) {
-    auto seed = readOrMake(store, QByteArrayLiteral("device-key"), 32, random);
+Result<DeviceIdentity> DeviceIdentity::loadOrCreate(KeyStore& store, RandomSource& random, IfMissing ifMissing) {
+    auto seed = readOrMake(store, QByteArrayLiteral("device-key"), 32, random, ifMissing);
     if (!seed) return fail(seed.error());
     auto key = crypto::Ed25519PrivateKey::fromSeed(*seed);
     if (!key) return fail(key.error());
     return DeviceIdentity(std::move(*key));
 }
 
-Result<void> DeviceIdentity::adopt(KeyStore& store, qint64 epoch, const crypto::SecretBytes& deviceSecret) {
-    if (auto written = store.write(secretName(epoch), deviceSecret); !written) return written;
-    m_hmac = std::make_unique<crypto::HmacKey>(deviceSecret);
-    return {};
+Result<void> DeviceIdentity::keepSecret(KeyStore& store, qint64 epoch, const crypto::SecretBytes& deviceSecret) {
+    auto kept = store.read(secretName(epoch));
+    if (!kept && kept.error().code == "KEY_MISSING") return store.write(secretName(epoch), deviceSecret);
+    if (!kept) return fail(kept.error());
+    if (crypto::constantTimeEqual(kept->view(), deviceSecret.view())) return {};
+    return fail("EPOCH_OLD", QStringLiteral("The server named an epoch that this profile has already used. Ask for a "
+                                            "fresh enrolment code."));
 }
 
 Result<void> DeviceIdentity::useEpoch(KeyStore& store, qint64 epoch) {
     auto secret = store.read(secretName(epoch));
     if (!secret) return fail(secret.error());
     m_hmac = std::make_unique<crypto::HmacKey>(*secret);
+    m_epoch = epoch;
     return {};
 }
 

@@ -20,7 +20,12 @@ class KeyStore {
     virtual QByteArray kind() const = 0; ///< "keychain" or "sealed-file", as profile.json notes it
 };
 
-/// The secret, or a fresh random one that was written first.
-Result<crypto::SecretBytes> readOrMake(KeyStore& store, const QByteArray& name, std::size_t size, RandomSource& random);
+/// What may happen where a key is not found. A locked keychain may say "no such entry" of everything: where a key was
+/// made before, another one in its place would be the end of whatever the first one opens.
+enum class IfMissing { Make, Refuse };
+
+/// The secret, or a fresh random one that was written first. Refuse: KEY_MISSING.
+Result<crypto::SecretBytes> readOrMake(KeyStore& store, const QByteArray& name, std::size_t size, RandomSource& random,
+                                       IfMissing ifMissing = IfMissing::Make);
 
 } // namespace haziri::device

@@ -39,6 +39,10 @@ struct Outcome {
 Error toError(const Outcome& outcome) {
     const QString detail =
         outcome.message.isEmpty() ? QString() : QStringLiteral(" (") + outcome.message + QLatin1Char(')');
+    // Some services call it "access denied"; a person needs the other word.
+    const bool saysLocked = outcome.message.contains(QStringLiteral("locked"), Qt::CaseInsensitive);
+    if (saysLocked && outcome.error != QKeychain::EntryNotFound)
+        return {"KEYCHAIN_LOCKED", QStringLiteral("The keychain is locked.") + detail};
     switch (outcome.error) {
     case QKeychain::EntryNotFound:
         return {"KEY_MISSING", QStringLiteral("The keychain has no such entry.") + detail};
@@ -47,9 +51,6 @@ Error toError(const Outcome& outcome) {
         return {"KEYCHAIN_DENIED", QStringLiteral("The keychain refused access.") + detail};
     default:
         break;
-    }
-    if (outcome.message.contains(QStringLiteral("locked"), Qt::CaseInsensitive)) {
-        return {"KEYCHAIN_LOCKED", QStringLiteral("The keychain is locked.") + detail};
     }
     return {"KEYCHAIN_UNAVAILABLE",
             QStringLiteral("No keychain service answers on this computer, so keys cannot be kept safely. Start one, or "

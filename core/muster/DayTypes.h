@@ -7,6 +7,7 @@
 #include "core/place/Geofence.h"
 #include "core/protocol/Packet.h"
 #include "core/protocol/Vouch.h"
+#include "core/sync/PhotoBudget.h"
 
 #include <QDate>
 #include <QImage>
@@ -67,10 +68,20 @@ struct ClockCertainty {
     qint64 wallErrorMs = 0; ///< anchored: wall clock minus estimated time
 };
 
+/// The second lane and what it may take of a metered line.
+struct PhotoLane {
+    sync::PhotoBudget budget;
+    bool metered = false; ///< the system says so
+    qint64 spentToday = 0;
+    std::optional<qint64> leftToday; ///< nothing: no limit holds on this line
+    qint64 bytesPerSecond = 0;       ///< as photos went lately; 0: not known
+};
+
 struct QueueSummary {
     qint64 packetsWaiting = 0;
     qint64 photosWaiting = 0;
     qint64 photoBytesWaiting = 0;
+    PhotoLane photoLane;
     qint64 held = 0;
     qint64 rejected = 0;
     qint64 quarantined = 0;
@@ -169,6 +180,7 @@ struct SyncSummary {
     QString message;
     qint64 sent = 0, accepted = 0, duplicate = 0, held = 0, rejected = 0;
     qint64 photosSent = 0, photosFailed = 0, photosWaiting = 0, waiting = 0;
+    bool photosOverBudget = false; ///< the day's share of a metered line is used up
     qint64 checkpointSize = 0;
     qint32 deviceTrust = -1;
     qint64 restoredTo = -1; ///< the server went back to a backup with so many log entries, and announced it

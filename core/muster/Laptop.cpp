@@ -2,6 +2,7 @@
 
 #include "core/muster/LaptopWorker.h"
 #include "core/place/PlaceWatch.h"
+#include "core/sync/MeteredLine.h"
 
 #include <QThread>
 
@@ -102,8 +103,15 @@ Laptop::Laptop(Options options, QObject* parent)
     connect(worker, &LaptopWorker::queueReady, this, &Laptop::queueReady);
     connect(worker, &LaptopWorker::marksReady, this, &Laptop::marksReady);
     connect(worker, &LaptopWorker::cardReady, this, &Laptop::cardReady);
+    connect(worker, &LaptopWorker::bundleProgress, this, &Laptop::bundleProgress);
     connect(worker, &LaptopWorker::bundleDone, this, &Laptop::bundleDone);
+    connect(worker, &LaptopWorker::photoBudgetKept, this, &Laptop::photoBudgetKept);
     connect(worker, &LaptopWorker::syncFinished, this, &Laptop::syncFinished);
+    if (sync::MeteredLine* const metered = d->options.metered) {
+        const auto tell = [this](bool yes) { d->ask([yes](LaptopWorker& target) { target.lineIsMetered(yes); }); };
+        connect(metered, &sync::MeteredLine::changed, this, tell);
+        tell(*metered->state());
+    }
     d->thread.start();
 }
 
@@ -119,6 +127,10 @@ bool Laptop::isOpen() const {
 
 bool Laptop::isRegistered() const {
     return d->known.registered;
+}
+
+bool Laptop::isLocked() const {
+    return d->known.locked;
 }
 
 SiteInfo Laptop::site() const {
@@ -213,12 +225,20 @@ qint64 Laptop::syncNow() {
     return request;
 }
 
+void Laptop::setPhotoBudget(const sync::PhotoBudget& budget) {
+    d->ask([budget](LaptopWorker& worker) { worker.keepPhotoBudget(budget); });
+}
+
 void Laptop::exportBundle(const QString& path) {
     d->ask([path](LaptopWorker& worker) { worker.exportBundle(path); });
 }
 
 void Laptop::importBundle(const QString& path) {
     d->ask([path](LaptopWorker& worker) { worker.importBundle(path); });
+}
+
+void Laptop::cancelBundle() {
+    d->ask([](LaptopWorker& worker) { worker.cancelBundle(); });
 }
 
 void Laptop::registerDevice(const QString& uri) {
@@ -239,6 +259,11 @@ void Laptop::setPin(const crypto::SecretBytes& pin, const crypto::SecretBytes& p
 
 void Laptop::signOut() {
     d->ask([](LaptopWorker& worker) { worker.signOut(); });
+}
+
+void Laptop::lock() {
+    d->known.locked = d->known.registered; // at once: nobody may ask in between
+    d->ask([](LaptopWorker& worker) { worker.lock(); });
 }
 
 void Laptop::enrolWorker(const EnrolRequest& request) {

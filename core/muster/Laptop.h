@@ -22,6 +22,7 @@ namespace haziri::face {
 class GallerySlot;
 }
 namespace haziri::sync {
+class MeteredLine;
 class Transport;
 struct ServerAccess;
 } // namespace haziri::sync
@@ -46,6 +47,9 @@ class Laptop : public QObject {
         std::optional<QString> receiver;
         bool platformPlace = false; ///< ask the location service too, for as long as the profile does not say no
 
+        /// The system's word on what the line costs; null: nobody was asked. Must outlive the laptop.
+        sync::MeteredLine* metered = nullptr;
+
         // For tests; empty: the real ones.
         const Clock* clock = nullptr;
         std::function<std::unique_ptr<sync::Transport>(const QUrl& base, const QByteArray& pin)> makeTransport;
@@ -57,6 +61,7 @@ class Laptop : public QObject {
     // What is known now, cheap, caller's thread. Valid after opened().
     bool isOpen() const;
     bool isRegistered() const;
+    bool isLocked() const; ///< by lock(), before this start too
     SiteInfo site() const;
     PersonInfo user() const; ///< who is signed in; before any sign-in the person the device was registered for
     QByteArray deviceId() const;
@@ -81,9 +86,12 @@ class Laptop : public QObject {
     qint64 markManually(WorkerId worker, Direction direction, const QString& reason,
                         const QImage& photo = {}); ///< → marked()
     qint64 syncNow();                              ///< → syncFinished()
-    void exportBundle(const QString& path);        ///< what waits, sealed for the server → bundleDone()
-    void importBundle(const QString& path);        ///< the server's answers to it → bundleDone()
-    void registerDevice(const QString& uri);       ///< → registered() or registerFailed()
+    /// How much of a metered line photos may take in a day; remembered in the profile. → photoBudgetKept()
+    void setPhotoBudget(const sync::PhotoBudget& budget);
+    void exportBundle(const QString& path);  ///< what waits, sealed for the server → bundleDone()
+    void importBundle(const QString& path);  ///< the server's answers to it → bundleDone()
+    void cancelBundle();                     ///< the one that is being written or read → bundleDone() with CANCELLED
+    void registerDevice(const QString& uri); ///< → registered() or registerFailed()
     void signIn(const QString& user,
                 const crypto::SecretBytes& password); ///< → signedIn() or signInFailed(); offline after the first time
     /// For who signed in here: from now on `signIn` and an enrolment take these digits in the password's place, offline
@@ -91,6 +99,8 @@ class Laptop : public QObject {
     /// people have none: they work at the server. → pinSet() or pinRefused()
     void setPin(const crypto::SecretBytes& pin, const crypto::SecretBytes& password);
     void signOut();
+    /// As signOut(), and isLocked() until somebody signs in, over restarts of the program too.
+    void lock();
     void enrolWorker(const EnrolRequest& request);    ///< → enrolled()
     void requestRoll(QDate date);                     ///< → rollReady()
     void requestQueue(int limit = 500);               ///< newest first → queueReady()
@@ -130,7 +140,10 @@ class Laptop : public QObject {
     void marksReady(haziri::WorkerId worker, QDate date, const QList<haziri::muster::MarkDetail>& marks);
     /// `code`: the text of the QR code on the card; empty where nobody of that id is known here.
     void cardReady(haziri::WorkerId worker, const QByteArray& code);
+    /// In marks and photos; `total` 0: not known yet.
+    void bundleProgress(qint64 done, qint64 total);
     void bundleDone(const haziri::muster::BundleOutcome& outcome);
+    void photoBudgetKept(const QByteArray& code, const QString& message); ///< empty: kept; queue() knows it
     void syncFinished(qint64 request, const haziri::muster::SyncSummary& summary);
 
   private:

@@ -6,7 +6,8 @@
 #include "core/muster/Roll.h"
 #include "core/muster/WorkerCard.h"
 #include "core/sync/HttpsTransport.h"
-#include "core/sync/StickPost.h"
+#include "core/sync/StickPacking.h"
+#include "core/sync/StickUnpacking.h"
 
 namespace haziri::muster {
 
@@ -15,6 +16,8 @@ namespace {
 constexpr qint64 kSoonMs = 3'000;       // after a mark: several people pass before a run begins
 constexpr qint64 kQuietMs = 5 * 60'000; // with nothing to send: roster, time token
 const QByteArray kReceiver = QByteArrayLiteral("receiver");
+const QByteArray kLocked = QByteArrayLiteral("locked");
+constexpr int kAfterStickMs = 300;
 constexpr qint64 kKeepPhotosMs = 7 * 86'400'000LL;
 
 std::pair<UnixMillis, UnixMillis> boundsOf(QDate date) {
@@ -32,12 +35,19 @@ LaptopWorker::LaptopWorker(Laptop::Options options, std::shared_ptr<face::Galler
     , m_gallery(std::move(gallery))
     , m_clock(m_options.clock ? *m_options.clock : m_systemClock)
     , m_random(std::make_unique<crypto::SystemRandom>())
-    , m_syncTimer(this) {
+    , m_syncTimer(this)
+    , m_stickTimer(this) {
     m_syncTimer.setSingleShot(true);
+    m_stickTimer.setSingleShot(true);
+    connect(&m_stickTimer, &QTimer::timeout, this, &LaptopWorker::stepStick);
     connect(&m_syncTimer, &QTimer::timeout, this, [this] { startRun(); });
 }
 
-LaptopWorker::~LaptopWorker() = default;
+// Somebody closes the window at the end of a shift without signing out. A verb is no shift.
+LaptopWorker::~LaptopWorker() {
+    if (m_check) m_check->wait();
+    if (m_options.autoSync) keepHead();
+}
 
 // --- opening ---------------------------------------------------------------------------------------------------------
 
@@ -55,10 +65,50 @@ void LaptopWorker::open() {
     tellQueue();
     if (auto closed = m_profile->outbox().closedBecause(); closed && !closed->isEmpty()) Q_EMIT newEpochNeeded(*closed);
     if (m_options.autoSync && m_engine) m_syncTimer.start(0);
+    if (m_options.autoSync && m_profile->outbox().needsWholeCheck()) checkStore();
+}
+
+// Beside the work, with whatever the machine has to spare: the gate does not wait for it.
+void LaptopWorker::checkStore() {
+    m_check.reset(QThread::create([this, path = outboxPath(m_options.profileDir)] {
+        auto verdict = outbox::checkWholeStore(path);
+        const Error error = verdict ? Error{} : verdict.error();
+        QMetaObject::invokeMethod(
+            this, [this, error] { storeChecked(error); }, Qt::QueuedConnection);
+    }));
+    m_check->start(QThread::IdlePriority);
+}
+
+// What was marked stays in the file, which is evidence now; marking on would write into something that is broken.
+void LaptopWorker::storeChecked(const Error& error) {
+    if (!m_profile) return;
+    if (error.code.isEmpty()) {
+        if (auto noted = m_profile->outbox().wholeCheckDone(); !noted) m_lastError = noted.error().message;
+        return;
+    }
+    if (error.code != "OUTBOX_DAMAGED") return; // it could not be read just now: asked again at the next start
+    cancelBundle();
+    if (m_engine) m_engine->cancel();
+    m_syncTimer.stop();
+    m_engine.reset();
+    m_desk.reset();
+    m_person.reset();
+    m_enrolment.reset();
+    m_recorder.reset();
+    m_writer.reset();
+    m_vault.reset();
+    m_photoMeter.reset();
+    m_learned.reset();
+    m_client.reset();
+    m_deskClient.reset();
+    m_profile.reset();
+    Q_EMIT openFailed(error.code, error.message);
 }
 
 Result<void> LaptopWorker::openProfile() {
-    const ProfilePlace place{m_options.profileDir, m_options.keyPassphraseFile};
+    // A program that stays open has time to look while it works.
+    const auto check = m_options.autoSync ? outbox::WholeCheck::Later : outbox::WholeCheck::AtOnce;
+    const ProfilePlace place{m_options.profileDir, m_options.keyPassphraseFile, check};
     auto profile = Profile::open(place, m_clock, *m_random);
     if (!profile && profile.error().code == "OUTBOX_DAMAGED" && m_options.replaceDamagedStore) {
         auto folder = setDamagedStoreAside(place.dir, m_clock.now());
@@ -76,6 +126,7 @@ Result<void> LaptopWorker::openProfile() {
     m_learned = std::make_unique<LearnedFaces>(m_profile->outbox());
     // Without them the enrolment's own shots still name everybody.
     if (auto learned = m_learned->load(); !learned) m_lastError = learned.error().message;
+    m_photoMeter = std::make_unique<sync::PhotoMeter>(m_profile->outbox(), m_clock, [this] { return m_metered; });
     tidy();
     return m_recorder->remember();
 }
@@ -88,6 +139,7 @@ void LaptopWorker::tidy() {
 }
 
 void LaptopWorker::connectServer(const QUrl& base, const QByteArray& pin) {
+    cancelBundle(); // it works with what goes now
     m_engine.reset();
     m_desk.reset();
     m_deskClient.reset();
@@ -114,6 +166,7 @@ void LaptopWorker::startEngine() {
     });
     m_engine =
         std::make_unique<sync::SyncEngine>(m_profile->outbox(), m_profile->identity(), *m_client, m_clock, *m_random);
+    m_engine->setPhotoMeter(m_photoMeter.get());
     const auto refresh = [this] {
         if (auto read = m_profile->refresh(); !read) m_lastError = read.error().message;
         publish();
@@ -183,13 +236,15 @@ void LaptopWorker::publish() {
 
 Known LaptopWorker::known() const {
     const auto receiver = m_profile->outbox().value(kReceiver);
+    const auto locked = m_profile->outbox().value(kLocked);
     return {m_profile->isRegistered(),
             m_profile->site(),
             person(),
             m_profile->identity().deviceId(),
             m_profile->anchor(),
             access(),
-            receiver ? QString::fromUtf8(*receiver) : QString()};
+            receiver ? QString::fromUtf8(*receiver) : QString(),
+            m_profile->isRegistered() && !(locked && locked->isEmpty())};
 }
 
 sync::ServerAccess LaptopWorker::access() const {
@@ -217,6 +272,7 @@ void LaptopWorker::registerDevice(const QString& text) {
     if (!uri) return Q_EMIT registerFailed(uri.error().code, uri.error().message);
     if (m_engine) m_engine->cancel(); // whoever waits for its end is told
     connectServer(uri->baseUrl(), uri->pin);
+    m_client->setLastEpoch(m_profile->lastEpoch());
     m_client->registerDevice(uri->code, this, [this, uri = *uri](sync::Called<sync::Registration> answer) {
         // Both ways end with another client, and the one that is calling us must be able to return first.
         const auto failed = [this](const Error& error) {
@@ -232,6 +288,7 @@ void LaptopWorker::registerDevice(const QString& text) {
                 return failed(kept.error());
         }
         if (auto read = m_profile->refresh(); !read) return failed(read.error());
+        if (auto open = m_profile->outbox().setValue(kLocked, {}); !open) return failed(open.error()); // by the office
         QTimer::singleShot(0, this, [this] {
             startEngine();
             publish();
@@ -266,9 +323,11 @@ void LaptopWorker::welcome(const QByteArray& userName, Result<SignedIn> who) {
     m_signedIn = info;
     m_person.emplace(std::move(who->person));
     m_userName = userName;
+    if (auto unlocked = m_profile->outbox().setValue(kLocked, {}); !unlocked) m_lastError = unlocked.error().message;
+    keepHead(); // where the chain stood when he came
     publish();
     Q_EMIT signedIn(info, offline);
-    syncSoon(); // with it goes a signed head: where the chain stood when he came
+    syncSoon();
 }
 
 void LaptopWorker::setPin(const crypto::SecretBytes& pin, const crypto::SecretBytes& password) {
@@ -291,9 +350,41 @@ void LaptopWorker::signOut() {
     m_person.reset();
     m_userName.clear();
     if (!m_profile) return;
-    if (wasSignedIn) syncSoon(); // and where it stood at the end of his shift
+    keepHead(); // where the chain stood when he went, whether or not there is a line to say so
+    if (wasSignedIn) syncSoon();
     m_profile->noteHighWater();
     publish();
+}
+
+// Ending the program must not be a way around the lock.
+void LaptopWorker::lock() {
+    if (m_profile && m_profile->isRegistered()) {
+        if (auto kept = m_profile->outbox().setValue(kLocked, "1"); !kept) m_lastError = kept.error().message;
+    }
+    signOut();
+}
+
+void LaptopWorker::keepHead() {
+    if (!m_profile || !m_profile->isRegistered()) return;
+    const auto end = m_profile->outbox().chain();
+    if (!end || end->seq == 0) return;
+    const QByteArray head = m_profile->identity().signHead(end->epoch, end->seq, end->hash, m_clock.now());
+    if (auto kept = m_profile->outbox().keepHead(*end, head); !kept) m_lastError = kept.error().message;
+}
+
+void LaptopWorker::keepPhotoBudget(const sync::PhotoBudget& budget) {
+    if (!m_profile) return Q_EMIT photoBudgetKept("NOT_OPEN", QStringLiteral("The profile is not open."));
+    auto kept = m_photoMeter->setBudget(budget);
+    tellQueue();
+    Q_EMIT photoBudgetKept(kept ? QByteArray() : kept.error().code, kept ? QString() : kept.error().message);
+    if (kept) syncSoon(); // more may go now
+}
+
+void LaptopWorker::lineIsMetered(bool metered) {
+    const bool changed = std::exchange(m_metered, metered) != metered;
+    if (!changed || !m_profile) return;
+    tellQueue();
+    if (!metered) syncSoon(); // what was put off for its price
 }
 
 void LaptopWorker::keepReceiver(const QString& receiver) {
@@ -431,7 +522,8 @@ void LaptopWorker::finishEnrolment(const EnrolRequest& request, Result<SignedIn>
 
 void LaptopWorker::startRun() {
     if (!m_engine) return;
-    m_profile->noteHighWater(); // before: what the server may see is never numbered again
+    if (m_stick) return m_syncTimer.start(kAfterStickMs); // answers from a stick and from the line come one by one
+    m_profile->noteHighWater();                           // before: what the server may see is never numbered again
     m_engine->start();
 }
 
@@ -451,30 +543,66 @@ void LaptopWorker::exportBundle(const QString& path) {
     BundleOutcome outcome;
     outcome.exported = true;
     if (!m_engine) return answerBundle(outcome, {"NOT_REGISTERED", {}});
+    if (m_stick) return answerBundle(outcome, {"BUNDLE_RUNNING", {}});
     m_profile->noteHighWater(); // what the server will see is never numbered again
-    sync::StickPost post(m_profile->outbox(), m_profile->identity(), *m_client, *m_engine, m_clock, *m_random);
-    auto packed = post.pack(path);
-    if (!packed) return answerBundle(outcome, packed.error());
-    outcome.packets = packed->packets;
-    outcome.photos = packed->photos;
-    answerBundle(outcome, {});
+    auto job = sync::StickPacking::begin(stickParts(), path);
+    if (!job) return answerBundle(outcome, job.error());
+    runStick(std::move(*job), outcome, [](const sync::StickJob& done, BundleOutcome& told) {
+        const auto& packed = static_cast<const sync::StickPacking&>(done).packed();
+        told.packets = packed.packets;
+        told.photos = packed.photos;
+    });
 }
 
 void LaptopWorker::importBundle(const QString& path) {
-    BundleOutcome outcome;
+    const BundleOutcome outcome;
     if (!m_engine) return answerBundle(outcome, {"NOT_REGISTERED", {}});
+    if (m_stick) return answerBundle(outcome, {"BUNDLE_RUNNING", {}});
     m_engine->cancel(); // it only waits for a line, and begins again by itself
-    sync::StickPost post(m_profile->outbox(), m_profile->identity(), *m_client, *m_engine, m_clock, *m_random);
-    auto run = post.unpack(path);
-    if (!run) return answerBundle(outcome, run.error());
-    outcome.packets = run->sent;
-    outcome.photos = run->photosSent;
-    outcome.photosFailed = run->photosFailed;
-    outcome.accepted = run->accepted;
-    outcome.duplicate = run->duplicate;
-    outcome.held = run->held;
-    outcome.rejected = run->rejected;
-    answerBundle(outcome, {});
+    auto job = sync::StickUnpacking::begin(stickParts(), path);
+    if (!job) return answerBundle(outcome, job.error());
+    runStick(std::move(*job), outcome, [](const sync::StickJob& done, BundleOutcome& told) {
+        const sync::RunSummary& run = static_cast<const sync::StickUnpacking&>(done).summary();
+        told.packets = run.sent;
+        told.photos = run.photosSent;
+        told.photosFailed = run.photosFailed;
+        told.accepted = run.accepted;
+        told.duplicate = run.duplicate;
+        told.held = run.held;
+        told.rejected = run.rejected;
+    });
+}
+
+sync::StickParts LaptopWorker::stickParts() {
+    return {m_profile->outbox(), m_profile->identity(), *m_client, *m_engine, m_clock, *m_random};
+}
+
+// One step each time the thread has nothing else to do: whoever passes the camera meanwhile is marked between two.
+void LaptopWorker::runStick(std::unique_ptr<sync::StickJob> job, const BundleOutcome& outcome, StickTeller tell) {
+    m_stick = std::move(job);
+    m_stickOutcome = outcome;
+    m_stickTeller = std::move(tell);
+    m_stickTimer.start(0);
+}
+
+void LaptopWorker::stepStick() {
+    if (!m_stick) return;
+    auto more = m_stick->step();
+    if (more && *more) {
+        Q_EMIT bundleProgress(m_stick->done(), m_stick->total());
+        return m_stickTimer.start(0);
+    }
+    BundleOutcome outcome = m_stickOutcome;
+    if (more) m_stickTeller(*m_stick, outcome);
+    m_stick.reset();
+    answerBundle(outcome, more ? Error{} : more.error());
+    syncSoon(); // what had to wait for it
+}
+
+void LaptopWorker::cancelBundle() {
+    if (!m_stick) return;
+    m_stick.reset();
+    answerBundle(m_stickOutcome, {"CANCELLED", QStringLiteral("Nothing was written.")});
 }
 
 void LaptopWorker::answerBundle(BundleOutcome outcome, const Error& error) {
@@ -500,6 +628,7 @@ SyncSummary LaptopWorker::summaryOf(const sync::RunSummary& run) {
     summary.rejected = run.rejected;
     summary.photosSent = run.photosSent;
     summary.photosFailed = run.photosFailed;
+    summary.photosOverBudget = run.photosOverBudget;
     summary.checkpointSize = run.checkpointSize;
     summary.deviceTrust = run.deviceTrust;
     summary.restoredTo = run.restoredTo;
@@ -534,12 +663,15 @@ void LaptopWorker::planSync(const sync::RunSummary& run) {
 }
 
 void LaptopWorker::tellQueue() {
+    if (!m_profile) return;
     auto summary = m_profile->outbox().summary();
     if (!summary) return;
     QueueSummary queue;
     queue.packetsWaiting = summary->pending;
     queue.photosWaiting = summary->photosWaiting;
     queue.photoBytesWaiting = summary->photoBytesWaiting;
+    queue.photoLane = {m_photoMeter->budget(), m_metered, m_photoMeter->spentToday(), m_photoMeter->left(),
+                       m_engine ? m_engine->photoBytesPerSecond() : 0};
     queue.held = summary->held;
     queue.rejected = summary->rejected;
     queue.quarantined = summary->quarantined + summary->missing;

@@ -10,8 +10,10 @@
 #include "core/muster/WorkerEnrolment.h"
 #include "core/place/Position.h"
 #include "core/sync/ServerAccess.h"
+#include "core/sync/StickJob.h"
 #include "core/sync/SyncEngine.h"
 
+#include <QThread>
 #include <QTimer>
 
 namespace haziri::muster {
@@ -25,6 +27,7 @@ struct Known {
     device::TimeAnchor anchor;
     sync::ServerAccess access; ///< unusable before registration
     QString receiver;          ///< as the profile remembers it
+    bool locked = false;       ///< somebody locked it, and nobody has signed in since
 };
 
 class LaptopWorker : public QObject {
@@ -41,10 +44,14 @@ class LaptopWorker : public QObject {
     void syncNow(qint64 request);
     void exportBundle(const QString& path);
     void importBundle(const QString& path);
+    void cancelBundle();
     void registerDevice(const QString& uri);
     void signIn(const QString& user, const crypto::SecretBytes& password);
     void setPin(const crypto::SecretBytes& pin, const crypto::SecretBytes& password);
     void signOut();
+    void lock();
+    void keepPhotoBudget(const sync::PhotoBudget& budget);
+    void lineIsMetered(bool metered); ///< the system's word
     void keepReceiver(const QString& receiver);
     void enrolWorker(const EnrolRequest& request);
     void requestRoll(QDate date);
@@ -75,15 +82,23 @@ class LaptopWorker : public QObject {
     void queueReady(const QList<haziri::muster::QueueRow>& rows);
     void marksReady(haziri::WorkerId worker, QDate date, const QList<haziri::muster::MarkDetail>& marks);
     void cardReady(haziri::WorkerId worker, const QByteArray& code);
+    void bundleProgress(qint64 done, qint64 total);
     void bundleDone(const haziri::muster::BundleOutcome& outcome);
+    void photoBudgetKept(const QByteArray& code, const QString& message);
     void syncFinished(qint64 request, const haziri::muster::SyncSummary& summary);
 
   private:
     Result<void> openProfile();
     void tidy();
+    void checkStore();
+    void storeChecked(const Error& error);
     void connectServer(const QUrl& base, const QByteArray& pin);
     void startEngine();
     void startRun();
+    using StickTeller = std::function<void(const sync::StickJob& done, BundleOutcome& told)>;
+    sync::StickParts stickParts();
+    void runStick(std::unique_ptr<sync::StickJob> job, const BundleOutcome& outcome, StickTeller tell);
+    void stepStick();
     void answerBundle(BundleOutcome outcome, const Error& error);
     void loadWorkers();
     void fillGallery();
@@ -91,6 +106,7 @@ class LaptopWorker : public QObject {
     void tellQueue();
     void welcome(const QByteArray& userName, Result<SignedIn> who);
     void syncSoon();
+    void keepHead();
     /// By PIN where that is what was typed; nothing where the desk has to be asked.
     std::optional<Result<SignedIn>> byPin(const QByteArray& userName, const crypto::SecretBytes& secret);
     void finishEnrolment(const EnrolRequest& request, Result<SignedIn> who);
@@ -114,6 +130,7 @@ class LaptopWorker : public QObject {
     const Clock& m_clock;
     std::unique_ptr<RandomSource> m_random;
 
+    std::unique_ptr<QThread> m_check; ///< reads the whole store
     // Later ones use earlier ones, so they are destroyed first.
     std::unique_ptr<Profile> m_profile;
     std::unique_ptr<PersonVault> m_vault;
@@ -121,18 +138,23 @@ class LaptopWorker : public QObject {
     std::unique_ptr<MarkRecorder> m_recorder;
     std::unique_ptr<WorkerEnrolment> m_enrolment;
     std::unique_ptr<LearnedFaces> m_learned;
+    std::unique_ptr<sync::PhotoMeter> m_photoMeter;
     std::unique_ptr<sync::Transport> m_transport;
     std::unique_ptr<sync::ServerClient> m_client;
     std::unique_ptr<sync::ServerClient> m_deskClient; ///< a person's session never mixes with the device's
     std::unique_ptr<SignInDesk> m_desk;
     std::unique_ptr<sync::SyncEngine> m_engine;
+    std::unique_ptr<sync::StickJob> m_stick; ///< being packed or unpacked
+    BundleOutcome m_stickOutcome;
+    StickTeller m_stickTeller;
 
     std::optional<PersonInfo> m_signedIn;
     std::optional<UnlockedPerson> m_person; ///< with the key, for as long as he is signed in
     QByteArray m_userName;                  ///< as typed
     QHash<WorkerId, KnownWorker> m_workers;
     LineWatch m_line;
-    QTimer m_syncTimer;
+    bool m_metered = false;
+    QTimer m_syncTimer, m_stickTimer;
     UnixMillis m_nextTry;
     QByteArray m_lastCode;
     QString m_lastError;

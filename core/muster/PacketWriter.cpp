@@ -26,6 +26,8 @@ Result<PacketWriter::Written> PacketWriter::write(Draft draft) {
     row.photos = std::move(draft.photos);
     row.worker = std::move(draft.worker);
     auto end = m_profile.outbox().append(row, [&](const outbox::ChainPlace& place) {
+        // A secret of another enrolment would make a packet that nobody believes.
+        if (m_profile.identity().epoch() != place.epoch) return QByteArray();
         packet.epoch = place.epoch;
         packet.seq = place.seq;
         packet.prev = place.prev;

@@ -19,6 +19,7 @@ const QByteArray kRegistration = QByteArrayLiteral("registration");
 struct ProfileNote {
     QByteArray profileId;
     QByteArray keys; ///< "keychain" or "sealed-file"
+    bool keysMade = false;
 };
 
 Result<ProfileNote> readNote(const QString& path) {
@@ -27,6 +28,7 @@ Result<ProfileNote> readNote(const QString& path) {
     auto reader = json::Reader::parse(*text);
     if (!reader) return fail(reader.error());
     ProfileNote note{reader->text("profileId", 64), reader->text("keys", 20)};
+    if (reader->has("keysMade")) note.keysMade = reader->boolean("keysMade");
     if (reader->error()) return fail(*reader->error());
     return note;
 }
@@ -34,8 +36,14 @@ Result<ProfileNote> readNote(const QString& path) {
 Result<void> writeNote(const QString& path, const ProfileNote& note) {
     const QJsonObject object{{QStringLiteral("v"), 1},
                              {QStringLiteral("profileId"), QString::fromLatin1(note.profileId)},
-                             {QStringLiteral("keys"), QString::fromLatin1(note.keys)}};
+                             {QStringLiteral("keys"), QString::fromLatin1(note.keys)},
+                             {QStringLiteral("keysMade"), note.keysMade}};
     return sealed::writeDurably(path, json::toText(object) + '\n', true);
+}
+
+auto keysGone() {
+    return fail("KEYS_GONE", QStringLiteral("The keys of this profile are not in its keys.sealed any more. Nothing was "
+                                            "changed."));
 }
 
 Result<std::unique_ptr<device::KeyStore>> openSealedFile(const ProfilePlace& place, RandomSource& random) {
@@ -82,13 +90,9 @@ Result<std::unique_ptr<Profile>> Profile::open(const ProfilePlace& place, const 
     profile->m_lock = std::move(*locked);
     if (auto opened = profile->openKeys(place); !opened) return fail(opened.error());
 
-    auto identity = device::DeviceIdentity::loadOrCreate(*profile->m_keys, random);
-    if (!identity) return fail(identity.error());
-    profile->m_identity.emplace(std::move(*identity));
-
-    auto dataKey = device::readOrMake(*profile->m_keys, QByteArrayLiteral("data-key"), 32, random);
+    auto dataKey = profile->openSecrets(place.dir);
     if (!dataKey) return fail(dataKey.error());
-    auto outbox = outbox::Outbox::open(outboxPath(place.dir), std::move(*dataKey), clock, random);
+    auto outbox = outbox::Outbox::open(outboxPath(place.dir), std::move(*dataKey), clock, random, place.check);
     if (!outbox) return fail(outbox.error());
     profile->m_outbox = std::move(*outbox);
     auto water = device::HighWater::load(*profile->m_keys);
@@ -97,6 +101,31 @@ Result<std::unique_ptr<Profile>> Profile::open(const ProfilePlace& place, const 
     if (auto checked = profile->checkNotRestored(place.dir); !checked) return fail(checked.error());
     if (auto read = profile->refresh(); !read) return fail(read.error());
     return profile;
+}
+
+// A key store that does not show the keys of a profile in use is locked, or another one: nothing is made in their
+// place.
+Result<crypto::SecretBytes> Profile::openSecrets(const QString& dir) {
+    const QString notePath = QDir(dir).filePath(QStringLiteral("profile.json"));
+    auto note = readNote(notePath);
+    if (!note) return fail(note.error());
+    const bool inUse = note->keysMade || QFile::exists(outboxPath(dir));
+    const auto ifMissing = inUse ? device::IfMissing::Refuse : device::IfMissing::Make;
+    auto identity = device::DeviceIdentity::loadOrCreate(*m_keys, m_random, ifMissing);
+    auto dataKey = identity ? device::readOrMake(*m_keys, QByteArrayLiteral("data-key"), 32, m_random, ifMissing)
+                            : Result<crypto::SecretBytes>(fail(identity.error()));
+    if (!dataKey) {
+        if (dataKey.error().code != "KEY_MISSING") return dataKey;
+        return note->keys == "keychain"
+                   ? fail("KEYCHAIN_LOCKED",
+                          QStringLiteral("The keychain does not show this profile's keys. Unlock it; "
+                                         "nothing was changed."))
+                   : keysGone();
+    }
+    m_identity.emplace(std::move(*identity));
+    if (!std::exchange(note->keysMade, true))
+        if (auto noted = writeNote(notePath, *note); !noted) return fail(noted.error());
+    return dataKey;
 }
 
 Profile::~Profile() {
@@ -133,6 +162,11 @@ void Profile::noteHighWaterIfLagging(const outbox::ChainState& end) {
     if (m_highWater.lags(end.epoch, end.seq)) (void)m_highWater.raise(*m_keys, end.epoch, end.seq, m_clock.boot());
 }
 
+qint64 Profile::lastEpoch() const {
+    const auto chain = m_outbox->chain();
+    return std::max(m_highWater.mark().epoch, chain ? chain->epoch : 0);
+}
+
 // With a store that was lost as a whole there is no chain to compare with: the mark alone knows which epochs were used.
 Result<void> Profile::checkEpochIsNew(qint64 epoch) const {
     auto chain = m_outbox->chain();
@@ -157,6 +191,9 @@ Result<void> Profile::openKeys(const ProfilePlace& place) {
     if (note->keys == "keychain") {
         m_keys = std::make_unique<device::KeychainKeyStore>(note->profileId);
     } else {
+        // Opening would make an empty one.
+        if (note->keysMade && !QFile::exists(QDir(place.dir).filePath(QStringLiteral("keys.sealed"))))
+            return keysGone();
         auto store = openSealedFile(place, m_random);
         if (!store) return fail(store.error());
         m_keys = std::move(*store);
@@ -189,25 +226,31 @@ Result<void> Profile::adopt(const protocol::EnrolmentUri& uri, const sync::Regis
     auto point = audit::verifyCheckpoint(registration.checkpoint, *registration.keys.log);
     if (!point) return fail(point.error());
 
+    // Whatever may refuse comes before the first write: a refusal leaves the old enrolment as it was.
     if (auto fresh = checkEpochIsNew(registration.epoch); !fresh) return fresh;
-    if (auto done = m_identity->adopt(*m_keys, registration.epoch, registration.deviceSecret); !done) return done;
-    if (auto done = m_outbox->addToken(token.jti, registration.offlineToken, UnixMillis{token.exp * 1000}); !done)
-        return done;
-    if (auto done = m_outbox->beginEpoch(registration.epoch, registration.offlineToken); !done) return done;
-    auto kept = m_outbox->checkpoint();
-    if (!kept) return fail(kept.error());
-    outbox::Receipt receipt;
-    // A checkpoint that was kept before is worth more: the next sync has to prove that the log still contains it.
-    if (kept->note.isEmpty())
-        receipt.checkpoint = outbox::Checkpointed{registration.checkpoint, point->size, point->root, {}};
-    if (auto done = m_outbox->settle(receipt); !done) return done;
-    if (auto done = m_outbox->setValue("token", registration.offlineToken); !done) return done;
-    if (auto done = m_outbox->setValue("site", json::toText(registration.site)); !done) return done;
-    if (auto done = m_outbox->setValue("user", json::toText(registration.user)); !done) return done;
+    if (auto fresh = m_outbox->mayBegin(registration.epoch, registration.offlineToken); !fresh) return fresh;
+    // The secret goes first, under its epoch's own name: until the store says that the epoch has begun, the old one
+    // signs.
+    if (auto kept = device::DeviceIdentity::keepSecret(*m_keys, registration.epoch, registration.deviceSecret); !kept)
+        return kept;
     QJsonObject server = registration.keys.toJson();
     server[QStringLiteral("base")] = uri.baseUrl().toString();
     server[QStringLiteral("pin")] = QString::fromLatin1(uri.pin);
-    if (auto done = m_outbox->setValue(kRegistration, json::toText(server)); !done) return done;
+    qint64 enrolledAt = 0;
+    for (const auto& key : registration.keys.tokens) {
+        if (auto time = protocol::verifyTimeToken(registration.timeToken, key)) enrolledAt = time->serverTimeMs;
+    }
+    const outbox::Enrolment enrolment{registration.epoch,
+                                      registration.offlineToken,
+                                      token.jti,
+                                      UnixMillis{token.exp * 1000},
+                                      {registration.checkpoint, point->size, point->root, {}},
+                                      {{"token", registration.offlineToken},
+                                       {"site", json::toText(registration.site)},
+                                       {"user", json::toText(registration.user)},
+                                       {outbox::kEnrolledAt, QByteArray::number(enrolledAt)},
+                                       {kRegistration, json::toText(server)}}};
+    if (auto done = m_outbox->enrol(enrolment); !done) return done;
     noteHighWater();
     return refresh();
 }

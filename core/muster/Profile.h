@@ -25,6 +25,7 @@ namespace haziri::muster {
 struct ProfilePlace {
     QString dir;
     QString keyPassphraseFile; ///< empty: the keychain
+    outbox::WholeCheck check = outbox::WholeCheck::AtOnce;
 };
 
 /// Where the server is and what it was recognised by at registration.
@@ -57,9 +58,11 @@ class Profile {
     QString personName(const UserId& user) const; ///< as pulled; empty where unknown
     device::TimeAnchor anchor() const { return m_anchor; }
 
-    /// Everything of a registration's answer, key first and "registered" last, so that a crash between leaves a profile
-    /// that registers again with the same code. SERVER_CHANGED where the profile belongs to another server's log.
+    /// Everything of a registration's answer: the secret into the key store, then the rest in one transaction. A
+    /// refusal, a full disk or a crash at any point leaves the old enrolment whole, and the same code can be given
+    /// again. SERVER_CHANGED where the profile belongs to another server's log, EPOCH_OLD.
     Result<void> adopt(const protocol::EnrolmentUri& uri, const sync::Registration& registration);
+    qint64 lastEpoch() const; ///< the highest that this profile ever used; 0: none
     /// The server's token key was rotated, and a verified answer led to the new one.
     Result<void> followKeys(const sync::ServerKeys& keys);
     /// Notes in the key store how far the chain has come. A failure is no loss: the old mark is only lower.
@@ -74,6 +77,7 @@ class Profile {
         : m_clock(clock)
         , m_random(random) {}
     Result<void> openKeys(const ProfilePlace& place);
+    Result<crypto::SecretBytes> openSecrets(const QString& dir); ///< the identity, and the store's key
     Result<void> checkNotRestored(const QString& dir);
     Result<void> checkEpochIsNew(qint64 epoch) const;
     Result<void> checkSameServer(const sync::Registration& registration) const;

@@ -5,6 +5,7 @@
 #include "core/outbox/OutboxSchema.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 namespace haziri::outbox {
 
@@ -12,17 +13,6 @@ Outbox::Outbox() = default;
 Outbox::~Outbox() = default;
 
 namespace {
-
-Result<void> checkFile(sql::Database& database) {
-    const auto damaged = [](const QString& words) {
-        return fail("OUTBOX_DAMAGED", QStringLiteral("The store of this profile is damaged: ") + words);
-    };
-    auto rows = database.run(QStringLiteral("PRAGMA quick_check(1)"));
-    if (!rows) return damaged(rows.error().message);
-    const QString verdict = rows->next() ? rows->text(0) : QStringLiteral("no answer");
-    if (verdict != QStringLiteral("ok")) return damaged(verdict);
-    return {};
-}
 
 /// SQLite says so itself when a file is none of its own; that is damage, not a full disk.
 Error asDamage(const Error& error) {
@@ -37,20 +27,37 @@ Error asDamage(const Error& error) {
 } // namespace
 
 Result<std::unique_ptr<Outbox>> Outbox::open(const QString& path, crypto::SecretBytes dataKey, const Clock& clock,
-                                             RandomSource& random) {
+                                             RandomSource& random, WholeCheck check) {
+    const bool isSmall = QFileInfo(path).size() <= kCheckAtOnceBytes;
     auto database = sql::Database::open(QStringLiteral("sqlite:") + path);
     if (!database) return fail(inPlainWords(asDamage(database.error()), bytesFreeFor(path)));
-    if (auto sound = checkFile(**database); !sound) return fail(sound.error());
+    if (isSmall || wasFoundDamaged(path))
+        if (auto sound = checkWholeStore(path); !sound) return fail(sound.error());
     if (auto done = sql::migrate(**database, outboxMigrations()); !done)
         return fail(inPlainWords(asDamage(done.error()), bytesFreeFor(path)));
     QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
 
     std::unique_ptr<Outbox> box(new Outbox);
     box->d = std::make_unique<Private>(path, std::move(*database), Sealer(std::move(dataKey), random), clock);
-    if (auto fits = box->d->checkKey(); !fits) return fail(fits.error());
-    if (auto checked = box->d->checkPending(); !checked) return fail(checked.error());
-    if (auto checked = box->d->checkChainEnd(); !checked) return fail(checked.error());
+    if (auto fits = box->d->checkKey(); !fits) return fail(asDamage(fits.error()));
+    if (!isSmall && check == WholeCheck::AtOnce && box->needsWholeCheck()) {
+        if (auto sound = checkWholeStore(path); !sound) return fail(sound.error());
+        if (auto noted = box->wholeCheckDone(); !noted) return fail(noted.error());
+    }
+    if (auto checked = box->d->checkPending(); !checked) return fail(asDamage(checked.error()));
+    if (auto checked = box->d->checkChainEnd(); !checked) return fail(asDamage(checked.error()));
     return box;
+}
+
+bool Outbox::needsWholeCheck() const {
+    if (QFileInfo(d->path).size() <= kCheckAtOnceBytes) return false;
+    const auto last = d->getValue("checked-at");
+    const qint64 age = last ? d->clock.now().value - last->toLongLong() : -1;
+    return age < 0 || age >= kCheckEveryMs;
+}
+
+Result<void> Outbox::wholeCheckDone() {
+    return d->putValue("checked-at", QByteArray::number(d->clock.now().value));
 }
 
 Result<void> Outbox::copyTo(const QString& path) const {

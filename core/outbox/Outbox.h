@@ -11,6 +11,7 @@
 #include "core/base/Clock.h"
 #include "core/base/Ids.h"
 #include "core/outbox/OutboxTypes.h"
+#include "core/outbox/StoreCheck.h"
 #include "core/sealed/SealedFile.h"
 #include "core/sql/Database.h"
 
@@ -23,19 +24,31 @@ class Outbox {
     /// OUTBOX_KEY_WRONG when the key is not the one this file was made with. Opens or makes `path`, brings the schema
     /// up and checks every pending row: it must open, hash to what was noted, and follow its predecessor. Rows that do
     /// not are set to Quarantined, kept, and counted in summary(). OUTBOX_DAMAGED when SQLite itself finds the file
-    /// broken: nothing is changed then.
+    /// broken: nothing is changed then. A large file is read as a whole once a day only (`check`).
     static Result<std::unique_ptr<Outbox>> open(const QString& path, crypto::SecretBytes dataKey, const Clock& clock,
-                                                RandomSource& random);
+                                                RandomSource& random, WholeCheck check = WholeCheck::AtOnce);
+    /// A large file that was not read as a whole today: see checkWholeStore(), and say so when it is done.
+    bool needsWholeCheck() const;
+    Result<void> wholeCheckDone();
     ~Outbox();
 
     // --- the chain -----------------------------------------------------------------------------------------------
     /// A registration begins an epoch. Repeating the same epoch with the same token changes nothing; an epoch that is
     /// not above the newest one is EPOCH_OLD.
     Result<void> beginEpoch(qint64 epoch, QByteArrayView offlineToken);
+    /// What beginEpoch() would say, without changing anything.
+    Result<void> mayBegin(qint64 epoch, QByteArrayView offlineToken) const;
+    /// A whole registration, all or nothing: its epoch as beginEpoch(), its token, checkpoint and values.
+    Result<void> enrol(const Enrolment& enrolment);
     Result<ChainState> chain() const; ///< NOT_REGISTERED before the first epoch
     /// seq, prev, packet, photo and the chain's new end in one transaction. `sign` gets the place in the chain and
     /// returns the compact JWS; it may be called once only. CHAIN_CLOSED while a new epoch is due.
     Result<ChainState> append(const NewPacket& packet, const std::function<QByteArray(const ChainPlace&)>& sign);
+    /// A signed head of where the chain stands now, to be told at the next sync. The same statement within hours is
+    /// kept once.
+    Result<void> keepHead(const ChainState& end, const QByteArray& head);
+    Result<QList<KeptHead>> headsToTell(int limit) const; ///< oldest first
+    Result<void> headTold(qint64 id);
     /// From now on append() refuses until beginEpoch(): this profile is an old copy, or a fork.
     Result<void> closeChain(const QString& why);
     Result<QString> closedBecause() const; ///< empty: open
@@ -44,7 +57,11 @@ class Outbox {
     Result<void> copyTo(const QString& path) const;
 
     // --- what waits ----------------------------------------------------------------------------------------------
-    Result<QList<StoredPacket>> pending(int maxPackets, qsizetype maxBytes) const; ///< oldest first, whole JWSs
+    /// Oldest first, whole JWSs; those behind the place `after` (epoch, seq).
+    Result<QList<StoredPacket>> pending(int maxPackets, qsizetype maxBytes,
+                                        std::pair<qint64, qint64> after = {0, 0}) const;
+    /// The number of one that waits; nothing where it does not.
+    Result<std::optional<qint64>> pendingSeq(const PacketId& packet) const;
     Result<Summary> summary() const;
     Result<QList<QueueEntry>> queue(int limit, bool newestFirst) const;
     Result<QList<QueueEntry>> between(UnixMillis from, UnixMillis to) const; ///< by the laptop's clock, oldest first

@@ -47,21 +47,52 @@ Result<ChainState> Outbox::chain() const {
     return d->chainEnd();
 }
 
-Result<void> Outbox::beginEpoch(qint64 epoch, QByteArrayView offlineToken) {
-    const QByteArray start = crypto::toBytes(crypto::sha256(offlineToken));
-    auto rows = d->db->run(QStringLiteral("SELECT epoch, start_hash FROM chain ORDER BY epoch DESC LIMIT 1"));
+// True: it is the newest epoch already.
+Result<bool> Outbox::Private::isBegun(qint64 epoch, const QByteArray& start) {
+    auto rows = db->run(QStringLiteral("SELECT epoch, start_hash FROM chain ORDER BY epoch DESC LIMIT 1"));
     if (!rows) return fail(rows.error());
-    if (rows->next()) {
-        const qint64 newest = rows->integer(0);
-        if (newest == epoch && rows->bytes(1) == start) return {};
-        if (newest >= epoch) {
-            return fail("EPOCH_OLD", QStringLiteral("The server named an epoch that this profile has already used."));
-        }
-    }
-    auto done =
-        d->db->run(QStringLiteral("INSERT INTO chain(epoch, start_hash, last_seq, last_hash) VALUES(?, ?, 0, ?)"),
-                   {epoch, blob(start), blob(start)});
+    if (!rows->next()) return false;
+    const qint64 newest = rows->integer(0);
+    if (newest == epoch && rows->bytes(1) == start) return true;
+    if (newest < epoch) return false;
+    return fail("EPOCH_OLD", QStringLiteral("The server named an epoch that this profile has already used."));
+}
+
+Result<void> Outbox::Private::beginEpoch(qint64 epoch, QByteArrayView offlineToken) {
+    const QByteArray start = crypto::toBytes(crypto::sha256(offlineToken));
+    auto begun = isBegun(epoch, start);
+    if (!begun) return fail(begun.error());
+    if (*begun) return {};
+    auto done = db->run(QStringLiteral("INSERT INTO chain(epoch, start_hash, last_seq, last_hash) VALUES(?, ?, 0, ?)"),
+                        {epoch, blob(start), blob(start)});
     return done ? Result<void>() : Result<void>(fail(done.error()));
+}
+
+Result<void> Outbox::beginEpoch(qint64 epoch, QByteArrayView offlineToken) {
+    return d->beginEpoch(epoch, offlineToken);
+}
+
+Result<void> Outbox::mayBegin(qint64 epoch, QByteArrayView offlineToken) const {
+    auto begun = d->isBegun(epoch, crypto::toBytes(crypto::sha256(offlineToken)));
+    return begun ? Result<void>() : Result<void>(fail(begun.error()));
+}
+
+Result<void> Outbox::enrol(const Enrolment& enrolment) {
+    const auto write = [&]() -> Result<void> {
+        auto transaction = sql::Transaction::begin(*d->db);
+        if (!transaction) return fail(transaction.error());
+        if (auto done = addToken(enrolment.tokenJti, enrolment.token, enrolment.tokenExp); !done) return done;
+        if (auto done = d->beginEpoch(enrolment.epoch, enrolment.token); !done) return done;
+        auto kept = checkpoint();
+        if (!kept) return fail(kept.error());
+        if (kept->note.isEmpty() && !enrolment.checkpoint.note.isEmpty())
+            if (auto done = d->keepCheckpoint(enrolment.checkpoint); !done) return done;
+        for (const auto& [name, value] : enrolment.values)
+            if (auto done = d->putValue(name, value); !done) return done;
+        return transaction->commit();
+    };
+    auto done = write();
+    return done ? done : Result<void>(fail(inPlainWords(done.error(), bytesFreeFor(d->path))));
 }
 
 Result<QString> Outbox::closedBecause() const {

@@ -18,6 +18,8 @@ struct Outbox::Private {
     Result<void> checkKey();
     bool opensAnything();
     Result<ChainState> appendNow(const NewPacket& packet, const std::function<QByteArray(const ChainPlace&)>& sign);
+    Result<bool> isBegun(qint64 epoch, const QByteArray& start);
+    Result<void> beginEpoch(qint64 epoch, QByteArrayView offlineToken);
     Result<QString> closedBecause();
     Result<void> checkPending();
     Result<void> checkChainEnd();

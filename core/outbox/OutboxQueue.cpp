@@ -98,11 +98,18 @@ Result<bool> Outbox::wasEnrolled(const QString& path) {
     return rows->next();
 }
 
-Result<QList<StoredPacket>> Outbox::pending(int maxPackets, qsizetype maxBytes) const {
+Result<std::optional<qint64>> Outbox::pendingSeq(const PacketId& packet) const {
+    auto rows = d->db->run(QStringLiteral("SELECT seq FROM packets WHERE packet_id = ? AND state = 0"),
+                           {text(packet.toText())});
+    if (!rows) return fail(rows.error());
+    return rows->next() ? std::optional(rows->integer(0)) : std::nullopt;
+}
+
+Result<QList<StoredPacket>> Outbox::pending(int maxPackets, qsizetype maxBytes, std::pair<qint64, qint64> after) const {
     auto rows = d->db->run(
         QStringLiteral("SELECT epoch, seq, packet_id, tok, sealed FROM packets WHERE state = 0 AND state <> 1 "
-                       "ORDER BY epoch, seq LIMIT ?"),
-        {maxPackets});
+                       "AND (epoch, seq) > (?, ?) ORDER BY epoch, seq LIMIT ?"),
+        {after.first, after.second, maxPackets});
     if (!rows) return fail(rows.error());
     QList<StoredPacket> list;
     QList<std::pair<qint64, qint64>> bad;

@@ -69,12 +69,34 @@ CREATE INDEX packets_logged ON packets(log_index) WHERE log_index IS NOT NULL;;
 // Each line of the queue and of the day's roll asks for its mark's photos.
 const QString kPhotosOfAPacket = QStringLiteral("CREATE INDEX photos_packet ON photos(packet_id, state);;\n");
 
+// Signed heads of the moments when somebody came or went, for a server that could not be asked then. They name no
+// person.
+const QString kHeads = QStringLiteral(R"sql(
+CREATE TABLE heads (
+    id INTEGER PRIMARY KEY,
+    epoch INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    head TEXT NOT NULL,
+    told INTEGER NOT NULL DEFAULT 0
+);;
+CREATE INDEX heads_untold ON heads(id) WHERE told = 0;;
+)sql");
+
+// After every sync run it is asked which sent photos are old enough to go: only those that are still here.
+const QString kPhotosKept = QStringLiteral(R"sql(
+DROP INDEX photos_sent;;
+CREATE INDEX photos_kept ON photos(sent_at) WHERE state = 1 AND length(sealed) > 0;;
+)sql");
+
 } // namespace
 
 QList<sql::Migration> outboxMigrations() {
     return {{1, QStringLiteral("first"), kFirst, {}},
             {2, QStringLiteral("announced restores"), kRestores, {}},
-            {3, QStringLiteral("photos of a packet"), kPhotosOfAPacket, {}}};
+            {3, QStringLiteral("photos of a packet"), kPhotosOfAPacket, {}},
+            {4, QStringLiteral("heads kept offline"), kHeads, {}},
+            {5, QStringLiteral("photos that are still kept"), kPhotosKept, {}}};
 }
 
 } // namespace haziri::outbox

@@ -29,6 +29,14 @@ struct ChainState {
     crypto::Digest hash{};
 };
 
+/// A signed head that waits to be told to the server.
+struct KeptHead {
+    qint64 id = 0;
+    qint64 epoch = 0;
+    qint64 seq = 0;
+    QByteArray head; ///< the JWS
+};
+
 struct RosterWorker {
     WorkerId workerId;
     SiteId siteId;
@@ -109,6 +117,19 @@ struct Checkpointed {
     qint64 size = 0;
     crypto::Digest root{};
     UnixMillis serverTime{}; ///< of the answer that brought it, as the server signed it; 0: not known
+};
+
+/// The value that holds when the newest registration was, by the server's clock, in milliseconds.
+inline constexpr const char* kEnrolledAt = "enrolled-at";
+
+/// All that a registration brings into the store.
+struct Enrolment {
+    qint64 epoch = 0;
+    QByteArray token; ///< the offline token's text; its hash is where the new chain begins
+    QByteArray tokenJti;
+    UnixMillis tokenExp;
+    Checkpointed checkpoint; ///< counts only where none is kept: one from before has to be proven first
+    QList<std::pair<QByteArray, QByteArray>> values; ///< of setValue()
 };
 
 /// The server went back to a backup and says so in its log.

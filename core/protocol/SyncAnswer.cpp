@@ -1,6 +1,8 @@
 #include "core/protocol/Limits.h"
 #include "core/protocol/SyncMessages.h"
 
+#include "core/base/Base64Url.h"
+
 #include "core/base/JsonText.h"
 
 #include <QJsonDocument>
@@ -108,6 +110,7 @@ Result<SyncAnswer> readSyncAnswer(QByteArrayView body) {
     answer.offlineToken = reader->textOr("offlineToken", {}, kMaxTokenBytes);
     if (reader->has("pull")) readPull(reader->object("pull"), answer);
     if (reader->has("device")) readDevice(reader->object("device"), answer);
+    if (reader->has("boxKey")) answer.boxKey = reader->bytes("boxKey", 32);
     if (reader->error()) return fail(*reader->error());
     return answer;
 }
@@ -115,6 +118,7 @@ Result<SyncAnswer> readSyncAnswer(QByteArrayView body) {
 QByteArray writeSyncAnswer(const SyncAnswer& answer) {
     json::TextWriter writer(4096 + 256 * answer.results.size());
     writer.beginObject();
+    if (!answer.boxKey.isEmpty()) writer.key("boxKey").text(toBase64Url(answer.boxKey));
     writer.key("checkpoint").text(answer.checkpoint);
     writeAll(writer, "consistency", answer.consistency);
     writer.key("device").beginObject();

@@ -20,6 +20,7 @@ struct SyncRequest {
     QJsonObject fingerprint;
     qint64 lastCheckpointSize = 0; ///< 0: none seen yet
     QByteArray pullCursor;         ///< opaque; empty: from the beginning
+    bool wantsBoxKey = false;      ///< enrolled before servers named theirs
 };
 
 /// TOO_MANY_PACKETS past the limit (413), MALFORMED otherwise (400).
@@ -59,6 +60,7 @@ struct SyncAnswer {
     bool more = false; ///< further changes wait behind the cursor
     qint32 deviceTrust = 0;
     QList<TrustRule> explain;
+    QByteArray boxKey; ///< 32 bytes, where it was asked for; else empty
 };
 
 Result<SyncAnswer> readSyncAnswer(QByteArrayView body);

@@ -30,6 +30,7 @@ Result<SyncRequest> readSyncRequest(QByteArrayView body) {
     if (reader->has("fingerprint")) request.fingerprint = reader->object("fingerprint").toQJson();
     request.lastCheckpointSize = reader->integerOr("lastCheckpointSize", 0, 0, kMaxExact);
     if (reader->has("pull")) request.pullCursor = reader->object("pull").textOr("cursor", {}, 1024);
+    if (reader->has("wantsBoxKey")) request.wantsBoxKey = reader->boolean("wantsBoxKey");
     if (reader->error()) return fail(*reader->error());
     if (request.packets.size() > kMaxPacketsPerSync)
         return fail("TOO_MANY_PACKETS", QStringLiteral("more than %1 packets in a request").arg(kMaxPacketsPerSync));
@@ -37,7 +38,7 @@ Result<SyncRequest> readSyncRequest(QByteArrayView body) {
 }
 
 QByteArray writeSyncRequest(const SyncRequest& request) {
-    return json::toText({
+    QJsonObject object{
         {QStringLiteral("deviceId"), QString::fromUtf8(request.deviceId)},
         {QStringLiteral("offlineTokens"), write(request.offlineTokens)},
         {QStringLiteral("packets"), write(request.packets)},
@@ -45,7 +46,9 @@ QByteArray writeSyncRequest(const SyncRequest& request) {
         {QStringLiteral("fingerprint"), request.fingerprint},
         {QStringLiteral("lastCheckpointSize"), request.lastCheckpointSize},
         {QStringLiteral("pull"), QJsonObject{{QStringLiteral("cursor"), QString::fromUtf8(request.pullCursor)}}},
-    });
+    };
+    if (request.wantsBoxKey) object[QStringLiteral("wantsBoxKey")] = true;
+    return json::toText(object);
 }
 
 } // namespace haziri::protocol

@@ -21,6 +21,13 @@ QList<crypto::Digest> hashesOf(const json::Reader& answer) {
     return proof ? *proof : QList<crypto::Digest>();
 }
 
+// Only the server itself may say that it has no such thing, in a problem of its own. A line that fails says nothing,
+// and neither does a gateway's page, a limit, or a server that wants to be asked otherwise.
+bool saysThereIsNone(const CallError& error) {
+    const bool isProblem = !error.error.code.startsWith("HTTP_");
+    return isProblem && (error.status == 400 || error.status == 404 || error.status == 410 || error.status == 422);
+}
+
 } // namespace
 
 Result<QList<crypto::Digest>> readProof(const QList<QByteArray>& hashes) {
@@ -40,20 +47,19 @@ void RestoreSearch::start(const outbox::Checkpointed& kept, const outbox::Checkp
     m_fresh = fresh;
     m_done = std::move(done);
     m_candidates.clear();
+    const auto enrolled = m_outbox.value(QByteArray(outbox::kEnrolledAt));
+    m_enrolledAt = enrolled ? UnixMillis{enrolled->toLongLong()} : UnixMillis{};
     ask("/api/v5/audit/log?kind=restore&from=0&limit=1000", [this](const json::Reader& page) {
         readEntries(page);
         tryNext();
     });
 }
 
-// What the server refuses outright it has not got; a line that fails says nothing.
 void RestoreSearch::ask(const QByteArray& path, std::function<void(const json::Reader&)> take) {
     m_client.getJson(path, this, [this, search = m_search, take = std::move(take)](const Called<json::Reader>& answer) {
         if (search != m_search) return;
         if (answer) return take(*answer);
-        const int status = answer.error().status;
-        const bool isRefusal = status >= 400 && status < 500 && status != 401 && status != 408 && status != 429;
-        if (!isRefusal) return m_done(tl::make_unexpected(answer.error()));
+        if (!saysThereIsNone(answer.error())) return m_done(tl::make_unexpected(answer.error()));
         tryNext();
     });
 }
@@ -77,7 +83,9 @@ void RestoreSearch::tryNext() {
         const Candidate candidate = m_candidates.takeLast();
         auto shared = m_outbox.checkpointUpTo(candidate.index);
         if (!shared) return m_done(tl::make_unexpected(CallError{shared.error(), 0, 0}));
-        if (shared->size == 0) continue; // nothing was witnessed that the restored log could be held to
+        // Nothing was witnessed that the restored log could be held to. That counts only where a person enrolled this
+        // laptop again, after the restore and at that server: his word stands for the proof.
+        if (shared->size == 0 && m_enrolledAt <= candidate.at) continue;
         return askInclusion({candidate.index, candidate.at, *shared}, candidate.leaf);
     }
     m_done(std::optional<FoundRestore>());
@@ -94,6 +102,7 @@ void RestoreSearch::askInclusion(const FoundRestore& candidate, const crypto::Di
 
 void RestoreSearch::askConsistency(const FoundRestore& candidate) {
     const auto& shared = candidate.shared;
+    if (shared.size == 0) return m_done(std::optional(candidate)); // an empty log is the beginning of every log
     ask("/api/v5/audit/consistency?first=" + number(shared.size) + "&second=" + number(m_fresh.size),
         [this, candidate](const json::Reader& answer) {
             if (audit::verifyConsistency(candidate.shared.size, candidate.shared.root, m_fresh.size, m_fresh.root,

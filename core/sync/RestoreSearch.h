@@ -4,7 +4,8 @@
 // Believed only where all of this holds: the entry stands in the new log (inclusion proof), at the size the log went
 // back to, below what was witnessed; the server's signed time says that it was written after the newest checkpoint was
 // witnessed, so that one restore excuses one step back; and what was witnessed up to that size is still there
-// (consistency proof). Anything else is a fork.
+// (consistency proof). A laptop that was enrolled only after that size has witnessed nothing of what is still there:
+// for it a person's new enrolment after the restore takes the proof's place. Anything else is a fork.
 #pragma once
 
 #include "core/outbox/Outbox.h"
@@ -48,6 +49,7 @@ class RestoreSearch : public QObject {
     ServerClient& m_client;
     const outbox::Outbox& m_outbox;
     outbox::Checkpointed m_kept, m_fresh;
+    UnixMillis m_enrolledAt;       ///< by the server's clock; 0: not known
     QList<Candidate> m_candidates; ///< the latest last
     Done m_done;
     int m_search = 0; ///< answers to an earlier search are ignored

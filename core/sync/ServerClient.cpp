@@ -175,10 +175,11 @@ void ServerClient::sendRegistration(const QByteArray& code, QObject* context,
                                     std::function<void(Called<Registration>)> done, Attempt attempt) {
     protocol::Proof proof = freshProof("register");
     proof.codeHash = crypto::toBase64Url(crypto::sha256(code));
-    const QJsonObject body{{QStringLiteral("enrolmentCode"), latin(code)},
-                           {QStringLiteral("publicKey"), latin(toBase64Url(m_identity.key().publicKey().raw()))},
-                           {QStringLiteral("fingerprint"), m_fingerprint.toJson()},
-                           {QStringLiteral("proof"), latin(protocol::signProof(proof, m_identity.key()))}};
+    QJsonObject body{{QStringLiteral("enrolmentCode"), latin(code)},
+                     {QStringLiteral("publicKey"), latin(toBase64Url(m_identity.key().publicKey().raw()))},
+                     {QStringLiteral("fingerprint"), m_fingerprint.toJson()},
+                     {QStringLiteral("proof"), latin(protocol::signProof(proof, m_identity.key()))}};
+    if (m_lastEpoch > 0) body[QStringLiteral("lastEpoch")] = m_lastEpoch;
     HttpRequest request{"POST", "/api/v5/device/register", {}, json::toText(body)};
     const QByteArray sentBody = request.body;
     call(std::move(request), false, context,
@@ -313,6 +314,10 @@ void ServerClient::sync(const protocol::SyncRequest& message, QObject* context,
              }
              auto parsed = protocol::readSyncAnswer(answer->body);
              if (!parsed) return done(tl::make_unexpected(badAnswer(parsed.error(), answer->status)));
+             if (m_keys.box.isEmpty() && !parsed->boxKey.isEmpty()) { // signed with the rest
+                 m_keys.box = parsed->boxKey;
+                 Q_EMIT keysFollowed(m_keys);
+             }
              done(VerifiedAnswer{std::move(*parsed), answer->status, answer->header("haziri-signature"),
                                  crypto::toBase64Url(crypto::sha256(answer->body)), arrival});
          });

@@ -94,6 +94,8 @@ class ServerClient : public QObject {
     const ServerKeys& keys() const { return m_keys; }
     QJsonObject fingerprintJson() const { return m_fingerprint.toJson(); }
 
+    /// The highest epoch that this laptop ever used: a server that was restored from before it begins above.
+    void setLastEpoch(qint64 epoch) { m_lastEpoch = epoch; }
     void registerDevice(const QByteArray& code, QObject* context, std::function<void(Called<Registration>)> done);
     void openDeviceSession(QObject* context, std::function<void(Called<Session>)> done);
     void openPasswordSession(const QByteArray& user, const crypto::SecretBytes& password, QObject* context,
@@ -150,6 +152,7 @@ class ServerClient : public QObject {
     RandomSource& m_random;
     ServerKeys m_keys;
     std::optional<Session> m_session;
+    qint64 m_lastEpoch = 0;
     qint64 m_aheadMs = 0; ///< how far the server's clock is ahead of ours, where a proof was refused for its time
 };
 

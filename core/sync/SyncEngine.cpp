@@ -63,6 +63,7 @@ void SyncEngine::start() {
     m_photosTried.clear();
     m_photosNext.clear();
     m_photoLooks = 0;
+    m_headsTold = 0;
     m_stopCode.clear();
     m_retryIn = 0;
     if (m_client.hasSession()) {
@@ -142,7 +143,8 @@ Result<protocol::SyncRequest> SyncEngine::buildRequest() {
     return request;
 }
 
-Result<protocol::SyncRequest> SyncEngine::requestFor(const QList<outbox::StoredPacket>& packets) {
+Result<protocol::SyncRequest> SyncEngine::requestFor(const QList<outbox::StoredPacket>& packets,
+                                                     const QByteArray& head) {
     auto end = m_outbox.chain();
     if (!end) return fail(end.error());
     auto kept = m_outbox.checkpoint();
@@ -160,10 +162,11 @@ Result<protocol::SyncRequest> SyncEngine::requestFor(const QList<outbox::StoredP
     if (!tokens) return fail(tokens.error());
     request.deviceId = m_identity.deviceId();
     request.offlineTokens = *tokens;
-    request.head = m_identity.signHead(end->epoch, end->seq, end->hash, m_clock.now());
+    request.head = head.isEmpty() ? m_identity.signHead(end->epoch, end->seq, end->hash, m_clock.now()) : head;
     request.fingerprint = m_client.fingerprintJson();
     request.lastCheckpointSize = kept->size;
     request.pullCursor = *cursor;
+    request.wantsBoxKey = m_client.keys().box.isEmpty();
     return request;
 }
 
@@ -185,7 +188,7 @@ void SyncEngine::recordsAnswered(const Called<VerifiedAnswer>& answer) {
     auto waiting = m_outbox.pending(1, 1);
     const bool moreWaits = waiting && !waiting->isEmpty();
     if (moreWaits || m_more) return sendRecords();
-    sendPhotos();
+    sendHeads();
 }
 
 void SyncEngine::refused(const CallError& error) {
@@ -364,9 +367,13 @@ Result<void> SyncEngine::takePull(const protocol::SyncAnswer& answer) {
 }
 
 Result<void> SyncEngine::takeCarried(const VerifiedAnswer& verified, const Carried& asked, RunSummary& summary) {
-    auto pending = m_outbox.pending(200'000, std::numeric_limits<qsizetype>::max() / 2);
-    if (!pending) return fail(pending.error());
-    m_sent = std::move(*pending);
+    m_sent.clear();
+    for (const protocol::PacketResult& result : verified.answer.results) {
+        const auto id = PacketId::fromText(result.packetId);
+        auto seq = id ? m_outbox.pendingSeq(*id) : Result<std::optional<qint64>>(std::optional<qint64>());
+        if (!seq) return fail(seq.error());
+        if (*seq) m_sent.append({0, **seq, *id, {}, {}});
+    }
     m_summary = summary;
     outbox::Receipt receipt = makeReceipt(verified);
     m_sent.clear();
@@ -407,6 +414,43 @@ void SyncEngine::noticeFork() {
     if (m_outbox.closeChain(why)) Q_EMIT newEpochNeeded(why);
 }
 
+// --- heads that were signed while there was no line -----------------------------------------------------------------
+
+// After the marks, since these are the evidence about them, and before the photos; each goes in a request of its own,
+// which is all that the protocol knows. What a month offline has gathered is told over several runs.
+void SyncEngine::sendHeads() {
+    constexpr int kMostPerRun = 40;
+    auto heads = m_outbox.headsToTell(1);
+    if (!heads || heads->isEmpty() || m_headsTold >= kMostPerRun) return sendPhotos();
+    ++m_headsTold;
+    auto request = requestFor({}, heads->constFirst().head);
+    if (!request) return failRun({request.error(), 0, 0});
+    m_sent.clear();
+    enter(State::SendingRecords);
+    m_client.sync(*request, this,
+                  [this, run = m_run, id = heads->constFirst().id](const Called<VerifiedAnswer>& answer) {
+                      if (run == m_run) headAnswered(id, answer);
+                  });
+}
+
+void SyncEngine::headAnswered(qint64 id, const Called<VerifiedAnswer>& answer) {
+    if (answer) {
+        enter(State::VerifyingAnswer);
+        if (auto taken = takeAnswer(*answer); !taken) {
+            if (taken.error().code == "LOG_FORK") return lookForRestore(*answer, taken.error());
+            return failRun({taken.error(), 0, 0});
+        }
+    } else if (isAboutTheLine(answer.error()) || answer.error().status == 401 ||
+               answer.error().error.code == "DEVICE_BLOCKED") {
+        return refused(answer.error());
+    }
+    // Told, or of an enrolment that the server does not know any more: either way it must not stand in the way.
+    if (auto done = m_outbox.headTold(id); !done) return failRun({done.error(), 0, 0});
+    auto waiting = m_outbox.pending(1, 1);
+    if (waiting && !waiting->isEmpty()) return sendRecords();
+    sendHeads();
+}
+
 // --- photos ----------------------------------------------------------------------------------------------------------
 
 // Least tried first, each once a run even where some fail. Looked up by the hundred: with ten thousand that fail,
@@ -439,6 +483,10 @@ void SyncEngine::sendPhotos() {
     enter(State::SendingPhotos);
     const auto photo = nextPhoto();
     if (!photo) return finish();
+    if (m_meter && !m_meter->allows(photo->bytes)) {
+        m_summary.photosOverBudget = true;
+        return finish();
+    }
     m_photosTried.insert(photo->fileId);
     m_photoTries = photo->tries;
     auto bytes = m_outbox.photo(photo->fileId);
@@ -446,16 +494,28 @@ void SyncEngine::sendPhotos() {
         photoAnswered(photo->fileId, tl::make_unexpected(CallError{bytes.error(), 422, 0}));
         return;
     }
+    if (m_meter)
+        if (auto spent = m_meter->spend(photo->bytes); !spent) return failRun({spent.error(), 0, 0});
+    m_photoBytes = photo->bytes;
+    m_photoBegan = m_clock.boot().bootMs;
     m_client.putPhoto(photo->fileId, *bytes, this,
                       [this, run = m_run, file = photo->fileId](const Called<void>& answer) {
                           if (run == m_run) photoAnswered(file, answer);
                       });
 }
 
+// The mean of the last few, so that an estimate follows a line that changes.
+void SyncEngine::noteRate() {
+    const qint64 took = std::max<qint64>(1, m_clock.boot().bootMs - m_photoBegan);
+    const qint64 rate = m_photoBytes * 1000 / took;
+    m_photoRate = m_photoRate == 0 ? rate : (3 * m_photoRate + rate) / 4;
+}
+
 void SyncEngine::photoAnswered(const FileId& file, const Called<void>& answer) {
     constexpr int kMaxTries = 5;
     if (answer) {
         ++m_summary.photosSent;
+        noteRate();
         if (auto done = m_outbox.photoSent(file); !done) return failRun({done.error(), 0, 0});
         Q_EMIT settled();
         return sendPhotos();

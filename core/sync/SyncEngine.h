@@ -16,6 +16,7 @@
 
 #include "core/device/DeviceIdentity.h"
 #include "core/outbox/Outbox.h"
+#include "core/sync/PhotoMeter.h"
 #include "core/sync/RestoreSearch.h"
 #include "core/sync/RetryPolicy.h"
 #include "core/sync/ServerClient.h"
@@ -31,6 +32,7 @@ struct RunSummary {
     QString message;
     qint64 sent = 0, accepted = 0, duplicate = 0, held = 0, rejected = 0;
     qint64 photosSent = 0, photosFailed = 0;
+    bool photosOverBudget = false; ///< the day's share of a metered line is used up; the rest waits
     qint64 checkpointSize = 0;
     qint32 deviceTrust = -1;
     qint64 restoredTo = -1; ///< the server announced that it went back to a backup with so many entries
@@ -53,14 +55,19 @@ class SyncEngine : public QObject {
     QByteArray stopCode() const { return m_stopCode; } ///< LOG_FORK or DEVICE_BLOCKED while Stopped
     qint64 retryIn() const { return m_retryIn; }       ///< milliseconds, while BackingOff
 
+    /// From now on the lane of photos keeps to a budget; null: to none. Must outlive the engine.
+    void setPhotoMeter(PhotoMeter* meter) { m_meter = meter; }
+    qint64 photoBytesPerSecond() const { return m_photoRate; } ///< as photos went lately; 0: none went yet
+
     /// How often this run looked for photos to send; each look brings many.
     int photoLooks() const { return m_photoLooks; }
 
     void start();  ///< a run, unless one is under way; finished() comes in every case
     void cancel(); ///< ends the run with CANCELLED; what was acknowledged stays so
 
-    // For StickPost, which carries requests and answers in files.
-    Result<protocol::SyncRequest> requestFor(const QList<outbox::StoredPacket>& packets);
+    // For StickJobs, which carry requests and answers in files.
+    /// `head`: one that was signed earlier, in the place of one over where the chain stands now.
+    Result<protocol::SyncRequest> requestFor(const QList<outbox::StoredPacket>& packets, const QByteArray& head = {});
     struct Carried {
         QByteArray requestHash;    ///< base64url SHA-256 of the request's body
         qint64 checkpointSize = 0; ///< what the request named as seen
@@ -104,7 +111,11 @@ class SyncEngine : public QObject {
     void storeAnchor(const QByteArray& timeToken, const Arrival& arrival);
     void noticeFork();
 
+    void sendHeads();
+    void headAnswered(qint64 id, const Called<VerifiedAnswer>& answer);
+
     void sendPhotos();
+    void noteRate();
     void photoAnswered(const FileId& file, const Called<void>& answer);
     std::optional<outbox::PhotoToSend> nextPhoto();
 
@@ -132,7 +143,12 @@ class SyncEngine : public QObject {
     QSet<FileId> m_photosTried;
     QList<outbox::PhotoToSend> m_photosNext; ///< looked up already, in order
     int m_photoLooks = 0;
+    int m_headsTold = 0;
     int m_photoTries = 0; ///< in earlier runs, of the photo under way
+    PhotoMeter* m_meter = nullptr;
+    qint64 m_photoBytes = 0; ///< of the photo under way
+    qint64 m_photoBegan = 0; ///< on the boot clock
+    qint64 m_photoRate = 0;
 };
 
 } // namespace haziri::sync

@@ -2428,6 +2428,18 @@
         <translation>फ़ोटो</translation>
     </message>
     <message>
+        <source>%1: today&apos;s %2 is used up</source>
+        <translation>%1: आज का %2 पूरा हो गया</translation>
+    </message>
+    <message>
+        <source>%1, %2 of it today</source>
+        <translation>%1, आज इसमें से %2</translation>
+    </message>
+    <message>
+        <source>%1, in about %2</source>
+        <translation>%1, लगभग %2 में</translation>
+    </message>
+    <message>
         <source>%1, after the marks</source>
         <translation>%1, हाज़िरी के बाद</translation>
     </message>
@@ -2502,6 +2514,18 @@
     <message>
         <source>The server took %1 marks and %2 photos.</source>
         <translation>सर्वर ने %1 हाज़िरी और %2 फ़ोटो ले लिए।</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>रद्द करें</translation>
+    </message>
+    <message>
+        <source>The stick: %1 of %2. Keep it in until this is done.</source>
+        <translation>स्टिक: %2 में से %1। काम पूरा होने तक इसे लगा रहने दें।</translation>
+    </message>
+    <message>
+        <source>Reading the stick…</source>
+        <translation>स्टिक पढ़ी जा रही है…</translation>
     </message>
 </context>
 <context>
@@ -2941,6 +2965,22 @@
     <message>
         <source>Save diagnostics…</source>
         <translation>जाँच-फ़ाइल सहेजें…</translation>
+    </message>
+    <message>
+        <source>Photos, on a line that costs</source>
+        <translation>फ़ोटो, पैसे लगने वाली लाइन पर</translation>
+    </message>
+    <message>
+        <source>As many as there are</source>
+        <translation>जितनी भी हों</translation>
+    </message>
+    <message>
+        <source>%1 MB a day</source>
+        <translation>रोज़ %1 MB</translation>
+    </message>
+    <message>
+        <source>Every line costs here</source>
+        <translation>यहाँ हर लाइन पर पैसे लगते हैं</translation>
     </message>
     <message>
         <source>Lock by itself</source>
@@ -4843,6 +4883,30 @@
     <message>
         <source>backup made</source>
         <translation>बैकअप बना</translation>
+    </message>
+    <message>
+        <source>the stick is busy</source>
+        <translation>स्टिक व्यस्त है</translation>
+    </message>
+    <message>
+        <source>Another bundle is being written or read.</source>
+        <translation>एक और बंडल अभी लिखा या पढ़ा जा रहा है।</translation>
+    </message>
+    <message>
+        <source>Wait until it is done, or cancel it.</source>
+        <translation>उसके पूरे होने तक रुकें, या उसे रद्द करें।</translation>
+    </message>
+    <message>
+        <source>keys are gone</source>
+        <translation>चाबियाँ नहीं मिलीं</translation>
+    </message>
+    <message>
+        <source>The keys of this profile are not where they were.</source>
+        <translation>इस प्रोफ़ाइल की चाबियाँ अपनी जगह पर नहीं हैं।</translation>
+    </message>
+    <message>
+        <source>Bring the file keys.sealed back from a backup. Nothing was changed.</source>
+        <translation>बैकअप से keys.sealed फ़ाइल वापस लाएँ। कुछ बदला नहीं गया है।</translation>
     </message>
 </context>
 <context>

@@ -23,6 +23,7 @@ struct RegistrationService::Request {
     QByteArray simHash;
     QByteArray proof;
     QByteArray jti;
+    qint64 lastEpoch = 0; ///< the highest that the laptop says it used
 };
 
 struct RegistrationService::Outcome {
@@ -33,6 +34,7 @@ struct RegistrationService::Outcome {
 namespace {
 
 const QByteArray kGuessScope = QByteArrayLiteral("code");
+constexpr qint64 kMostEpochs = 1'000'000; // whatever a laptop claims, numbers stay far from their end
 
 store::ServiceAnswer refusal(const Error& error) {
     static const QHash<QByteArray, int> statuses{
@@ -65,6 +67,7 @@ Result<RegistrationService::Request> RegistrationService::read(const QByteArray&
     const auto fingerprint = reader->object("fingerprint");
     request.simHash = fingerprint.textOr("simHash", {}, 16);
     request.proof = reader->text("proof", 4096);
+    request.lastEpoch = reader->integerOr("lastEpoch", 0, 0, kMostEpochs);
     if (reader->error()) return fail(*reader->error());
     request.fingerprint = fingerprint.toQJson();
     if (json::toText(request.fingerprint).size() > 4096)
@@ -185,7 +188,8 @@ Result<store::Device> RegistrationService::keepDevice(sql::Database& database, c
     device.userId = code.userId;
     device.role = code.role;
     device.siteId = code.siteId;
-    device.epoch = *known ? device.epoch + 1 : 1;
+    // A laptop that outlived a restore knows of epochs that we have lost; none is ever used twice.
+    device.epoch = std::max(*known ? device.epoch : 0, request.lastEpoch) + 1;
     device.fingerprint = request.fingerprint;
     device.simHash = request.simHash;
     device.registeredAt = device.lastSeen = now;

@@ -135,6 +135,7 @@ ServiceAnswer SyncService::assemble(sql::Database& database, const QByteArray& r
     answer.changes = std::move(page->changes);
     answer.cursor = std::move(page->cursor);
     answer.more = page->more;
+    if (request.wantsBoxKey) answer.boxKey = m_parts.keys.boxPublicKey();
     answer.deviceTrust = input.trust.score;
     answer.explain = input.trust.explain;
     return store::signedAnswer(m_parts.keys, requestBody, status, withServerKeys(protocol::writeSyncAnswer(answer)));

@@ -47,6 +47,7 @@ struct LaptopBench {
     QByteArray registerHere() {
         QByteArray code = "no answer";
         QEventLoop loop;
+        client->setLastEpoch(profile->lastEpoch());
         client->registerDevice("CODE-CODE-CODE", &loop, [&](sync::Called<sync::Registration> answer) {
             code = answer ? QByteArray() : answer.error().error.code + ' ' + answer.error().error.message.toUtf8();
             protocol::EnrolmentUri uri;

@@ -28,6 +28,30 @@ Text* label(const QString& text) {
 
 } // namespace
 
+void SettingsSheet::addPhotoBudget(Popover* sheet) const {
+    const QString title = say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "Photos, on a line that costs"));
+    sheet->addWidget(label(title));
+    auto* box = new QComboBox;
+    box->setAccessibleName(title);
+    box->addItem(say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "As many as there are")), 0);
+    QList<int> sizes{5, 20, 50, 200};
+    const int now = int(photos.budget.bytesPerDay / 1'000'000);
+    if (now > 0 && !sizes.contains(now)) sizes.append(now);
+    for (const int megabytes : sizes)
+        box->addItem(say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "%1 MB a day")).arg(megabytes), megabytes);
+    box->setCurrentIndex(qMax(0, box->findData(now)));
+    auto* always = new QCheckBox(say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "Every line costs here")));
+    always->setAccessibleName(always->text());
+    always->setChecked(photos.budget.always);
+    const auto tell = [box, always, chosen = photoBudgetChosen] {
+        chosen({box->currentData().toLongLong() * 1'000'000, always->isChecked()});
+    };
+    QObject::connect(box, &QComboBox::activated, sheet, tell);
+    QObject::connect(always, &QCheckBox::toggled, sheet, tell);
+    sheet->addWidget(box);
+    sheet->addWidget(always);
+}
+
 void SettingsSheet::openBeside(QWidget* anchor) const {
     auto* sheet = new Popover(anchor);
     sheet->addTitle(Tone::Accent, say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "Settings")));
@@ -89,6 +113,8 @@ void SettingsSheet::openBeside(QWidget* anchor) const {
         words->setWordWrap(true);
         sheet->addWidget(words);
     }
+
+    if (photoBudgetChosen) addPhotoBudget(sheet);
 
     if (lockChosen) {
         sheet->addWidget(label(say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "Lock by itself"))));

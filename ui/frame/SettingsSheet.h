@@ -12,6 +12,8 @@ class QWidget;
 
 namespace haziri::ui {
 
+class Popover;
+
 struct SettingsSheet {
     QString theme, language, camera;
     bool sound = true;
@@ -25,8 +27,13 @@ struct SettingsSheet {
     std::function<void(bool)> soundChosen;
     std::function<void()> diagnosticsWanted; ///< none: nothing is offered
     std::function<void(int)> lockChosen;
+    muster::PhotoLane photos;
+    std::function<void(const sync::PhotoBudget&)> photoBudgetChosen; ///< none: nothing is offered
 
     void openBeside(QWidget* anchor) const;
+
+  private:
+    void addPhotoBudget(Popover* sheet) const;
 };
 
 } // namespace haziri::ui

@@ -165,6 +165,8 @@ void LaptopPresenter::addPages() {
         const QString path = QFileDialog::getOpenFileName(&m_window, tr("Import the server's answers"));
         if (!path.isEmpty()) m_laptop.importBundle(path);
     });
+    connect(m_queue, &QueuePage::bundleCancelWanted, &m_laptop, &muster::Laptop::cancelBundle);
+    connect(&m_laptop, &muster::Laptop::bundleProgress, m_queue, &QueuePage::showBundleProgress);
     connect(&m_laptop, &muster::Laptop::bundleDone, m_queue, &QueuePage::showBundle);
     connect(m_join, &JoinPage::joinWanted, &m_laptop, &muster::Laptop::registerDevice);
     m_window.topBar()->addChip(m_place);
@@ -177,10 +179,12 @@ void LaptopPresenter::addPages() {
 void LaptopPresenter::connectLaptop() {
     using muster::Laptop;
     connect(&m_laptop, &Laptop::opened, this, [this] {
-        if (m_laptop.isRegistered())
-            goHome();
-        else
+        if (!m_laptop.isRegistered())
             m_window.open(Page::Setup);
+        else if (m_laptop.isLocked())
+            showLock(); // it was locked when the program ended
+        else
+            goHome();
     });
     connect(&m_laptop, &Laptop::openFailed, this, [this](const QByteArray& code, const QString& message) {
         m_join->showBlocked(code, message);
@@ -190,6 +194,7 @@ void LaptopPresenter::connectLaptop() {
     });
     connect(&m_laptop, &Laptop::registered, this, [this] {
         m_join->setBusy(false);
+        m_locked = false;
         goHome();
     });
     connect(&m_laptop, &Laptop::registerFailed, this, [this](const QByteArray& code) { m_join->showError(code); });
@@ -339,6 +344,12 @@ void LaptopPresenter::goHome() {
 
 void LaptopPresenter::lock() {
     if (!m_laptop.isRegistered() || m_locked) return;
+    showLock();
+    m_laptop.lock();
+    Q_EMIT locked();
+}
+
+void LaptopPresenter::showLock() {
     m_locked = true;
     m_idle.stop();
     m_camera.stop();
@@ -346,9 +357,7 @@ void LaptopPresenter::lock() {
     m_lock->card()->reset();
     m_lock->card()->setUser(m_laptop.user().name);
     m_window.open(Page::Lock);
-    m_laptop.signOut();
     showTop();
-    Q_EMIT locked();
 }
 
 void LaptopPresenter::showPlace() {

@@ -44,6 +44,7 @@ class LaptopPresenter : public QObject {
     void connectLaptop();
     void connectMuster();
     void goHome();
+    void showLock();
     void showTop();
     void showPlace();
     void explainPlace();

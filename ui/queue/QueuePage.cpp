@@ -125,14 +125,15 @@ QueuePage::QueuePage(QWidget* parent)
     m_table->setColumnWidth(QueueModel::Status, 150);
     m_table->setColumnWidth(QueueModel::Photo, 110);
     connect(m_sync, &Button::clicked, this, &QueuePage::syncWanted);
-    connect(m_export, &Button::clicked, this, &QueuePage::exportWanted);
+    connect(m_export, &Button::clicked, this,
+            [this] { m_bundleBusy ? Q_EMIT bundleCancelWanted() : Q_EMIT exportWanted(); });
     connect(m_import, &Button::clicked, this, &QueuePage::importWanted);
     connect(m_which, &Segments::chosen, this, [this](int which) {
         m_filter->setWhich(which);
         retell();
     });
     onLanguage(this, [this] {
-        m_export->say(tr("Export to USB stick…"));
+        m_export->say(m_bundleBusy ? tr("Cancel") : tr("Export to USB stick…"));
         m_import->say(tr("Import answers…"));
         m_which->setAccessibleName(tr("Which records to show"));
         m_table->setAccessibleName(tr("Records of this laptop"));
@@ -180,7 +181,24 @@ void QueuePage::showSummary(const muster::SyncSummary& summary) {
     m_notice->set(summary.rejected ? Tone::Held : Tone::Ok, text);
 }
 
+void QueuePage::setBundleBusy(bool busy) {
+    if (m_bundleBusy == busy) return;
+    m_bundleBusy = busy;
+    m_export->say(busy ? tr("Cancel") : tr("Export to USB stick…"));
+    m_import->setEnabled(!busy);
+}
+
+void QueuePage::showBundleProgress(qint64 done, qint64 total) {
+    setBundleBusy(true);
+    m_notice->set(
+        Tone::Neutral,
+        total > 0
+            ? tr("The stick: %1 of %2. Keep it in until this is done.").arg(Words::number(done), Words::number(total))
+            : tr("Reading the stick…"));
+}
+
 void QueuePage::showBundle(const muster::BundleOutcome& outcome) {
+    setBundleBusy(false);
     if (!outcome.ok) {
         m_notice->set(Tone::Held,
                       QStringLiteral("%1 %2").arg(Words::sentence(outcome.code), Words::advice(outcome.code)));
@@ -218,6 +236,18 @@ void QueuePage::tellFilters() {
                          tr("Refused %1").arg(counts[3])});
 }
 
+// What goes today, and how long that takes at the pace of the last ones.
+QString QueuePage::photoNote() const {
+    const muster::PhotoLane& lane = m_summary.photoLane;
+    const qint64 waiting = m_summary.photoBytesWaiting;
+    const qint64 today = qMin(waiting, lane.leftToday.value_or(waiting));
+    const QString size = Words::size(waiting);
+    if (today <= 0) return tr("%1: today's %2 is used up").arg(size, Words::size(lane.budget.bytesPerDay));
+    if (today < waiting) return tr("%1, %2 of it today").arg(size, Words::size(today));
+    const qint64 takes = lane.bytesPerSecond > 0 ? today * 1000 / lane.bytesPerSecond : 0;
+    return takes < 60'000 ? tr("%1, after the marks").arg(size) : tr("%1, in about %2").arg(size, Words::age(takes));
+}
+
 void QueuePage::retell() {
     const auto& s = m_summary;
     const QString oldest =
@@ -229,8 +259,7 @@ void QueuePage::retell() {
                  oldest);
     m_photos->set(tr("Photos"), s.photosWaiting, m_mostPhotos,
                   s.photosWaiting ? tr("waiting") : tr("waiting: all sent"),
-                  s.photosWaiting ? tr("%1, after the marks").arg(Words::size(s.photoBytesWaiting))
-                                  : tr("second lane: never blocks the marks"));
+                  s.photosWaiting ? photoNote() : tr("second lane: never blocks the marks"));
     m_sync->say(s.syncing ? tr("Syncing…") : tr("Sync now"));
     m_sync->setEnabled(!s.syncing && m_line.state != muster::LineState::LogFork);
     const QByteArray code = m_line.code.isEmpty() ? s.lastErrorCode : m_line.code;

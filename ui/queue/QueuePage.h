@@ -29,16 +29,20 @@ class QueuePage : public QWidget {
     /// The server went back to a backup and said so; so many marks wait again.
     void showRestored(qint64 sendingAgain, UnixMillis at);
 
+    void showBundleProgress(qint64 done, qint64 total);
     void showBundle(const muster::BundleOutcome& outcome);
 
   Q_SIGNALS:
     void syncWanted();
     void exportWanted(); ///< onto a stick; the presenter asks where
     void importWanted();
+    void bundleCancelWanted();
 
   private:
     void retell();
+    QString photoNote() const;
     void tellFilters();
+    void setBundleBusy(bool busy);
     QueueModel* m_model;
     QueueFilter* m_filter;
     LaneCard *m_marks, *m_photos;
@@ -50,6 +54,7 @@ class QueuePage : public QWidget {
     muster::QueueSummary m_summary;
     muster::LineStatus m_line;
     UnixMillis m_now;
+    bool m_bundleBusy = false;                ///< a bundle is being written or read
     qint64 m_mostMarks = 0, m_mostPhotos = 0; ///< since all was sent last: what the bars measure against
 };
 

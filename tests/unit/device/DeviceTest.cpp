@@ -104,8 +104,13 @@ class DeviceTest : public QObject {
             id = identity->deviceId();
             QVERIFY(!identity->canSign());
             QCOMPARE(identity->useEpoch(**store, 1).error().code, QByteArray("KEY_MISSING"));
-            QVERIFY(identity->adopt(**store, 1, SecretBytes::copyOf("epoch one")));
-            QVERIFY(identity->adopt(**store, 2, SecretBytes::copyOf("epoch two")));
+            QVERIFY(device::DeviceIdentity::keepSecret(**store, 1, SecretBytes::copyOf("epoch one")));
+            QVERIFY(identity->useEpoch(**store, 1));
+            QVERIFY(device::DeviceIdentity::keepSecret(**store, 2, SecretBytes::copyOf("epoch two")));
+            QCOMPARE(identity->epoch(), 1); // not before somebody says that the epoch has begun
+            QVERIFY(device::DeviceIdentity::keepSecret(**store, 1, SecretBytes::copyOf("epoch one")));
+            QCOMPARE(device::DeviceIdentity::keepSecret(**store, 1, SecretBytes::copyOf("another")).error().code,
+                     QByteArray("EPOCH_OLD"));
         }
         auto store = open("p");
         auto identity = device::DeviceIdentity::loadOrCreate(**store, m_random);

@@ -29,6 +29,16 @@ int insideAKeyring() {
     if (store.read("data-key")->view() != QByteArrayView("another")) return 16;
     if (!store.remove("data-key") || store.read("data-key")) return 17;
     if (!store.remove("data-key")) return 18; // twice is fine
+    if (!store.write("kept", secret)) return 19;
+    return 0;
+}
+
+int insideALockedKeyring() {
+    device::KeychainKeyStore store("profile-a", 10'000);
+    auto read = store.read("kept");
+    auto written = store.write("kept", crypto::SecretBytes::copyOf("must not be written anywhere"));
+    if (read || written) return 31;
+    std::printf("%s %s\n", read.error().code.constData(), written.error().code.constData());
     return 0;
 }
 
@@ -80,6 +90,23 @@ class KeychainTest : public QObject {
             0);
     }
 
+    // After secretsGoThroughARealKeyring(), whose keyring is on the disk: locked, and nobody there to unlock it.
+    void aLockedKeyringGivesAndTakesNothing() {
+        if (QStandardPaths::findExecutable(QStringLiteral("dbus-run-session")).isEmpty() ||
+            QStandardPaths::findExecutable(QStringLiteral("gnome-keyring-daemon")).isEmpty()) {
+            QSKIP("gnome-keyring or dbus is not installed");
+        }
+        const QString script = QStringLiteral("gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1 && "
+                                              "exec \"$0\" --inside-a-locked-keyring");
+        QCOMPARE(
+            run(QStringLiteral("sh"), {QStringLiteral("-c"), script, QCoreApplication::applicationFilePath()}, true),
+            0);
+        const QList<QByteArray> codes = m_output.trimmed().split(' ');
+        // It may say that there is no such key; what makes keys knows better than to believe it.
+        QVERIFY2(codes[0] == "KEY_MISSING" || codes[0] == "KEYCHAIN_LOCKED", m_output.constData());
+        QCOMPARE(codes.value(1), QByteArray("KEYCHAIN_LOCKED"));
+    }
+
     void withoutAServiceThereIsAClearRefusalAndNoFile() {
         QTemporaryDir empty;
         QCOMPARE(run(QCoreApplication::applicationFilePath(), {QStringLiteral("--without-any-service")}, false), 0);
@@ -115,6 +142,7 @@ class KeychainTest : public QObject {
 int main(int argc, char** argv) {
     QCoreApplication application(argc, argv);
     if (application.arguments().contains(QStringLiteral("--inside-a-keyring"))) return insideAKeyring();
+    if (application.arguments().contains(QStringLiteral("--inside-a-locked-keyring"))) return insideALockedKeyring();
     if (application.arguments().contains(QStringLiteral("--without-any-service"))) return withoutAnyService();
     KeychainTest test;
     return QTest::qExec(&test, argc, argv);

@@ -4,6 +4,7 @@
 #include "core/base/Base64Url.h"
 #include "tests/support/LaptopBench.h"
 
+#include <QDir>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -320,6 +321,100 @@ class SyncEngineTest : public QObject {
         QCOMPARE(bench.run().code, QByteArray("LOG_FORK"));
         QCOMPARE(bench.engine->state(), SyncEngine::State::Stopped);
         QCOMPARE(bench.pending(), waiting);
+    }
+
+    // Enrolled before servers named it: asked for with the next sync, believed because the answer is signed.
+    void aMissingBoxKeyIsFetchedOnce() {
+        Bench bench;
+        sync::ServerKeys keys = bench.client->keys();
+        keys.box.clear();
+        bench.client->setKeys(keys);
+        QSignalSpy followed(bench.client.get(), &sync::ServerClient::keysFollowed);
+        const QByteArray box(32, 'k');
+        bench.line.twist = [&](const HttpRequest& request, HttpAnswer answer) -> Result<HttpAnswer> {
+            if (request.path != "/api/v5/sync") return answer;
+            if (request.body.contains("\"wantsBoxKey\":true"))
+                answer.body = answer.body.chopped(1) + ",\"boxKey\":\"" + toBase64Url(box) + "\"}";
+            bench.server.sign(answer, request.body);
+            return answer;
+        };
+        QCOMPARE(bench.run().code, QByteArray());
+        QCOMPARE(followed.size(), 1);
+        QCOMPARE(bench.client->keys().box, box);
+        QCOMPARE(bench.run().code, QByteArray());
+        QVERIFY(!bench.line.requests.last().body.contains("wantsBoxKey"));
+        QCOMPARE(followed.size(), 1);
+    }
+
+    // What a gateway says, or a server that limits, is no word about the restore; the server's own "malformed" is.
+    void onlyTheServerItselfMaySayThatThereIsNoRestore_data() {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<bool>("decides");
+        const QByteArray page = "<html>blocked</html>", problem = R"({"code":"MALFORMED","status":400})";
+        for (const int status : {400, 402, 403, 404, 407, 410, 422, 425, 429, 451, 500, 503})
+            QTest::addRow("%d, a page", status) << status << page << false;
+        for (const int status : {400, 404, 410, 422})
+            QTest::addRow("%d, a problem", status) << status << problem << true;
+        for (const int status : {401, 403, 408, 425, 429, 503})
+            QTest::addRow("%d, a problem", status) << status << problem << false;
+    }
+    void onlyTheServerItselfMaySayThatThereIsNoRestore() {
+        QFETCH(int, status);
+        QFETCH(QByteArray, body);
+        QFETCH(bool, decides);
+        Bench bench;
+        bench.mark();
+        bench.run();
+        bench.mark();
+        bench.run();
+        bench.server.clock.advance(60'000);
+        bench.server.restore(2, bench.server.clock.now());
+        bench.line.twist = [&](const HttpRequest& request, HttpAnswer answer) -> Result<HttpAnswer> {
+            if (!request.path.startsWith("/api/v5/audit/inclusion")) return answer;
+            answer.status = status;
+            answer.body = body;
+            return answer;
+        };
+        const QByteArray code = bench.run().code;
+        QCOMPARE(code == "LOG_FORK", decides);
+        QCOMPARE(bench.engine->state(), decides ? SyncEngine::State::Stopped : SyncEngine::State::BackingOff);
+        if (decides) return;
+        bench.line.twist = nullptr;
+        QCOMPARE(bench.run().sendingAgain, 1);
+    }
+
+    // Enrolled after the backup was made: nothing that is left was ever witnessed here.
+    void aLaptopFromAfterTheBackupNeedsAPersonsWord_data() {
+        QTest::addColumn<bool>("enrolledAgain");
+        QTest::newRow("only restored") << false;
+        QTest::newRow("and enrolled again") << true;
+    }
+    void aLaptopFromAfterTheBackupNeedsAPersonsWord() {
+        QFETCH(bool, enrolledAgain);
+        Bench bench;
+        bench.server.rewriteLog(6); // others worked here before
+        bench.server.epoch = 2;
+        bench.profile.reset();
+        QVERIFY(QDir(bench.dir.filePath(QStringLiteral("p"))).removeRecursively());
+        bench.reopen();
+        QCOMPARE(bench.registerHere(), QByteArray());
+        bench.startEngine();
+        bench.mark();
+        QCOMPARE(bench.run().code, QByteArray());
+        bench.server.clock.advance(60'000);
+        bench.server.restore(4, bench.server.clock.now());
+        bench.server.clock.advance(60'000);
+        if (enrolledAgain) {
+            bench.engine.reset();
+            bench.server.epoch = 3;
+            QCOMPARE(bench.registerHere(), QByteArray());
+            bench.startEngine();
+        }
+        const RunSummary run = bench.run();
+        QCOMPARE(run.code, enrolledAgain ? QByteArray() : QByteArray("LOG_FORK"));
+        QCOMPARE(run.sendingAgain, enrolledAgain ? 1 : 0);
+        QCOMPARE(run.restoredTo, enrolledAgain ? 4 : -1);
     }
 
     void aLineThatFailsWhileItIsAskedDecidesNothing() {
