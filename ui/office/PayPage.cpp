@@ -255,8 +255,9 @@ void PayPage::addField(QGridLayout* grid, Field* field, int row, int column) {
 }
 
 void PayPage::fillIn(QBoxLayout* column) {
+    for (Text* text : {m_name, m_line, m_count})
+        text->setWordWrap(true);
     column->addWidget(m_name);
-    m_line->setWordWrap(true);
     column->addWidget(m_line);
     auto* rateRow = new QHBoxLayout;
     rateRow->addWidget(m_rateTitle);
