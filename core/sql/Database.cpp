@@ -161,14 +161,22 @@ Result<std::unique_ptr<Statement>> Database::prepared(const QString& sql) {
 }
 
 Result<std::unique_ptr<Statement>> Database::executed(const QString& sql, const QVariantList& values) {
-    if (auto can = ready(); !can) return haziri::fail(can.error());
-    auto statement = prepared(sql);
-    if (!statement) return statement;
-    if (auto done = executeWith(**statement, values); !done) {
-        m_cache->giveBack(sql, std::move(*statement)); // kept: PostgreSQL frees no statement in a failed transaction
-        return haziri::fail(done.error());
-    }
-    return statement;
+    const auto once = [&]() -> Result<std::unique_ptr<Statement>> {
+        if (auto can = ready(); !can) return haziri::fail(can.error());
+        auto statement = prepared(sql);
+        if (!statement) return statement;
+        if (auto done = executeWith(**statement, values); !done) {
+            m_cache->giveBack(sql, std::move(*statement)); // kept: PostgreSQL frees none in a failed transaction
+            return haziri::fail(done.error());
+        }
+        return statement;
+    };
+    const bool stood = !m_cache->connectionLost();
+    auto done = once();
+    // The database was restarted since this connection was used last: nothing is lost by reading again. A write may
+    // have been done; its caller decides.
+    const bool isStale = !done && stood && m_cache->connectionLost() && !m_inTransaction && !m_inSnapshot;
+    return isStale && sql.startsWith(QLatin1String("SELECT")) ? once() : std::move(done);
 }
 
 Result<void> Database::executeWith(Statement& statement, const QVariantList& values) {
@@ -281,8 +289,10 @@ Result<void> Database::begin() {
     if (m_inTransaction || m_inSnapshot)
         return haziri::fail("STORE_MISUSE", QStringLiteral("a transaction inside a transaction"));
     if (auto can = ready(); !can) return can;
-    auto begun =
-        executeOften(m_dialect == Dialect::Sqlite ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN"));
+    const bool stood = !m_cache->connectionLost();
+    const QString words = m_dialect == Dialect::Sqlite ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN");
+    auto begun = executeOften(words);
+    if (!begun && stood && m_cache->connectionLost() && ready()) begun = executeOften(words);
     m_cache->forgetFailure();
     m_inTransaction = bool(begun);
     return begun;

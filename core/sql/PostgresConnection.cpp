@@ -358,7 +358,10 @@ class PostgresMany final : public Connection::Many {
 /// Query items other than `host` go to libpq as they are.
 void describe(QSqlDatabase& settings, const QUrl& url) {
     QString host = url.host();
-    QStringList options{QStringLiteral("connect_timeout=5"), QStringLiteral("application_name=haziri")};
+    // A database host that falls silent is noticed in seconds, not in TCP's quarter of an hour.
+    QStringList options{QStringLiteral("connect_timeout=5"),      QStringLiteral("application_name=haziri"),
+                        QStringLiteral("tcp_user_timeout=15000"), QStringLiteral("keepalives_idle=10"),
+                        QStringLiteral("keepalives_interval=5"),  QStringLiteral("keepalives_count=3")};
     const auto items = QUrlQuery(url).queryItems(QUrl::FullyDecoded);
     for (const auto& [key, value] : items) {
         if (key == QLatin1String("host"))

@@ -504,6 +504,26 @@ class DatabaseContractTest : public QObject {
         QVERIFY(database->run(kInsert, {2, QStringLiteral("b"), 1}));
     }
 
+    // A server's threads keep their connections for days: none of them may answer 503 for a restart of last night.
+    void aRestartWhileNobodyAskedCostsNoAnswer() {
+        const auto url = m_stores.postgres().freshDatabase();
+        QVERIFY(url);
+        const Owned reader = opened(*url), writer = opened(*url), careless = opened(*url);
+        QVERIFY(reader && writer && careless && writer->script(kItems));
+        QVERIFY(careless->run(kInsert, {1, QStringLiteral("a"), 1}));
+        QCOMPARE(one(*reader, "SELECT count(*) FROM item"), 1);
+        m_stores.postgres().stop();
+        QVERIFY(m_stores.postgres().start());
+        QCOMPARE(one(*reader, "SELECT count(*) FROM item"), 1);
+        auto transaction = Transaction::begin(*writer);
+        QVERIFY2(transaction, transaction ? "" : qPrintable(transaction.error().message));
+        QVERIFY(writer->run(kInsert, {2, QStringLiteral("b"), 1}));
+        QVERIFY(transaction->commit());
+        // Whether a write was done when its connection broke only its caller can find out.
+        QCOMPARE(codeOf(careless->run(kInsert, {3, QStringLiteral("c"), 1})), "STORE_UNAVAILABLE");
+        QVERIFY(careless->run(kInsert, {3, QStringLiteral("c"), 1}));
+    }
+
     void foreignUrlsAreRefused() {
         QCOMPARE(codeOf(Database::open(QStringLiteral("mysql://root@localhost/x"))), "STORE_MISUSE");
         QCOMPARE(codeOf(Database::open(QString())), "STORE_MISUSE");
