@@ -1,6 +1,7 @@
 #include "server/Deployment.h"
 
 #include "server/store/Schema.h"
+#include "server/store/Writing.h"
 #include "server/vault/VaultKeys.h"
 
 #include <QFileInfo>
@@ -40,7 +41,7 @@ Result<void> Deployment::openVaultKeys() {
 }
 
 Result<void> Deployment::inTransaction(const std::function<Result<void>(sql::Database&)>& work) {
-    auto transaction = sql::Transaction::begin(*database);
+    auto transaction = store::beginWriting(*database);
     if (!transaction) return fail(transaction.error());
     if (auto done = work(*database); !done) return done;
     return transaction->commit();

@@ -4,6 +4,7 @@
 #include "server/store/Columns.h"
 #include "server/store/Queries.h"
 #include "server/store/SealedNames.h"
+#include "server/store/Writing.h"
 #include "server/vault/VaultKeys.h"
 
 #include "core/base/Json.h"
@@ -67,7 +68,7 @@ QVariant keyAt(const sql::Rows& row, int column, bool isNumber) {
 
 template <class Work>
 Result<void> committed(sql::Database& database, Work work) {
-    auto transaction = sql::Transaction::begin(database);
+    auto transaction = store::beginWriting(database);
     if (!transaction) return fail(transaction.error());
     if (auto done = work(); !done) return done;
     return transaction->commit();

@@ -5,6 +5,7 @@
 #include "server/store/Queries.h"
 #include "server/store/SealedNames.h"
 #include "server/store/WorkerRepository.h"
+#include "server/store/Writing.h"
 
 #include <QJsonDocument>
 
@@ -14,7 +15,7 @@ namespace {
 
 template <class Work>
 Result<void> committed(sql::Database& database, Work work) {
-    auto transaction = sql::Transaction::begin(database);
+    auto transaction = store::beginWriting(database);
     if (!transaction) return fail(transaction.error());
     if (auto done = work(); !done) return done;
     return transaction->commit();

@@ -1,5 +1,7 @@
 #include "server/store/GroupWriter.h"
 
+#include "server/store/Writing.h"
+
 #include "core/sql/Savepoint.h"
 
 #include <condition_variable>
@@ -65,7 +67,7 @@ Result<void> GroupWriter::State::writeGroup(std::deque<Item>& group) {
     // pages for one costs a tenth of a batch.
     auto first = group.begin();
     for (; first != group.end(); ++first) {
-        auto transaction = sql::Transaction::begin(*database);
+        auto transaction = beginWriting(*database);
         if (!transaction) return fail(transaction.error());
         first->outcome = first->work(*database);
         if (!first->outcome) continue;

@@ -124,6 +124,40 @@ class SyncOnBothTest : public QObject {
         QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM fraud_event")), 1);
         QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM chain_head")), 1);
     }
+
+    // A change gets its number when it is written and is seen when it is committed: a slow one must not come in behind
+    // a cursor that was given out meanwhile.
+    void aPullPassesOverNoChange_data() { SqlStores::addDialects(); }
+    void aPullPassesOverNoChange() {
+        SyncWorld world(m_stores.url());
+        store::GroupWriter other(world.url);
+        const auto renamed = [&](const WorkerId& worker) {
+            return [&world, worker](sql::Database& writing) {
+                return store::ChangeFeed(writing).note("worker", worker, world.site.siteId);
+            };
+        };
+        const WorkerId slow = world.addWorker(world.site), quick = world.addWorker(world.site);
+        std::promise<void> written, seen;
+        auto first = world.writer->submit([&](sql::Database& writing) -> Result<void> {
+            auto done = renamed(slow)(writing);
+            written.set_value();
+            // As long as a slow statement takes; the other one waits meanwhile or goes ahead.
+            seen.get_future().wait_for(std::chrono::milliseconds(300));
+            return done;
+        });
+        written.get_future().wait();
+        auto second = other.submit(renamed(quick));
+        qint64 cursor = must(store::ChangeFeed(world.database()).last());
+        if (second.wait_for(std::chrono::milliseconds(100)) == std::future_status::ready)
+            cursor = must(store::ChangeFeed(world.database()).last());
+        seen.set_value();
+        must(first.get());
+        must(second.get());
+        bool hasArrived = false;
+        for (const auto& change : must(store::ChangeFeed(world.database()).after(cursor, world.site.siteId, 1000)))
+            hasArrived = hasArrived || WorkerId(change.objectId) == slow;
+        QVERIFY(hasArrived);
+    }
 };
 
 QTEST_GUILESS_MAIN(SyncOnBothTest)
