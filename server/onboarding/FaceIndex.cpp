@@ -1,5 +1,7 @@
 #include "server/onboarding/FaceIndex.h"
 
+#include "server/store/ChangeFeed.h"
+
 #include <QtEndian>
 #include <cmath>
 #include <numeric>
@@ -8,7 +10,8 @@ namespace haziri::onboarding {
 
 namespace {
 constexpr qsizetype kMostDimensions = 4096;
-}
+constexpr qint64 kPage = 500;
+} // namespace
 
 Result<std::vector<float>> unitVector(const QByteArray& vector) {
     const auto malformed = [] { return fail("MALFORMED", QStringLiteral("a template is not a vector of float32")); };
@@ -27,11 +30,13 @@ Result<std::vector<float>> unitVector(const QByteArray& vector) {
     return unit;
 }
 
-Result<void> FaceIndex::refresh(store::WorkerRepository& workers, UnixMillis now) {
+Result<void> FaceIndex::refresh(sql::Database& database, store::WorkerRepository& workers, UnixMillis now) {
     {
         const std::lock_guard lock(m_mutex);
         if (m_readAt && now.value - m_readAt->value < kRefreshMs) return {};
     }
+    const auto seen = store::ChangeFeed(database).last(); // before: what comes meanwhile is caught up with
+    if (!seen) return fail(seen.error());
     const auto all = workers.withTemplates();
     if (!all) return fail(all.error());
     std::vector<Face> faces;
@@ -41,6 +46,29 @@ Result<void> FaceIndex::refresh(store::WorkerRepository& workers, UnixMillis now
     const std::lock_guard lock(m_mutex);
     m_faces = std::move(faces);
     m_readAt = now;
+    m_seen = *seen;
+    return {};
+}
+
+Result<void> FaceIndex::catchUp(sql::Database& database, store::WorkerRepository& workers) {
+    qint64 seen = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        seen = m_seen;
+    }
+    for (;;) {
+        const auto changes = store::ChangeFeed(database).after(seen, "worker", kPage);
+        if (!changes) return fail(changes.error());
+        for (const auto& change : *changes) {
+            const auto worker = workers.find(WorkerId(change.objectId));
+            if (!worker) return fail(worker.error());
+            put(WorkerId(change.objectId), *worker ? (*worker)->templates : QList<protocol::Template>());
+            seen = change.changeNo;
+        }
+        if (changes->size() < kPage) break;
+    }
+    const std::lock_guard lock(m_mutex);
+    m_seen = std::max(m_seen, seen);
     return {};
 }
 

@@ -24,8 +24,10 @@ struct Likeness {
 /// Thread-safe. Holds plaintext templates: lives and dies with the server process.
 class FaceIndex {
   public:
-    /// Reads all templates again when the last reading is older than kRefreshMs: other processes enrol too.
-    Result<void> refresh(store::WorkerRepository& workers, UnixMillis now);
+    /// Reads all templates again when the last reading is older than kRefreshMs. Takes a while: outside transactions.
+    Result<void> refresh(sql::Database& database, store::WorkerRepository& workers, UnixMillis now);
+    /// Reads the workers that changed since: other processes enrol too. Inside the transaction that goes by findSame().
+    Result<void> catchUp(sql::Database& database, store::WorkerRepository& workers);
     /// Replaces what is known of this worker.
     void put(const WorkerId& workerId, const QList<protocol::Template>& templates);
     void remove(const WorkerId& workerId);
@@ -43,6 +45,7 @@ class FaceIndex {
     mutable std::mutex m_mutex;
     std::vector<Face> m_faces;
     std::optional<UnixMillis> m_readAt;
+    qint64 m_seen = 0; ///< change number up to which m_faces is complete
 };
 
 } // namespace haziri::onboarding

@@ -135,7 +135,7 @@ Result<EnrolmentVerdict> WorkerEnrolment::prepareEnrol(sql::Database& database, 
     verdict.prepared = PreparedEnrol{*vouch, **key};
     if (!body.templates.isEmpty()) {
         auto workers = workersOf(database);
-        if (auto fresh = m_faces.refresh(workers, now); !fresh) return fail(fresh.error());
+        if (auto fresh = m_faces.refresh(database, workers, now); !fresh) return fail(fresh.error());
     }
     return verdict;
 }
@@ -143,7 +143,9 @@ Result<EnrolmentVerdict> WorkerEnrolment::prepareEnrol(sql::Database& database, 
 Result<EnrolmentVerdict> WorkerEnrolment::holdWhereDue(sql::Database& database, const WorkerEnrol& body,
                                                        const Vouch& vouch, qint32 tzOffsetMin, EnrolmentVerdict verdict,
                                                        UnixMillis now) {
-    // Here and not in prepare(): two packets of one batch may bring the same face.
+    // Here and not in prepare(): two packets of one batch may bring the same face, and so may two servers.
+    auto enrolled = workersOf(database);
+    if (auto fresh = m_faces.catchUp(database, enrolled); !fresh) return fail(fresh.error());
     if (const auto same = m_faces.findSame(body.templates, body.workerId)) {
         hold(verdict, "DUPLICATE_FACE",
              QStringLiteral("this face is enrolled as %1 already (likeness %2)")

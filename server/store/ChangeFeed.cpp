@@ -9,6 +9,13 @@ namespace {
 QByteArray rawId(const UuidBytes& id) {
     return {reinterpret_cast<const char*>(id.data()), qsizetype(id.size())};
 }
+
+Change read(const sql::Rows& row) {
+    Change change{row.integer(0), textAt(row, 1), {}};
+    const QByteArray id = row.bytes(2);
+    if (id.size() == qsizetype(change.objectId.size())) std::copy(id.begin(), id.end(), change.objectId.begin());
+    return change;
+}
 } // namespace
 
 Result<void> ChangeFeed::noteBytes(const char* type, const UuidBytes& objectId, const SiteId& siteId) {
@@ -40,13 +47,23 @@ Result<QList<Change>> ChangeFeed::after(qint64 changeNo, const SiteId& siteId, q
         m_database.run(QStringLiteral("SELECT change_no, type, object_id FROM change_feed WHERE change_no > ? "
                                       "AND (site_id = ? OR site_id IS NULL) ORDER BY change_no LIMIT ?"),
                        {changeNo, column(siteId), limit}),
-        [](const sql::Rows& row) {
-            Change change{row.integer(0), textAt(row, 1), {}};
-            const QByteArray id = row.bytes(2);
-            if (id.size() == qsizetype(change.objectId.size()))
-                std::copy(id.begin(), id.end(), change.objectId.begin());
-            return change;
-        });
+        read);
+}
+
+Result<QList<Change>> ChangeFeed::after(qint64 changeNo, const char* type, qint64 limit) {
+    return readAll<Change>(
+        m_database.run(QStringLiteral("SELECT change_no, type, object_id FROM change_feed WHERE change_no > ? "
+                                      "AND type = ? ORDER BY change_no LIMIT ?"),
+                       {changeNo, QLatin1String(type), limit}),
+        read);
+}
+
+Result<qint64> ChangeFeed::last() {
+    const auto found =
+        readOne<qint64>(m_database.run(QStringLiteral("SELECT coalesce(max(change_no), 0) FROM change_feed")),
+                        [](const sql::Rows& row) { return row.integer(0); });
+    if (!found) return fail(found.error());
+    return found->value_or(0);
 }
 
 } // namespace haziri::store

@@ -31,6 +31,9 @@ class ChangeFeed {
         return noteAllBytes(type, all);
     }
     Result<QList<Change>> after(qint64 changeNo, const SiteId& siteId, qint64 limit);
+    /// Of every site, those of one type.
+    Result<QList<Change>> after(qint64 changeNo, const char* type, qint64 limit);
+    Result<qint64> last(); ///< the highest number; 0 where there is none
 
   private:
     Result<void> noteBytes(const char* type, const UuidBytes& objectId, const SiteId& siteId);
