@@ -31,7 +31,12 @@ Result<Output> rotateTokenKey(Deployment& deployment) {
         auto appended = deployment.log.append(database, entry);
         return appended ? Result<void>() : fail(appended.error());
     });
-    if (!noted) return fail(noted.error());
+    // Run again it would take the next step, before every server knows of this one.
+    if (!noted)
+        return fail(noted.error().code,
+                    (isAnnounced ? QStringLiteral("the key %1 is announced") : QStringLiteral("the key %1 signs"))
+                            .arg(QString::fromLatin1(turned->kid)) +
+                        QStringLiteral("; only its note in the log is missing: ") + noted.error().message);
     return (isAnnounced ? "announced to laptops once every server was restarted; run again to sign with it: "
                         : "signs once every server was restarted: ") +
            turned->kid + '\n';

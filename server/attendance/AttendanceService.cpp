@@ -114,6 +114,11 @@ Result<qint64> AttendanceService::overrideMark(sql::Database& database, const Pa
     const auto mark = marks.find(packetId);
     if (!mark) return fail(mark.error());
     if (!*mark) return fail("NOT_FOUND", QStringLiteral("no such mark"));
+    // Sent again because the answer was lost: decided once, it stands in the log once.
+    const auto decided = (*mark)->status == status ? marks.reviewedSo(packetId, status, reason, by)
+                                                   : Result<std::optional<qint64>>(std::nullopt);
+    if (!decided) return fail(decided.error());
+    if (*decided) return **decided;
     return decide(database, **mark, status, reason, by, now);
 }
 

@@ -62,6 +62,10 @@ Result<void> FraudService::resolve(sql::Database& database, const EventId& event
     const auto event = events.find(eventId);
     if (!event) return fail(event.error());
     if (!*event) return fail("NOT_FOUND", QStringLiteral("no such event"));
+    // Sent again because the answer was lost: it was decided once, and stands in the log once.
+    const auto isSo = events.isResolvedSo(eventId, decision, reason, by);
+    if (!isSo) return fail(isSo.error());
+    if (*isSo) return {};
 
     const QJsonObject data{{QStringLiteral("eventId"), eventId.toString()},
                            {QStringLiteral("code"), QString::fromUtf8((*event)->code)},

@@ -139,6 +139,15 @@ Result<qint64> FraudRepository::openOfPacket(const PacketId& packetId) {
     return count->value_or(0);
 }
 
+Result<bool> FraudRepository::isResolvedSo(const EventId& eventId, const QByteArray& decision, const QByteArray& reason,
+                                           const UserId& by) {
+    auto rows = m_database.run(QStringLiteral("SELECT 1 FROM fraud_event WHERE event_id = ? AND state = ? AND "
+                                              "decision_reason = ? AND decided_by = ?"),
+                               {column(eventId), textColumn(decision), textColumn(reason), column(by)});
+    if (!rows) return fail(rows.error());
+    return rows->next();
+}
+
 Result<void> FraudRepository::resolve(const EventId& eventId, const QByteArray& decision, const QByteArray& reason,
                                       const UserId& by, UnixMillis at) {
     return done(m_database.run(

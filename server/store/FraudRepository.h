@@ -27,6 +27,9 @@ class FraudRepository {
     /// Those that kept the bytes of a refused packet with this id, the oldest first.
     Result<QList<FraudEvent>> keptOfPacket(const PacketId& packetId);
     Result<qint64> openOfPacket(const PacketId& packetId);
+    /// Whether this very decision is the one that stands.
+    Result<bool> isResolvedSo(const EventId& eventId, const QByteArray& decision, const QByteArray& reason,
+                              const UserId& by);
     Result<void> resolve(const EventId& eventId, const QByteArray& decision, const QByteArray& reason, const UserId& by,
                          UnixMillis at);
 

@@ -146,6 +146,17 @@ Result<void> MarkRepository::setStatus(const PacketId& packetId, const QByteArra
         {textColumn(status), textColumn(joinCodes(codes)), column(packetId), column(packetId), column(packetId)}));
 }
 
+Result<std::optional<qint64>> MarkRepository::reviewedSo(const PacketId& packetId, const QByteArray& status,
+                                                         const QByteArray& reason, const UserId& by) {
+    auto rows = m_database.run(QStringLiteral("SELECT log_index, status, reason, user_id FROM mark_review "
+                                              "WHERE packet_id = ? ORDER BY log_index DESC LIMIT 1"),
+                               {column(packetId)});
+    if (!rows) return fail(rows.error());
+    if (!rows->next() || textAt(*rows, 1) != status || textAt(*rows, 2) != reason || idAt<UserId>(*rows, 3) != by)
+        return std::nullopt;
+    return rows->integer(0);
+}
+
 Result<void> MarkRepository::review(qint64 logIndex, const PacketId& packetId, const QByteArray& status,
                                     const QByteArray& reason, const UserId& by, UnixMillis at) {
     auto noted = m_database.run(

@@ -26,6 +26,9 @@ class MarkRepository {
     Result<QList<MarkRow>> list(const MarkFilter& filter); ///< by log index
     Result<void> setStatus(const PacketId& packetId, const QByteArray& status, const QList<QByteArray>& codes);
     /// Notes the decision and makes it count.
+    /// The entry of the last review, where that said this very thing.
+    Result<std::optional<qint64>> reviewedSo(const PacketId& packetId, const QByteArray& status,
+                                             const QByteArray& reason, const UserId& by);
     Result<void> review(qint64 logIndex, const PacketId& packetId, const QByteArray& status, const QByteArray& reason,
                         const UserId& by, UnixMillis at);
 

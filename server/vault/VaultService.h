@@ -68,11 +68,12 @@ class VaultService {
     QString pathOf(const FileId& fileId, const QByteArray& keyNonce) const;
     Result<void> logIntegrity(const store::FileRecord& file, const Error& cause, const Viewer& viewer);
     Result<void> logAccess(const store::FileRecord& file, const Viewer& viewer);
+    Result<qint64> loggedViews(sql::Database& database, const UserId& userId);
     bool mayView(const UserId& userId);
 
     Parts m_parts;
     std::mutex m_mutex;
-    std::map<UserId, std::deque<qint64>> m_views; ///< times of the latest views
+    std::map<UserId, std::deque<qint64>> m_views; ///< times of the latest views at this server
     PhotoJournal m_journal;
 };
 
