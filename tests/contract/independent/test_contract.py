@@ -22,12 +22,15 @@ import time
 import unittest
 import urllib.parse
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent))
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parents[1] / "support")]
 import haziri_client as hz  # noqa: E402
 from haziri_client import Device, EnrolmentUri, Line, Log, b64, compact, sha256, uuid7  # noqa: E402
+from postgres import Cluster  # noqa: E402
 from tampering import change_one_byte, expire_codes  # noqa: E402
 
-# With HAZIRI_CONTRACT_DB=postgresql://… every server gets a schema-fresh database of its own there; default: SQLite.
+# With HAZIRI_CONTRACT_DB=postgresql://… every server gets a schema-fresh database of its own there; with "temporary" in a
+# cluster that this program starts and stops. Default: SQLite.
 DATABASES = os.environ.get("HAZIRI_CONTRACT_DB")
 BIN = os.environ.get("HAZIRI_BIN_DIR") or pathlib.Path(__file__).resolve().parents[3] / "build" / "dev" / "bin"
 PASSWORD = "ganga-jamuna-1857"
@@ -95,16 +98,24 @@ class World:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-WORLD = None
+WORLD = CLUSTER = None
 
 
 def setUpModule():
-    global WORLD
+    global WORLD, DATABASES, CLUSTER
+    if DATABASES == "temporary":
+        CLUSTER = Cluster(tempfile.mkdtemp(prefix="haziri-contract-") + "/postgres")
+        CLUSTER.folder.parent.chmod(0o711)  # it runs as another user
+        CLUSTER.start()
+        DATABASES = CLUSTER.url("postgres")
     WORLD = World()
 
 
 def tearDownModule():
     WORLD.close()
+    if CLUSTER:
+        CLUSTER.stop()
+        shutil.rmtree(CLUSTER.folder.parent, ignore_errors=True)
 
 
 class ContractCase(unittest.TestCase):
