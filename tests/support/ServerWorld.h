@@ -13,6 +13,7 @@
 #include "core/protocol/Tokens.h"
 #include "tests/support/ManualClock.h"
 #include "tests/support/SeededRandom.h"
+#include "tests/support/StoreUnderTest.h"
 
 #include <QJsonDocument>
 #include <QTemporaryDir>
@@ -69,6 +70,7 @@ class ServerWorld {
         QStringList all;
         for (const QByteArray& word : words)
             all.append(QString::fromUtf8(word));
+        if (isOnPostgres()) all << QStringLiteral("--db") << databaseUrl;
         return must(server::Arguments::parse(all << QStringLiteral("--data") << path("data")));
     }
 
@@ -192,6 +194,7 @@ class ServerWorld {
     }
 
     QTemporaryDir folder;
+    QString databaseUrl = storeUnderTest(path("data/haziri.db"));
     ManualClock clock;
     SeededRandom random{11};
     QHostAddress peer = QHostAddress(QStringLiteral("192.0.2.1"));

@@ -15,6 +15,7 @@
 #include "core/protocol/Tokens.h"
 #include "tests/support/ManualClock.h"
 #include "tests/support/SeededRandom.h"
+#include "tests/support/StoreUnderTest.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -148,9 +149,9 @@ class TestLaptop {
 
 class SyncWorld {
   public:
-    /// `database`: empty for an SQLite file of its own.
-    explicit SyncWorld(const QString& database = {}) {
-        if (!database.isEmpty()) url = database;
+    /// `database`: empty for a store of its own, of the kind that is under test.
+    explicit SyncWorld(const QString& database = {})
+        : url(database.isEmpty() ? storeUnderTest(folder.filePath(QStringLiteral("server.db"))) : database) {
         vaultKeys.add("k1", crypto::SecretBytes::random(32, random));
         log.sealWith(vaultKeys);
         must(store::openMigrated(url));
@@ -219,7 +220,7 @@ class SyncWorld {
     }
 
     QTemporaryDir folder;
-    QString url = QStringLiteral("sqlite:") + folder.filePath(QStringLiteral("server.db"));
+    QString url;
     SeededRandom random{7};
     ManualClock clock;
     sealed::KeyRing vaultKeys;

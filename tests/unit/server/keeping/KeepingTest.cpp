@@ -165,8 +165,8 @@ class KeepingTest : public QObject {
         Laptop laptop = world.laptop("sup");
         addWorker(world, "Asha");
         const WorkerId ram = addWorker(world, "Ram");
-        must(world.deployment->database->run(
-            QStringLiteral("UPDATE worker SET key_wrapped = zeroblob(48) WHERE worker_id = ?"), {store::column(ram)}));
+        must(world.deployment->database->run(QStringLiteral("UPDATE worker SET key_wrapped = ? WHERE worker_id = ?"),
+                                             {QByteArray(48, '\0'), store::column(ram)}));
         qputenv("HAZIRI_VAULT_KEYS", keyText("k2", 'n') + ',' + keyText("k1", 'k'));
         world.openHouse();
         const auto& both = *world.deployment->vaultKeys;
@@ -180,6 +180,7 @@ class KeepingTest : public QObject {
     }
 
     void aClientThatIsAheadOfARestoreFindsItAnnounced() {
+        if (isOnPostgres()) QSKIP("backup and restore are for SQLite; a PostgreSQL has pg_dump");
         ServerWorld world;
         Laptop laptop = world.laptop("sup");
         auto& before = *world.deployment;

@@ -545,11 +545,13 @@ class WorkerEnrolmentTest : public QObject {
         const auto enrolled = thekedar.enrol(templates(someFace(5)));
         protocol::Packet withdrawal;
         withdrawal.kind = protocol::PacketKind::WorkerConsent;
+        withdrawal.packetId = PacketId::generate(world.clock, world.random);
         withdrawal.deviceId = thekedar.laptop.deviceId;
         withdrawal.body = protocol::OtherBody{enrolled.workerId, "{\"consent\":{\"face\":false,\"language\":\"hi\"}}"};
         QCOMPARE(thekedar.send(withdrawal).status, PacketStatus::Accepted);
         QVERIFY(stored(world, enrolled.workerId).templates.isEmpty());
         QCOMPARE(thekedar.enrol(templates(someFace(5))).status, PacketStatus::Accepted); // forgotten indeed
+        withdrawal.packetId = PacketId::generate(world.clock, world.random);
         withdrawal.body =
             protocol::OtherBody{WorkerId::generate(world.clock, world.random), "{\"consent\":{\"face\":false}}"};
         QCOMPARE(thekedar.send(withdrawal).code, QByteArray("WORKER_UNKNOWN"));
@@ -562,6 +564,7 @@ class WorkerEnrolmentTest : public QObject {
         const auto change = [&](const QByteArray& json, const QByteArray& deviceId) {
             protocol::Packet packet;
             packet.kind = protocol::PacketKind::WorkerConsent;
+            packet.packetId = PacketId::generate(world.clock, world.random);
             packet.deviceId = deviceId;
             packet.body = protocol::OtherBody{enrolled.workerId, json};
             return thekedar.send(packet);

@@ -1,6 +1,8 @@
 // Works that wait share a transaction, and none of them can take another with it.
 #include "server/store/GroupWriter.h"
 
+#include "tests/support/StoreUnderTest.h"
+
 #include <QTemporaryDir>
 #include <QTest>
 #include <atomic>
@@ -40,7 +42,7 @@ class GroupWriterTest : public QObject {
   private Q_SLOTS:
     void init() {
         m_folder = std::make_unique<QTemporaryDir>();
-        m_url = QStringLiteral("sqlite:") + m_folder->filePath(QStringLiteral("a.db"));
+        m_url = test::storeUnderTest(m_folder->filePath(QStringLiteral("a.db")));
         m_database = must(sql::Database::open(m_url));
         must(m_database->script(QStringLiteral("CREATE TABLE thing (value INTEGER UNIQUE CHECK (value < 1000));;\n")));
     }
