@@ -80,7 +80,8 @@ Result<Replayed> replayJournal(sql::Database& database, const sealed::KeyRing& k
         }
         // The others lie in the page cache only, where the process was killed and not the machine.
         if (auto synced = PhotoJournal::syncAll(uploadsPath); !synced) return fail(synced.error());
-        if (!segment.remove()) return fail("IO_ERROR", segment.errorString());
+        // Two servers that start at once may both have opened it: one comes after the other, and finds it gone.
+        if (!segment.remove() && QFile::exists(segment.fileName())) return fail("IO_ERROR", segment.errorString());
     }
     return replayed;
 }
