@@ -16,18 +16,26 @@ inline bool isOnPostgres() {
     return qgetenv("HAZIRI_TEST_DATABASE") == "postgresql";
 }
 
-/// The address of a new database; with SQLite it is to be the file `path`. Where PostgreSQL is missing the test ends.
+/// The address of an empty store; with SQLite it is to be the file `path`. Where PostgreSQL is missing the test ends.
+/// There it is a schema of its own, which is made many times faster than a database.
 inline QString storeUnderTest(const QString& path) {
     if (!isOnPostgres()) return QStringLiteral("sqlite:") + path;
+    const auto orEnd = [](auto result) {
+        if (!result) qFatal("%s", qUtf8Printable(result.error().message));
+        return result;
+    };
     static TemporaryPostgres* server = nullptr;
+    static QString url;
+    static int schemas = 0;
     if (!server) {
         server = new TemporaryPostgres;
         qAddPostRoutine([] { delete server; });
-        if (auto started = server->start(); !started) qFatal("%s", qUtf8Printable(started.error().message));
+        orEnd(server->start());
+        url = *orEnd(server->freshDatabase());
     }
-    const auto fresh = server->freshDatabase();
-    if (!fresh) qFatal("%s", qUtf8Printable(fresh.error().message));
-    return *fresh;
+    const QString schema = QStringLiteral("world%1").arg(++schemas);
+    orEnd((*orEnd(sql::Database::open(url)))->script(QStringLiteral("CREATE SCHEMA ") + schema));
+    return url + QStringLiteral("&options=-csearch_path%3D") + schema;
 }
 
 /// From now on every INSERT into the table fails, as a broken store's would.
