@@ -268,7 +268,7 @@ def gather(world, office):
 def by_the_programs(world, evidence, url):
     """haziri-verify, sharing no code with the store, on the live server and on an export; and `check` on all blobs."""
     note = world.folder / "export.jsonl"
-    world.programs.run("export-log", "--data", world.programs.data, note)
+    world.programs.run("export-log", "--data", world.programs.data, note, timeout=600)
     for log in (url, note):
         done = world.programs.verify(log, world.vkey)
         need(done.returncode == 0, f"haziri-verify {log}: {done.stdout} {done.stderr}")
@@ -363,7 +363,7 @@ def main():
     failed = None
     try:
         play(arguments, folder)
-    except (Broken, hz.ProtocolError, RuntimeError) as error:
+    except (Broken, hz.ProtocolError, RuntimeError, subprocess.TimeoutExpired) as error:
         failed = f"FAILED: {type(error).__name__}: {error}"
     finally:
         if not arguments.keep:

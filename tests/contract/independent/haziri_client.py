@@ -698,7 +698,7 @@ class ServerProcess:
     def run(self, *words, check=True, **kwargs):
         done = subprocess.run(
             [str(self.bin / "haziri-server"), *map(str, words), *self.store],
-            env=self.env, capture_output=True, text=True, timeout=60, **kwargs,
+            env=self.env, capture_output=True, text=True, **{"timeout": 60, **kwargs},
         )
         if check:
             require(done.returncode == 0, f"haziri-server {words[0]}: {done.returncode} {done.stdout} {done.stderr}")
@@ -778,7 +778,7 @@ class ServerProcess:
     def verify(self, log, vkey=None, *more):
         return subprocess.run(
             [str(self.bin / "haziri-verify"), "--log", str(log), "--key", vkey or self.vkey, *more],
-            capture_output=True, text=True, timeout=120,
+            capture_output=True, text=True, timeout=600,
         )
 
     def export(self, device, path):
