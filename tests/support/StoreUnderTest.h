@@ -20,9 +20,8 @@ inline bool isOnPostgres() {
 /// There it is a schema of its own, which is made many times faster than a database.
 inline QString storeUnderTest(const QString& path) {
     if (!isOnPostgres()) return QStringLiteral("sqlite:") + path;
-    const auto orEnd = [](auto result) {
+    const auto expect = [](const auto& result) {
         if (!result) qFatal("%s", qUtf8Printable(result.error().message));
-        return result;
     };
     static TemporaryPostgres* server = nullptr;
     static QString url;
@@ -30,11 +29,15 @@ inline QString storeUnderTest(const QString& path) {
     if (!server) {
         server = new TemporaryPostgres;
         qAddPostRoutine([] { delete server; });
-        orEnd(server->start());
-        url = *orEnd(server->freshDatabase());
+        expect(server->start());
+        const auto fresh = server->freshDatabase();
+        expect(fresh);
+        url = *fresh;
     }
     const QString schema = QStringLiteral("world%1").arg(++schemas);
-    orEnd((*orEnd(sql::Database::open(url)))->script(QStringLiteral("CREATE SCHEMA ") + schema));
+    const auto database = sql::Database::open(url);
+    expect(database);
+    expect((*database)->script(QStringLiteral("CREATE SCHEMA ") + schema));
     return url + QStringLiteral("&options=-csearch_path%3D") + schema;
 }
 
