@@ -54,10 +54,9 @@ class Gui {
             if (!given.isEmpty()) remember(name, given);
             return given.isEmpty() ? settings().value(QStringLiteral("window/") + name, fallback).toString() : given;
         };
-        useLanguage(chosen(QStringLiteral("language"), QLocale::system().language() == QLocale::Hindi
-                                                           ? QStringLiteral("hi")
-                                                           : QStringLiteral("en")));
+        useLanguage(chosen(QStringLiteral("language"), Languages::ofSystem()));
         useTheme(chosen(QStringLiteral("theme"), QStringLiteral("light")));
+        m_presenter.voice().setOn(settings().value(QStringLiteral("window/voice"), true).toBool());
         m_tones.setOn(settings().value(QStringLiteral("window/sound"), true).toBool());
         // A file is for demonstrations: it is played when it is asked for, and not remembered.
         QString camera = options.value(QStringLiteral("camera"));
@@ -141,6 +140,7 @@ class Gui {
 
     void useLanguage(const QString& code) {
         m_languages.use(code);
+        m_presenter.voice().setLanguage(m_languages.current());
         m_window.topBar()->setLanguages(Languages::shortNames(), int(Languages::all().indexOf(m_languages.current())));
     }
 
@@ -206,6 +206,12 @@ class Gui {
             remember(QStringLiteral("sound"), on);
             m_tones.setOn(on);
         };
+        sheet.voice = m_presenter.voice().isOn();
+        if (m_presenter.voice().isAvailable())
+            sheet.voiceChosen = [this](bool on) {
+                remember(QStringLiteral("voice"), on);
+                m_presenter.voice().setOn(on);
+            };
         sheet.diagnosticsWanted = [this] { saveDiagnostics(); };
         sheet.openBeside(anchor);
     }

@@ -9,7 +9,7 @@ namespace haziri::app {
 ///   --camera SPEC        default | device:ID | file:PATH; default: the remembered one
 ///   --gnss SOURCE        serial:DEVICE | socket://HOST:PORT | PATH | off, for this start; default: HAZIRI_GNSS, else
 ///                        what was chosen in the settings
-///   --language en|hi, --theme light|dark|contrast   for this start and remembered
+///   --language en|hi|mr, --theme light|dark|contrast   for this start and remembered
 ///   --exit-after-startup ends with 0 as soon as the window was painted, for package tests
 int runWindow(int argc, char** argv);
 

@@ -18,10 +18,6 @@ std::optional<muster::EnrolRequest> readRequest(const Options& options) {
     request.details.name = options.value("name").toUtf8();
     request.details.trade = options.value("trade").toUtf8();
     request.consent.language = options.value("consent-language").toUtf8();
-    if (request.consent.language != "hi" && request.consent.language != "en") {
-        complain("USAGE", QStringLiteral("The language of the consent is `hi` or `en`."));
-        return std::nullopt;
-    }
     request.consent.noticeVersion = "1";
     // The office compares faces too and puts both side by side; a script is not stopped by a likeness.
     request.despiteLikeness = true;
@@ -44,8 +40,8 @@ int runEnrol(const QStringList& arguments) {
         arguments,
         {{"profile"}, {"user"}, {"password-file"}, {"name"}, {"photo", false}, {"consent-language"}, {"trade", false}});
     const QString language = options.value("consent-language");
-    if (language != QStringLiteral("hi") && language != QStringLiteral("en")) {
-        complain("USAGE", QStringLiteral("The consent's language is `hi` or `en`, not: ") + language);
+    if (language != QStringLiteral("hi") && language != QStringLiteral("en") && language != QStringLiteral("mr")) {
+        complain("USAGE", QStringLiteral("The consent's language is `hi`, `en` or `mr`, not: ") + language);
         return kExitUsage;
     }
     auto request = readRequest(options);

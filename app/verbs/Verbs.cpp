@@ -22,7 +22,7 @@ constexpr std::array kVerbs{
     Verb{QLatin1StringView("enrol"),
          QLatin1StringView(
              "enrol --profile DIR --user THEKEDAR --password-file F --name N --photo FILE [--photo FILE …] "
-             "--consent-language hi|en"),
+             "--consent-language hi|en|mr"),
          runEnrol, false},
     Verb{QLatin1StringView("capture"),
          QLatin1StringView(
@@ -32,6 +32,7 @@ constexpr std::array kVerbs{
     Verb{QLatin1StringView("mark"),
          QLatin1StringView("mark --profile DIR --worker ID --direction in|out --reason TEXT [--gnss SOURCE]"), runMark,
          false},
+    Verb{QLatin1StringView("undo"), QLatin1StringView("undo --profile DIR --packet ID"), runUndo, false},
     Verb{QLatin1StringView("card"), QLatin1StringView("card --profile DIR --worker ID --out FILE.png|FILE.pdf"),
          runCard, true},
     Verb{QLatin1StringView("faces"), QLatin1StringView("faces --profile DIR [--forget WORKERID|all]"), runFaces, false},
@@ -59,7 +60,7 @@ bool asksForHelp(const QLatin1StringView& word) {
 }
 
 void printHelp() {
-    std::puts("haziri [--profile DIR] [--camera default|device:ID|file:PATH] [--language en|hi]\n"
+    std::puts("haziri [--profile DIR] [--camera default|device:ID|file:PATH] [--language en|hi|mr]\n"
               "       [--theme light|dark|contrast] [--gnss SOURCE]   opens the window");
     for (const Verb& verb : kVerbs)
         std::printf("haziri %s\n", verb.usage.data());

@@ -18,6 +18,7 @@ int runRegister(const QStringList& arguments);
 int runEnrol(const QStringList& arguments);
 int runCapture(const QStringList& arguments);
 int runMark(const QStringList& arguments);
+int runUndo(const QStringList& arguments);
 int runCard(const QStringList& arguments);
 int runQueue(const QStringList& arguments);
 int runBundle(const QStringList& arguments);

@@ -24,6 +24,7 @@ QByteArray DayRecord::toText() const {
                                                       {QStringLiteral("liveness"), match->liveness},
                                                       {QStringLiteral("model"), QString::fromUtf8(match->model)}};
     }
+    if (!corrects.isNull()) object[QStringLiteral("corrects")] = corrects.toString();
     return json::toText(object);
 }
 
@@ -49,6 +50,7 @@ std::optional<DayRecord> DayRecord::fromText(const QByteArray& text) {
             match[QStringLiteral("score")].toInt(), match[QStringLiteral("runnerUp")].toInt(),
             match[QStringLiteral("liveness")].toInt(), match[QStringLiteral("model")].toString().toUtf8()};
     }
+    record.corrects = PacketId::fromText(object[QStringLiteral("corrects")].toString().toLatin1()).value_or(PacketId());
     return record;
 }
 

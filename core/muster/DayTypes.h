@@ -150,6 +150,21 @@ struct MarkOutcome {
     qint64 request = 0;        ///< what markFace() or markManually() returned
 };
 
+/// What became of the wish to take a mark back.
+struct UndoOutcome {
+    bool ok = false;
+    PacketId mark;
+    WorkerId workerId;
+    QString name;
+    Direction direction = Direction::In;
+    UnixMillis time;   ///< of the mark
+    PacketId packetId; ///< of the correcting record
+    qint64 seq = 0;
+    QByteArray code; ///< MARK_UNKNOWN, UNDO_TOO_LATE, ALREADY_UNDONE, CHAIN_CLOSED, …
+    QString reason;
+    qint64 request = 0; ///< what undoMark() returned
+};
+
 /// A worker brought in by a thekedar.
 struct EnrolRequest {
     protocol::WorkerDetails details;
@@ -171,6 +186,23 @@ struct EnrolOutcome {
     int photo = -1;     ///< index of the photo that was refused
     WorkerId looksLike; ///< DUPLICATE_FACE: who is enrolled with this face
     QString looksLikeName;
+};
+
+/// Somebody enrolled here whose face is like the new one's.
+struct Likeness {
+    WorkerId workerId;
+    QString name, trade, gang;
+    int score = 0; ///< thousandths
+    QImage photo;  ///< of his enrolment, else of his newest mark; null: none is kept here
+};
+
+/// The pictures of a new worker, looked at before anybody signs.
+struct LikenessCheck {
+    qint64 request = 0; ///< what checkLikeness() returned
+    QByteArray code;    ///< why the pictures will not do; empty: they will
+    QString reason;
+    int photo = -1;        ///< index of the one that will not do
+    QList<Likeness> alike; ///< most alike first
 };
 
 /// What a sync run did; also the `sync` verb's summary.
@@ -218,6 +250,7 @@ struct MarkDetail {
     QString reason;
     std::optional<protocol::MatchScores> match;
     QImage photo; ///< null: none kept
+    std::optional<UnixMillis> takenBackAt{};
 };
 
 } // namespace haziri::muster
@@ -227,5 +260,7 @@ Q_DECLARE_METATYPE(haziri::muster::ClockCertainty)
 Q_DECLARE_METATYPE(haziri::muster::QueueSummary)
 Q_DECLARE_METATYPE(haziri::muster::RollSnapshot)
 Q_DECLARE_METATYPE(haziri::muster::MarkOutcome)
+Q_DECLARE_METATYPE(haziri::muster::UndoOutcome)
+Q_DECLARE_METATYPE(haziri::muster::LikenessCheck)
 Q_DECLARE_METATYPE(haziri::muster::EnrolOutcome)
 Q_DECLARE_METATYPE(haziri::muster::SyncSummary)

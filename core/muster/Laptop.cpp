@@ -98,6 +98,8 @@ Laptop::Laptop(Options options, QObject* parent)
     connect(worker, &LaptopWorker::newEpochNeeded, this, &Laptop::newEpochNeeded);
     connect(worker, &LaptopWorker::storeSetAside, this, &Laptop::storeSetAside);
     connect(worker, &LaptopWorker::marked, this, &Laptop::marked);
+    connect(worker, &LaptopWorker::undone, this, &Laptop::undone);
+    connect(worker, &LaptopWorker::likenessChecked, this, &Laptop::likenessChecked);
     connect(worker, &LaptopWorker::enrolled, this, &Laptop::enrolled);
     connect(worker, &LaptopWorker::rollReady, this, &Laptop::rollReady);
     connect(worker, &LaptopWorker::queueReady, this, &Laptop::queueReady);
@@ -219,6 +221,12 @@ qint64 Laptop::markManually(WorkerId workerId, Direction direction, const QStrin
     return request;
 }
 
+qint64 Laptop::undoMark(const PacketId& mark) {
+    const qint64 request = ++d->requests;
+    d->ask([=](LaptopWorker& worker) { worker.undoMark(request, mark); });
+    return request;
+}
+
 qint64 Laptop::syncNow() {
     const qint64 request = ++d->requests;
     d->ask([request](LaptopWorker& worker) { worker.syncNow(request); });
@@ -268,6 +276,12 @@ void Laptop::lock() {
 
 void Laptop::enrolWorker(const EnrolRequest& request) {
     d->ask([request](LaptopWorker& worker) { worker.enrolWorker(request); });
+}
+
+qint64 Laptop::checkLikeness(const QList<QImage>& photos) {
+    const qint64 request = ++d->requests;
+    d->ask([=](LaptopWorker& worker) { worker.checkLikeness(request, photos); });
+    return request;
 }
 
 void Laptop::requestRoll(QDate date) {

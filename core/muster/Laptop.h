@@ -85,7 +85,9 @@ class Laptop : public QObject {
     qint64 markFace(const capture::Decision& decision); ///< → marked()
     qint64 markManually(WorkerId worker, Direction direction, const QString& reason,
                         const QImage& photo = {}); ///< → marked()
-    qint64 syncNow();                              ///< → syncFinished()
+    /// Within a minute after it, by a correcting record. → undone()
+    qint64 undoMark(const PacketId& mark);
+    qint64 syncNow(); ///< → syncFinished()
     /// How much of a metered line photos may take in a day; remembered in the profile. → photoBudgetKept()
     void setPhotoBudget(const sync::PhotoBudget& budget);
     void exportBundle(const QString& path);  ///< what waits, sealed for the server → bundleDone()
@@ -101,6 +103,8 @@ class Laptop : public QObject {
     void signOut();
     /// As signOut(), and isLocked() until somebody signs in, over restarts of the program too.
     void lock();
+    /// Three pictures of somebody new, before the thekedar signs. → likenessChecked()
+    qint64 checkLikeness(const QList<QImage>& photos);
     void enrolWorker(const EnrolRequest& request);    ///< → enrolled()
     void requestRoll(QDate date);                     ///< → rollReady()
     void requestQueue(int limit = 500);               ///< newest first → queueReady()
@@ -134,6 +138,8 @@ class Laptop : public QObject {
     void logRestored(qint64 sendingAgain, haziri::UnixMillis at);
     void storeSetAside(const QString& folder); ///< see Options::replaceDamagedStore
     void marked(const haziri::muster::MarkOutcome& outcome);
+    void undone(const haziri::muster::UndoOutcome& outcome);
+    void likenessChecked(const haziri::muster::LikenessCheck& check);
     void enrolled(const haziri::muster::EnrolOutcome& outcome);
     void rollReady(const haziri::muster::RollSnapshot& roll);
     void queueReady(const QList<haziri::muster::QueueRow>& rows);

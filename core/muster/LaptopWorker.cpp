@@ -18,6 +18,7 @@ constexpr qint64 kQuietMs = 5 * 60'000; // with nothing to send: roster, time to
 const QByteArray kReceiver = QByteArrayLiteral("receiver");
 const QByteArray kLocked = QByteArrayLiteral("locked");
 constexpr int kAfterStickMs = 300;
+constexpr int kLookedThrough = 3'000; // newest records: about a week of a gate
 constexpr qint64 kKeepPhotosMs = 7 * 86'400'000LL;
 
 std::pair<UnixMillis, UnixMillis> boundsOf(QDate date) {
@@ -468,6 +469,24 @@ void LaptopWorker::answerMark(qint64 request, MarkOutcome outcome) {
     if (!written) return;
     Q_EMIT rollChanged(dayOf(outcome.time));
     tellQueue();
+    syncSoonAfterMark();
+}
+
+void LaptopWorker::undoMark(qint64 request, const PacketId& mark) {
+    UndoOutcome outcome;
+    outcome.code = "NOT_OPEN";
+    outcome.mark = mark;
+    if (m_profile) outcome = m_recorder->undo(mark, person().userId);
+    outcome.name = who(outcome.workerId, outcome.name).name;
+    outcome.request = request;
+    Q_EMIT undone(outcome);
+    if (!outcome.ok) return;
+    Q_EMIT rollChanged(dayOf(outcome.time));
+    tellQueue();
+    syncSoonAfterMark();
+}
+
+void LaptopWorker::syncSoonAfterMark() {
     const bool backingOff = m_engine && m_engine->state() == sync::SyncEngine::State::BackingOff;
     if (m_options.autoSync && m_engine && !backingOff &&
         (!m_syncTimer.isActive() || m_syncTimer.remainingTime() > kSoonMs)) {
@@ -499,6 +518,37 @@ void LaptopWorker::enrolWorker(const EnrolRequest& request) {
                 : offline.error();
     m_desk->signInOnline(request.thekedar, std::move(password), otherwise,
                          [this, rest](Result<SignedIn> who) { finishEnrolment(rest, std::move(who)); });
+}
+
+void LaptopWorker::checkLikeness(qint64 request, const QList<QImage>& photos) {
+    LikenessCheck check;
+    check.code = "NOT_OPEN";
+    if (m_enrolment) check = m_enrolment->check(photos, *m_gallery->snapshot());
+    check.request = request;
+    for (Likeness& one : check.alike) {
+        const KnownWorker known = m_workers.value(one.workerId);
+        one.name = known.name;
+        one.trade = known.trade;
+        one.gang = known.gang;
+        one.photo = newestPhotoOf(one.workerId);
+    }
+    Q_EMIT likenessChecked(check);
+}
+
+// His enrolment's where it was made here; else that of a mark. Photos are kept for a week after they were sent.
+QImage LaptopWorker::newestPhotoOf(const WorkerId& worker) const {
+    const auto entries = m_profile->outbox().queue(kLookedThrough, true);
+    if (!entries) return {};
+    QImage found;
+    for (const outbox::QueueEntry& entry : *entries) {
+        const bool isEnrolment = entry.kind == "worker.enrol";
+        if (!entry.fileId || (!found.isNull() && !isEnrolment)) continue;
+        const auto day = DayRecord::fromText(entry.note);
+        if (!day || day->workerId != worker) continue;
+        if (const auto photo = m_profile->outbox().photo(*entry.fileId)) found = QImage::fromData(*photo);
+        if (isEnrolment && !found.isNull()) break;
+    }
+    return found;
 }
 
 void LaptopWorker::finishEnrolment(const EnrolRequest& request, Result<SignedIn> who) {
@@ -688,11 +738,19 @@ void LaptopWorker::tellQueue() {
 void LaptopWorker::requestRoll(QDate date) {
     RollSnapshot roll;
     roll.date = date;
-    if (m_profile) {
-        const auto [from, to] = boundsOf(date);
-        if (auto entries = m_profile->outbox().between(from, to)) roll = makeRoll(date, m_workers.values(), *entries);
-    }
+    if (m_profile) roll = makeRoll(date, m_workers.values(), marksOn(date));
     Q_EMIT rollReady(roll);
+}
+
+QList<DayMark> LaptopWorker::marksOn(QDate date) const {
+    const auto [from, to] = boundsOf(date);
+    auto entries = m_profile->outbox().between(from, {to.value + kLongestShiftMs});
+    if (!entries) return {};
+    // Of most days the night before says nothing, and is not opened.
+    if (needsHoursBefore(*entries))
+        if (auto before = m_profile->outbox().between({from.value - kLongestShiftMs}, from))
+            *entries = *before + *entries;
+    return marksOfDay(*entries, from, to);
 }
 
 QueueRow LaptopWorker::toRow(const outbox::QueueEntry& entry) const {
@@ -730,17 +788,14 @@ void LaptopWorker::requestQueue(int limit) {
 
 void LaptopWorker::requestMarksOf(const WorkerId& worker, QDate date) {
     QList<MarkDetail> marks;
-    const auto [from, to] = boundsOf(date);
-    auto entries = m_profile ? m_profile->outbox().between(from, to) : Result<QList<outbox::QueueEntry>>();
-    if (entries) {
-        for (const outbox::QueueEntry& entry : *entries) {
-            const auto day = DayRecord::fromText(entry.note);
-            if (!day || day->workerId != worker || entry.kind != "attendance") continue;
-            MarkDetail detail{toRow(entry), day->direction, day->method, day->reason, day->match, {}};
-            auto photo = entry.fileId ? m_profile->outbox().photo(*entry.fileId) : Result<QByteArray>(QByteArray());
-            if (photo) detail.photo = QImage::fromData(*photo);
-            marks.append(detail);
-        }
+    for (const DayMark& mark : m_profile ? marksOn(date) : QList<DayMark>()) {
+        const DayRecord& day = mark.day;
+        if (day.workerId != worker) continue;
+        MarkDetail detail{toRow(mark.entry), day.direction, day.method, day.reason, day.match, {}, mark.takenBackAt};
+        const auto file = mark.entry.fileId;
+        auto photo = file ? m_profile->outbox().photo(*file) : Result<QByteArray>(QByteArray());
+        if (photo) detail.photo = QImage::fromData(*photo);
+        marks.append(detail);
     }
     Q_EMIT marksReady(worker, date, marks);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/capture/Decision.h"
+#include "core/muster/DayMarks.h"
 #include "core/muster/Laptop.h"
 #include "core/muster/LearnedFaces.h"
 #include "core/muster/LineWatch.h"
@@ -41,6 +42,7 @@ class LaptopWorker : public QObject {
                   const place::Position& position);
     void markManually(qint64 request, const WorkerId& worker, Direction direction, const QString& reason,
                       const QImage& photo, const place::Position& position);
+    void undoMark(qint64 request, const PacketId& mark);
     void syncNow(qint64 request);
     void exportBundle(const QString& path);
     void importBundle(const QString& path);
@@ -54,6 +56,7 @@ class LaptopWorker : public QObject {
     void lineIsMetered(bool metered); ///< the system's word
     void keepReceiver(const QString& receiver);
     void enrolWorker(const EnrolRequest& request);
+    void checkLikeness(qint64 request, const QList<QImage>& photos);
     void requestRoll(QDate date);
     void requestQueue(int limit);
     void requestCard(const WorkerId& worker);
@@ -77,6 +80,8 @@ class LaptopWorker : public QObject {
     void logRestored(qint64 sendingAgain, haziri::UnixMillis at);
     void storeSetAside(const QString& folder);
     void marked(const haziri::muster::MarkOutcome& outcome);
+    void undone(const haziri::muster::UndoOutcome& outcome);
+    void likenessChecked(const haziri::muster::LikenessCheck& check);
     void enrolled(const haziri::muster::EnrolOutcome& outcome);
     void rollReady(const haziri::muster::RollSnapshot& roll);
     void queueReady(const QList<haziri::muster::QueueRow>& rows);
@@ -100,8 +105,11 @@ class LaptopWorker : public QObject {
     void runStick(std::unique_ptr<sync::StickJob> job, const BundleOutcome& outcome, StickTeller tell);
     void stepStick();
     void answerBundle(BundleOutcome outcome, const Error& error);
+    QImage newestPhotoOf(const WorkerId& worker) const;
     void loadWorkers();
     void fillGallery();
+    void syncSoonAfterMark();
+    QList<DayMark> marksOn(QDate date) const;
     void publish();
     void tellQueue();
     void welcome(const QByteArray& userName, Result<SignedIn> who);

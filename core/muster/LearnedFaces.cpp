@@ -2,6 +2,7 @@
 
 #include "core/base/Base64Url.h"
 #include "core/base/Json.h"
+#include "core/muster/DayMarks.h"
 #include "core/muster/JsonValues.h"
 
 #include <QJsonArray>
@@ -83,8 +84,9 @@ void LearnedFaces::offer(const MarkOutcome& outcome, const capture::Decision& de
 }
 
 Result<LearnedFaces::Standing> LearnedFaces::standingOf(const LearnedFace& face) const {
-    const auto entries = m_outbox.between(face.at, {face.at.value + 1});
+    const auto entries = m_outbox.between(face.at, {face.at.value + 2 * protocol::kCorrectWithinMs});
     if (!entries) return fail(entries.error());
+    if (marksTakenBack(*entries).contains(face.packetId)) return Standing::Gone; // it was the wrong person
     for (const outbox::QueueEntry& entry : *entries) {
         if (entry.packetId != face.packetId) continue;
         if (entry.state == outbox::PacketState::Pending) return Standing::Waits;

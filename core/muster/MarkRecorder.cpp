@@ -1,5 +1,8 @@
 #include "core/muster/MarkRecorder.h"
 
+#include "core/muster/DayMarks.h"
+#include "core/protocol/Jws.h"
+
 namespace haziri::muster {
 
 namespace {
@@ -63,7 +66,6 @@ MarkRecorder::MarkRecorder(Profile& profile, PacketWriter& writer, const Clock& 
     , m_duplicateMs(duplicateWithinMinutes * 60'000LL) {}
 
 Result<void> MarkRecorder::remember() {
-    const UnixMillis now = m_clock.now();
     auto entries = m_profile.outbox().queue(PhotoMemory::kMost, true);
     if (!entries) return fail(entries.error());
     std::reverse(entries->begin(), entries->end()); // the newest mark of a person is the one that is remembered
@@ -73,12 +75,25 @@ Result<void> MarkRecorder::remember() {
         if (!day) continue;
         if (const auto trace = PhotoTrace::fromText(day->photo); trace && entry.fileId)
             m_photos.add({*trace, *entry.fileId, day->workerId, entry.at});
-        if (entry.state == outbox::PacketState::Rejected || std::abs(now.value - entry.at.value) > kShiftMs) continue;
+    }
+    rememberLast(*entries);
+    return {};
+}
+
+// Who was marked last in each direction, within a shift; oldest first.
+void MarkRecorder::rememberLast(const QList<outbox::QueueEntry>& entries) {
+    m_last.clear();
+    const UnixMillis now = m_clock.now();
+    const auto takenBack = marksTakenBack(entries);
+    for (const outbox::QueueEntry& entry : entries) {
+        const bool passed = std::abs(now.value - entry.at.value) > kShiftMs;
+        if (entry.kind != "attendance" || passed || takenBack.contains(entry.packetId)) continue;
+        const auto day = DayRecord::fromText(entry.note);
+        if (!day || entry.state == outbox::PacketState::Rejected) continue;
         const bool clean = day->codes.isEmpty() &&
                            (entry.state == outbox::PacketState::Pending || entry.state == outbox::PacketState::Synced);
         m_last[{day->workerId, day->direction}] = {entry.at, entry.packetId, entry.seq, clean, day->codes};
     }
-    return {};
 }
 
 std::optional<MarkOutcome> MarkRecorder::alreadyMarked(const Who& who, Direction direction, UnixMillis at,
@@ -200,6 +215,75 @@ MarkOutcome MarkRecorder::markManually(const Who& who, Direction direction, cons
     day.reason = QString::fromUtf8(body.reason);
     day.codes.append("MANUAL");
     return record(who, body, day, jpeg, by, at);
+}
+
+// What is undone was signed here, by the boot's clock a minute ago at most, and not undone before.
+Result<MarkRecorder::ToUndo> MarkRecorder::markToUndo(const PacketId& mark) const {
+    const auto stored = m_profile.outbox().packet(mark);
+    if (!stored) return fail(stored.error());
+    if (!*stored) return fail("MARK_UNKNOWN", QStringLiteral("This laptop took no such mark."));
+    const auto jws = protocol::UnverifiedJws::read((*stored)->jws, protocol::Purpose::Packet);
+    if (!jws) return fail(jws.error());
+    const auto payload = jws->payloadBeforeVerification(); // of the sealed store: it was written here
+    if (!payload) return fail(payload.error());
+    auto packet = protocol::readPacket(*payload);
+    if (!packet) return fail(packet.error());
+    if (!std::holds_alternative<protocol::Attendance>(packet->body))
+        return fail("MARK_UNKNOWN", QStringLiteral("This is no mark."));
+    const BootInstant boot = m_clock.boot();
+    const bool sameBoot = !packet->clock.bootId.isEmpty() && packet->clock.bootId == boot.bootId;
+    const qint64 ago = sameBoot ? boot.bootMs - packet->clock.bootMs : m_clock.now().value - packet->timestamp.value;
+    if (ago < 0 || ago > protocol::kCorrectWithinMs)
+        return fail("UNDO_TOO_LATE", QStringLiteral("A mark can be undone for one minute."));
+    const auto entries = m_profile.outbox().between({packet->timestamp.value - protocol::kCorrectWithinMs},
+                                                    {m_clock.now().value + protocol::kCorrectWithinMs});
+    if (!entries) return fail(entries.error());
+    if (marksTakenBack(*entries).contains(mark))
+        return fail("ALREADY_UNDONE", QStringLiteral("This mark was undone before."));
+    QString name;
+    for (const outbox::QueueEntry& entry : *entries)
+        if (entry.packetId == mark) name = DayRecord::fromText(entry.note).value_or(DayRecord{}).name;
+    return ToUndo{std::move(*packet), name};
+}
+
+UndoOutcome MarkRecorder::undo(const PacketId& mark, const UserId& by) {
+    UndoOutcome outcome;
+    outcome.mark = mark;
+    const auto refuse = [&](const Error& error) {
+        outcome.code = error.code;
+        outcome.reason = error.message;
+        return outcome;
+    };
+    const auto found = markToUndo(mark);
+    if (!found) return refuse(found.error());
+    const auto& body = std::get<protocol::Attendance>(found->packet.body);
+    outcome.workerId = body.workerId;
+    outcome.direction = body.direction;
+    outcome.name = found->name;
+    outcome.time = found->packet.timestamp;
+
+    DayRecord note;
+    note.workerId = body.workerId;
+    note.name = found->name;
+    note.direction = body.direction;
+    note.method = body.method;
+    note.corrects = mark;
+    PacketWriter::Draft draft;
+    draft.kind = protocol::PacketKind::AttendanceCorrect;
+    draft.body = protocol::Correction{body.workerId, body.siteId, mark, "undone at the gate"};
+    draft.recordedBy = by;
+    const UnixMillis draftAt = m_clock.now();
+    draft.at = draftAt;
+    draft.note = note.toText();
+    auto written = m_writer.write(std::move(draft));
+    if (!written) return refuse(written.error());
+    outcome.ok = true;
+    outcome.packetId = written->packetId;
+    outcome.seq = written->seq;
+    // Whoever was marked before that one is the last again.
+    const auto entries = m_profile.outbox().between({draftAt.value - kShiftMs}, {draftAt.value + kShiftMs});
+    if (entries) rememberLast(*entries);
+    return outcome;
 }
 
 MarkOutcome MarkRecorder::record(const Who& who, protocol::Attendance body, DayRecord day, const QByteArray& jpeg,

@@ -31,6 +31,8 @@ class MarkRecorder {
                          const UserId& by, const protocol::Geo& geo);
     MarkOutcome markManually(const Who& who, Direction direction, const QString& reason, const QByteArray& jpeg,
                              const UserId& by, const protocol::Geo& geo);
+    /// Takes a mark of this laptop back, within a minute after it: by a packet of its own, never by an edit.
+    UndoOutcome undo(const PacketId& mark, const UserId& by);
 
   private:
     struct Last {
@@ -45,6 +47,12 @@ class MarkRecorder {
     std::optional<MarkOutcome> alreadyMarked(const Who& who, Direction direction, UnixMillis at, bool clean) const;
     /// In after in, or out after out, within one shift: the laptop may point the wrong way, or somebody forgot.
     bool repeatsDirection(const Who& who, Direction direction, UnixMillis at) const;
+    void rememberLast(const QList<outbox::QueueEntry>& entries);
+    struct ToUndo {
+        protocol::Packet packet;
+        QString name;
+    };
+    Result<ToUndo> markToUndo(const PacketId& mark) const;
     bool tokenExpired(UnixMillis at) const;
     void lookForReuse(const QByteArray& jpeg, const PhotoTrace& trace, UnixMillis at, protocol::Attendance& body,
                       DayRecord& day) const;

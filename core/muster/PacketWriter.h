@@ -14,7 +14,7 @@ class PacketWriter {
 
     struct Draft {
         protocol::PacketKind kind = protocol::PacketKind::Attendance;
-        std::variant<protocol::Attendance, protocol::WorkerEnrol, protocol::OtherBody> body;
+        decltype(protocol::Packet::body) body;
         UserId recordedBy;
         UnixMillis at;
         QByteArray note;

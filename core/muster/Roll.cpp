@@ -50,7 +50,7 @@ void count(RollSnapshot& roll) {
 
 } // namespace
 
-RollSnapshot makeRoll(QDate date, const QList<KnownWorker>& workers, const QList<outbox::QueueEntry>& entries) {
+RollSnapshot makeRoll(QDate date, const QList<KnownWorker>& workers, const QList<DayMark>& marks) {
     RollSnapshot roll;
     roll.date = date;
     QHash<WorkerId, qsizetype> place;
@@ -71,13 +71,11 @@ RollSnapshot makeRoll(QDate date, const QList<KnownWorker>& workers, const QList
         row.gang = worker.gang;
         row.face = !worker.templates.isEmpty();
     }
-    for (const outbox::QueueEntry& entry : entries) {
-        if (entry.kind != "attendance") continue;
-        const auto day = DayRecord::fromText(entry.note);
-        if (!day) continue;
-        RollRow& row = rowOf(day->workerId); // somebody no longer expected was here all the same
-        if (row.name.isEmpty()) row.name = day->name;
-        apply(row, entry, *day);
+    for (const DayMark& mark : marks) {
+        if (mark.takenBackAt) continue;
+        RollRow& row = rowOf(mark.day.workerId); // somebody no longer expected was here all the same
+        if (row.name.isEmpty()) row.name = mark.day.name;
+        apply(row, mark.entry, mark.day);
     }
     std::stable_sort(roll.rows.begin(), roll.rows.end(), [](const RollRow& a, const RollRow& b) {
         const bool aOpen = a.state == State::Unmarked, bOpen = b.state == State::Unmarked;

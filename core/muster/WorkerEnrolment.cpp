@@ -124,6 +124,28 @@ std::optional<EnrolOutcome> WorkerEnrolment::findLikeness(const Faces& faces, co
     return outcome;
 }
 
+LikenessCheck WorkerEnrolment::check(const QList<QImage>& photos, const face::Gallery& gallery) {
+    LikenessCheck check;
+    EnrolRequest request;
+    request.photos = photos;
+    Faces faces;
+    if (auto no = readFaces(request, faces)) {
+        check.code = no->code;
+        check.reason = no->reason;
+        check.photo = no->photo;
+        return check;
+    }
+    if (faces.embeddings.empty()) return check;
+    const face::Match match = gallery.search(face::meanOf(faces.embeddings));
+    const auto add = [&](const WorkerId& worker, float score) {
+        if (!worker.isNull() && score >= face::MatchRule{}.threshold)
+            check.alike.append({worker, {}, {}, {}, int(score * 1000), {}});
+    };
+    add(match.workerId, match.score);
+    add(match.runnerUpId, match.runnerUp);
+    return check;
+}
+
 EnrolOutcome WorkerEnrolment::write(const EnrolRequest& request, const UnlockedPerson& thekedar, const Faces& faces) {
     const UnixMillis now = m_clock.now();
     protocol::WorkerEnrol body;

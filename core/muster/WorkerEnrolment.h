@@ -20,6 +20,10 @@ class WorkerEnrolment {
     /// DUPLICATE_FACE, NOT_A_THEKEDAR, MODEL_MISSING, or the store's.
     EnrolOutcome enrol(const EnrolRequest& request, const UnlockedPerson& thekedar, const face::Gallery& gallery);
 
+    /// Before anybody signs: whether the pictures will do, and who among the enrolled is like them. Names and photos of
+    /// those are the caller's.
+    LikenessCheck check(const QList<QImage>& photos, const face::Gallery& gallery);
+
   private:
     struct Faces {
         std::vector<face::Embedding> embeddings;

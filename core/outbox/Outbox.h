@@ -62,6 +62,7 @@ class Outbox {
                                         std::pair<qint64, qint64> after = {0, 0}) const;
     /// The number of one that waits; nothing where it does not.
     Result<std::optional<qint64>> pendingSeq(const PacketId& packet) const;
+    Result<std::optional<StoredPacket>> packet(const PacketId& id) const; ///< whatever became of it
     Result<Summary> summary() const;
     Result<QList<QueueEntry>> queue(int limit, bool newestFirst) const;
     Result<QList<QueueEntry>> between(UnixMillis from, UnixMillis to) const; ///< by the laptop's clock, oldest first

@@ -133,6 +133,18 @@ Result<QList<StoredPacket>> Outbox::pending(int maxPackets, qsizetype maxBytes, 
     return list;
 }
 
+Result<std::optional<StoredPacket>> Outbox::packet(const PacketId& id) const {
+    auto rows =
+        d->db->run(QStringLiteral("SELECT epoch, seq, tok, sealed FROM packets WHERE packet_id = ?"), {id.toString()});
+    if (!rows) return fail(rows.error());
+    if (!rows->next()) return std::optional<StoredPacket>();
+    StoredPacket packet{rows->integer(0), rows->integer(1), id, rows->bytes(2), {}};
+    auto jws = d->sealer.open(packetPlace(packet.epoch, packet.seq), rows->bytes(3));
+    if (!jws) return fail(jws.error());
+    packet.jws = *jws;
+    return std::optional(packet);
+}
+
 Result<Summary> Outbox::summary() const {
     Summary summary;
     summary.missing = d->missing;

@@ -12,7 +12,8 @@ namespace haziri::protocol {
 
 namespace {
 
-constexpr const char* kKinds[] = {"attendance", "worker.enrol", "worker.update", "worker.consent"};
+constexpr const char* kKinds[] = {"attendance", "worker.enrol", "worker.update", "worker.consent",
+                                  "attendance.correct"};
 constexpr const char* kDirections[] = {"in", "out"};
 constexpr const char* kMethods[] = {"face", "card", "manual"};
 constexpr const char* kGeoSources[] = {"gnss", "network", "declared", "none"};
@@ -129,6 +130,11 @@ OtherBody readOther(const json::Reader& reader, QByteArrayView payload) {
     return {reader.id<WorkerId>("workerId"), payload.toByteArray()};
 }
 
+Correction readCorrection(const json::Reader& reader) {
+    return {reader.id<WorkerId>("workerId"), reader.id<SiteId>("siteId"), reader.id<PacketId>("corrects"),
+            reader.textOr("reason", {}, 1024)};
+}
+
 void readCommon(const json::Reader& reader, Packet& packet) {
     reader.integer("v", kProtocolVersion, kProtocolVersion);
     packet.kind = word<PacketKind>(reader, "kind", kKinds);
@@ -209,6 +215,13 @@ void writeBody(QJsonObject& object, const WorkerEnrol& enrol) {
     object[QStringLiteral("siteId")] = enrol.siteId.toString();
     object[QStringLiteral("templates")] = templates;
     object[QStringLiteral("vouch")] = utf8(enrol.vouch);
+}
+
+void writeBody(QJsonObject& object, const Correction& correction) {
+    object[QStringLiteral("workerId")] = correction.workerId.toString();
+    object[QStringLiteral("siteId")] = correction.siteId.toString();
+    object[QStringLiteral("corrects")] = correction.corrects.toString();
+    if (!correction.reason.isEmpty()) object[QStringLiteral("reason")] = utf8(correction.reason);
 }
 
 /// The members of the packet itself win over those that the carried text has.
@@ -293,6 +306,8 @@ Result<Packet> readPacket(QByteArrayView payload) {
         packet.body = readAttendance(*reader);
     else if (packet.kind == PacketKind::WorkerEnrol)
         packet.body = readEnrol(*reader);
+    else if (packet.kind == PacketKind::AttendanceCorrect)
+        packet.body = readCorrection(*reader);
     else
         packet.body = readOther(*reader, payload);
     if (reader->error()) return fail(*reader->error());

@@ -13,7 +13,7 @@
 
 namespace haziri::protocol {
 
-enum class PacketKind { Attendance, WorkerEnrol, WorkerUpdate, WorkerConsent };
+enum class PacketKind { Attendance, WorkerEnrol, WorkerUpdate, WorkerConsent, AttendanceCorrect };
 enum class Direction { In, Out };
 enum class Method { Face, Card, Manual };
 enum class GeoSource { Gnss, Network, Declared, None };
@@ -113,6 +113,18 @@ struct WorkerEnrol {
     bool operator==(const WorkerEnrol&) const = default;
 };
 
+/// Takes a mark of the same device back: the mark stays as it was, and does not count (section 11).
+struct Correction {
+    WorkerId workerId; ///< whose mark it is
+    SiteId siteId;
+    PacketId corrects;
+    QByteArray reason; ///< UTF-8; may be empty
+    bool operator==(const Correction&) const = default;
+};
+
+/// How long after a mark its own laptop may take it back.
+constexpr qint64 kCorrectWithinMs = 60'000;
+
 /// For kinds whose content this version only carries on: the whole payload as it was.
 struct OtherBody {
     WorkerId workerId;
@@ -132,7 +144,7 @@ struct Packet {
     UnixMillis timestamp;
     qint32 tzOffsetMin = 0;
     PacketClock clock;
-    std::variant<Attendance, WorkerEnrol, OtherBody> body;
+    std::variant<Attendance, WorkerEnrol, OtherBody, Correction> body;
     bool operator==(const Packet&) const = default;
 };
 

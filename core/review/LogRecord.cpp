@@ -62,6 +62,10 @@ void takePacket(const QByteArray& compact, LogRecord& record) {
         takeEnrolment(*enrolment, record);
     } else if (const auto* other = std::get_if<protocol::OtherBody>(&packet->body)) {
         record.workerId = other->workerId;
+    } else if (const auto* correction = std::get_if<protocol::Correction>(&packet->body)) {
+        record.workerId = correction->workerId;
+        record.siteId = correction->siteId;
+        record.reason = QString::fromUtf8(correction->reason);
     }
     record.packet = std::move(*packet);
 }

@@ -67,6 +67,10 @@ Mark readMark(const json::Reader& item) {
     mark.latest = {item.integerOr("latest", 0, -kMax, kMax)};
     mark.trustScore = qint32(item.integerOr("trustScore", 0, 0, 100));
     mark.photo = idOr<FileId>(item, "fileId");
+    if (item.has("corrections"))
+        for (const json::Reader& one : item.objects("corrections", 1000))
+            if (one.textOr("status", {}, 16) == "accepted")
+                mark.takenBackAt = UnixMillis{one.integer("timestamp", 0, kMax)};
     return mark;
 }
 

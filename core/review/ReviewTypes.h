@@ -58,6 +58,8 @@ struct Mark {
     UnixMillis earliest, latest;
     qint32 trustScore = 0;
     FileId photo; ///< null: none
+    /// Somebody took it back at the gate; the newest correction that counts.
+    std::optional<UnixMillis> takenBackAt{};
 };
 struct MarkPage {
     QList<Mark> marks;          ///< oldest first

@@ -651,6 +651,10 @@
         <source>State</source>
         <translation>हाल</translation>
     </message>
+    <message>
+        <source>undone at %1</source>
+        <translation>%1 पर वापस ली गई</translation>
+    </message>
 </context>
 <context>
     <name>haziri::ui::DayPage</name>
@@ -786,6 +790,10 @@
         <source>Registers, the marks of a day, or pay</source>
         <translation>रजिस्टर, एक दिन की हाज़िरी, या मज़दूरी</translation>
     </message>
+    <message>
+        <source>undone</source>
+        <translation>वापस ली गई</translation>
+    </message>
 </context>
 <context>
     <name>haziri::ui::DaySheet</name>
@@ -836,6 +844,14 @@
     <message>
         <source>Card to print…</source>
         <translation>छापने का कार्ड…</translation>
+    </message>
+    <message>
+        <source>undone at %1</source>
+        <translation>%1 पर वापस ली गई</translation>
+    </message>
+    <message>
+        <source>Undo this mark</source>
+        <translation>यह हाज़िरी वापस लें</translation>
     </message>
 </context>
 <context>
@@ -1401,6 +1417,10 @@
         <source>Written to the log</source>
         <translation>बही में लिखा</translation>
     </message>
+    <message>
+        <source>The mark was undone at the gate</source>
+        <translation>हाज़िरी गेट पर वापस ली गई</translation>
+    </message>
 </context>
 <context>
     <name>haziri::ui::MainWindow</name>
@@ -1606,6 +1626,30 @@
         <source>Check camera</source>
         <translation>कैमरा जाँचिए</translation>
     </message>
+    <message>
+        <source>Undo the mark of %1 (Ctrl+Z)</source>
+        <translation>%1 की हाज़िरी वापस लें (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>वापस लें</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>वापस ली गई</translation>
+    </message>
+    <message>
+        <source>the mark stays in the record and does not count</source>
+        <translation>हाज़िरी बही में रहती है, पर गिनी नहीं जाती</translation>
+    </message>
+    <message>
+        <source>Not undone</source>
+        <translation>वापस नहीं ली गई</translation>
+    </message>
+    <message>
+        <source>the mark counts as before</source>
+        <translation>हाज़िरी पहले की तरह गिनी जाती है</translation>
+    </message>
 </context>
 <context>
     <name>haziri::ui::OnboardWizard</name>
@@ -1674,10 +1718,6 @@
         <translation>सब फिर से</translation>
     </message>
     <message>
-        <source>It looks like %1. Sign again if it is somebody else; the office decides.</source>
-        <translation>यह %1 जैसा लगता है। अगर कोई और है तो फिर दस्तख़त करें; फ़ैसला दफ़्तर करेगा।</translation>
-    </message>
-    <message>
         <source>1 Details</source>
         <translation>1 पहचान</translation>
     </message>
@@ -1736,6 +1776,34 @@
     <message>
         <source>Password or PIN</source>
         <translation>पासवर्ड या पिन</translation>
+    </message>
+    <message>
+        <source>Is this the same person?</source>
+        <translation>क्या यह वही व्यक्ति है?</translation>
+    </message>
+    <message>
+        <source>I looked at both: somebody else. The office decides.</source>
+        <translation>मैंने दोनों को देखा: यह कोई और है। फ़ैसला कार्यालय करेगा।</translation>
+    </message>
+    <message>
+        <source>Let the laptop read it</source>
+        <translation>लैपटॉप से पढ़वाएँ</translation>
+    </message>
+    <message>
+        <source>The new worker</source>
+        <translation>नया मज़दूर</translation>
+    </message>
+    <message>
+        <source>Enrolled already: %1</source>
+        <translation>पहले से पंजीकृत: %1</translation>
+    </message>
+    <message>
+        <source> · likeness %1</source>
+        <translation> · समानता %1</translation>
+    </message>
+    <message>
+        <source>Comparing faces…</source>
+        <translation>चेहरे मिलाए जा रहे हैं…</translation>
     </message>
 </context>
 <context>
@@ -2993,6 +3061,10 @@
     <message>
         <source>Never</source>
         <translation>कभी नहीं</translation>
+    </message>
+    <message>
+        <source>Say the name with every mark</source>
+        <translation>हर हाज़िरी पर नाम बोलें</translation>
     </message>
 </context>
 <context>
@@ -4908,6 +4980,70 @@
         <source>Bring the file keys.sealed back from a backup. Nothing was changed.</source>
         <translation>बैकअप से keys.sealed फ़ाइल वापस लाएँ। कुछ बदला नहीं गया है।</translation>
     </message>
+    <message>
+        <source>undone too late</source>
+        <translation>देर से वापस ली गई</translation>
+    </message>
+    <message>
+        <source>The mark was undone more than a minute after it was made.</source>
+        <translation>हाज़िरी लगने के एक मिनट से अधिक बाद वापस ली गई।</translation>
+    </message>
+    <message>
+        <source>mark not here yet</source>
+        <translation>हाज़िरी अभी नहीं आई</translation>
+    </message>
+    <message>
+        <source>The mark that was undone is not here.</source>
+        <translation>जो हाज़िरी वापस ली गई, वह यहाँ नहीं है।</translation>
+    </message>
+    <message>
+        <source>It settles by itself when the mark arrives.</source>
+        <translation>हाज़िरी आते ही यह अपने आप ठीक हो जाता है।</translation>
+    </message>
+    <message>
+        <source>nothing to undo</source>
+        <translation>वापस लेने को कुछ नहीं</translation>
+    </message>
+    <message>
+        <source>It undoes what is no mark of this worker on this laptop.</source>
+        <translation>यह जिसे वापस लेता है, वह इस लैपटॉप पर इस मज़दूर की हाज़िरी नहीं है।</translation>
+    </message>
+    <message>
+        <source>The mark counts as before.</source>
+        <translation>हाज़िरी पहले की तरह गिनी जाती है।</translation>
+    </message>
+    <message>
+        <source>too late to undo</source>
+        <translation>वापस लेने में देर हो गई</translation>
+    </message>
+    <message>
+        <source>A mark can be undone for one minute.</source>
+        <translation>हाज़िरी एक मिनट तक वापस ली जा सकती है।</translation>
+    </message>
+    <message>
+        <source>Tell the office: it can decide about the mark.</source>
+        <translation>कार्यालय को बताएँ: वह हाज़िरी के बारे में फ़ैसला कर सकता है।</translation>
+    </message>
+    <message>
+        <source>undone already</source>
+        <translation>पहले ही वापस ली गई</translation>
+    </message>
+    <message>
+        <source>This mark was undone before.</source>
+        <translation>यह हाज़िरी पहले ही वापस ली जा चुकी है।</translation>
+    </message>
+    <message>
+        <source>Nothing more is needed.</source>
+        <translation>और कुछ करने की ज़रूरत नहीं।</translation>
+    </message>
+    <message>
+        <source>mark undone</source>
+        <translation>हाज़िरी वापस ली गई</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>वापस ली गई</translation>
+    </message>
 </context>
 <context>
     <name>haziri::ui::WorkerModel</name>
@@ -4949,6 +5085,53 @@
     </message>
 </context>
 <context>
+    <name>haziri::ui::WorkerProfile</name>
+    <message>
+        <source>Close</source>
+        <translation>बंद कीजिए</translation>
+    </message>
+    <message>
+        <source>Card to print…</source>
+        <translation>छापने का कार्ड…</translation>
+    </message>
+    <message>
+        <source>How he is recognised</source>
+        <translation>पहचान कैसे होती है</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>भरोसा</translation>
+    </message>
+    <message>
+        <source>brought by %1</source>
+        <translation>%1 लाए</translation>
+    </message>
+    <message>
+        <source>by his face</source>
+        <translation>चेहरे से</translation>
+    </message>
+    <message>
+        <source>no picture yet</source>
+        <translation>अभी तस्वीर नहीं</translation>
+    </message>
+    <message>
+        <source>by name or card: no consent to pictures</source>
+        <translation>नाम या कार्ड से: तस्वीरों की सहमति नहीं</translation>
+    </message>
+    <message>
+        <source>%1 of 100</source>
+        <translation>100 में से %1</translation>
+    </message>
+    <message>
+        <source>Inherited from the thekedar until %1, %2 more days. From then on his own marks make it.</source>
+        <translation>ठेकेदार से मिला, %1 तक, %2 दिन और। उसके बाद उसकी अपनी हाज़िरियाँ इसे बनाती हैं।</translation>
+    </message>
+    <message>
+        <source>His own marks make it.</source>
+        <translation>उसकी अपनी हाज़िरियाँ इसे बनाती हैं।</translation>
+    </message>
+</context>
+<context>
     <name>haziri::ui::WorkersPage</name>
     <message>
         <source>New worker</source>
@@ -4985,6 +5168,14 @@
     <message>
         <source>%1 is enrolled and can be marked at once.</source>
         <translation>%1 दर्ज हो गए और हाज़िरी तुरंत लग सकती है।</translation>
+    </message>
+    <message>
+        <source>The card is in %1. Print it at its own size.</source>
+        <translation>कार्ड %1 में है। उसे उसके असली आकार में छापें।</translation>
+    </message>
+    <message>
+        <source>The card could not be written to %1.</source>
+        <translation>कार्ड %1 में नहीं लिखा जा सका।</translation>
     </message>
 </context>
 </TS>

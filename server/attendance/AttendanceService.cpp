@@ -63,12 +63,32 @@ QJsonObject write(const store::PhotoCheck& check) {
     return object;
 }
 
+constexpr const char* kTakenBack = "taken back at the gate";
+
+const char* toText(store::CorrectionRow::State state) {
+    using State = store::CorrectionRow::State;
+    return state == State::Done ? "accepted" : state == State::Void ? "rejected" : "held";
+}
+
+QJsonArray write(const QList<store::CorrectionRow>& corrections) {
+    QJsonArray all;
+    for (const auto& one : corrections)
+        all.append(QJsonObject{{QStringLiteral("packetId"), one.packetId.toString()},
+                               {QStringLiteral("timestamp"), one.timestamp.value},
+                               {QStringLiteral("recordedBy"), idOrNull(one.recordedBy)},
+                               {QStringLiteral("reason"), QString::fromUtf8(one.reason)},
+                               {QStringLiteral("index"), one.logIndex},
+                               {QStringLiteral("status"), QLatin1String(toText(one.state))}});
+    return all;
+}
+
 audit::NewEntry overrideEntry(const PacketId& packetId, const QByteArray& status, const QByteArray& reason,
-                              const UserId& by, qint32 trust, UnixMillis now) {
-    const QJsonObject data{{QStringLiteral("packetId"), packetId.toString()},
-                           {QStringLiteral("status"), QString::fromUtf8(status)},
-                           {QStringLiteral("reason"), QString::fromUtf8(reason)},
-                           {QStringLiteral("by"), idOrNull(by)}};
+                              const UserId& by, qint32 trust, UnixMillis now, const PacketId& correction = {}) {
+    QJsonObject data{{QStringLiteral("packetId"), packetId.toString()},
+                     {QStringLiteral("status"), QString::fromUtf8(status)},
+                     {QStringLiteral("reason"), QString::fromUtf8(reason)},
+                     {QStringLiteral("by"), idOrNull(by)}};
+    if (!correction.isNull()) data.insert(QStringLiteral("correction"), correction.toString());
     return {"attendance.override", json::toText(data), {trust, false, now}};
 }
 
@@ -91,12 +111,16 @@ Result<QJsonObject> AttendanceService::list(sql::Database& database, const store
     if (!checks) return fail(checks.error());
     const auto findings = store::MarkRepository(database).findingsOf(ids);
     if (!findings) return fail(findings.error());
+    const auto corrections = store::CorrectionRepository(database).ofMarks(ids);
+    if (!corrections) return fail(corrections.error());
     QJsonArray all;
     for (const auto& mark : *marks) {
         QJsonObject object = write(mark);
         object.insert(QStringLiteral("explain"), explain(findings->value(mark.packetId)));
         if (const auto check = checks->constFind(mark.fileId); check != checks->constEnd())
             object.insert(QStringLiteral("photoCheck"), write(*check));
+        if (const auto taken = corrections->constFind(mark.packetId); taken != corrections->constEnd())
+            object.insert(QStringLiteral("corrections"), write(*taken));
         all.append(object);
     }
     return QJsonObject{{QStringLiteral("marks"), all},
@@ -123,14 +147,56 @@ Result<qint64> AttendanceService::overrideMark(sql::Database& database, const Pa
 }
 
 Result<qint64> AttendanceService::decide(sql::Database& database, const store::MarkRow& mark, const QByteArray& status,
-                                         const QByteArray& reason, const UserId& by, UnixMillis now) {
-    const auto logged = m_log.append(database, overrideEntry(mark.packetId, status, reason, by, mark.trustScore, now));
+                                         const QByteArray& reason, const UserId& by, UnixMillis now,
+                                         const PacketId& correction) {
+    const auto logged =
+        m_log.append(database, overrideEntry(mark.packetId, status, reason, by, mark.trustScore, now, correction));
     if (!logged) return fail(logged.error());
     auto noted = store::MarkRepository(database).review(logged->index, mark.packetId, status, reason, by, now);
     if (!noted) return fail(noted.error());
     noted = store::ChangeFeed(database).note("mark", mark.packetId, mark.siteId);
     if (!noted) return fail(noted.error());
     return logged->index;
+}
+
+Result<void> AttendanceService::takeBack(sql::Database& database, const store::CorrectionRow& correction,
+                                         const UserId& by, UnixMillis now) {
+    store::MarkRepository marks(database);
+    const auto mark = marks.find(correction.corrects);
+    if (!mark) return fail(mark.error());
+    const bool counts = *mark && ((*mark)->status == "accepted" || (*mark)->status == "held");
+    if (!counts) return {};
+    const auto decided = marks.isDecided(correction.corrects);
+    if (!decided) return fail(decided.error());
+    if (*decided && by.isNull()) return {};
+    const auto taken = decide(database, **mark, "corrected", kTakenBack, by, now, correction.packetId);
+    if (!taken) return fail(taken.error());
+    return store::ChangeFeed(database).note("mark", correction.packetId, correction.siteId);
+}
+
+Result<void> AttendanceService::noteCorrection(sql::Database& database, const store::CorrectionRow& correction,
+                                               const QByteArray& status, const QByteArray& code, UnixMillis now) {
+    const auto logged = m_log.append(database, overrideEntry(correction.packetId, status, code, {}, 0, now));
+    if (!logged) return fail(logged.error());
+    return store::ChangeFeed(database).note("mark", correction.packetId, correction.siteId);
+}
+
+Result<std::optional<qint64>> AttendanceService::settleCorrection(sql::Database& database, const PacketId& packetId,
+                                                                  bool counts, const QByteArray& reason,
+                                                                  const UserId& by, UnixMillis now) {
+    using State = store::CorrectionRow::State;
+    store::CorrectionRepository corrections(database);
+    const auto row = corrections.find(packetId);
+    if (!row) return fail(row.error());
+    if (!*row || (*row)->state != State::Late) return std::optional<qint64>();
+    const QByteArray status = counts ? QByteArrayLiteral("accepted") : QByteArrayLiteral("rejected");
+    const auto logged = m_log.append(database, overrideEntry(packetId, status, reason, by, 0, now));
+    if (!logged) return fail(logged.error());
+    auto done = corrections.setState(packetId, counts ? State::Done : State::Void);
+    if (done) done = store::ChangeFeed(database).note("mark", packetId, (*row)->siteId);
+    if (done && counts) done = takeBack(database, **row, by, now);
+    if (!done) return fail(done.error());
+    return std::optional(logged->index);
 }
 
 Result<void> AttendanceService::releaseWorker(sql::Database& database, const WorkerId& workerId, UnixMillis now) {

@@ -91,7 +91,12 @@ Result<void> FraudService::settleMark(sql::Database& database, const store::Frau
         if (!open) return fail(open.error());
         if (*open > 0) return {};
     }
-    if (!*mark) return settleEnrolment(database, event, decision, now);
+    if (!*mark) {
+        const auto settled =
+            m_attendance.settleCorrection(database, event.packetId, decision == "accept", reason, by, now);
+        if (!settled) return fail(settled.error());
+        return *settled ? Result<void>() : settleEnrolment(database, event, decision, now);
+    }
     const QByteArray status = decision == "accept" ? QByteArrayLiteral("accepted") : QByteArrayLiteral("rejected");
     const auto decided = m_attendance.overrideMark(database, event.packetId, status, reason, by, now);
     if (!decided) return fail(decided.error());

@@ -18,9 +18,11 @@ constexpr qint64 kMostMarks = 200'000; // of one site; more are judged by their 
 Result<SiteFacts> gather(sql::Database& database, const store::Site& site, UnixMillis now) {
     SiteFacts facts{site, now, {}, {}};
     auto marks = store::readAll<PatternMark>(
-        database.run(QStringLiteral("SELECT worker_id, device_no, timestamp, method FROM mark WHERE site_id = ? "
-                                    "AND timestamp >= ? AND status <> 'rejected' ORDER BY timestamp DESC LIMIT ?"),
-                     {store::column(site.siteId), now.value - SitePatrol::kDays * 86'400'000, kMostMarks}),
+        database.run(
+            QStringLiteral(
+                "SELECT worker_id, device_no, timestamp, method FROM mark WHERE site_id = ? "
+                "AND timestamp >= ? AND status NOT IN ('rejected', 'corrected') ORDER BY timestamp DESC LIMIT ?"),
+            {store::column(site.siteId), now.value - SitePatrol::kDays * 86'400'000, kMostMarks}),
         [](const sql::Rows& row) {
             return PatternMark{
                 store::idAt<WorkerId>(row, 0), row.integer(1), {row.integer(2)}, store::textAt(row, 3) != "face"};

@@ -127,6 +127,12 @@ Response overrideMark(Services& services, const RouteContext& context) {
     return writing(services, answer, [&](sql::Database& database) -> Result<void> {
         const UserId& by = context.caller->session.userId;
         auto index = services.attendance.overrideMark(database, *packetId, status, reason, by, services.clock.now());
+        if (!index && index.error().code == "NOT_FOUND" && status != "held") {
+            auto settled = services.attendance.settleCorrection(database, *packetId, status == "accepted", reason, by,
+                                                                services.clock.now());
+            if (!settled) return fail(settled.error());
+            if (*settled) index = **settled;
+        }
         // A packet about a worker is no mark, but it waits for the same decision.
         if (!index && index.error().code == "NOT_FOUND" && status != "held")
             index = decideChange(services, database, *packetId, status == "accepted", reason, by);

@@ -109,6 +109,7 @@ Result<void> eraseWords(sql::Database& database, const WorkerId& workerId) {
         {"UPDATE mark_review SET reason = '' WHERE packet_id IN (SELECT packet_id FROM mark WHERE worker_id = ?)",
          &him},
         {"UPDATE mark SET reason = '' WHERE worker_id = ?", &him},
+        {"UPDATE mark_correction SET reason = '' WHERE worker_id = ?", &him},
         {"UPDATE mark_finding SET parameters = '{}' WHERE packet_id IN (SELECT packet_id FROM mark WHERE worker_id = "
          "?)",
          &him},

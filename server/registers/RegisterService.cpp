@@ -165,7 +165,7 @@ Result<RegisterService::Month> RegisterService::read(sql::Database& database, co
     const qint64 before = std::max(month.rules.weekOf(month.first).daysTo(month.first), month.rules.maxDaysInRow);
     auto rows = store::readAll<Row>(
         database.run(QStringLiteral("SELECT worker_id, timestamp, direction, status FROM mark WHERE site_id = ? "
-                                    "AND timestamp >= ? AND timestamp < ? AND status <> 'rejected' "
+                                    "AND timestamp >= ? AND timestamp < ? AND status NOT IN ('rejected', 'corrected') "
                                     "ORDER BY timestamp, log_index"),
                      {store::column(siteId), begin - before * 24 * 60 * kMinute - margin, end + margin}),
         [](const sql::Rows& row) {

@@ -171,7 +171,7 @@ Result<void> MarkRepository::review(qint64 logIndex, const PacketId& packetId, c
 Result<QList<MarkRow>> MarkRepository::neighbours(const WorkerId& workerId, UnixMillis timestamp) {
     auto before = readAll<MarkRow>(
         m_database.run(kSelect +
-                           QStringLiteral("WHERE worker_id = ? AND timestamp <= ? AND status <> 'rejected' "
+                           QStringLiteral("WHERE worker_id = ? AND timestamp <= ? AND status NOT IN ('rejected', 'corrected') "
                                           "AND ") +
                            kPlaceBelieved + QStringLiteral(" ORDER BY timestamp DESC LIMIT 1"),
                        {column(workerId), column(timestamp)}),
@@ -179,7 +179,7 @@ Result<QList<MarkRow>> MarkRepository::neighbours(const WorkerId& workerId, Unix
     if (!before) return before;
     auto after = readAll<MarkRow>(
         m_database.run(kSelect +
-                           QStringLiteral("WHERE worker_id = ? AND timestamp > ? AND status <> 'rejected' "
+                           QStringLiteral("WHERE worker_id = ? AND timestamp > ? AND status NOT IN ('rejected', 'corrected') "
                                           "AND ") +
                            kPlaceBelieved + QStringLiteral(" ORDER BY timestamp LIMIT 1"),
                        {column(workerId), column(timestamp)}),
@@ -192,7 +192,7 @@ Result<QList<QList<MarkRow>>> MarkRepository::neighboursOfAll(const QList<Moment
     // One seek in the index for each direction and moment.
     static const QString nearest = QStringLiteral(
         "JOIN mark m ON m.log_index = (SELECT x.log_index FROM mark x WHERE x.worker_id = k.w AND x.timestamp %1 k.t "
-        "AND x.status <> 'rejected' AND %2 ORDER BY x.timestamp %3 LIMIT 1)");
+        "AND x.status NOT IN ('rejected', 'corrected') AND %2 ORDER BY x.timestamp %3 LIMIT 1)");
     static const QString sql = [] {
         const QString select =
             QStringLiteral("SELECT k.n, m.log_index, m.device_no, m.worker_id, m.site_id, m.timestamp, m.direction, "

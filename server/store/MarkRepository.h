@@ -32,8 +32,8 @@ class MarkRepository {
     Result<void> review(qint64 logIndex, const PacketId& packetId, const QByteArray& status, const QByteArray& reason,
                         const UserId& by, UnixMillis at);
 
-    /// The marks of a worker around a moment: the last before or at it and the first after it, that are not rejected
-    /// and not held for their place.
+    /// The marks of a worker around a moment: the last before or at it and the first after it, that are not rejected,
+    /// taken back or held for their place.
     Result<QList<MarkRow>> neighbours(const WorkerId& workerId, UnixMillis timestamp);
     struct Moment {
         WorkerId workerId;

@@ -62,7 +62,9 @@ Result<QHash<WorkerId, WorkerOutcomes>> PeopleTrustRepository::outcomesOfVouched
 Result<WorkerOutcomes> PeopleTrustRepository::outcomesOf(const WorkerId& workerId, UnixMillis since) {
     WorkerOutcomes outcomes;
     auto rows = m_database.run(
-        QStringLiteral("SELECT status, COUNT(*) FROM mark WHERE worker_id = ? AND timestamp >= ? GROUP BY status"),
+        QStringLiteral(
+            "SELECT status, COUNT(*) FROM mark WHERE worker_id = ? AND timestamp >= ? AND status <> 'corrected' "
+            "GROUP BY status"),
         {column(workerId), column(since)});
     if (!rows) return fail(rows.error());
     while (rows->next())
@@ -92,7 +94,7 @@ Result<ThekedarOutcomes> PeopleTrustRepository::outcomesOf(const UserId& thekeda
          "SELECT COUNT(*) FROM worker w WHERE w.thekedar_id = ? AND w.created_at >= ? AND w.packet_id IS NOT NULL AND "
          "w.status = 'active' AND w.created_at < ? AND NOT EXISTS (SELECT 1 FROM mark m WHERE m.worker_id = "
          "w.worker_id "
-         "AND m.status <> 'rejected')",
+         "AND m.status NOT IN ('rejected', 'corrected'))",
          hisSince + QVariantList{column(seenBefore)}},
         {&outcomes.openEvents,
          "SELECT COUNT(*) FROM worker w JOIN fraud_event e ON e.worker_id = w.worker_id WHERE w.thekedar_id = ? "

@@ -269,6 +269,16 @@ CREATE INDEX packet_device ON packet (device_no, log_index);;
 CREATE INDEX fraud_event_device ON fraud_event (device_no, log_index);;
 )sql";
 
+// Marks that their own laptop took back.
+const char* const kCorrections = R"sql(
+CREATE TABLE mark_correction (
+    packet_id {blob} PRIMARY KEY, log_index {int} NOT NULL, corrects {blob} NOT NULL, device_no {int} NOT NULL,
+    epoch {int} NOT NULL, seq {int} NOT NULL, worker_id {blob} NOT NULL, site_id {blob} NOT NULL, recorded_by {blob},
+    timestamp {int} NOT NULL, boot_id TEXT NOT NULL, boot_ms {int} NOT NULL, reason TEXT NOT NULL, state {int} NOT NULL);;
+CREATE INDEX mark_correction_mark ON mark_correction (corrects);;
+CREATE INDEX mark_correction_waiting ON mark_correction (device_no) WHERE state = 0;;
+)sql";
+
 QString forDialect(const char* sql, sql::Dialect dialect) {
     const bool sqlite = dialect == sql::Dialect::Sqlite;
     return QString::fromLatin1(sql)
@@ -334,7 +344,9 @@ QList<sql::Migration> migrations() {
             {10, QStringLiteral("entries about devices, refused bytes that count"),
              forDialect(kDeviceEntries, sql::Dialect::Sqlite), forDialect(kDeviceEntries, sql::Dialect::Postgres)},
             {11, QStringLiteral("less to write for each entry"), forDialect(kLessPerEntry, sql::Dialect::Sqlite),
-             forDialect(kLessPerEntry, sql::Dialect::Postgres)}};
+             forDialect(kLessPerEntry, sql::Dialect::Postgres)},
+            {12, QStringLiteral("marks that were taken back"), forDialect(kCorrections, sql::Dialect::Sqlite),
+             forDialect(kCorrections, sql::Dialect::Postgres)}};
 }
 
 Result<std::unique_ptr<sql::Database>> openMigrated(const QString& url, sql::Database::IfMissing ifMissing) {

@@ -192,7 +192,7 @@ struct MarkRow {
     UnixMillis timestamp;
     qint32 tzOffsetMin = 0;
     QByteArray direction, method;
-    QByteArray status; ///< "accepted", "held", "rejected": as it counts now
+    QByteArray status; ///< "accepted", "held", "rejected", "corrected": as it counts now
     QList<QByteArray> codes;
     QByteArray timeClass;
     UnixMillis earliest, latest;

@@ -56,15 +56,16 @@ Result<BatchOutput> BatchCommit::run() {
     if (!*device || (*device)->isBlocked) return BatchOutput{true, {}, {}};
 
     FindingBook book(m_database, m_input, m_parts.random);
-    PacketDecider decider(m_database, m_input, m_parts.log, m_parts.enrolment, book);
+    CorrectionBook corrections(m_database, m_input, m_parts.attendance);
+    PacketDecider decider(m_database, m_input, m_parts.log, m_parts.enrolment, book, corrections);
     if (auto loaded = decider.load(m_parts.vaultKeys, m_parts.random); !loaded) return fail(loaded.error());
     auto decisions = decider.decideAll();
     if (!decisions) return fail(decisions.error());
     m_decisions = std::move(*decisions);
-    return write(decider, book);
+    return write(decider, book, corrections);
 }
 
-Result<BatchOutput> BatchCommit::write(const PacketDecider& decider, FindingBook& book) {
+Result<BatchOutput> BatchCommit::write(const PacketDecider& decider, FindingBook& book, CorrectionBook& corrections) {
     HeadBook heads(m_database, m_input, m_parts.log, book);
     BatchRows rows(m_database, m_input, m_decisions, decider.known(), book, m_parts.vaultKeys, m_parts.random);
     if (auto done = appendEntries(decider.fresh(), heads); !done) return fail(done.error());
@@ -72,6 +73,7 @@ Result<BatchOutput> BatchCommit::write(const PacketDecider& decider, FindingBook
     for (const WorkerId& workerId : decider.enrolled())
         if (auto done = m_parts.attendance.releaseWorker(m_database, workerId, m_input.now); !done)
             return fail(done.error());
+    if (auto done = corrections.settle(m_decisions); !done) return fail(done.error());
     if (auto done = heads.check(m_decisions); !done) return fail(done.error());
     if (auto done = noteRest(decider); !done) return fail(done.error());
 

@@ -35,7 +35,7 @@ class BatchCommit {
     Result<BatchOutput> run();
 
   private:
-    Result<BatchOutput> write(const PacketDecider& decider, FindingBook& book);
+    Result<BatchOutput> write(const PacketDecider& decider, FindingBook& book, CorrectionBook& corrections);
     audit::NewEntry entryFor(const CheckedPacket& checked, const Decision& decision) const;
     Result<void> appendEntries(const QList<qsizetype>& fresh, HeadBook& heads);
     Result<void> noteRest(const PacketDecider& decider);

@@ -346,4 +346,14 @@ void KnownState::addMark(const protocol::Packet& packet, const protocol::Attenda
     m_marksHere[mark.workerId].append(own);
 }
 
+void KnownState::dropMark(const WorkerId& workerId, const PacketId& packetId, const QList<CheckedPacket>& packets) {
+    if (const auto place = here(packetId)) {
+        const UnixMillis at = packets[*place].packet->timestamp;
+        m_marksHere[workerId].removeIf([&](const fraud::OtherMark& mark) { return mark.timestamp == at; });
+    }
+    for (auto it = m_neighbours.begin(); it != m_neighbours.end(); ++it)
+        if (it.key().first == workerId)
+            it->removeIf([&](const store::MarkRow& mark) { return mark.packetId == packetId; });
+}
+
 } // namespace haziri::sync

@@ -86,6 +86,8 @@ class KnownState {
     void addRefused(const CheckedPacket& checked);
     void addMark(const protocol::Packet& packet, const protocol::Attendance& mark, const store::Site& site,
                  bool placeInDoubt);
+    /// It was taken back: later packets of the batch are not judged beside it.
+    void dropMark(const WorkerId& workerId, const PacketId& packetId, const QList<CheckedPacket>& packets);
     void addPhoto(const protocol::PhotoRef& photo) { m_photos.add(photo); }
     void addWorker(const WorkerId& id, store::WorkerStatus status) { m_workers.insert(id, status); }
 

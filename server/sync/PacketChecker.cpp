@@ -21,6 +21,7 @@ void reject(CheckedPacket& checked, const char* code, QString message) {
 SiteId siteOf(const protocol::Packet& packet) {
     if (const auto* mark = std::get_if<protocol::Attendance>(&packet.body)) return mark->siteId;
     if (const auto* enrol = std::get_if<protocol::WorkerEnrol>(&packet.body)) return enrol->siteId;
+    if (const auto* correction = std::get_if<protocol::Correction>(&packet.body)) return correction->siteId;
     return {};
 }
 
@@ -181,6 +182,7 @@ Result<void> PacketChecker::judgeMark(CheckedPacket& checked) {
         checked.findings = fraud::judgeAlone({packet, *mark, *checked.site, m_parts.now, {}, {}, {}, 0, 0, {}});
         return {};
     }
+    if (std::holds_alternative<protocol::Correction>(packet.body)) return {}; // judged beside the mark it names
     auto verdict = m_parts.enrolment.prepare(m_parts.database, packet, m_parts.now);
     if (!verdict) return fail(verdict.error());
     checked.enrolment = std::move(*verdict);

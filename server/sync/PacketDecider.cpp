@@ -167,8 +167,13 @@ Result<Decision> PacketDecider::decideFresh(const CheckedPacket& checked) {
     if (auto found = findGaps(checked, decision); !found) return fail(found.error());
     decision.findings += checked.findings;
     const auto* mark = std::get_if<protocol::Attendance>(&packet.body);
-    const auto judged = mark ? judgeMark(checked, *mark, decision) : applyEnrolment(checked, decision);
+    const auto* correction = std::get_if<protocol::Correction>(&packet.body);
+    const auto judged = mark         ? judgeMark(checked, *mark, decision)
+                        : correction ? m_corrections.judge(packet, *correction, m_known, decision)
+                                     : applyEnrolment(checked, decision);
     if (!judged) return fail(judged.error());
+    if (correction && decision.findings.isEmpty())
+        m_known.dropMark(correction->workerId, correction->corrects, m_input.packets);
     return decision;
 }
 

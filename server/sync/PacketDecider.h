@@ -2,6 +2,7 @@
 // beside everything that is known.
 #pragma once
 
+#include "server/sync/CorrectionBook.h"
 #include "server/sync/FindingBook.h"
 #include "server/sync/KnownState.h"
 
@@ -13,12 +14,13 @@ namespace haziri::sync {
 class PacketDecider {
   public:
     PacketDecider(sql::Database& database, const BatchInput& input, audit::AuditLog& log,
-                  store::EnrolmentHandler& enrolment, FindingBook& book)
+                  store::EnrolmentHandler& enrolment, FindingBook& book, const CorrectionBook& corrections)
         : m_database(database)
         , m_input(input)
         , m_log(log)
         , m_enrolment(enrolment)
         , m_book(book)
+        , m_corrections(corrections)
         , m_known(database, input.device, input.epochs) {}
 
     Result<void> load(const sealed::KeyRing& keys, RandomSource& random) {
@@ -53,6 +55,7 @@ class PacketDecider {
     audit::AuditLog& m_log;
     store::EnrolmentHandler& m_enrolment;
     FindingBook& m_book;
+    const CorrectionBook& m_corrections;
     KnownState m_known;
     QList<Decision> m_decisions;
     QList<qsizetype> m_fresh;

@@ -1,6 +1,7 @@
 #include "server/sync/PullFeed.h"
 
 #include "server/store/ChangeFeed.h"
+#include "server/store/CorrectionRepository.h"
 #include "server/store/MarkRepository.h"
 #include "server/store/SiteRepository.h"
 #include "server/store/UserRepository.h"
@@ -71,6 +72,20 @@ QJsonObject write(const store::MarkRow& mark) {
              mark.codes.isEmpty() || mark.status == "accepted" ? QJsonValue() : QJsonValue(utf8(mark.codes.first()))}};
 }
 
+QJsonObject write(const store::CorrectionRow& correction) {
+    using State = store::CorrectionRow::State;
+    const char* status = correction.state == State::Done   ? "accepted"
+                         : correction.state == State::Void ? "rejected"
+                                                           : "held";
+    const char* code = correction.state == State::Void   ? "CORRECTION_INVALID"
+                       : correction.state == State::Late ? "CORRECTION_LATE"
+                                                         : "MARK_UNKNOWN";
+    return {{QStringLiteral("type"), QStringLiteral("mark")},
+            {QStringLiteral("packetId"), correction.packetId.toString()},
+            {QStringLiteral("status"), QLatin1String(status)},
+            {QStringLiteral("code"), correction.state == State::Done ? QJsonValue() : QJsonValue(QLatin1String(code))}};
+}
+
 qint64 readCursor(const QByteArray& cursor) {
     bool isNumber = false;
     const qint64 number = cursor.startsWith('c') ? cursor.mid(1).toLongLong(&isNumber) : 0;
@@ -90,7 +105,11 @@ Result<std::optional<QJsonObject>> PullFeed::write(const QByteArray& type, const
     const auto plain = [](const auto& value) { return sync::write(value); };
     if (type == "site") return written<store::Site>(store::SiteRepository(m_database).find(SiteId(id)), plain);
     if (type == "user") return written<store::User>(store::UserRepository(m_database).find(UserId(id)), plain);
-    if (type == "mark") return written<store::MarkRow>(store::MarkRepository(m_database).find(PacketId(id)), plain);
+    if (type == "mark") {
+        auto mark = written<store::MarkRow>(store::MarkRepository(m_database).find(PacketId(id)), plain);
+        if (!mark || *mark) return mark;
+        return written<store::CorrectionRow>(store::CorrectionRepository(m_database).find(PacketId(id)), plain);
+    }
     if (type != "worker") return std::optional<QJsonObject>();
 
     auto worker = store::WorkerRepository(m_database, m_keys, m_random).find(WorkerId(id));

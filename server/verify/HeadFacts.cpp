@@ -29,7 +29,8 @@ QByteArrayView kindOf(QByteArrayView entry) {
 
 bool isPacket(QByteArrayView kind) {
     using Kind = protocol::PacketKind;
-    for (const Kind one : {Kind::Attendance, Kind::WorkerEnrol, Kind::WorkerUpdate, Kind::WorkerConsent})
+    for (const Kind one :
+         {Kind::Attendance, Kind::WorkerEnrol, Kind::WorkerUpdate, Kind::WorkerConsent, Kind::AttendanceCorrect})
         if (kind == protocol::toText(one)) return true;
     return false;
 }

@@ -38,6 +38,8 @@ class MusterPageTest : public QObject {
     void searchFindsInAnyOrder();
     void manualMarkNeedsPersonAndReason();
     void manualMarkFromTheTrayClearsIt();
+    void undoIsThereForAMinute();
+    void theDayShowsWhatWasUndone();
     void failedManualMarkKeepsTheSheet();
     void directionChangesOnce();
     void cameraProblemGoesWithTheNextFrame();
@@ -113,6 +115,68 @@ void MusterPageTest::strangersGoToTheTray() {
     m_page->stepAside(tests::demoDecision(DecisionKind::SeveralFaces));
     m_page->stepAside(tests::demoDecision(DecisionKind::Recognised));
     QCOMPARE(m_page->tray()->people().size(), 2);
+}
+
+void MusterPageTest::undoIsThereForAMinute() {
+    QSignalSpy wanted(m_page.get(), &MusterPage::undoWanted);
+    m_page->undoLast();
+    QVERIFY(wanted.isEmpty()); // nothing was marked
+    auto first = tests::demoOutcome(Kind::Recorded, false), second = first;
+    first.packetId = PacketId(UuidBytes{1});
+    second.packetId = PacketId(UuidBytes{2});
+    second.name = QStringLiteral("Suresh Kumar");
+    m_page->showOutcome(first);
+    m_page->showOutcome(second);
+    m_page->showOutcome(tests::demoOutcome(Kind::AlreadyMarked, false)); // adds nothing that could be undone
+    auto* button = find<Button>("Undo the mark of Suresh Kumar (Ctrl+Z)");
+    QVERIFY(button);
+    QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(wanted.takeFirst()[0].value<PacketId>(), second.packetId);
+    muster::UndoOutcome undone;
+    undone.ok = true;
+    undone.mark = second.packetId;
+    undone.name = second.name;
+    m_page->showUndone(undone);
+    QVERIFY(m_page->camera()->bannerTone() == Tone::Neutral);
+    QVERIFY(m_page->camera()->accessibleDescription().contains(QStringLiteral("Suresh Kumar")));
+    m_page->undoLast(); // the one before
+    QCOMPARE(wanted.takeFirst()[0].value<PacketId>(), first.packetId);
+    undone.ok = false;
+    undone.mark = first.packetId;
+    undone.code = "UNDO_TOO_LATE";
+    m_page->showUndone(undone);
+    QVERIFY(m_page->camera()->bannerTone() == Tone::Bad);
+    QVERIFY(!button->isVisible());
+}
+
+void MusterPageTest::theDayShowsWhatWasUndone() {
+    auto outcome = tests::demoOutcome(Kind::Recorded, false);
+    outcome.packetId = PacketId(UuidBytes{7});
+    m_page->showOutcome(outcome);
+    const WorkerId worker = tests::workerNumber(3);
+    QSignalSpy day(m_page.get(), &MusterPage::dayWanted), wanted(m_page.get(), &MusterPage::undoWanted);
+    Q_EMIT m_page->roll()->personOpened(worker, QStringLiteral("Suresh Kumar"));
+    QCOMPARE(day.size(), 1);
+    muster::MarkDetail mark;
+    mark.row.packetId = outcome.packetId;
+    mark.row.status = "synced";
+    m_page->setMarks(worker, {mark});
+    auto* undo = find<Button>("Undo this mark");
+    QVERIFY(undo);
+    QTest::mouseClick(undo, Qt::LeftButton);
+    QCOMPARE(wanted.takeFirst()[0].value<PacketId>(), outcome.packetId);
+    muster::UndoOutcome undone;
+    undone.ok = true;
+    undone.mark = outcome.packetId;
+    m_page->showUndone(undone);
+    QCOMPARE(day.size(), 2); // asked again: it shows both
+    mark.takenBackAt = UnixMillis{1'760'000'000'000};
+    m_page->setMarks(worker, {mark});
+    QVERIFY(!find<Button>("Undo this mark"));
+    const auto chips = m_page->findChildren<Chip*>();
+    QVERIFY(std::any_of(chips.begin(), chips.end(), [](const Chip* chip) {
+        return chip->isVisible() && chip->text().startsWith(QStringLiteral("undone at"));
+    }));
 }
 
 void MusterPageTest::trayIsBounded() {

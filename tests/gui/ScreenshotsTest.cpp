@@ -5,6 +5,7 @@
 #include "tests/support/DemoReview.h"
 #include "tests/support/ManualClock.h"
 #include "ui/frame/MainWindow.h"
+#include "ui/frame/SettingsSheet.h"
 #include "ui/muster/DaySheet.h"
 #include "ui/muster/MusterPage.h"
 #include "ui/muster/RollPanel.h"
@@ -32,11 +33,13 @@
 #include "ui/words/Languages.h"
 #include "ui/words/Words.h"
 #include "ui/workers/OnboardWizard.h"
+#include "ui/workers/WorkerProfile.h"
 #include "ui/workers/WorkersPage.h"
 
 #include <QCheckBox>
 #include <QDir>
 #include <QLineEdit>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace haziri;
@@ -54,6 +57,7 @@ class ScreenshotsTest : public QObject {
     void fillFrame(MainWindow& window);
     void muster(MainWindow& window);
     void chips(MainWindow& window);
+    void settings(MainWindow& window);
     void queue(MainWindow& window);
     void review(MainWindow& window);
     void reviewLog(MainWindow& window, AuditPage& audit, const Names& names);
@@ -140,7 +144,7 @@ void ScreenshotsTest::fillFrame(MainWindow& window) {
     top->setQueue(tests::demoQueueSummary(), tests::today(7, 41));
     top->setClock({muster::ClockClass::Anchored, 1800, tests::today(6, 58), 0});
     top->setPerson({{}, m_hindi ? QStringLiteral("सुनीता") : QStringLiteral("Sunita"), "supervisor"});
-    top->setLanguages({QStringLiteral("EN"), QStringLiteral("हिं")}, m_hindi ? 1 : 0);
+    top->setLanguages(Languages::shortNames(), int(Languages::all().indexOf(m_languages->current())));
     window.setTitle(MainWindow::Page::Muster, [this] {
         return std::pair(m_hindi ? QStringLiteral("गेट A · सेक्टर 62") : QStringLiteral("Gate A · Sector 62"),
                          Words::day(QDate(2026, 11, 22)) + QStringLiteral(" · 07:41"));
@@ -176,6 +180,16 @@ void ScreenshotsTest::muster(MainWindow& window) {
     see(State::Recognised);
     QTest::qWait(650);
     shoot(QStringLiteral("muster-recorded"));
+    muster::UndoOutcome undone;
+    undone.ok = true;
+    undone.name = tests::demoOutcome(Kind::Recorded, m_hindi).name;
+    undone.time = tests::today(7, 41);
+    page->showUndone(undone);
+    QTest::qWait(650);
+    shoot(QStringLiteral("muster-undone"));
+    page->checkCamera();
+    page->setFrame(tests::drawnFrame(5));
+    shoot(QStringLiteral("muster-check"));
     page->showOutcome(tests::demoOutcome(Kind::Failed, m_hindi));
     page->markByHand();
     shoot(QStringLiteral("muster-by-hand"));
@@ -198,6 +212,31 @@ void ScreenshotsTest::chips(MainWindow& window) {
         QVERIFY(sheet->grab().save(m_folder.filePath(QStringLiteral("chip%1-%2.png").arg(number).arg(m_suffix))));
         sheet->close();
     }
+}
+
+/// Everything the settings can offer at once: nothing cut, everything named.
+void ScreenshotsTest::settings(MainWindow& window) {
+    SettingsSheet settings;
+    settings.theme = Theme::names().first();
+    settings.language = m_languages->current();
+    settings.cameras = {{QStringLiteral("default"), QStringLiteral("USB 2.0 HD Webcam")}};
+    settings.receivers = {{QStringLiteral("off"), QStringLiteral("GPS")}};
+    settings.about = {{QStringLiteral("0.1"), QStringLiteral("9f3a1c71e")}};
+    int chosen = 0;
+    settings.voiceChosen = settings.soundChosen = [&](bool) { ++chosen; };
+    settings.lockChosen = [](int) {};
+    settings.diagnosticsWanted = [] {};
+    settings.openBeside(window.topBar());
+    QWidget* sheet = QApplication::activePopupWidget();
+    QVERIFY(sheet);
+    QTest::qWait(20);
+    QVERIFY(sheet->grab().save(m_folder.filePath(QStringLiteral("settings-%1.png").arg(m_suffix))));
+    const QStringList faults = faultsOf(sheet);
+    QVERIFY2(faults.isEmpty(), qPrintable(faults.join(QStringLiteral("; "))));
+    for (auto* box : sheet->findChildren<QCheckBox*>())
+        box->click();
+    QCOMPARE(chosen, 2); // the sound, and the voice where there is one
+    sheet->close();
 }
 
 void ScreenshotsTest::queue(MainWindow& window) {
@@ -478,6 +517,15 @@ void ScreenshotsTest::workers(MainWindow& window) {
     }
     page->setWorkers(known, tests::today(7, 41));
     shoot(QStringLiteral("workers"));
+    QSignalSpy cards(page, &WorkersPage::cardWanted);
+    auto* table = page->findChild<Table*>();
+    Q_EMIT table->rowOpened(table->model()->index(0, 0));
+    shoot(QStringLiteral("workers-profile"));
+    for (Button* button : page->profile()->findChildren<Button*>())
+        if (button->accessibleName() == WorkerProfile::tr("Card to print…")) button->click();
+    QCOMPARE(cards.size(), 1);
+    QCOMPARE(cards[0][0].value<WorkerId>(), page->profile()->worker());
+    Q_EMIT page->profile()->closed();
     const auto press = [&] {
         for (Button* button : page->wizard()->findChildren<Button*>())
             if (button->isVisible() && button->isEnabled() && button->minimumWidth() >= 220) return button->click();
@@ -493,6 +541,7 @@ void ScreenshotsTest::workers(MainWindow& window) {
     QCOMPARE(page->wizard()->step(), int(OnboardWizard::Consent));
     for (auto* box : page->wizard()->findChildren<QCheckBox*>())
         box->setChecked(true);
+    page->wizard()->setVoice(true);
     shoot(QStringLiteral("onboard-2"));
     press();
     page->wizard()->camera()->setFrame(tests::drawnFrame(3));
@@ -507,11 +556,32 @@ void ScreenshotsTest::workers(MainWindow& window) {
     for (int i = 0; i < 3; ++i)
         press();
     QCOMPARE(page->wizard()->step(), int(OnboardWizard::Sign));
-    muster::EnrolOutcome refused;
+    for (auto* edit : page->wizard()->findChildren<QLineEdit*>())
+        if (edit->accessibleName() == OnboardWizard::tr("Password or PIN")) edit->setText(QStringLiteral("246813"));
+    QSignalSpy signatures(page->wizard(), &OnboardWizard::finished);
+    page->wizard()->setChecking(true);
+    press(); // the faces are being compared: nobody signs yet
+    muster::LikenessCheck check;
+    check.alike << muster::Likeness{known[3].workerId, known[3].name, known[3].trade,
+                                    known[3].gang,     712,           tests::drawnPortrait(4)};
+    page->wizard()->setLikeness(check);
+    press(); // he has not said that it is somebody else
+    QVERIFY(signatures.isEmpty());
+    shoot(QStringLiteral("onboard-4"));
+    for (auto* box : page->wizard()->findChildren<QCheckBox*>())
+        if (box->isVisible()) box->setChecked(true);
+    press();
+    QCOMPARE(signatures.size(), 1);
+    QVERIFY(signatures[0][0].value<muster::EnrolRequest>().despiteLikeness);
+    muster::EnrolOutcome refused; // somebody of another laptop came in between
     refused.code = "DUPLICATE_FACE";
     refused.looksLikeName = known[3].name;
     page->wizard()->setOutcome(refused);
-    shoot(QStringLiteral("onboard-4"));
+    shoot(QStringLiteral("onboard-5"));
+    check.code = "FACES_DIFFER";
+    page->wizard()->setLikeness(check);
+    QCOMPARE(page->wizard()->step(), int(OnboardWizard::Face)); // the pictures are taken again
+    QVERIFY(page->wizard()->shots().isEmpty());
 }
 
 void ScreenshotsTest::setup(MainWindow& window) {
@@ -530,7 +600,7 @@ void ScreenshotsTest::allScreens() {
     QFETCH(QString, language);
     QFETCH(QString, theme);
     m_suffix = language + QLatin1Char('-') + theme;
-    m_hindi = language == QStringLiteral("hi");
+    m_hindi = language != QStringLiteral("en"); // people's names in Devanagari
     m_languages->use(language);
     Style::apply(*qApp, Theme::load(theme));
     MainWindow window;
@@ -539,6 +609,7 @@ void ScreenshotsTest::allScreens() {
     window.show();
     muster(window);
     chips(window);
+    settings(window);
     queue(window);
     workers(window);
     review(window);

@@ -1,4 +1,5 @@
-// Every text of the sources has a finished Hindi translation, and every code that can reach a screen has words.
+// Every text of the sources has a finished translation in each language, and every code that can reach a screen has
+// words.
 #include "core/capture/Decision.h"
 #include "ui/frame/HelpWindow.h"
 #include "ui/frame/TopBar.h"
@@ -20,7 +21,9 @@ using namespace haziri::ui;
 class TranslationTest : public QObject {
     Q_OBJECT
   private Q_SLOTS:
+    void everySourceTextIsTranslated_data() { eachFile(); }
     void everySourceTextIsTranslated();
+    void placeholdersSurvive_data() { eachFile(); }
     void placeholdersSurvive();
     void everyCodeHasWords_data();
     void everyCodeHasWords();
@@ -35,8 +38,20 @@ class TranslationTest : public QObject {
         bool finished = false;
     };
     static QList<Message> read(const QString& path);
+    static void eachFile() {
+        QTest::addColumn<QString>("path");
+        for (const QString& path : files())
+            QTest::newRow(qPrintable(path.section(QLatin1Char('/'), -1))) << path;
+    }
     static QString sourceDir() { return qEnvironmentVariable("HAZIRI_SOURCE_DIR"); }
-    static QString hindiFile() { return sourceDir() + QStringLiteral("/resources/translations/haziri_hi.ts"); }
+    /// haziri_<code>.ts; all of them, as the build takes them.
+    static QStringList files() {
+        const QDir folder(sourceDir() + QStringLiteral("/resources/translations"));
+        QStringList found;
+        for (const QString& name : folder.entryList({QStringLiteral("haziri_*.ts")}))
+            found << folder.filePath(name);
+        return found;
+    }
     static bool isDevanagari(const QString& text) {
         return std::any_of(text.begin(), text.end(), [](QChar c) { return c.script() == QChar::Script_Devanagari; });
     }
@@ -62,10 +77,11 @@ QList<TranslationTest::Message> TranslationTest::read(const QString& path) {
 }
 
 void TranslationTest::everySourceTextIsTranslated() {
+    QFETCH(QString, path);
     QVERIFY2(!sourceDir().isEmpty(), "HAZIRI_SOURCE_DIR names the sources");
     QTemporaryDir folder;
-    const QString copy = folder.filePath(QStringLiteral("hi.ts"));
-    QVERIFY(QFile::copy(hindiFile(), copy));
+    const QString copy = folder.filePath(QStringLiteral("one.ts"));
+    QVERIFY(QFile::copy(path, copy));
     // What the sources say now, merged into a copy of what we have: anything new comes out unfinished.
     QProcess lupdate;
     lupdate.start(QStringLiteral(HAZIRI_LUPDATE),
@@ -76,18 +92,25 @@ void TranslationTest::everySourceTextIsTranslated() {
     QCOMPARE(lupdate.exitCode(), 0);
     const auto messages = read(copy);
     QVERIFY2(messages.size() > 300, "the sources were not found");
+    QStringList missing;
     for (const Message& message : messages)
-        QVERIFY2(message.finished && !message.translation.isEmpty(),
-                 qPrintable(QStringLiteral("no finished Hindi for: ") + message.source));
+        if (!message.finished || message.translation.isEmpty()) missing << message.source;
+    // English and Hindi are whole with every change. Another language may lag behind by a few new texts, which show in
+    // English until somebody has written them; they are named here.
+    const bool isHindi = path.endsWith(QStringLiteral("_hi.ts"));
+    if (!missing.isEmpty()) qInfo("no finished translation for: %s", qPrintable(missing.join(QStringLiteral(" | "))));
+    QVERIFY2(missing.size() <= (isHindi ? 0 : messages.size() / 50), qPrintable(missing.join(QStringLiteral(" | "))));
 }
 
 void TranslationTest::placeholdersSurvive() {
-    for (const Message& message : read(hindiFile())) {
+    QFETCH(QString, path);
+    for (const Message& message : read(path)) {
+        if (!message.finished) continue;
         for (int i = 1; i <= 4; ++i) {
             const QString mark = QLatin1Char('%') + QString::number(i);
             QVERIFY2(message.source.count(mark) == message.translation.count(mark), qPrintable(message.source));
         }
-        // Real Hindi: a text with words has Devanagari in it.
+        // Really translated: a text with words has Devanagari in it.
         QString words = message.source;
         words.remove(QRegularExpression(QStringLiteral("%[0-9]|haziri://")));
         if (words.contains(QRegularExpression(QStringLiteral("[A-Za-z]{3,}"))) &&
@@ -128,7 +151,8 @@ void TranslationTest::everyCodeHasWords() {
         for (const QString& text : {Words::sentence(code), Words::brief(code)}) {
             QVERIFY(!text.isEmpty());
             QVERIFY2(!text.contains(QString::fromLatin1(code)), "a code is not a sentence");
-            QCOMPARE(isDevanagari(text), language == QStringLiteral("hi"));
+            if (language == QStringLiteral("en")) QVERIFY(!isDevanagari(text));
+            if (language == QStringLiteral("hi")) QVERIFY(isDevanagari(text));
         }
     }
 }
@@ -158,7 +182,7 @@ void TranslationTest::everyLanguageHasItsHelp() {
         languages.use(code);
         QCoreApplication::sendPostedEvents();
         QVERIFY(help.text().contains(QStringLiteral("haziri-verify --slip")));
-        QCOMPARE(isDevanagari(help.text()), code == QStringLiteral("hi"));
+        QCOMPARE(isDevanagari(help.text()), code != QStringLiteral("en"));
     }
     languages.use(QStringLiteral("en"));
 }
@@ -168,7 +192,8 @@ void TranslationTest::everyLanguageHasAName() {
     QVERIFY(Languages::all().contains(QStringLiteral("hi")));
     QCOMPARE(Languages::shortNameOf(QStringLiteral("hi")), QStringLiteral("हिं"));
     QCOMPARE(Languages::shortNameOf(QStringLiteral("en")), QStringLiteral("EN"));
-    QCOMPARE(Languages::nameOf(QStringLiteral("mr")), QStringLiteral("मराठी")); // a file is all that is missing
+    QCOMPARE(Languages::nameOf(QStringLiteral("mr")), QStringLiteral("मराठी"));
+    QCOMPARE(Languages::all().size(), 1 + files().size()); // a language is a file
 }
 
 void TranslationTest::theReasonsOfTheServerHaveWords() {

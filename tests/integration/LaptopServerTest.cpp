@@ -62,7 +62,7 @@ class LaptopServerTest : public QObject {
     QProcessEnvironment m_environment;
     QProcess m_server;
     quint16 m_port = 0;
-    QByteArray m_site, m_worker;
+    QByteArray m_site, m_worker, m_vkey;
 
     QString at(const char* name) const { return m_dir->filePath(QLatin1StringView(name)); }
     static QString program(const char* name) {
@@ -102,12 +102,12 @@ class LaptopServerTest : public QObject {
 
     void makeServer(const char* data) {
         const QString password = at("password");
-        QCOMPARE(
+        const Run made =
             office({QStringLiteral("init"), QStringLiteral("--origin"), QStringLiteral("test.example/log"),
                     QStringLiteral("--admin"), QStringLiteral("boss"), QStringLiteral("--password-file"), password},
-                   data)
-                .code,
-            kOk);
+                   data);
+        QCOMPARE(made.code, kOk);
+        m_vkey = made.lastWord();
         m_site =
             office({QStringLiteral("site"), QStringLiteral("add"), QStringLiteral("--name"), QStringLiteral("Tower"),
                     QStringLiteral("--lat"), QStringLiteral("28.5"), QStringLiteral("--lon"), QStringLiteral("77.2"),
@@ -249,6 +249,42 @@ class LaptopServerTest : public QObject {
         QCOMPARE(row[QStringLiteral("code")].toString(), QStringLiteral("MANUAL"));
         QVERIFY(row[QStringLiteral("index")].isDouble());
         QCOMPARE(laptop("sync").last()[QStringLiteral("sent")].toInt(), 0);
+    }
+
+    // Undone offline, sent together; then one that the server holds already. Nothing is edited anywhere.
+    void aMarkIsTakenBackByARecordOfItsOwn() {
+        QCOMPARE(laptop("sync").code, kOk);
+        const QString first = mark("in").last()[QStringLiteral("packetId")].toString();
+        const Run undone = laptop("undo", {QStringLiteral("--packet"), first});
+        QVERIFY2(undone.code == kOk, undone.err.constData());
+        QCOMPARE(undone.last()[QStringLiteral("name")].toString(), QStringLiteral("Ravi"));
+        const Run twice = laptop("undo", {QStringLiteral("--packet"), first});
+        QCOMPARE(twice.code, kFailed);
+        QVERIFY(twice.err.contains("ALREADY_UNDONE"));
+        QCOMPARE(laptop("sync").last()[QStringLiteral("accepted")].toInt(), 1); // the correction; the mark is held
+        const QString second = mark("in").last()[QStringLiteral("packetId")].toString(); // he is marked again at once
+        QVERIFY(!second.isEmpty() && second != first);
+        QCOMPARE(laptop("sync").code, kOk);
+        QCOMPARE(laptop("undo", {QStringLiteral("--packet"), second}).code, kOk);
+        QCOMPARE(laptop("sync").last()[QStringLiteral("accepted")].toInt(), 1);
+        QStringList taken;
+        const QByteArray log = exportedLog();
+        for (const QByteArray& line : log.split('\n')) {
+            const QString data = QJsonDocument::fromJson(line).object()[QStringLiteral("data")].toString();
+            const QJsonObject record = QJsonDocument::fromJson(data.toUtf8()).object();
+            if (record[QStringLiteral("status")] == QLatin1String("corrected"))
+                taken << record[QStringLiteral("packetId")].toString();
+        }
+        QCOMPARE(taken, QStringList({first, second}));
+        // The corrections are links of the laptop's chain, and its head reaches over them.
+        const Run verified = run("haziri-verify", {QStringLiteral("--log"), at("export.jsonl"), QStringLiteral("--key"),
+                                                   QString::fromLatin1(m_vkey)});
+        QVERIFY2(verified.code == kOk && !verified.out.contains("warning:") && !verified.err.contains("warning:"),
+                 verified.out + verified.err);
+        const auto rows = laptop("queue").lines();
+        QCOMPARE(rows.size(), 4);
+        QCOMPARE(rows[1][QStringLiteral("kind")].toString(), QStringLiteral("attendance.correct"));
+        QCOMPARE(rows[1][QStringLiteral("status")].toString(), QStringLiteral("synced"));
     }
 
     // A receiver's recording, once inside the fence (300 m around 28.5 N 77.2 E) and once two kilometres north.

@@ -135,6 +135,15 @@ void SettingsSheet::openBeside(QWidget* anchor) const {
     QObject::connect(tones, &QCheckBox::toggled, sheet, [chosen = soundChosen](bool on) { chosen(on); });
     sheet->addWidget(tones);
 
+    if (voiceChosen) {
+        auto* voices =
+            new QCheckBox(say(QT_TRANSLATE_NOOP("haziri::ui::SettingsSheet", "Say the name with every mark")));
+        voices->setAccessibleName(voices->text());
+        voices->setChecked(voice);
+        QObject::connect(voices, &QCheckBox::toggled, sheet, [chosen = voiceChosen](bool on) { chosen(on); });
+        sheet->addWidget(voices);
+    }
+
     for (const auto& [what, value] : about)
         sheet->addRow(what, value);
     if (diagnosticsWanted)

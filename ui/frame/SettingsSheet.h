@@ -16,7 +16,7 @@ class Popover;
 
 struct SettingsSheet {
     QString theme, language, camera;
-    bool sound = true;
+    bool sound = true, voice = true;
     int lockMinutes = 0;                        ///< 0: never by itself
     QList<std::pair<QString, QString>> cameras; ///< spec as `--camera` takes it, and name
     muster::PlaceInfo place;
@@ -25,6 +25,7 @@ struct SettingsSheet {
 
     std::function<void(const QString&)> themeChosen, languageChosen, cameraChosen, receiverChosen;
     std::function<void(bool)> soundChosen;
+    std::function<void(bool)> voiceChosen;   ///< none: the system has no voice for the language
     std::function<void()> diagnosticsWanted; ///< none: nothing is offered
     std::function<void(int)> lockChosen;
     muster::PhotoLane photos;

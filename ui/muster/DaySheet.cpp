@@ -34,7 +34,7 @@ Tone toneOf(const QByteArray& status) {
     return Tone::Neutral;
 }
 
-QWidget* cardOf(const muster::MarkDetail& mark) {
+QWidget* cardOf(const muster::MarkDetail& mark, Button* undo) {
     auto* card = new QWidget;
     auto* row = new QHBoxLayout(card);
     row->setContentsMargins(0, 8, 0, 8);
@@ -61,6 +61,11 @@ QWidget* cardOf(const muster::MarkDetail& mark) {
     QString status = Words::status(mark.row.status);
     if (mark.row.index) status = DaySheet::tr("%1 · log no. %2").arg(status).arg(*mark.row.index);
     chip->set(toneOf(mark.row.status), status);
+    if (mark.takenBackAt)
+        chip->set(Tone::Neutral, DaySheet::tr("undone at %1").arg(Words::clockTime(*mark.takenBackAt, true)));
+    QFont font = title->font();
+    font.setStrikeOut(mark.takenBackAt.has_value());
+    title->setFont(font);
     column->addWidget(title);
     column->addWidget(how);
     column->addWidget(chip, 0, Qt::AlignLeft);
@@ -71,6 +76,7 @@ QWidget* cardOf(const muster::MarkDetail& mark) {
         why->setWordWrap(true);
         column->addWidget(why);
     }
+    if (undo) column->addWidget(undo, 0, Qt::AlignLeft);
     column->addStretch(1);
     row->addLayout(column, 1);
     return card;
@@ -153,13 +159,27 @@ void DaySheet::setMarks(const QList<muster::MarkDetail>& marks) {
     rebuild();
 }
 
+void DaySheet::setUndoable(const QSet<PacketId>& marks) {
+    if (marks == m_undoable) return;
+    m_undoable = marks;
+    rebuild();
+}
+
 void DaySheet::rebuild() {
     while (QLayoutItem* item = m_list->takeAt(0)) {
         if (item->widget()) item->widget()->deleteLater();
         delete item;
     }
-    for (const auto& mark : m_marks)
-        m_list->addWidget(cardOf(mark));
+    for (const auto& mark : m_marks) {
+        Button* undo = nullptr;
+        if (!mark.takenBackAt && m_undoable.contains(mark.row.packetId)) {
+            undo = new Button;
+            undo->setDrawing(QStringLiteral("undo"));
+            undo->say(tr("Undo this mark"));
+            connect(undo, &Button::clicked, this, [this, id = mark.row.packetId] { Q_EMIT undoWanted(id); });
+        }
+        m_list->addWidget(cardOf(mark, undo));
+    }
     m_list->addStretch(1);
     m_list->parentWidget()->parentWidget()->parentWidget()->setVisible(!m_marks.isEmpty());
     m_empty->setVisible(m_marks.isEmpty());

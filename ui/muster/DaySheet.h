@@ -4,6 +4,8 @@
 #include "core/muster/DayTypes.h"
 #include "ui/widgets/Panel.h"
 
+#include <QSet>
+
 class QVBoxLayout;
 
 namespace haziri::ui {
@@ -19,10 +21,12 @@ class DaySheet : public Panel {
     void begin(const QString& name);   ///< until the marks arrive
     void sayCard(const QString& text); ///< what became of the card
     void setMarks(const QList<muster::MarkDetail>& marks);
+    void setUndoable(const QSet<PacketId>& marks); ///< those that can be taken back still
 
   Q_SIGNALS:
     void closed();
     void markByHand();
+    void undoWanted(const haziri::PacketId& mark);
     void cardWanted(); ///< a card for the camera, to be printed
 
   private:
@@ -33,6 +37,7 @@ class DaySheet : public Panel {
     EmptyState* m_empty;
     QVBoxLayout* m_list;
     QList<muster::MarkDetail> m_marks;
+    QSet<PacketId> m_undoable;
 };
 
 } // namespace haziri::ui

@@ -15,8 +15,9 @@
 namespace haziri::ui {
 
 namespace {
-constexpr int kTrayLimit = 50; // older ones have been dealt with or went home
-}
+constexpr int kTrayLimit = 50;  // older ones have been dealt with or went home
+constexpr int kUndoMs = 58'000; // the laptop takes it for a minute: who clicks in the last moment is not refused
+} // namespace
 
 MusterPage::MusterPage(QWidget* parent)
     : QWidget(parent)
@@ -29,7 +30,8 @@ MusterPage::MusterPage(QWidget* parent)
     , m_side(new QStackedWidget)
     , m_direction(new Segments)
     , m_checkCamera(new Button(Button::Kind::Quiet))
-    , m_byHand(new Button) {
+    , m_byHand(new Button)
+    , m_undo(new Button(Button::Kind::Quiet)) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 16, 16, 16);
     row->setSpacing(16);
@@ -42,6 +44,9 @@ MusterPage::MusterPage(QWidget* parent)
     stripRow->setContentsMargins(16, 0, 16, 0);
     stripRow->setSpacing(12);
     stripRow->addWidget(m_tray, 1);
+    m_undo->setDrawing(QStringLiteral("undo"));
+    m_undo->hide();
+    stripRow->addWidget(m_undo);
     stripRow->addWidget(m_direction);
     m_checkCamera->setDrawing(QStringLiteral("camera"));
     stripRow->addWidget(m_checkCamera);
@@ -57,6 +62,10 @@ MusterPage::MusterPage(QWidget* parent)
     m_side->setFixedWidth(388);
     row->addWidget(m_side);
 
+    m_undoEnds.setSingleShot(true);
+    connect(&m_undoEnds, &QTimer::timeout, this, &MusterPage::forgetOldMarks);
+    connect(m_undo, &Button::clicked, this, &MusterPage::undoLast);
+    connect(m_day, &DaySheet::undoWanted, this, &MusterPage::undoWanted);
     connect(m_checkCamera, &Button::clicked, this, &MusterPage::checkCamera);
     connect(m_check, &CheckSheet::closed, this, &MusterPage::back);
     connect(m_byHand, &Button::clicked, this, &MusterPage::markByHand);
@@ -78,6 +87,7 @@ MusterPage::MusterPage(QWidget* parent)
         m_direction->setAccessibleName(tr("Direction of marks"));
         m_direction->setToolTip(tr("I: arriving · O: leaving"));
         m_byHand->say(tr("Mark by hand"));
+        showUndo();
         m_checkCamera->setAccessibleName(tr("Check camera"));
         m_checkCamera->setToolTip(tr("Check camera"));
         m_tray->setAccessibleName(tr("People who stepped aside"));
@@ -174,6 +184,12 @@ void MusterPage::showOutcome(const muster::MarkOutcome& outcome, const QImage& p
     }
     m_camera->showBanner(banner, outcome.kind == Kind::Recorded ? 2600 : 4200);
     Q_EMIT outcomeShown(banner.tone);
+    if (outcome.kind == Kind::Recorded || outcome.kind == Kind::Held) {
+        const QString what = outcome.kind == Kind::Recorded ? Words::direction(outcome.direction) : tr("To check");
+        Q_EMIT nameToSay(QStringLiteral("%1. %2").arg(outcome.name, what));
+        m_undoable << Undoable{outcome.packetId, outcome.name, QDeadlineTimer(kUndoMs)};
+        forgetOldMarks();
+    }
     if (outcome.kind == Kind::Held && code == "LIVENESS_LOW" && !m_asideInHand)
         putAside({0, outcome.time, code, photo, outcome.workerId, outcome.name, true});
     if (m_side->currentWidget() != m_manual) return;
@@ -187,6 +203,52 @@ void MusterPage::showOutcome(const muster::MarkOutcome& outcome, const QImage& p
         m_tray->setPeople(people);
     }
     back();
+}
+
+void MusterPage::forgetOldMarks() {
+    m_undoable.removeIf([](const Undoable& mark) { return mark.until.hasExpired(); });
+    if (!m_undoable.isEmpty()) m_undoEnds.start(int(m_undoable.first().until.remainingTime()) + 1);
+    showUndo();
+}
+
+void MusterPage::showUndo() {
+    m_undo->setVisible(!m_undoable.isEmpty());
+    QSet<PacketId> ids;
+    for (const Undoable& mark : m_undoable)
+        ids.insert(mark.packetId);
+    m_day->setUndoable(ids);
+    if (m_undoable.isEmpty()) return;
+    const QString whose = tr("Undo the mark of %1 (Ctrl+Z)").arg(m_undoable.last().name);
+    m_undo->say(tr("Undo"));
+    m_undo->setAccessibleName(whose);
+    m_undo->setToolTip(whose);
+}
+
+void MusterPage::undoLast() {
+    forgetOldMarks();
+    if (m_undoable.isEmpty()) return;
+    Q_EMIT undoWanted(m_undoable.takeLast().packetId);
+    showUndo();
+}
+
+void MusterPage::showUndone(const muster::UndoOutcome& outcome) {
+    m_undoable.removeIf([&](const Undoable& mark) { return mark.packetId == outcome.mark; });
+    forgetOldMarks();
+    Banner banner{
+        Tone::Neutral, outcome.name, {}, tr("Undone"), tr("the mark stays in the record and does not count"), {}};
+    if (outcome.ok) {
+        banner.line =
+            QStringLiteral("%1 %2").arg(Words::direction(outcome.direction), Words::clockTime(outcome.time, true));
+    } else {
+        banner.tone = Tone::Bad;
+        banner.line = Words::sentence(outcome.code);
+        banner.result = tr("Not undone");
+        banner.note = tr("the mark counts as before");
+    }
+    if (banner.title.isEmpty()) banner.title = banner.result;
+    m_camera->showBanner(banner, 4200);
+    Q_EMIT outcomeShown(banner.tone);
+    if (outcome.ok && !m_dayOf.isNull()) Q_EMIT dayWanted(m_dayOf);
 }
 
 void MusterPage::stepAside(const capture::Decision& decision, const QImage& photo) {

@@ -8,6 +8,8 @@
 #include "ui/muster/AsideTray.h"
 #include "ui/widgets/CameraView.h"
 
+#include <QDeadlineTimer>
+#include <QTimer>
 #include <QWidget>
 
 class QStackedWidget;
@@ -39,12 +41,14 @@ class MusterPage : public QWidget {
     void setMarks(const WorkerId& worker, const QList<muster::MarkDetail>& marks);
     /// What became of a mark: the banner, and the end of a mark by hand.
     void showOutcome(const muster::MarkOutcome& outcome, const QImage& photo = {});
+    void showUndone(const muster::UndoOutcome& outcome);
     /// Not recognised, or not sure: into the tray, and a grey or amber banner.
     void stepAside(const capture::Decision& decision, const QImage& photo = {});
     void sayCardSaved(bool saved, const QString& path);
     void setDark(bool dark); ///< the camera shows nothing but black
     void setCameraProblem(const QByteArray& code);
 
+    void undoLast();    ///< Ctrl+Z: the newest mark, for a minute; again: the one before it
     void markByHand();  ///< F9
     void checkCamera(); ///< F7: camera and light, before the shift
     void focusSearch(); ///< F2
@@ -54,9 +58,11 @@ class MusterPage : public QWidget {
     void directionChosen(haziri::muster::Direction direction);
     void manualMark(const haziri::WorkerId& worker, haziri::muster::Direction direction, const QString& reason,
                     const QImage& photo);
+    void undoWanted(const haziri::PacketId& mark);
     void dayWanted(const haziri::WorkerId& worker);
     void cardWanted(const haziri::WorkerId& worker); ///< a card to print
     void outcomeShown(haziri::ui::Tone tone);        ///< for the sound
+    void nameToSay(const QString& words);            ///< for the voice: who, and in which direction
 
   private:
     void openAside(qint64 id);
@@ -64,6 +70,8 @@ class MusterPage : public QWidget {
     void showDayOf(const WorkerId& worker, const QString& name);
     void back();
     void sayGuidance();
+    void forgetOldMarks();
+    void showUndo();
 
     CameraView* m_camera;
     RollPanel* m_roll;
@@ -73,13 +81,20 @@ class MusterPage : public QWidget {
     CheckSheet* m_check;
     QStackedWidget* m_side;
     Segments* m_direction;
-    Button *m_checkCamera, *m_byHand;
+    Button *m_checkCamera, *m_byHand, *m_undo;
     WorkerId m_dayOf;
     bool m_dark = false;
     qint64 m_nextAside = 1;
     QByteArray m_guidance;    ///< what the person before the camera is told, as a code: the language may change
     bool m_callsNext = false; ///< nobody is before the camera: the next one is called
     std::optional<qint64> m_asideInHand;
+    struct Undoable {
+        PacketId packetId;
+        QString name;
+        QDeadlineTimer until;
+    };
+    QList<Undoable> m_undoable; ///< oldest first
+    QTimer m_undoEnds;
 };
 
 } // namespace haziri::ui

@@ -28,13 +28,17 @@ using review::Mark;
 namespace {
 
 Tone toneOf(const Mark& mark) {
-    return mark.status == "accepted" ? Tone::Ok : mark.status == "held" ? Tone::Held : Tone::Bad;
+    return mark.status == "accepted"    ? Tone::Ok
+           : mark.status == "held"      ? Tone::Held
+           : mark.status == "corrected" ? Tone::Neutral
+                                        : Tone::Bad;
 }
 
 QString state(const Mark& mark) {
-    return mark.status == "accepted" ? DayPage::tr("counts")
-           : mark.status == "held"   ? DayPage::tr("to check")
-                                     : DayPage::tr("rejected");
+    return mark.status == "accepted"    ? DayPage::tr("counts")
+           : mark.status == "held"      ? DayPage::tr("to check")
+           : mark.status == "corrected" ? DayPage::tr("undone")
+                                        : DayPage::tr("rejected");
 }
 
 QDateTime localTime(const Mark& mark) {
@@ -87,6 +91,8 @@ QVariant DayModel::data(const QModelIndex& index, int role) const {
         if (column == Way) return way(one);
         return state(one);
     case SubTextRole:
+        if (column == Worker && one.takenBackAt)
+            return tr("undone at %1").arg(Words::clockTime(*one.takenBackAt, true));
         return column == Worker && !one.codes.isEmpty() ? QVariant(Words::brief(one.codes.first())) : QVariant();
     case ChipToneRole:
         return column == State ? QVariant(int(toneOf(one))) : QVariant();

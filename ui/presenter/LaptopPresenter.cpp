@@ -147,6 +147,13 @@ void LaptopPresenter::addPages() {
         if (page == Page::Queue) m_laptop.requestQueue();
     });
     m_window.setTitle(Page::Workers, [this] { return std::pair(MainWindow::tr("Workers"), m_laptop.site().name); });
+    connect(m_workers->wizard(), &OnboardWizard::picturesTaken, this, [this](const QList<QImage>& shots) {
+        m_workers->wizard()->setChecking(true);
+        m_likenessAsked = m_laptop.checkLikeness(shots);
+    });
+    connect(&m_laptop, &muster::Laptop::likenessChecked, this, [this](const muster::LikenessCheck& check) {
+        if (check.request == m_likenessAsked) m_workers->wizard()->setLikeness(check);
+    });
     connect(m_workers, &WorkersPage::enrolWanted, &m_laptop, &muster::Laptop::enrolWorker);
     connect(&m_window, &MainWindow::lockWanted, this, &LaptopPresenter::lock);
     connect(m_window.topBar(), &TopBar::pinWanted, this, &LaptopPresenter::choosePin);
@@ -250,6 +257,8 @@ void LaptopPresenter::connectLaptop() {
 }
 
 void LaptopPresenter::connectMuster() {
+    connect(m_muster, &MusterPage::undoWanted, &m_laptop, &muster::Laptop::undoMark);
+    connect(&m_laptop, &muster::Laptop::undone, m_muster, &MusterPage::showUndone);
     connect(&m_camera, &CameraDesk::frameReady, m_muster, &MusterPage::setFrame);
     connect(&m_camera, &CameraDesk::facesSeen, m_muster, &MusterPage::setFaces);
     connect(&m_camera, &CameraDesk::frameReady, this, [this](const QImage& frame) {
@@ -263,10 +272,15 @@ void LaptopPresenter::connectMuster() {
     connect(&m_camera, &CameraDesk::darkChanged, m_muster, &MusterPage::setDark);
     connect(m_muster, &MusterPage::directionChosen, &m_laptop, &muster::Laptop::setDirection);
     connect(m_muster, &MusterPage::cardWanted, &m_laptop, &muster::Laptop::requestCard);
+    connect(m_workers, &WorkersPage::cardWanted, &m_laptop, &muster::Laptop::requestCard);
     connect(&m_laptop, &muster::Laptop::cardReady, this, &LaptopPresenter::saveCard);
     connect(m_muster, &MusterPage::dayWanted, this,
             [this](const WorkerId& worker) { m_laptop.requestMarksOf(worker, today()); });
     connect(m_muster, &MusterPage::outcomeShown, &m_tones, &Tones::play);
+    connect(m_muster, &MusterPage::nameToSay, &m_voice, &Voice::sayName);
+    connect(m_workers->wizard(), &OnboardWizard::readAloud, &m_voice, &Voice::readAloud);
+    connect(m_workers->wizard(), &OnboardWizard::silenceWanted, &m_voice, &Voice::stop);
+    connect(&m_voice, &Voice::availableChanged, m_workers->wizard(), &OnboardWizard::setVoice);
     connect(m_muster, &MusterPage::manualMark, this,
             [this](const WorkerId& worker, muster::Direction direction, const QString& reason, const QImage& photo) {
                 m_photos.insert(m_laptop.markManually(worker, direction, reason, photo), photo);
@@ -277,6 +291,7 @@ void LaptopPresenter::connectMuster() {
         connect(shortcut, &QShortcut::activated, m_muster, action);
     };
     key(Qt::Key_F9, [this] { m_muster->markByHand(); });
+    key(QKeySequence::Undo, [this] { m_muster->undoLast(); });
     key(Qt::Key_F7, [this] { m_muster->checkCamera(); });
     key(Qt::Key_F2, [this] { m_muster->focusSearch(); });
     key(Qt::Key_I, [this] { m_muster->toggleDirection(muster::Direction::In); });
@@ -297,8 +312,11 @@ void LaptopPresenter::saveCard(const WorkerId& worker, const QByteArray& code) {
     dialog->setNameFilters({QStringLiteral("PDF (*.pdf)"), QStringLiteral("PNG (*.png)")});
     dialog->setDefaultSuffix(QStringLiteral("pdf"));
     dialog->selectFile(QString(who->name).replace(u'/', u'-') + QStringLiteral(".pdf"));
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this, card](const QString& path) { m_muster->sayCardSaved(card.save(path), path); });
+    connect(dialog, &QFileDialog::fileSelected, this, [this, card](const QString& path) {
+        const bool saved = card.save(path);
+        m_muster->sayCardSaved(saved, path);
+        m_workers->sayCardSaved(saved, path);
+    });
     dialog->open();
 }
 

@@ -5,6 +5,7 @@
 #include "core/muster/Laptop.h"
 #include "ui/presenter/CameraDesk.h"
 #include "ui/presenter/Tones.h"
+#include "ui/presenter/Voice.h"
 
 #include <QPointer>
 
@@ -30,6 +31,7 @@ class LaptopPresenter : public QObject {
     void lock();
     /// Locks by itself after so long without a key, a touch or somebody at the camera; 0: never.
     void setIdleLock(int minutes);
+    Voice& voice() { return m_voice; }
     MusterPage* musterPage() const { return m_muster; }
 
   Q_SIGNALS:
@@ -69,7 +71,9 @@ class LaptopPresenter : public QObject {
     QHash<qint64, QImage> m_photos; ///< of marks that are not durable yet
     QDate m_shownDay;
     capture::SourceSpec m_source;
+    qint64 m_likenessAsked = 0;
     bool m_locked = false;
+    Voice m_voice;
 };
 
 /// The part of a decision's photo that shows the face, with some room around it.

@@ -34,7 +34,7 @@ struct KindGroup {
 const QList<KindGroup>& groups() {
     static const QList<KindGroup> all{
         {QT_TRANSLATE_NOOP("haziri::ui::AuditPage", "All kinds"), {}},
-        {QT_TRANSLATE_NOOP("haziri::ui::AuditPage", "Attendance"), {"attendance"}},
+        {QT_TRANSLATE_NOOP("haziri::ui::AuditPage", "Attendance"), {"attendance", "attendance.correct"}},
         {QT_TRANSLATE_NOOP("haziri::ui::AuditPage", "Held, to check"), {}, true},
         {QT_TRANSLATE_NOOP("haziri::ui::AuditPage", "Fraud attempts"), {"fraud", "vault.integrity"}},
         {QT_TRANSLATE_NOOP("haziri::ui::AuditPage", "Photos opened"), {"vault.access"}},

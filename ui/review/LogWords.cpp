@@ -102,6 +102,8 @@ std::pair<QString, QString> LogWords::decision(const LogRecord& record) const {
         verdict = tr("Asked back");
     else if (to == "held")
         verdict = tr("Held again");
+    else if (to == "corrected")
+        verdict = tr("The mark was undone at the gate");
     return {verdict, joined({user(record.userId), record.reason})};
 }
 
@@ -110,6 +112,7 @@ std::pair<QString, QString> LogWords::parts(const LogRecord& record) const {
     const QString name = record.name.isEmpty() ? worker(record.workerId) : record.name;
     if (record.erased) return {tr("Content erased; the proof remains"), {}};
     if (kind == "attendance") return attendance(record);
+    if (kind == "attendance.correct") return {worker(record.workerId), site(record.siteId)};
     if (kind == "fraud") return {Words::brief(record.code), laptop(record.deviceId)};
     if (kind == "vault.access") return {tr("%1 opened a photo").arg(user(record.userId)), record.purpose};
     if (kind == "vault.integrity") return {tr("A stored photo was changed from outside"), {}};

@@ -28,6 +28,11 @@ QStringList Languages::all() {
     return codes;
 }
 
+QString Languages::ofSystem() {
+    const QString code = QLocale::system().name().section(QLatin1Char('_'), 0, 0);
+    return all().contains(code) ? code : all().first();
+}
+
 QString Languages::nameOf(const QString& code) {
     // As it stood here from the first day; the country's own name would be "हिन्दी".
     if (code == QStringLiteral("hi")) return QStringLiteral("हिंदी");

@@ -13,6 +13,7 @@ class Languages : public QObject {
   public:
     explicit Languages(QApplication& app, QObject* parent = nullptr);
     static QStringList all();                        ///< "en", "hi", and whatever file lies beside them
+    static QString ofSystem();                       ///< the system's own where it is one of all()
     static QString nameOf(const QString& code);      ///< in the language itself
     static QString shortNameOf(const QString& code); ///< for the top bar: EN, हिं
     static QStringList shortNames();                 ///< of all, in their order

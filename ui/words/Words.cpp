@@ -32,7 +32,12 @@ const CodeWords kCodes[] = {
     {"TRUST_LOW", QT_TRANSLATE_NOOP("haziri::ui::Words", "too little trust"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The office trusts this laptop or this worker too little at the moment."), QT_TRANSLATE_NOOP("haziri::ui::Words", "The office will look at it. Nothing is lost.")},
     {"DUPLICATE_FACE", QT_TRANSLATE_NOOP("haziri::ui::Words", "face known by another name"), QT_TRANSLATE_NOOP("haziri::ui::Words", "This face is already enrolled under another name."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Look at both people side by side before you go on.")},
     {"QUOTA", QT_TRANSLATE_NOOP("haziri::ui::Words", "too many enrolments today"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The thekedar has enrolled more people today than agreed."), QT_TRANSLATE_NOOP("haziri::ui::Words", "The office will look at it. Nothing is lost.")},
+    {"CORRECTION_LATE", QT_TRANSLATE_NOOP("haziri::ui::Words", "undone too late"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The mark was undone more than a minute after it was made."), QT_TRANSLATE_NOOP("haziri::ui::Words", "The office will look at it. Nothing is lost.")},
+    {"MARK_UNKNOWN", QT_TRANSLATE_NOOP("haziri::ui::Words", "mark not here yet"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The mark that was undone is not here."), QT_TRANSLATE_NOOP("haziri::ui::Words", "It settles by itself when the mark arrives.")},
     // rejected
+    {"CORRECTION_INVALID", QT_TRANSLATE_NOOP("haziri::ui::Words", "nothing to undo"), QT_TRANSLATE_NOOP("haziri::ui::Words", "It undoes what is no mark of this worker on this laptop."), QT_TRANSLATE_NOOP("haziri::ui::Words", "The mark counts as before.")},
+    {"UNDO_TOO_LATE", QT_TRANSLATE_NOOP("haziri::ui::Words", "too late to undo"), QT_TRANSLATE_NOOP("haziri::ui::Words", "A mark can be undone for one minute."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Tell the office: it can decide about the mark.")},
+    {"ALREADY_UNDONE", QT_TRANSLATE_NOOP("haziri::ui::Words", "undone already"), QT_TRANSLATE_NOOP("haziri::ui::Words", "This mark was undone before."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Nothing more is needed.")},
     {"SIGNATURE_INVALID", QT_TRANSLATE_NOOP("haziri::ui::Words", "signature is wrong"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The signature does not fit the mark. It may have been altered."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Tell the office and take the mark again.")},
     {"TIME_WINDOW", QT_TRANSLATE_NOOP("haziri::ui::Words", "outside allowed hours"), QT_TRANSLATE_NOOP("haziri::ui::Words", "The mark's time lies outside the hours this laptop may record."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Check the laptop's clock, then sync.")},
     {"REPLAY", QT_TRANSLATE_NOOP("haziri::ui::Words", "copy of another mark"), QT_TRANSLATE_NOOP("haziri::ui::Words", "Another mark with the same number was sent before."), QT_TRANSLATE_NOOP("haziri::ui::Words", "Tell the office.")},
@@ -215,6 +220,7 @@ QString Words::role(const QByteArray& role) {
 
 QString Words::kind(const QByteArray& kind) {
     if (kind == "attendance") return tr("attendance");
+    if (kind == "attendance.correct") return tr("mark undone");
     if (kind == "fraud") return tr("fraud attempt");
     if (kind == "worker.enrol") return tr("worker enrolled");
     if (kind == "worker.add") return tr("worker added");
@@ -252,6 +258,7 @@ QString Words::status(const QByteArray& status) {
     if (status == "held") return tr("to check");
     if (status == "rejected") return tr("rejected");
     if (status == "quarantined") return tr("set aside");
+    if (status == "corrected") return tr("undone");
     return QString::fromUtf8(status);
 }
 

@@ -87,7 +87,7 @@ OnboardWizard::OnboardWizard(QWidget* parent)
     });
     for (Field* field : {m_name, m_user, m_password})
         connect(field->edit(), &QLineEdit::textChanged, this, &OnboardWizard::retell);
-    for (QCheckBox* box : {m_read, m_agrees})
+    for (QCheckBox* box : {m_read, m_agrees, m_other})
         connect(box, &QCheckBox::toggled, this, &OnboardWizard::retell);
     onLanguage(this, [this] {
         m_name->say(tr("Full name"), tr("As on the worker's card or papers."));
@@ -102,8 +102,11 @@ OnboardWizard::OnboardWizard(QWidget* parent)
                "You may ask later that everything about you is deleted."));
         m_read->setText(tr("The notice was read aloud in the worker's language"));
         m_agrees->setText(tr("The worker agrees to pictures of the face"));
-        for (QCheckBox* box : {m_read, m_agrees})
+        m_alikeTitle->setText(tr("Is this the same person?"));
+        m_other->setText(tr("I looked at both: somebody else. The office decides."));
+        for (QCheckBox* box : {m_read, m_agrees, m_other})
             box->setAccessibleName(box->text());
+        m_listen->say(tr("Let the laptop read it"));
         m_camera->setAccessibleName(tr("Camera"));
         m_shotsTitle->setText(tr("Three pictures"));
         m_signTitle->setText(tr("The thekedar signs"));
@@ -135,6 +138,10 @@ QWidget* OnboardWizard::makeConsent() {
     m_agrees = new QCheckBox;
     column->addWidget(m_noticeTitle);
     column->addWidget(m_noticeText);
+    m_listen = new Button;
+    m_listen->hide();
+    connect(m_listen, &Button::clicked, this, [this] { Q_EMIT readAloud(m_noticeText->text()); });
+    column->addWidget(m_listen, 0, Qt::AlignLeft);
     column->addSpacing(8);
     column->addWidget(m_read);
     column->addWidget(m_agrees);
@@ -181,10 +188,72 @@ QWidget* OnboardWizard::makeSign() {
     m_password->edit()->setEchoMode(QLineEdit::Password);
     m_password->edit()->setContextMenuPolicy(Qt::NoContextMenu);
     connect(m_password->edit(), &QLineEdit::returnPressed, this, &OnboardWizard::next);
+    column->addWidget(makeAlike());
     for (QWidget* widget : std::initializer_list<QWidget*>{m_signTitle, m_signText, m_user, m_password})
         column->addWidget(widget);
     column->addStretch(1);
     return centred(column);
+}
+
+QWidget* OnboardWizard::makeAlike() {
+    m_alike = new QWidget;
+    auto* column = new QVBoxLayout(m_alike);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    m_alikeTitle = new Text(TextSize::Title, Colour::Ink, Text::Weight::Bold);
+    column->addWidget(m_alikeTitle);
+    auto* both = new QHBoxLayout;
+    both->setSpacing(20);
+    const auto side = [&](PhotoBox*& box, Text*& name) {
+        auto* one = new QVBoxLayout;
+        one->setSpacing(6);
+        box = new PhotoBox(QSize(168, 168));
+        name = new Text(TextSize::Body);
+        name->setWordWrap(true);
+        name->setFixedWidth(272);
+        one->addWidget(box);
+        one->addWidget(name);
+        both->addLayout(one);
+    };
+    side(m_newFace, m_newName);
+    side(m_knownFace, m_knownName);
+    both->addStretch(1);
+    column->addLayout(both);
+    m_other = new QCheckBox;
+    column->addWidget(m_other);
+    m_alike->hide();
+    return m_alike;
+}
+
+void OnboardWizard::setChecking(bool checking) {
+    m_checking = checking;
+    retell();
+}
+
+void OnboardWizard::setLikeness(const muster::LikenessCheck& check) {
+    m_checking = false;
+    if (m_step != Sign || !consentFace()) return retell(); // he went back meanwhile
+    if (check.code.isEmpty()) {
+        showAlike(check.alike);
+        return retell();
+    }
+    const bool picture = check.photo >= 0 || check.code == "FACES_DIFFER";
+    if (picture) {
+        m_shots.clear();
+        go(Face);
+    }
+    m_notice->set(Tone::Bad, QStringLiteral("%1 %2").arg(Words::sentence(check.code), Words::advice(check.code)));
+    retell();
+}
+
+void OnboardWizard::showAlike(const QList<muster::Likeness>& alike) {
+    m_other->setChecked(false);
+    m_alike->setVisible(!alike.isEmpty());
+    m_likeName = alike.isEmpty() ? QString() : alike.first().name;
+    m_likeScore = alike.isEmpty() ? 0 : alike.first().score;
+    m_newFace->setPhoto(m_shots.isEmpty() ? QImage() : m_shots.first());
+    m_knownFace->setPhoto(alike.isEmpty() ? QImage() : alike.first().photo);
+    if (!alike.isEmpty()) m_other->setFocus();
 }
 
 void OnboardWizard::begin(const QString& thekedar) {
@@ -194,7 +263,8 @@ void OnboardWizard::begin(const QString& thekedar) {
     m_read->setChecked(false);
     m_agrees->setChecked(false);
     m_shots.clear();
-    m_busy = m_insist = false;
+    m_busy = m_checking = false;
+    showAlike({});
     m_notice->clear();
     go(Details);
 }
@@ -203,7 +273,12 @@ bool OnboardWizard::consentFace() const {
     return m_agrees->isChecked();
 }
 
+void OnboardWizard::setVoice(bool available) {
+    m_listen->setVisible(available);
+}
+
 void OnboardWizard::go(int step) {
+    if (step != Consent) Q_EMIT silenceWanted();
     m_step = step;
     setFocus(); // a field that is hidden would hand the keys to the top bar
     m_pages->setCurrentIndex(step);
@@ -227,14 +302,17 @@ void OnboardWizard::next() {
         go(consentFace() ? Face : Sign);
     else if (m_step == Face && m_shots.size() < kShots)
         takeShot();
-    else if (m_step == Sign)
+    else if (m_step == Face) {
+        go(Sign);
+        showAlike({});
+        Q_EMIT picturesTaken(m_shots);
+    } else if (m_step == Sign)
         submit();
     else
         go(m_step + 1);
 }
 
 void OnboardWizard::takeShot() {
-    m_insist = false; // it was said about other pictures
     m_shots << m_camera->frame().copy();
     if (m_shots.size() == kShots) m_next->setFocus();
     retell();
@@ -259,12 +337,12 @@ void OnboardWizard::submit() {
     request.details.phone = m_phone->edit()->text().simplified().toUtf8();
     if (const int rupees = m_rate->edit()->text().toInt(); rupees > 0) request.details.dailyRatePaise = rupees * 100LL;
     request.consent.noticeVersion = kNoticeVersion;
-    request.consent.language = Words::locale().language() == QLocale::Hindi ? "hi" : "en"; // as the notice was shown
+    request.consent.language = Words::locale().name().section(u'_', 0, 0).toLatin1(); // as the notice was shown
     request.consent.face = consentFace();
     if (consentFace()) request.photos = m_shots;
     request.thekedar = m_user->edit()->text().trimmed().toUtf8();
     request.password = std::make_shared<const crypto::SecretBytes>(m_password->takeSecret());
-    request.despiteLikeness = m_insist;
+    request.despiteLikeness = m_alike->isVisibleTo(this) && m_other->isChecked();
     m_busy = true;
     retell();
     Q_EMIT finished(request);
@@ -272,18 +350,15 @@ void OnboardWizard::submit() {
 
 void OnboardWizard::setOutcome(const muster::EnrolOutcome& outcome) {
     m_busy = false;
-    m_insist = outcome.code == "DUPLICATE_FACE"; // signing once more means that he has looked and insists
     const bool picture = outcome.photo >= 0 || outcome.code == "FACES_DIFFER";
     if (picture) {
         m_shots.clear();
         go(Face);
     }
     QString text = QStringLiteral("%1 %2").arg(Words::sentence(outcome.code), Words::advice(outcome.code));
-    if (!outcome.looksLikeName.isEmpty())
-        text +=
-            QLatin1Char(' ') +
-            tr("It looks like %1. Sign again if it is somebody else; the office decides.").arg(outcome.looksLikeName);
-    m_notice->set(m_insist ? Tone::Held : Tone::Bad, text);
+    const bool alike = outcome.code == "DUPLICATE_FACE"; // somebody came in between: both are looked at now
+    if (alike) showAlike({{outcome.looksLike, outcome.looksLikeName, {}, {}, 0, {}}});
+    m_notice->set(alike ? Tone::Held : Tone::Bad, text);
     retell();
 }
 
@@ -310,6 +385,11 @@ void OnboardWizard::retell() {
         else
             m_boxTexts[i]->setInk(Colour::Dim);
     }
+    m_newFace->setAccessibleName(tr("The new worker"));
+    m_newName->setText(m_name->edit()->text().simplified());
+    m_knownFace->setAccessibleName(tr("Enrolled already: %1").arg(m_likeName));
+    m_knownName->setText(tr("Enrolled already: %1").arg(m_likeName) +
+                         (m_likeScore > 0 ? tr(" · likeness %1").arg(m_likeScore / 1000.0, 0, 'f', 2) : QString()));
     m_camera->setOval(m_faceReady ? Tone::Ok : Tone::Held);
     m_back->say(m_step == Details ? tr("Cancel") : tr("Back"));
     m_retake->setVisible(m_step == Face && !m_shots.isEmpty());
@@ -327,8 +407,9 @@ void OnboardWizard::retell() {
         allowNext(m_shots.size() == kShots || (m_faceReady && !m_camera->frame().isNull()));
         break;
     default:
-        m_next->say(m_busy ? tr("Signing…") : tr("Sign and enrol"));
-        allowNext(!m_busy && !m_user->edit()->text().trimmed().isEmpty() && !m_password->edit()->text().isEmpty());
+        m_next->say(m_busy ? tr("Signing…") : m_checking ? tr("Comparing faces…") : tr("Sign and enrol"));
+        allowNext(!m_busy && !m_checking && (!m_alike->isVisibleTo(this) || m_other->isChecked()) &&
+                  !m_user->edit()->text().trimmed().isEmpty() && !m_password->edit()->text().isEmpty());
     }
 }
 

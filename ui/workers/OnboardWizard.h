@@ -31,11 +31,18 @@ class OnboardWizard : public QWidget {
     CameraView* camera() const { return m_camera; }
     void setFaces(const QList<capture::FaceSeen>& faces);
     void setOutcome(const muster::EnrolOutcome& outcome); ///< a refused one; a good one is the page's affair
+    /// The pictures are being compared with those who are enrolled: nobody signs before the answer.
+    void setChecking(bool checking);
+    void setLikeness(const muster::LikenessCheck& check);
+    void setVoice(bool available); ///< there is a voice that can read the notice
     int step() const { return m_step; }
     const QList<QImage>& shots() const { return m_shots; }
 
   Q_SIGNALS:
     void finished(const haziri::muster::EnrolRequest& request);
+    void picturesTaken(const QList<QImage>& shots); ///< all three, before the signature
+    void readAloud(const QString& notice);          ///< the consent, in the language of the window
+    void silenceWanted();
     void cancelled();
 
   private:
@@ -43,6 +50,8 @@ class OnboardWizard : public QWidget {
     QWidget* makeConsent();
     QWidget* makeFace();
     QWidget* makeSign();
+    QWidget* makeAlike();
+    void showAlike(const QList<muster::Likeness>& alike);
     void go(int step);
     void next();
     void takeShot();
@@ -57,13 +66,20 @@ class OnboardWizard : public QWidget {
     Field *m_name, *m_trade, *m_rate, *m_phone, *m_user, *m_password;
     Text *m_noticeTitle, *m_noticeText, *m_shotsTitle, *m_signTitle, *m_signText;
     QCheckBox *m_read, *m_agrees;
+    Button* m_listen;
     CameraView* m_camera;
     QList<PhotoBox*> m_boxes;
     QList<Text*> m_boxTexts;
     Notice* m_notice;
     Button *m_back, *m_next, *m_retake;
+    QWidget* m_alike; ///< the new face beside the one it is like
+    PhotoBox *m_newFace, *m_knownFace;
+    Text *m_alikeTitle, *m_newName, *m_knownName;
+    QCheckBox* m_other; ///< the thekedar has looked: it is somebody else
+    QString m_likeName;
+    int m_likeScore = 0;
     QList<QImage> m_shots;
-    bool m_faceReady = false, m_busy = false, m_insist = false;
+    bool m_faceReady = false, m_busy = false, m_checking = false;
 };
 
 } // namespace haziri::ui

@@ -9,6 +9,7 @@
 #include "ui/widgets/Text.h"
 #include "ui/words/Words.h"
 #include "ui/workers/OnboardWizard.h"
+#include "ui/workers/WorkerProfile.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
@@ -89,7 +90,8 @@ WorkersPage::WorkersPage(QWidget* parent)
     , m_search(new SearchField)
     , m_new(new Button(Button::Kind::Primary))
     , m_notice(new Notice)
-    , m_table(new Table) {
+    , m_table(new Table)
+    , m_profile(new WorkerProfile) {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(m_stack);
@@ -110,7 +112,12 @@ WorkersPage::WorkersPage(QWidget* parent)
     auto* inside = new QVBoxLayout(panel);
     inside->setContentsMargins(1, 8, 1, 8);
     inside->addWidget(m_table);
-    page->addWidget(panel, 1);
+    auto* both = new QHBoxLayout;
+    both->setSpacing(16);
+    both->addWidget(panel, 1);
+    both->addWidget(m_profile);
+    m_profile->hide();
+    page->addLayout(both, 1);
     m_stack->addWidget(list);
     m_stack->addWidget(m_wizard);
 
@@ -126,6 +133,13 @@ WorkersPage::WorkersPage(QWidget* parent)
     m_table->setColumnWidth(WorkerModel::Gang, 150);
     m_table->setColumnWidth(WorkerModel::Face, 190);
     m_table->setColumnWidth(WorkerModel::Trust, 330);
+    connect(m_table, &Table::rowOpened, this, &WorkersPage::openProfile);
+    connect(m_profile, &WorkerProfile::closed, this, [this] {
+        m_profile->hide();
+        m_table->setColumnHidden(WorkerModel::Trust, false);
+        m_table->setFocus();
+    });
+    connect(m_profile, &WorkerProfile::cardWanted, this, &WorkersPage::cardWanted);
     connect(m_search, &SearchField::textChanged, this, [this](const QString& text) {
         m_filter->setFilterFixedString(text);
         showEmpty();
@@ -161,8 +175,23 @@ void WorkersPage::showEmpty() {
 }
 
 void WorkersPage::setWorkers(const QList<muster::KnownWorker>& workers, UnixMillis now) {
+    m_now = now;
     m_model->setWorkers(workers, now);
+    if (m_profile->isVisible()) // he may have changed, or have left
+        for (const auto& worker : workers)
+            if (worker.workerId == m_profile->worker()) m_profile->setWorker(worker, now);
     m_title->setText(tr("%1 workers").arg(Words::number(workers.size())));
+}
+
+void WorkersPage::openProfile(const QModelIndex& index) {
+    m_profile->setWorker(m_model->at(m_filter->mapToSource(index).row()), m_now);
+    m_table->setColumnHidden(WorkerModel::Trust, true); // the profile says it
+    m_profile->setVisible(true);
+}
+
+void WorkersPage::sayCardSaved(bool saved, const QString& path) {
+    m_profile->sayCard(saved ? tr("The card is in %1. Print it at its own size.").arg(path)
+                             : tr("The card could not be written to %1.").arg(path));
 }
 
 bool WorkersPage::isOnboarding() const {

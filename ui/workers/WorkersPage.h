@@ -17,6 +17,7 @@ class OnboardWizard;
 class SearchField;
 class Table;
 class Text;
+class WorkerProfile;
 
 class WorkerModel : public QAbstractTableModel {
     Q_OBJECT
@@ -24,6 +25,7 @@ class WorkerModel : public QAbstractTableModel {
     enum Column { Name, Trade, Gang, Face, Trust, ColumnCount };
     using QAbstractTableModel::QAbstractTableModel;
     void setWorkers(QList<muster::KnownWorker> workers, UnixMillis now);
+    const muster::KnownWorker& at(int row) const { return m_workers[row]; }
     int rowCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : int(m_workers.size()); }
     int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
     QVariant data(const QModelIndex& index, int role) const override;
@@ -44,12 +46,16 @@ class WorkersPage : public QWidget {
     void setThekedar(const QString& name) { m_thekedar = name; }
     void setOutcome(const muster::EnrolOutcome& outcome);
     bool isOnboarding() const;
+    WorkerProfile* profile() const { return m_profile; }
+    void sayCardSaved(bool saved, const QString& path);
 
   Q_SIGNALS:
+    void cardWanted(const haziri::WorkerId& worker);
     void enrolWanted(const haziri::muster::EnrolRequest& request);
 
   private:
     void showEmpty();
+    void openProfile(const QModelIndex& index);
     QStackedWidget* m_stack;
     OnboardWizard* m_wizard;
     WorkerModel* m_model;
@@ -59,6 +65,8 @@ class WorkersPage : public QWidget {
     Button* m_new;
     Notice* m_notice;
     Table* m_table;
+    WorkerProfile* m_profile;
+    UnixMillis m_now;
     QString m_thekedar;
 };
 

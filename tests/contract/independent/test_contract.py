@@ -964,6 +964,31 @@ class Rules(ContractCase):
         marks = self.w.hr.get(f"/attendance?workerId={worker}").json["marks"]
         self.assertEqual([(m["packetId"], m["status"]) for m in marks], [(mark["packetId"], "accepted")])
 
+    def test_a_mark_is_taken_back_within_a_minute(self):
+        device, worker = self.w.laptop(), self.w.fresh_worker()
+        mark = device.record(worker)
+        packet_id = json.loads(hz.unb64(mark.split(".")[1]))["packetId"]
+
+        def correct(**fields):
+            return device.payload("attendance.correct", **{
+                "workerId": worker, "siteId": device.site["siteId"], "corrects": packet_id, **fields})
+
+        size = self.w.log.size()
+        undo = device.link(device.sign(correct()))
+        first, second = device.sync([mark, undo]).json["results"]
+        self.assertEqual((first["status"], second["status"]), ("accepted", "accepted"))
+        kinds = [entry["kind"] for entry, _ in self.w.log.tail(size)]
+        self.assertEqual([kind for kind in kinds if kind.startswith("attendance")],
+                         ["attendance", "attendance.correct", "attendance.override"])
+        marks = self.w.hr.get(f"/attendance?workerId={worker}").json["marks"]
+        self.assertEqual([m["status"] for m in marks], ["corrected"])
+        self.assertEqual(marks[0]["corrections"][0]["packetId"], second["packetId"])
+        # Somebody else's mark, and none at all.
+        foreign = device.link(device.sign(correct(workerId=self.w.fresh_worker())))
+        self.one(device.sync([foreign]), "rejected", "CORRECTION_INVALID")
+        early = device.link(device.sign(correct(corrects=uuid7())))
+        self.one(device.sync([early]), "held", "MARK_UNKNOWN")
+
     def test_velocity_between_sites(self):
         near, far = self.w.laptop(), self.w.laptop(site=self.w.far_site)
         worker = self.w.fresh_worker()

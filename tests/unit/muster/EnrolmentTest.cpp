@@ -163,6 +163,22 @@ class EnrolmentTest : public QObject {
         QVERIFY(enrol(again).ok);
     }
 
+    void beforeAnybodySignsTheAlikeAreFound() {
+        WorkerEnrolment before(*m_bench->profile, *m_writer, m_bench->server.clock, m_bench->random, {});
+        QVERIFY(before.check({picture(2, 5)}, gallery()).alike.isEmpty());
+        const EnrolOutcome first = enrol(request({picture(2, 0), picture(2, 1)}));
+        QVERIFY(first.ok);
+        const LikenessCheck found = before.check({picture(2, 5)}, gallery());
+        QVERIFY(found.code.isEmpty());
+        QCOMPARE(found.alike.size(), 1);
+        QCOMPARE(found.alike[0].workerId, first.workerId);
+        QVERIFY(found.alike[0].score > int(face::MatchRule{}.threshold * 1000));
+        QVERIFY(before.check({picture(0, 0)}, gallery()).alike.isEmpty());
+        const LikenessCheck mixed = before.check({picture(0, 0), picture(1, 0)}, gallery());
+        QCOMPARE(mixed.code, "FACES_DIFFER");
+        QCOMPARE(mixed.photo, 1);
+    }
+
     void withoutConsentToTheFaceNothingOfItIsKept() {
         EnrolRequest wish = request({});
         const EnrolOutcome outcome = enrol(wish);

@@ -101,6 +101,24 @@ class LearnedFacesTest : public QObject {
                 m_faces->of(m_ravi.workerId).at(0).embedding.values);
     }
 
+    // The wrong person, perhaps: what was undone at the gate teaches nothing, and what it taught is gone.
+    void whatWasUndoneTeachesNothing() {
+        const MarkOutcome first = show(decision());
+        QVERIFY(m_recorder->undo(first.packetId, m_bench->server.userId).ok);
+        m_bench->run();
+        QVERIFY(!confirm());
+        QCOMPARE(learned(), 0);
+        m_bench->server.clock.advance(kDay);
+        const MarkOutcome second = show(decision());
+        m_bench->run();
+        QVERIFY(confirm());
+        QCOMPARE(learned(), 1);
+        QVERIFY(
+            m_recorder->undo(second.packetId, m_bench->server.userId).ok); // sent already, and still within a minute
+        QVERIFY(review());
+        QCOMPARE(learned(), 0);
+    }
+
     void whatTheServerHoldsTeachesNothing() {
         const MarkOutcome outcome = show(decision());
         m_bench->server.verdicts[outcome.packetId.toText()] = {protocol::PacketStatus::Held, "GEOFENCE"};

@@ -56,6 +56,23 @@ struct Gate : test::LaptopBench {
     }
 };
 
+QList<DayMark> marksOf(const QList<outbox::QueueEntry>& entries) {
+    return marksOfDay(entries, {0}, {std::numeric_limits<qint64>::max()});
+}
+
+outbox::QueueEntry markAt(const WorkerId& worker, Direction direction, qint64 at) {
+    static qint64 seq = 0;
+    outbox::QueueEntry entry;
+    entry.kind = "attendance";
+    entry.at = {at};
+    entry.seq = ++seq;
+    DayRecord day;
+    day.workerId = worker;
+    day.direction = direction;
+    entry.note = day.toText();
+    return entry;
+}
+
 } // namespace
 
 class MusterTest : public QObject {
@@ -260,7 +277,7 @@ class MusterTest : public QObject {
         gate.face(guest);
         const QDate day = QDateTime::fromMSecsSinceEpoch(gate.server.clock.now().value).date();
         auto entries = gate.profile->outbox().queue(100, false);
-        RollSnapshot roll = makeRoll(day, {ravi, sita, gone, mohan}, *entries);
+        RollSnapshot roll = makeRoll(day, {ravi, sita, gone, mohan}, marksOf(*entries));
         QCOMPARE(roll.expected, 4);
         QCOMPARE(roll.present, 2);
         QCOMPARE(roll.held, 1);
@@ -273,10 +290,97 @@ class MusterTest : public QObject {
         auto rejected = later->last();
         rejected.state = outbox::PacketState::Rejected;
         later->append(rejected);
-        roll = makeRoll(day, {ravi}, *later);
+        roll = makeRoll(day, {ravi}, marksOf(*later));
         const auto row =
             std::find_if(roll.rows.begin(), roll.rows.end(), [&](const RollRow& r) { return r.workerId == gate.ravi; });
         QCOMPARE(row->state, RollRow::State::Left);
+    }
+
+    void aMarkIsUndoneByARecordOfItsOwn() {
+        Gate gate;
+        const MarkOutcome first = gate.face(gate.ravi);
+        gate.server.clock.advance(30'000);
+        const UndoOutcome undone = gate.recorder.undo(first.packetId, gate.server.userId);
+        QVERIFY2(undone.ok, undone.code.constData());
+        QCOMPARE(undone.workerId, gate.ravi);
+        QCOMPARE(undone.name, QStringLiteral("Ravi"));
+        QCOMPARE(undone.seq, first.seq + 1);
+        const protocol::Packet packet = gate.newestPacket();
+        QCOMPARE(packet.kind, protocol::PacketKind::AttendanceCorrect);
+        const auto body = std::get<protocol::Correction>(packet.body);
+        QCOMPARE(body.corrects, first.packetId);
+        QCOMPARE(body.workerId, gate.ravi);
+        QCOMPARE(body.siteId, gate.server.siteId);
+        QCOMPARE(gate.pending(), 2); // nothing was changed, something was added
+        const auto entries = gate.profile->outbox().queue(10, false);
+        const auto marks = marksOf(*entries);
+        QCOMPARE(marks.size(), 1);
+        QVERIFY(marks[0].takenBackAt.has_value());
+        KnownWorker ravi;
+        ravi.workerId = gate.ravi;
+        QCOMPARE(makeRoll({2025, 10, 9}, {ravi}, marks).unmarked, 1);
+        QCOMPARE(gate.recorder.undo(first.packetId, gate.server.userId).code, "ALREADY_UNDONE");
+        // He stands there still, and is marked at once.
+        QCOMPARE(gate.face(gate.ravi).kind, Kind::Recorded);
+        MarkRecorder restarted(*gate.profile, gate.writer, gate.server.clock, gate.random, 10);
+        QVERIFY(restarted.remember());
+        QCOMPARE(
+            restarted.markFace(seen(gate.ravi), {gate.ravi, {}, {}, {}}, Direction::In, gate.server.userId, {}).kind,
+            Kind::AlreadyMarked);
+    }
+
+    void onlyOnesOwnAndForAMinute() {
+        Gate gate;
+        const MarkOutcome first = gate.face(gate.ravi);
+        const auto stranger = PacketId::generate(gate.server.clock, gate.random);
+        QCOMPARE(gate.recorder.undo(stranger, gate.server.userId).code, "MARK_UNKNOWN");
+        gate.server.clock.advance(60'001);
+        QCOMPARE(gate.recorder.undo(first.packetId, gate.server.userId).code, "UNDO_TOO_LATE");
+        gate.server.clock.wall = first.time.value + 5'000; // somebody sets the clock back
+        QCOMPARE(gate.recorder.undo(first.packetId, gate.server.userId).code, "UNDO_TOO_LATE");
+        QCOMPARE(gate.pending(), 1);
+        const MarkOutcome second = gate.face(gate.sita);
+        const UndoOutcome undone = gate.recorder.undo(second.packetId, gate.server.userId);
+        QVERIFY(undone.ok);
+        QCOMPARE(gate.recorder.undo(undone.packetId, gate.server.userId).code, "MARK_UNKNOWN"); // no undo of an undo
+    }
+
+    void whatTheOfficeRefusedTakesNothingBack() {
+        Gate gate;
+        const MarkOutcome first = gate.face(gate.ravi);
+        QVERIFY(gate.recorder.undo(first.packetId, gate.server.userId).ok);
+        auto entries = gate.profile->outbox().queue(10, false);
+        entries->last().state = outbox::PacketState::Held;
+        entries->last().code = "CORRECTION_LATE";
+        QVERIFY(!marksOf(*entries)[0].takenBackAt);
+        entries->last().state = outbox::PacketState::Rejected;
+        entries->last().code = "CORRECTION_INVALID";
+        QVERIFY(!marksOf(*entries)[0].takenBackAt);
+    }
+
+    void aNightShiftBelongsToTheDayItBegan() {
+        constexpr qint64 hour = 3'600'000, midnight = 1'760'034'600'000; // 00:00 at the site
+        const WorkerId ravi = Gate().ravi;
+        const QList<outbox::QueueEntry> night{markAt(ravi, Direction::In, midnight - 4 * hour),
+                                              markAt(ravi, Direction::Out, midnight + 6 * hour)};
+        QVERIFY(needsHoursBefore(night.mid(1)));
+        QVERIFY(!needsHoursBefore(night));
+        const auto eve = marksOfDay(night, {midnight - 24 * hour}, {midnight});
+        QCOMPARE(eve.size(), 2);
+        KnownWorker known;
+        known.workerId = ravi;
+        QCOMPARE(makeRoll({}, {known}, eve).rows[0].state, RollRow::State::Left);
+        const auto next = marksOfDay(night, {midnight}, {midnight + 24 * hour});
+        QVERIFY(next.isEmpty());
+        QCOMPARE(makeRoll({}, {known}, next).unmarked, 1);
+        // An OUT too late for any shift stands alone, on its own day; so does one whose IN was undone.
+        const QList<outbox::QueueEntry> late{night[0], markAt(ravi, Direction::Out, midnight + 13 * hour)};
+        QCOMPARE(marksOfDay(late, {midnight}, {midnight + 24 * hour}).size(), 1);
+        // Two shifts in a day, the second over midnight.
+        const QList<outbox::QueueEntry> two{
+            markAt(ravi, Direction::In, midnight - 16 * hour), markAt(ravi, Direction::Out, midnight - 8 * hour),
+            markAt(ravi, Direction::In, midnight - 2 * hour), markAt(ravi, Direction::Out, midnight + 2 * hour)};
+        QCOMPARE(marksOfDay(two, {midnight - 24 * hour}, {midnight}).size(), 4);
     }
 
     void signingInWorksOfflineAfterTheFirstTime() {
