@@ -167,7 +167,10 @@ void DaySheet::setUndoable(const QSet<PacketId>& marks) {
 
 void DaySheet::rebuild() {
     while (QLayoutItem* item = m_list->takeAt(0)) {
-        if (item->widget()) item->widget()->deleteLater();
+        if (item->widget()) {
+            item->widget()->hide(); // it lives until the loop turns
+            item->widget()->deleteLater();
+        }
         delete item;
     }
     for (const auto& mark : m_marks) {
