@@ -107,7 +107,7 @@ int main(int argc, char** argv) {
     const auto keys = must(store::ServerKeys::load(server.dataDir()));
     crypto::SystemRandom random;
     server.start(1);
-    const BenchLaptop laptop(server, random);
+    const BenchLaptop laptop(server, random, {});
     server.stop();
     fillLog(server, keys, entries);
     server.start(1);

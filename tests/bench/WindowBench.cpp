@@ -5,6 +5,7 @@
 //
 // Makes the profile in one process and measures in another, so that nothing is warm but the disk's cache. --assert ends
 // with 1 where a goal is missed: 2 s to a usable muster, 400 MB. Without a display: QT_QPA_PLATFORM=offscreen.
+#include "core/base/Base64Url.h"
 #include "core/capture/SourceSpec.h"
 #include "core/face/Embedding.h"
 #include "core/face/ModelManifest.h"
