@@ -399,7 +399,7 @@ class LaptopServerTest : public QObject {
 
         // Twice is harmless, on either side.
         const Run again = bundle("import", "answers");
-        QVERIFY2(again.code == kOk, again.err.constData());
+        QVERIFY2(again.code == kOk, (again.out + again.err).constData());
         QCOMPARE(again.last()[QStringLiteral("packets")].toInt(), 0);
         QCOMPARE(laptop("queue").out, queue);
         const qsizetype entries = exportedLog().count('\n');

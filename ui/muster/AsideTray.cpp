@@ -46,29 +46,36 @@ void AsideTray::rebuild() {
     m_title->setText(m_people.isEmpty() ? tr("Aside") : tr("Aside %1").arg(m_people.size()));
     m_none->setText(tr("Nobody waits. Unclear faces step aside here."));
     m_none->setVisible(m_people.isEmpty());
+    const auto open = [this](Chip* chip, const auto& id) {
+        connect(chip, &Chip::clicked, this, [this, id] { Q_EMIT opened(id); });
+        m_chips->addWidget(chip);
+    };
     int room = width() - m_title->sizeHint().width() - 24;
     qsizetype shown = 0;
     for (auto person = m_people.crbegin(); person != m_people.crend(); ++person) { // newest first
+        const bool last = shown + 1 == m_people.size();
+        auto* more = new Chip;
+        more->set(Tone::Neutral, tr("+%1 more").arg(m_people.size() - shown), QString());
+        const int kept = last ? 0 : more->sizeHint().width() + 10;
         auto* chip = new Chip;
+        const Tone tone = person->code == "UNKNOWN_FACE" ? Tone::Neutral : Tone::Held;
         QString text = QStringLiteral("%1 · %2").arg(Words::clockTime(person->at), Words::brief(person->code));
         if (!person->suggestionName.isEmpty())
             text = tr("%1 · %2?").arg(Words::clockTime(person->at), person->suggestionName);
-        chip->set(person->code == "UNKNOWN_FACE" ? Tone::Neutral : Tone::Held, text);
+        chip->set(tone, text);
+        // Where not even the newest has room for words, the time alone names him: the click tells the rest.
+        if (shown == 0 && chip->sizeHint().width() + 10 + kept > room) chip->set(tone, Words::clockTime(person->at));
         chip->setToolTip(Words::sentence(person->code));
         const int needed = chip->sizeHint().width() + 10;
-        const bool last = shown + 1 == m_people.size();
-        if (needed + (last ? 0 : 60) > room && shown > 0) {
+        if (needed + kept > room) {
             delete chip;
-            auto* more = new Chip;
-            more->set(Tone::Neutral, tr("+%1 more").arg(m_people.size() - shown), QString());
-            connect(more, &Chip::clicked, this, [this, id = person->id] { Q_EMIT opened(id); });
-            m_chips->addWidget(more);
+            open(more, person->id);
             break;
         }
+        delete more;
         room -= needed;
         ++shown;
-        connect(chip, &Chip::clicked, this, [this, id = person->id] { Q_EMIT opened(id); });
-        m_chips->addWidget(chip);
+        open(chip, person->id);
     }
     if (!m_people.isEmpty()) m_chips->addStretch(1);
 }

@@ -185,6 +185,8 @@ PayPage::PayPage(std::function<QDate()> today, QWidget* parent)
             m_amounts[size_t(i)]->say(amounts[i]);
         m_epf->setText(tr("In the provident fund"));
         m_esic->setText(tr("In state insurance"));
+        for (QCheckBox* box : {m_epf, m_esic})
+            box->setAccessibleName(box->text());
         m_uan->say(tr("UAN"), tr("Twelve digits, once it is there"));
         m_account->say(tr("Bank account"));
         m_fineFor->say(tr("Fined for"), tr("What, and on which day"));

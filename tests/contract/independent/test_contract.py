@@ -104,8 +104,9 @@ WORLD = CLUSTER = None
 def setUpModule():
     global WORLD, DATABASES, CLUSTER
     if DATABASES == "temporary":
-        CLUSTER = Cluster(tempfile.mkdtemp(prefix="haziri-contract-") + "/postgres")
-        CLUSTER.folder.parent.chmod(0o711)  # it runs as another user
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="haziri-contract-"))
+        folder.chmod(0o711)  # it runs as another user
+        CLUSTER = Cluster(folder / "postgres")
         CLUSTER.start()
         DATABASES = CLUSTER.url("postgres")
     WORLD = World()

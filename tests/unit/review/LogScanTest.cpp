@@ -77,7 +77,8 @@ class LogScanTest : public QObject {
   private Q_SLOTS:
     void bothWaysFindTheSame_data() {
         QTest::addColumn<QSet<QByteArray>>("kinds");
-        QTest::newRow("rare") << QSet<QByteArray>{"fraud"};
+        QTest::newRow("some") << QSet<QByteArray>{"fraud"};
+        QTest::newRow("one") << QSet<QByteArray>{"restore"};
         QTest::newRow("several") << QSet<QByteArray>{"fraud", "vault.access", "device.register"};
         QTest::newRow("most") << QSet<QByteArray>{"attendance"};
         QTest::newRow("none") << QSet<QByteArray>{"no.such.kind"};
@@ -94,7 +95,10 @@ class LogScanTest : public QObject {
         QCOMPARE(found, expected);
         QVERIFY(std::is_sorted(found.rbegin(), found.rend()));
         QCOMPARE(asking.atBeginning(), plain.atBeginning());
-        if (kinds.size() == 1 && !kinds.contains("attendance")) QVERIFY(asked.handedOut * 4 <= read.handedOut);
+        // Asking pays for what is rare: kinds that come every few entries are handed out as often as in reading.
+        if (expected.size() <= 1)
+            QVERIFY2(asked.handedOut * 100 <= read.handedOut,
+                     qPrintable(QStringLiteral("%1 of %2").arg(asked.handedOut).arg(read.handedOut)));
         QVERIFY2(asked.questions < 60, qPrintable(QString::number(asked.questions)));
     }
     void aFailureEndsTheSearchOnce() {
