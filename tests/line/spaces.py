@@ -47,7 +47,10 @@ def enter():
 def tool(*words, inside=None, check=True):
     """`ip` or `tc`, in the namespace of the process `inside` where one is named."""
     into = ["nsenter", "--net=/proc/%d/ns/net" % inside] if inside else []
-    done = subprocess.run([*into, *words], capture_output=True, text=True)
+    try:
+        done = subprocess.run([*into, *words], capture_output=True, text=True)
+    except FileNotFoundError as error:
+        raise NoNamespaces(str(error)) from error
     if check and done.returncode != 0:
         raise NoNamespaces(f"{' '.join(words)}: {done.stderr.strip()}")
     return done.returncode == 0
