@@ -15,8 +15,7 @@ void AttendanceDays::add(const Mark& mark) {
         if (m_oldestHeld.value == 0 || mark.timestamp < m_oldestHeld) m_oldestHeld = mark.timestamp;
     }
     const int day = indexOf(localDay(mark));
-    if (day < 0 || day >= m_days || mark.status == "rejected" || mark.status == "corrected")
-        return;
+    if (day < 0 || day >= m_days || mark.status == "rejected" || mark.status == "corrected") return;
     UnixMillis& newest = m_newest[mark.siteId];
     newest = std::max(newest, mark.timestamp);
     if (mark.status != "accepted" || mark.direction != "in") return;

@@ -170,19 +170,21 @@ Result<void> MarkRepository::review(qint64 logIndex, const PacketId& packetId, c
 
 Result<QList<MarkRow>> MarkRepository::neighbours(const WorkerId& workerId, UnixMillis timestamp) {
     auto before = readAll<MarkRow>(
-        m_database.run(kSelect +
-                           QStringLiteral("WHERE worker_id = ? AND timestamp <= ? AND status NOT IN ('rejected', 'corrected') "
-                                          "AND ") +
-                           kPlaceBelieved + QStringLiteral(" ORDER BY timestamp DESC LIMIT 1"),
-                       {column(workerId), column(timestamp)}),
+        m_database.run(
+            kSelect +
+                QStringLiteral("WHERE worker_id = ? AND timestamp <= ? AND status NOT IN ('rejected', 'corrected') "
+                               "AND ") +
+                kPlaceBelieved + QStringLiteral(" ORDER BY timestamp DESC LIMIT 1"),
+            {column(workerId), column(timestamp)}),
         read);
     if (!before) return before;
     auto after = readAll<MarkRow>(
-        m_database.run(kSelect +
-                           QStringLiteral("WHERE worker_id = ? AND timestamp > ? AND status NOT IN ('rejected', 'corrected') "
-                                          "AND ") +
-                           kPlaceBelieved + QStringLiteral(" ORDER BY timestamp LIMIT 1"),
-                       {column(workerId), column(timestamp)}),
+        m_database.run(
+            kSelect +
+                QStringLiteral("WHERE worker_id = ? AND timestamp > ? AND status NOT IN ('rejected', 'corrected') "
+                               "AND ") +
+                kPlaceBelieved + QStringLiteral(" ORDER BY timestamp LIMIT 1"),
+            {column(workerId), column(timestamp)}),
         read);
     if (!after) return after;
     return *before + *after;

@@ -74,8 +74,8 @@ class Years {
     static void header() {
         std::printf("%8s %8s %9s %9s %9s %9s %9s %9s %9s %9s %9s %9s\n", "marks", "store MB", "open cold", "open warm",
                     "mark p50", "mark p99", "page 500", "roll", "summary", "tidy", "settle", "check");
-        std::printf("%8s %8s %9s %9s %9s %9s %9s %9s %9s %9s %9s %9s\n", "", "", "ms", "ms", "ms", "ms", "ms", "ms", "ms",
-                    "ms", "ms/200", "ms");
+        std::printf("%8s %8s %9s %9s %9s %9s %9s %9s %9s %9s %9s %9s\n", "", "", "ms", "ms", "ms", "ms", "ms", "ms",
+                    "ms", "ms", "ms/200", "ms");
     }
 
   private:

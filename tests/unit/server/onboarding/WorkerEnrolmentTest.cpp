@@ -655,7 +655,7 @@ class WorkerEnrolmentTest : public QObject {
             QCOMPARE(thekedar.send(update).status, PacketStatus::Rejected);
         }
         QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM worker_change WHERE status = 'held'")), 0);
-        world.clock.advance(61'000); // a running server forgets within a minute
+        world.clock.advance(61'000);                                    // a running server forgets within a minute
         QCOMPARE(thekedar.enrol(faces).status, PacketStatus::Accepted); // the face is nobody's any more
     }
 
