@@ -115,10 +115,12 @@ Result<void> StickUnpacking::settlePhoto(const FileId& file, const HttpAnswer& a
         ++m_summary.photosSent;
         return m_parts.outbox.photoSent(file);
     }
-    if (answer.status == 410) return m_parts.outbox.photoForgotten(file);
+    const QByteArray code = protocol::readProblem(answer.status, answer.body).code;
+    // As over a line: evidence is destroyed for this one word of the server's only.
+    if (answer.status == 410 && code == "FILE_ERASED") return m_parts.outbox.photoForgotten(file);
     ++m_summary.photosFailed;
     const bool forGood = answer.status == 422 || answer.status == 413;
-    return m_parts.outbox.photoFailed(file, protocol::readProblem(answer.status, answer.body).code, forGood);
+    return m_parts.outbox.photoFailed(file, code, forGood);
 }
 
 } // namespace haziri::sync
