@@ -2,12 +2,15 @@
 // to 5,000 people.
 //
 //   FaceAccuracy FOLDER [--list] [--pairs FILE] [--csv FILE] [--json FILE] [--threads N] [--max-impostors N]
-//                       [--shots K] [--frames F] [--sizes N,N,…]
+//                       [--shots K] [--frames F] [--sizes N,N,…] [--depth N] [--labels FILE] [--max-people N]
 //
-// FOLDER holds one folder a person, each with that person's pictures (in folders below it too). The models are those
-// of the manifest, from $HAZIRI_MODELS_DIR or the standard directories. The only arithmetic here that is not the
-// product's own is counting. --list says of each picture what was seen, --csv writes the curve of FAR and FRR, --json
-// all figures.
+// FOLDER holds people's pictures, laid out in any of the ways of tests/bench/face/SetLayout.h; a list of pairs that
+// lies there is used. The models are those of the manifest, from $HAZIRI_MODELS_DIR or the standard directories. The
+// only arithmetic here that is not the product's own is counting. --list says of each picture what was seen, --csv
+// writes the curve of FAR and FRR, --json all figures, --depth N takes the folders N levels below for people, --labels
+// goes by a list of "picture, person", --max-people looks at the first so many only.
+//
+// Exit status: 0 measured; 1 nothing there could be measured, or the models are missing; 2 wrong usage.
 #include "tests/bench/face/Identification.h"
 #include "tests/bench/face/Verification.h"
 
@@ -48,28 +51,39 @@ QJsonObject describe(const FaceSet& set) {
     const int several = set.count([](const Picture& p) { return p.faces > 1; });
     const int covered = set.count([](const Picture& p) { return p.covered || p.darkGlasses; });
     const auto total = static_cast<long long>(set.pictures.size());
-    std::printf(
-        "%s\n%lld pictures of %lld people in %.0f s (%.1f ms each); unreadable %d, no face found in %d (%.2f %%), "
-        "several faces in %d, mouth or eyes covered in %d\n",
-        qUtf8Printable(set.root), total, static_cast<long long>(set.people.size()), set.seconds,
-        1000 * set.seconds / double(std::max(1LL, total)), unreadable, noFace,
-        100.0 * noFace / double(std::max(1LL, total)), several, covered);
+    const auto groups = set.byPerson();
+    std::printf("%s: %s\n", qUtf8Printable(set.layout.root), qUtf8Printable(set.layout.words));
+    std::printf("%lld pictures of %lld people in %.0f s (%.1f ms each); unreadable %d, no face found in %d (%.2f %%), "
+                "several faces in %d, mouth or eyes covered in %d\n",
+                total, static_cast<long long>(set.people.size()), set.seconds,
+                1000 * set.seconds / double(std::max(1LL, total)), unreadable, noFace,
+                100.0 * noFace / double(std::max(1LL, total)), several, covered);
     QMap<QByteArray, int> unfit;
     for (const Picture& p : set.pictures)
         if (!p.embedding.isEmpty() && p.quality != face::Quality::Good) ++unfit[face::toText(p.quality)];
     for (auto it = unfit.cbegin(); it != unfit.cend(); ++it)
         std::printf("  %d would be refused at enrolment as %s; they are measured all the same\n", it.value(),
                     it.key().constData());
-    if (set.loosePictures || set.otherFiles)
-        std::printf("  left out: %d pictures that lie in no person's folder, %d files that are no pictures\n",
-                    set.loosePictures, set.otherFiles);
+    const auto alone = std::count_if(groups.begin(), groups.end(), [](const auto& one) { return one.size() == 1; });
+    const auto nobody = std::count_if(groups.begin(), groups.end(), [](const auto& one) { return one.empty(); });
+    if (alone || nobody)
+        std::printf("  people with one picture to use: %lld, with none: %lld\n", static_cast<long long>(alone),
+                    static_cast<long long>(nobody));
+    if (set.layout.loosePictures || set.layout.otherFiles || set.layout.missing)
+        std::printf(
+            "  left out: %d pictures of nobody who is named, %d files that are no pictures, %d that a list names "
+            "and are not there\n",
+            set.layout.loosePictures, set.layout.otherFiles, set.layout.missing);
+    if (unreadable || noFace) std::printf("  --list says which pictures are unreadable or show no face\n");
     return {{QStringLiteral("pictures"), qint64(total)},
             {QStringLiteral("people"), qint64(set.people.size())},
             {QStringLiteral("unreadable"), unreadable},
             {QStringLiteral("noFace"), noFace},
             {QStringLiteral("seconds"), set.seconds},
-            {QStringLiteral("otherFiles"), set.otherFiles},
-            {QStringLiteral("loosePictures"), set.loosePictures}};
+            {QStringLiteral("layout"), set.layout.words},
+            {QStringLiteral("peopleWithOnePicture"), qint64(alone)},
+            {QStringLiteral("otherFiles"), set.layout.otherFiles},
+            {QStringLiteral("loosePictures"), set.layout.loosePictures}};
 }
 
 QList<IdentificationPlan> plansOf(const Options& options) {
@@ -86,6 +100,15 @@ QList<IdentificationPlan> plansOf(const Options& options) {
     return plans;
 }
 
+void keepPeople(SetLayout& layout, qint64 most) {
+    QStringList people;
+    for (qsizetype i = 0; most > 0 && i < layout.pictures.size(); ++i) {
+        if (!people.isEmpty() && people.last() == layout.pictures[i].person) continue;
+        people.append(layout.pictures[i].person);
+        if (people.size() > most) return layout.pictures.resize(i);
+    }
+}
+
 int measure(const Options& options, const QString& folder) {
     if (!QFileInfo(folder).isDir()) {
         std::fprintf(stderr, "%s is no folder\n", qUtf8Printable(folder));
@@ -94,19 +117,27 @@ int measure(const Options& options, const QString& folder) {
     const int threads = int(options.number("--threads", std::clamp(std::thread::hardware_concurrency(), 1U, 4U)));
     QElapsedTimer clock;
     clock.start();
-    const auto set = readFaceSet(folder, threads, options.has("--list"));
+    SetLayout layout =
+        layoutOf(folder, {.depth = int(options.number("--depth", 0)), .labels = options.text("--labels")});
+    if (!layout.problem.isEmpty()) {
+        std::fprintf(stderr, "%s\n", qUtf8Printable(layout.problem));
+        return 1;
+    }
+    keepPeople(layout, options.number("--max-people", 0));
+    const auto set = readFaceSet(layout, threads, options.has("--list"));
     if (!set) {
         std::fprintf(stderr, "%s\n", qUtf8Printable(set.error().message));
         return 1;
     }
     QJsonObject figures{{QStringLiteral("set"), describe(*set)}};
-    if (set->pictures.empty()) {
-        std::fprintf(stderr, "%s holds no folders with pictures\n", qUtf8Printable(set->root));
+    if (set->count([](const Picture& p) { return !p.embedding.isEmpty(); }) == 0) {
+        std::fprintf(stderr, "No picture of %s shows a face.\n", qUtf8Printable(layout.root));
         return 1;
     }
     figures[QStringLiteral("verification")] =
         verify(*set, options.number("--max-impostors", 200'000'000), threads, options.text("--csv"));
-    if (options.has("--pairs")) figures[QStringLiteral("pairs")] = verifyPairs(*set, options.text("--pairs"));
+    const QString pairs = options.has("--pairs") ? options.text("--pairs") : layout.pairsFile;
+    if (!pairs.isEmpty()) figures[QStringLiteral("pairs")] = verifyPairs(*set, pairs);
     QJsonArray identification;
     for (const IdentificationPlan& plan : plansOf(options))
         for (const QJsonValue one : identify(*set, plan))
@@ -131,7 +162,8 @@ int main(int argc, char** argv) {
     if (arguments.size() < 2 || arguments[1].startsWith(u'-')) {
         std::fprintf(stderr,
                      "usage: FaceAccuracy FOLDER [--list] [--pairs FILE] [--csv FILE] [--json FILE] [--threads N]\n"
-                     "                    [--max-impostors N] [--shots K] [--frames F] [--sizes N,N,…]\n");
+                     "                    [--max-impostors N] [--shots K] [--frames F] [--sizes N,N,…]\n"
+                     "                    [--depth N] [--labels FILE] [--max-people N]\n");
         return 2;
     }
     return measure(Options(arguments), arguments[1]);

@@ -2,7 +2,7 @@
 //
 //   FaceReach FOLDER [--people N] [--pictures N]
 //
-// FOLDER holds one folder a person (as for FaceAccuracy). The first three pictures of each are enrolled, untouched;
+// FOLDER holds people's pictures (as for FaceAccuracy). The first three pictures of each are enrolled, untouched;
 // each other one is laid on a camera's view of 640×480 and damaged step by step. A line for each step: in how many a
 // face was found, how many were fit by the product's own limits, named rightly, named wrongly. Turned heads cannot be
 // made from pictures: those of the set are counted by how far they are turned.
@@ -181,10 +181,14 @@ int main(int argc, char** argv) {
     const QGuiApplication app(argc, argv);
     std::setvbuf(stdout, nullptr, _IOLBF, 0); // what is measured stands there even if it is stopped
     const QStringList arguments = QGuiApplication::arguments();
-    const QDir root(arguments.value(1));
-    if (arguments.size() < 2 || !root.exists()) {
+    if (arguments.size() < 2 || !QDir(arguments[1]).exists()) {
         std::fprintf(stderr, "usage: FaceReach FOLDER [--people N] [--pictures N]\n");
         return 2;
+    }
+    const bench::SetLayout layout = bench::layoutOf(arguments[1]);
+    if (!layout.problem.isEmpty()) {
+        std::fprintf(stderr, "%s\n", qUtf8Printable(layout.problem));
+        return 1;
     }
     auto engine = face::FaceEngine::loadStandard();
     if (!engine) {
@@ -199,24 +203,31 @@ int main(int argc, char** argv) {
     const auto pictures = size_t(number(QStringLiteral("--pictures"), 2000));
     std::vector<face::Enrolled> workers;
     std::vector<Probe> probes;
-    for (const QString& name : root.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
-        int other = 0;
-        size_t mine = 0;
-        const size_t perPerson = std::max<size_t>(4, pictures / size_t(std::max(1, most))); // not all of the first
-        face::Enrolled worker{idOf(int(workers.size()) + 1), name, {}};
-        for (const QString& path : bench::picturesBelow(root.filePath(name), other)) {
-            const auto image = face::readPicture(path);
-            const auto faces = image ? (*engine)->scan(*image, {.liveness = false, .maxFaces = 1})
-                                     : Result<std::vector<face::Face>>(fail(image.error()));
-            if (!faces || faces->empty()) continue;
-            if (worker.templates.size() < 3)
-                worker.templates.push_back(faces->front().embedding);
-            else if (probes.size() < pictures && mine++ < perPerson)
-                probes.push_back({worker.workerId, *image, faces->front()});
-        }
+    const bench::FaceSet set = bench::listedSet(layout);
+    const size_t perPerson = std::max<size_t>(4, pictures / size_t(std::max(1, most))); // not all of the first
+    size_t mine = 0;
+    face::Enrolled worker;
+    const auto close = [&] {
         if (worker.templates.size() == 3) workers.push_back(std::move(worker));
-        if (int(workers.size()) >= most) break;
+        worker = {};
+        mine = 0;
+    };
+    for (size_t i = 0; i < set.pictures.size() && int(workers.size()) < most; ++i) {
+        const bench::Picture& picture = set.pictures[i];
+        if (i == 0 || picture.person != set.pictures[i - 1].person) {
+            close();
+            worker = {idOf(int(workers.size()) + 1), set.people[picture.person], {}};
+        }
+        const auto image = face::readPicture(picture.path);
+        const auto faces = image ? (*engine)->scan(*image, {.liveness = false, .maxFaces = 1})
+                                 : Result<std::vector<face::Face>>(fail(image.error()));
+        if (!faces || faces->empty()) continue;
+        if (worker.templates.size() < 3)
+            worker.templates.push_back(faces->front().embedding);
+        else if (probes.size() < pictures && mine++ < perPerson)
+            probes.push_back({worker.workerId, *image, faces->front()});
     }
+    close();
     if (probes.empty()) {
         std::fprintf(stderr, "Nobody there has four pictures with a face.\n");
         return 1;

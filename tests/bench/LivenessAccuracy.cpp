@@ -1,18 +1,22 @@
 // How well living people are told from prints and screens on a given set.
 //
-//   LivenessAccuracy FOLDER [--list]
+//   LivenessAccuracy FOLDER [--list] [--json FILE]
 //
-// FOLDER holds `live/` and `spoof/`. A folder below one of them is a sequence: the pictures of one person (or of one
-// print) one after another, as frames of a camera; a picture that lies directly there is a sequence of its own. Of each
-// sequence windows of five judged frames are decided by the product's own limits: clean, challenge or held. No
-// challenge is carried out: nobody in a picture does what he is asked.
+// FOLDER holds pictures of living people and of prints and screens, told by the folders' names (see
+// tests/bench/face/LiveLayout.h). A folder below is a sequence: the pictures of one person (or of one print) one after
+// another, as frames of a camera; a picture that lies directly in a folder that says what it holds is a sequence of its
+// own. Of each sequence windows of five judged frames are decided by the product's own limits: clean, challenge or
+// held. No challenge is carried out: nobody in a picture does what he is asked.
 #include "core/capture/CaptureSettings.h"
 #include "core/face/Picture.h"
 #include "tests/bench/face/FaceSet.h"
+#include "tests/bench/face/LiveLayout.h"
 
 #include <QDir>
-#include <QFileInfo>
+#include <QFile>
 #include <QGuiApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <cmath>
 #include <cstdio>
 
@@ -65,15 +69,10 @@ void add(Tally& tally, const QStringList& pictures, face::FaceEngine& engine, bo
     if (!judged.empty()) tally.sequences.push_back(float(sum / double(judged.size())));
 }
 
-Tally read(const QString& folder, face::FaceEngine& engine, bool list, const QDir& root) {
+Tally read(const QList<bench::LiveSequence>& sequences, face::FaceEngine& engine, bool list, const QDir& root) {
     Tally tally;
-    int other = 0;
-    const QDir dir(folder);
-    for (const QFileInfo& entry : dir.entryInfoList(QDir::Dirs | QDir::Files | QDir::NoDotAndDotDot, QDir::Name))
-        if (entry.isDir())
-            add(tally, bench::picturesBelow(entry.filePath(), other), engine, list, root);
-        else if (bench::isPicture(entry.fileName()))
-            add(tally, {entry.filePath()}, engine, list, root);
+    for (const bench::LiveSequence& sequence : sequences)
+        add(tally, sequence.pictures, engine, list, root);
     return tally;
 }
 
@@ -99,6 +98,24 @@ void print(const char* what, const Tally& tally) {
     line("means of five frontal ones", tally.windows);
     line("means of whole sequences", tally.sequences);
 }
+
+QJsonObject asJson(const Tally& tally) {
+    const capture::CaptureSettings settings;
+    const double limit = settings.livenessLimit / 1000.0, low = settings.livenessClearlyLow / 1000.0;
+    double sum = 0;
+    for (const float value : tally.frames)
+        sum += double(value);
+    return {{QStringLiteral("pictures"), tally.pictures},
+            {QStringLiteral("unreadable"), tally.unreadable},
+            {QStringLiteral("noFace"), tally.noFace},
+            {QStringLiteral("judged"), qint64(tally.frames.size())},
+            {QStringLiteral("mean"), tally.frames.empty() ? 0 : sum / double(tally.frames.size())},
+            {QStringLiteral("windows"), qint64(tally.windows.size())},
+            {QStringLiteral("sequences"), qint64(tally.sequences.size())},
+            {QStringLiteral("sequencesClean"), shareOf(tally.sequences, limit, 2) / 100},
+            {QStringLiteral("sequencesAsked"), shareOf(tally.sequences, low, limit) / 100},
+            {QStringLiteral("sequencesHeld"), shareOf(tally.sequences, -1, low) / 100}};
+}
 } // namespace
 
 int main(int argc, char** argv) {
@@ -106,21 +123,31 @@ int main(int argc, char** argv) {
     const QGuiApplication app(argc, argv);
     std::setvbuf(stdout, nullptr, _IOLBF, 0); // what is measured stands there even if it is stopped
     const QStringList arguments = QGuiApplication::arguments();
-    const QDir root(arguments.value(1));
-    if (arguments.size() < 2 || !root.exists(QStringLiteral("live")) || !root.exists(QStringLiteral("spoof"))) {
-        std::fprintf(stderr, "usage: LivenessAccuracy FOLDER [--list]; FOLDER holds live/ and spoof/\n");
+    if (arguments.size() < 2 || arguments[1].startsWith(u'-')) {
+        std::fprintf(stderr, "usage: LivenessAccuracy FOLDER [--list] [--json FILE]; FOLDER holds live/ and spoof/\n");
         return 2;
     }
+    const QDir root(arguments[1]);
+    const bench::LiveLayout layout = bench::liveLayoutOf(arguments[1]);
+    std::printf("%s: %s\n", qUtf8Printable(root.path()), qUtf8Printable(layout.words));
+    if (layout.live.isEmpty() && layout.spoof.isEmpty()) return 1;
     auto engine = face::FaceEngine::loadStandard();
     if (!engine) {
         std::fprintf(stderr, "%s\n", qUtf8Printable(engine.error().message));
         return 1;
     }
     const bool list = arguments.contains(QStringLiteral("--list"));
-    const Tally live = read(root.filePath(QStringLiteral("live")), **engine, list, root);
-    const Tally spoof = read(root.filePath(QStringLiteral("spoof")), **engine, list, root);
+    const Tally live = read(layout.live, **engine, list, root);
+    const Tally spoof = read(layout.spoof, **engine, list, root);
     print("live", live);
     print("spoof", spoof);
     std::printf("at most %.0f MiB\n", bench::peakMemoryMiB());
+    if (const auto option = arguments.indexOf(QStringLiteral("--json")); option > 0) {
+        QFile file(arguments.value(option + 1));
+        if (!file.open(QIODevice::WriteOnly)) return 1;
+        file.write(
+            QJsonDocument(QJsonObject{{QStringLiteral("live"), asJson(live)}, {QStringLiteral("spoof"), asJson(spoof)}})
+                .toJson());
+    }
     return 0;
 }

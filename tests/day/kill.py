@@ -96,8 +96,9 @@ def play(arguments, work):
         server.serve(f"127.0.0.1:{port}")
         laptop.run("sync")
         rows = laptop.queue()
-        need(all(row["status"] in ("synced", "held") and row["code"] in (None, "MANUAL") for row in rows),
-             f"after the sync: {rows}")
+        # One person marks by hand as fast as the machine goes: to the server that is a burst too.
+        odd = [row for row in rows if row["status"] not in ("synced", "held") or row["code"] not in (None, "MANUAL", "BURST")]
+        need(not odd, f"after the sync: {odd[:5]} and others, {len(odd)} of {len(rows)}")
         print(f"all {len(rows)} arrived, without a gap in the chain")
     finally:
         server.stop()

@@ -3,8 +3,8 @@
 #include "core/face/Picture.h"
 
 #include <QDir>
-#include <QDirIterator>
 #include <QElapsedTimer>
+#include <QFile>
 #include <atomic>
 #include <cmath>
 #include <cstdio>
@@ -12,29 +12,7 @@
 
 namespace haziri::bench {
 
-bool isPicture(const QString& name) {
-    static const QStringList kinds{QStringLiteral(".jpg"), QStringLiteral(".jpeg"), QStringLiteral(".png"),
-                                   QStringLiteral(".bmp"), QStringLiteral(".webp"), QStringLiteral(".pgm"),
-                                   QStringLiteral(".ppm")};
-    return std::any_of(kinds.begin(), kinds.end(),
-                       [&name](const QString& kind) { return name.endsWith(kind, Qt::CaseInsensitive); });
-}
-
 namespace {
-
-QString realRoot(const QString& folder) {
-    QDir dir(folder);
-    for (int depth = 0; depth < 8; ++depth) {
-        const QStringList folders = dir.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
-        const QStringList files = dir.entryList(QDir::Files);
-        if (folders.size() != 1 || std::any_of(files.begin(), files.end(), isPicture)) break;
-        // A single person's folder of pictures is a person, not a root.
-        const QDir below(dir.filePath(folders.first()));
-        if (below.entryList(QDir::Dirs | QDir::NoDotAndDotDot).isEmpty()) break;
-        dir = below;
-    }
-    return dir.path();
-}
 
 // Whom a picture of the set is meant to show: large and in the middle; others stand behind or are cut off.
 const face::Face& meant(const std::vector<face::Face>& faces, const QSize& size) {
@@ -67,44 +45,23 @@ void printPicture(const FaceSet& set, const Picture& picture) {
     const char* what = !picture.readable             ? "unreadable"
                        : picture.embedding.isEmpty() ? "no face"
                                                      : face::toText(picture.quality);
-    std::printf("%s: %s%s%s%s", qUtf8Printable(QDir(set.root).relativeFilePath(picture.path)), what,
+    std::printf("%s: %s%s%s%s", qUtf8Printable(QDir(set.layout.root).relativeFilePath(picture.path)), what,
                 picture.faces > 1 ? ", several faces" : "", picture.covered ? ", mouth covered" : "",
                 picture.darkGlasses ? ", eyes covered" : "");
     if (!picture.embedding.isEmpty()) std::printf(" (mouth %.2f, eyes %.2f)", picture.mouthEdges, picture.eyesLight);
     std::printf("\n");
 }
 
-FaceSet listSet(const QString& folder) {
-    FaceSet set;
-    set.root = realRoot(folder);
-    const QDir root(set.root);
-    for (const QString& name : root.entryList(QDir::Files))
-        isPicture(name) ? ++set.loosePictures : ++set.otherFiles;
-    for (const QString& person : root.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
-        const QStringList pictures = picturesBelow(root.filePath(person), set.otherFiles);
-        if (pictures.isEmpty()) continue;
-        for (const QString& path : pictures)
-            set.pictures.push_back({.person = int(set.people.size()), .path = path});
-        set.people.append(person);
-    }
-    return set;
-}
-
 } // namespace
 
-QStringList picturesBelow(const QString& folder, int& other) {
-    QStringList found;
-    // Links to files count; links to folders may lead into other people's, or round in circles.
-    QDirIterator files(folder, QDir::Files, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        const QString path = files.next();
-        if (isPicture(path))
-            found.append(path);
-        else
-            ++other;
+FaceSet listedSet(const SetLayout& layout) {
+    FaceSet set;
+    set.layout = layout;
+    for (const ListedPicture& one : layout.pictures) {
+        if (set.people.isEmpty() || set.people.last() != one.person) set.people.append(one.person);
+        set.pictures.push_back({.person = int(set.people.size()) - 1, .path = one.path});
     }
-    found.sort();
-    return found;
+    return set;
 }
 
 std::vector<std::vector<const Picture*>> FaceSet::byPerson() const {
@@ -118,8 +75,8 @@ int FaceSet::count(bool (*what)(const Picture&)) const {
     return int(std::count_if(pictures.begin(), pictures.end(), what));
 }
 
-Result<FaceSet> readFaceSet(const QString& folder, int threads, bool list) {
-    FaceSet set = listSet(folder);
+Result<FaceSet> readFaceSet(const SetLayout& layout, int threads, bool list) {
+    FaceSet set = listedSet(layout);
     std::vector<std::unique_ptr<face::FaceEngine>> engines;
     for (int i = 0; i < threads; ++i) {
         auto engine = face::FaceEngine::loadStandard();

@@ -1,11 +1,11 @@
 // A folder of people's pictures, looked at once by the product's own detector and embedder.
 //
-// Each folder below the root is a person, with all pictures in it and below it. Where the root holds one folder and
-// nothing else, that one is taken for the root. What is no picture is left out and counted, as is a picture that
-// cannot be read or shows no face.
+// Whose picture is whose is SetLayout's matter. What is no picture is left out and counted, as is a picture that cannot
+// be read or shows no face.
 #pragma once
 
 #include "core/face/FaceEngine.h"
+#include "tests/bench/face/SetLayout.h"
 
 #include <QMap>
 #include <QStringList>
@@ -26,11 +26,9 @@ struct Picture {
 };
 
 struct FaceSet {
-    QString root;
-    QStringList people;            ///< folder names
+    SetLayout layout;
+    QStringList people;            ///< names
     std::vector<Picture> pictures; ///< by person
-    int otherFiles = 0;            ///< not of a kind that is read
-    int loosePictures = 0;         ///< directly in the root: of nobody
     double seconds = 0;            ///< for reading and looking
 
     /// The pictures with a face, by person.
@@ -40,12 +38,10 @@ struct FaceSet {
 
 /// `list`: a line for each picture on standard output, afterwards. Several threads, each with an engine of its own;
 /// progress on standard error. The error is the engine's.
-Result<FaceSet> readFaceSet(const QString& folder, int threads, bool list);
+Result<FaceSet> readFaceSet(const SetLayout& layout, int threads, bool list);
 
-/// By its name.
-bool isPicture(const QString& name);
-/// All pictures below a folder, sorted; `other` counts the files that are none.
-QStringList picturesBelow(const QString& folder, int& other);
+/// The pictures of a layout by person, not looked at yet.
+FaceSet listedSet(const SetLayout& layout);
 
 /// Most resident memory so far, MiB.
 double peakMemoryMiB();

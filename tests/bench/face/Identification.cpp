@@ -103,9 +103,11 @@ double share(qint64 part, qint64 whole) {
 
 QJsonObject print(const IdentificationPlan& plan, int size, int draws, const Tally& t, const face::MatchRule& rule) {
     const double threshold = size > rule.largeGallery ? double(rule.thresholdLarge) : double(rule.threshold);
-    std::printf("  N %5d (%2d x): rank-1 %6.2f %%, named rightly %6.2f %%, wrong name %.3f %% of %lld;", size, draws,
-                100 * share(t.rankOne, t.known), 100 * share(t.right, t.known), 100 * share(t.wrong, t.known),
-                static_cast<long long>(t.known));
+    std::printf("  N %5d (%2d x):", size, draws);
+    if (t.known)
+        std::printf(" rank-1 %6.2f %%, named rightly %6.2f %%, wrong name %.3f %% of %lld;",
+                    100 * share(t.rankOne, t.known), 100 * share(t.right, t.known), 100 * share(t.wrong, t.known),
+                    static_cast<long long>(t.known));
     if (t.strangers)
         std::printf(" strangers accepted %.3f %% of %lld;", 100 * share(t.admitted, t.strangers),
                     static_cast<long long>(t.strangers));
@@ -141,11 +143,19 @@ QJsonArray identify(const FaceSet& set, const IdentificationPlan& plan) {
         plan.shots, plan.shots == 1 ? "" : "s", plan.frames, plan.frames == 1 ? "" : "s",
         double(face::MatchRule{}.margin), static_cast<long long>(known), people.size());
     QJsonArray results;
-    if (known == 0) return results;
+    if (known == 0 && (plan.shots > 1 || plan.frames > 1 || people.size() < 2)) {
+        std::printf("  not measured: nobody has %d pictures to use\n", plan.shots + plan.frames);
+        return results;
+    }
+    if (known == 0)
+        std::printf("  one picture a person: rank-1 cannot be measured, only how many strangers are accepted\n");
     QList<int> sizes = plan.sizes, beyond;
-    if (const int all = int(people.size()); all < sizes.last() && !sizes.contains(all)) sizes.append(all);
+    if (known == 0) sizes.append(int(people.size()) / 2); // the others are the strangers
+    if (const int all = int(people.size()); all < *std::max_element(sizes.begin(), sizes.end()) && !sizes.contains(all))
+        sizes.append(all);
     if (people.size() < 50 && people.size() >= 4) sizes.append(int(people.size()) / 2);
     std::sort(sizes.begin(), sizes.end());
+    sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
     for (const int size : sizes) {
         if (size_t(size) > people.size()) {
             beyond.append(size);

@@ -1,9 +1,13 @@
 #include "tests/bench/face/Verification.h"
 
 #include <Eigen/Core>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QHash>
 #include <QJsonArray>
+#include <QSet>
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <cstdio>
@@ -102,6 +106,21 @@ void writeCurve(const QString& path, const ScoreCounts& genuine, const ScoreCoun
     }
 }
 
+constexpr std::array kThresholds{0.40, 0.45, 0.50, 0.55, 0.60};
+
+// With one picture a person there is nobody to recognise, with one person nobody to confuse: the other half is said.
+QJsonObject verifyHalf(const ScoreCounts& genuine, const ScoreCounts& impostor, const QJsonObject& result) {
+    std::printf(
+        "verification: TAR at a FAR needs somebody with two pictures and another person; the set has %lld pairs "
+        "of one person and %lld of two\n",
+        static_cast<long long>(genuine.total()), static_cast<long long>(impostor.total()));
+    for (const double t : kThresholds) {
+        if (impostor.total()) std::printf("  threshold %.2f: FAR %.2e\n", t, impostor.shareFrom(t));
+        if (genuine.total()) std::printf("  threshold %.2f: FRR %.2f %%\n", t, 100 * (1 - genuine.shareFrom(t)));
+    }
+    return result;
+}
+
 } // namespace
 
 double ScoreCounts::shareFrom(double threshold) const {
@@ -137,11 +156,7 @@ QJsonObject verify(const FaceSet& set, qint64 maxImpostors, int threads, const Q
     const ScoreCounts impostor = impostors(shuffledMatrix(set), maxImpostors, threads);
     QJsonObject result{{QStringLiteral("genuinePairs"), genuine.total()},
                        {QStringLiteral("impostorPairs"), impostor.total()}};
-    if (genuine.total() == 0 || impostor.total() == 0) {
-        std::printf("verification: needs somebody with two pictures and two people; there are %lld and %lld pairs\n",
-                    static_cast<long long>(genuine.total()), static_cast<long long>(impostor.total()));
-        return result;
-    }
+    if (genuine.total() == 0 || impostor.total() == 0) return verifyHalf(genuine, impostor, result);
     if (const double same = impostor.shareFrom(0.999); same > 0)
         std::printf("  NOTE: %.0f pairs of two people are one and the same picture; the set names somebody wrongly\n",
                     same * double(impostor.total()));
@@ -160,7 +175,7 @@ QJsonObject verify(const FaceSet& set, qint64 maxImpostors, int threads, const Q
                                 {QStringLiteral("tarOfAll"), tar * seen},
                                 {QStringLiteral("threshold"), threshold}});
     }
-    for (const double t : {0.40, 0.45, 0.50, 0.55, 0.60})
+    for (const double t : kThresholds)
         std::printf("  threshold %.2f: FAR %.2e, FRR %.2f %%\n", t, impostor.shareFrom(t),
                     100 * (1 - genuine.shareFrom(t)));
     result[QStringLiteral("tar")] = tars;
@@ -175,28 +190,119 @@ struct ListedPair {
     double score = -1;
 };
 
-QList<ListedPair> readPairs(const FaceSet& set, QFile& file, int& missing) {
-    QHash<QString, const Picture*> byName;
-    for (const Picture& picture : set.pictures)
-        byName.insert(QFileInfo(picture.path).completeBaseName(), &picture);
-    const auto find = [&byName](const QByteArray& name, const QByteArray& number) {
-        return byName.value(QString::fromUtf8(name) + QStringLiteral("_%1").arg(number.toInt(), 4, 10, QChar(u'0')));
+/// Finds a set's pictures by what a list of pairs calls them.
+class PictureFinder {
+  public:
+    explicit PictureFinder(const FaceSet& set) {
+        for (const Picture& picture : set.pictures) {
+            const QFileInfo file(picture.path);
+            const QString stem = file.completeBaseName();
+            m_byName.insert(stem, &picture);
+            m_byName.insert(file.fileName(), &picture);
+            // Endings of the path, so that "person/1.jpg" finds it whatever lies above.
+            const QStringList parts = QDir(set.layout.root).relativeFilePath(picture.path).split(u'/');
+            for (qsizetype from = 0; from + 1 < parts.size(); ++from)
+                m_byName.insert(parts.mid(from).join(u'/'), &picture);
+            const QString person = set.people.value(picture.person);
+            if (stem.startsWith(person)) // "Name_0001" is the first of "Name", however many noughts there are
+                if (const auto number = QStringView(stem).mid(person.size()).toString().remove(u'_').remove(u'-');
+                    number.toInt() > 0)
+                    m_byName.insert(numbered(person, number.toInt()), &picture);
+        }
+    }
+    const Picture* of(QString name) const {
+        while (name.startsWith(QLatin1StringView("./")))
+            name.remove(0, 2);
+        for (; !name.isEmpty(); name = name.contains(u'/') ? name.section(u'/', 1) : QString())
+            if (const Picture* found = m_byName.value(name)) return found;
+        return nullptr;
+    }
+    const Picture* of(const QString& person, int number) const { return m_byName.value(numbered(person, number)); }
+
+  private:
+    static QString numbered(const QString& person, int number) { return person + u'\t' + QString::number(number); }
+    QHash<QString, const Picture*> m_byName;
+};
+
+struct NamedPair {
+    const Picture* a = nullptr;
+    const Picture* b = nullptr;
+    bool same = false;
+};
+
+std::optional<bool> sameness(const QString& word) {
+    static const QSet<QString> yes{QStringLiteral("1"), QStringLiteral("same"), QStringLiteral("true"),
+                                   QStringLiteral("genuine"), QStringLiteral("match")};
+    static const QSet<QString> no{QStringLiteral("0"),        QStringLiteral("-1"),      QStringLiteral("different"),
+                                  QStringLiteral("diff"),     QStringLiteral("false"),   QStringLiteral("impostor"),
+                                  QStringLiteral("mismatch"), QStringLiteral("nonmatch")};
+    const QString text = word.toLower();
+    return yes.contains(text) ? std::optional(true) : no.contains(text) ? std::optional(false) : std::nullopt;
+}
+
+// LFW's "name 1 2" and "name 1 other 2"; or two pictures and whether they show one person, in any order of the three.
+std::optional<NamedPair> readPair(const QStringList& words, const PictureFinder& find) {
+    const auto numberAt = [&words](qsizetype at) {
+        bool ok = false;
+        const int number = words[at].toInt(&ok);
+        return ok && number > 0 ? number : 0;
     };
-    const int perFold = std::max(1, file.readLine().simplified().split(' ').value(1).toInt());
+    if (words.size() == 4 && numberAt(1) && numberAt(3))
+        return NamedPair{find.of(words[0], numberAt(1)), find.of(words[2], numberAt(3)), false};
+    if (words.size() != 3) return std::nullopt;
+    for (const qsizetype at : {2, 0}) {
+        const QString &first = words[at == 2 ? 0 : 1], second = words[at == 2 ? 1 : 2];
+        const bool names = first.contains(u'.') || find.of(first) || find.of(second);
+        if (const auto same = sameness(words[at]); same && names)
+            return NamedPair{find.of(first), find.of(second), *same};
+    }
+    if (numberAt(1) && numberAt(2))
+        return NamedPair{find.of(words[0], numberAt(1)), find.of(words[0], numberAt(2)), true};
+    return std::nullopt;
+}
+
+QStringList wordsOf(const QByteArray& line) {
+    const QString text = QString::fromUtf8(line).trimmed();
+    if (text.contains(u'\t')) return text.split(u'\t'); // a name may hold blanks
+    QStringList words = text.contains(u',') ? text.split(u',') : text.simplified().split(u' ');
+    for (QString& word : words)
+        word = word.trimmed();
+    return words;
+}
+
+// The first line may say how many folds, and how many pairs of either kind in each; or only the latter.
+int pairsPerFold(const QStringList& heading) {
+    if (heading.size() == 2 && heading[0].toInt() > 0) return std::max(1, heading[1].toInt());
+    return 0;
+}
+
+QList<ListedPair> readPairs(const FaceSet& set, QFile& file, int& missing, int& unread) {
+    const PictureFinder find(set);
     QList<ListedPair> pairs;
-    while (!file.atEnd()) {
-        const QList<QByteArray> words = file.readLine().simplified().split(' ');
-        if (words.size() != 3 && words.size() != 4) continue;
-        const bool same = words.size() == 3;
-        const Picture* a = find(words[0], words[1]);
-        const Picture* b = same ? find(words[0], words[2]) : find(words[2], words[3]);
-        ListedPair pair{int(pairs.size()) / (2 * perFold), same, -1};
-        if (a && b && !a->embedding.isEmpty() && !b->embedding.isEmpty())
-            pair.score = face::similarity(a->embedding, b->embedding);
+    int perFold = 0;
+    for (bool first = true; !file.atEnd(); first = false) {
+        const QStringList words = wordsOf(file.readLine());
+        if (first && words.size() <= 2) {
+            perFold = pairsPerFold(words);
+            continue;
+        }
+        const auto named = readPair(words, find);
+        if (!named) {
+            unread += !(words.size() == 1 && words[0].isEmpty());
+            continue;
+        }
+        ListedPair pair{perFold ? int(pairs.size()) / (2 * perFold) : 0, named->same, -1};
+        if (named->a && named->b && !named->a->embedding.isEmpty() && !named->b->embedding.isEmpty())
+            pair.score = face::similarity(named->a->embedding, named->b->embedding);
         else
             ++missing;
         pairs.append(pair);
     }
+    // No folds are named: ten, each with its share of both kinds.
+    int same = 0, other = 0;
+    if (!perFold && pairs.size() >= 100)
+        for (ListedPair& pair : pairs)
+            pair.fold = (pair.same ? same : other)++ % 10;
     return pairs;
 }
 
@@ -217,10 +323,16 @@ QJsonObject verifyPairs(const FaceSet& set, const QString& pairsFile) {
         std::printf("%s cannot be read\n", qUtf8Printable(pairsFile));
         return {};
     }
-    int missing = 0;
-    const QList<ListedPair> pairs = readPairs(set, file, missing);
-    if (pairs.isEmpty()) return {};
-    const int folds = pairs.last().fold + 1;
+    int missing = 0, unread = 0;
+    const QList<ListedPair> pairs = readPairs(set, file, missing, unread);
+    if (unread) std::printf("%s: %d lines that name no pair are left out\n", qUtf8Printable(pairsFile), unread);
+    if (pairs.isEmpty()) {
+        std::printf("%s names no pair\n", qUtf8Printable(pairsFile));
+        return {};
+    }
+    int folds = 1;
+    for (const ListedPair& pair : pairs)
+        folds = std::max(folds, pair.fold + 1);
     double sum = 0, squares = 0;
     for (int fold = 0; fold < folds; ++fold) {
         double best = 0, threshold = 0.5;
@@ -234,8 +346,9 @@ QJsonObject verifyPairs(const FaceSet& set, const QString& pairsFile) {
     }
     const double mean = sum / folds, spread = std::sqrt(std::max(0.0, squares / folds - mean * mean));
     std::printf(
-        "listed pairs: %lld in %d folds, accuracy %.2f ± %.2f %%; %d with a picture missing or without a face\n",
-        static_cast<long long>(pairs.size()), folds, 100 * mean, 100 * spread, missing);
+        "listed pairs (%s): %lld in %d folds, accuracy %.2f ± %.2f %%; %d with a picture missing or without a face\n",
+        qUtf8Printable(QFileInfo(pairsFile).fileName()), static_cast<long long>(pairs.size()), folds, 100 * mean,
+        100 * spread, missing);
     return {{QStringLiteral("pairs"), qint64(pairs.size())},
             {QStringLiteral("accuracy"), mean},
             {QStringLiteral("spread"), spread},

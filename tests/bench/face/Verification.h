@@ -36,9 +36,10 @@ class ScoreCounts {
 /// every run. Prints, and returns the figures.
 QJsonObject verify(const FaceSet& set, qint64 maxImpostors, int threads, const QString& csv);
 
-/// The pairs of a list as LFW has it (`pairs.txt`: folds and pairs a fold, then "name i j" and "name i other j" lines;
-/// pictures are name/name_0001.jpg): accuracy with a threshold from the other folds. A pair with a picture that is
-/// missing or shows no face counts as "not the same".
+/// The pairs of a list: as LFW has it (`pairs.txt`: folds and pairs a fold, then "name i j" and "name i other j"
+/// lines), or two pictures a line and 1 or 0 before or behind them. Accuracy with a threshold from the other folds; a
+/// list without folds is parted into ten. A pair with a picture that is missing or shows no face counts as "not the
+/// same".
 QJsonObject verifyPairs(const FaceSet& set, const QString& pairsFile);
 
 } // namespace haziri::bench
