@@ -37,7 +37,15 @@ Result<void> Deployment::openVaultKeys() {
                      ring->currentKid().constData());
     vaultKeys = std::move(*ring);
     log.sealWith(*vaultKeys);
+    auto seal = store::PeopleSeal::load(*database, keys, *vaultKeys, random);
+    if (!seal) return fail(seal.error());
+    people = std::move(*seal);
+    database->sealTextsWith(people);
     return {};
+}
+
+Result<void> Deployment::openVaultKeysIfNamed() {
+    return qEnvironmentVariableIsEmpty("HAZIRI_VAULT_KEYS") ? Result<void>() : openVaultKeys();
 }
 
 Result<void> Deployment::inTransaction(const std::function<Result<void>(sql::Database&)>& work) {

@@ -3,7 +3,7 @@
 
 #include "server/Arguments.h"
 #include "server/audit/AuditLog.h"
-#include "server/store/ServerKeys.h"
+#include "server/store/PeopleSeal.h"
 
 #include "core/crypto/SystemRandom.h"
 #include "core/sealed/SealedFile.h"
@@ -24,18 +24,25 @@ struct Deployment {
     std::unique_ptr<sql::Database> database; ///< the main thread's
     audit::AuditLog log;
     std::optional<sealed::KeyRing> vaultKeys;
+    std::shared_ptr<const store::PeopleSeal> people; ///< seals names and words; with the vault's keys it opens them
 
     Deployment(QString dir, QString url, store::ServerKeys serverKeys, std::unique_ptr<sql::Database> opened)
         : dataDir(std::move(dir))
         , databaseUrl(std::move(url))
         , keys(std::move(serverKeys))
         , database(std::move(opened))
-        , log(keys, random) {}
+        , log(keys, random)
+        , people(std::make_shared<store::PeopleSeal>(keys, random)) {
+        database->sealTextsWith(people);
+    }
 
     /// One line of error for a folder that is none, keys that do not fit, a database that cannot be opened.
     static Result<std::unique_ptr<Deployment>> open(const Arguments& arguments);
     /// Reads and checks HAZIRI_VAULT_KEYS.
     Result<void> openVaultKeys();
+    /// The same where the environment names any: for verbs that can do without, and then write in the open what the
+    /// next server seals.
+    Result<void> openVaultKeysIfNamed();
     /// Commits when `work` succeeds.
     Result<void> inTransaction(const std::function<Result<void>(sql::Database&)>& work);
 

@@ -35,8 +35,8 @@ struct House {
     std::unique_ptr<http::Router> router;
 
     House(Deployment& d, const Clock& clock, std::function<void(const QString&)> note = {})
-        : pool(d.databaseUrl)
-        , writer(d.databaseUrl)
+        : pool(d.databaseUrl, d.people)
+        , writer(d.databaseUrl, d.people)
         , trust(d.log, trust::builtInRules().device())
         , people(trust::builtInRules())
         , tokens(d.keys, d.random)

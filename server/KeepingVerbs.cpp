@@ -93,6 +93,8 @@ Result<Output> checkAll(const Arguments& arguments) {
     auto ring = vault::readKeysFromEnvironment();
     if (!ring) return fail(ring.error());
     deployment.log.sealWith(*ring);
+    const auto people = store::PeopleSeal::find(*deployment.database, deployment.keys, *ring, deployment.random);
+    if (people && *people) deployment.database->sealTextsWith(*people);
     auto report =
         keeping::Check({*deployment.database, *ring, deployment.log, deployment.uploadsPath(), deployment.random})
             .run();
@@ -101,7 +103,8 @@ Result<Output> checkAll(const Arguments& arguments) {
     Output printed = line(report->entries, " log entries, ") + line(report->erasedRecords, " erased\n") +
                      line(report->files, " files, ") + line(report->awaited, " announced and not here yet\n") +
                      line(report->workers, " workers\n") + line(report->secrets, " device secrets\n") +
-                     line(report->answers, " answers of registrations\n");
+                     line(report->answers, " answers of registrations\n") +
+                     line(report->texts, " sealed names and words\n");
     for (const QString& orphan : report->orphans)
         printed += "orphan: " + orphan.toUtf8() + '\n';
     if (report->holds()) return printed + "all holds\n";

@@ -38,6 +38,7 @@ Result<Output> addSite(const Arguments& arguments) {
     if (!radius) return fail(radius.error());
     auto deployment = Deployment::open(arguments);
     if (!deployment) return fail(deployment.error());
+    if (auto named = (*deployment)->openVaultKeysIfNamed(); !named) return fail(named.error());
     SiteId siteId;
     const auto done = (*deployment)->inTransaction([&](sql::Database& database) -> Result<void> {
         onboarding::OfficeBook book((*deployment)->log, (*deployment)->clock, (*deployment)->random);
@@ -61,6 +62,7 @@ Result<Output> addUser(const Arguments& arguments) {
     if (!password) return fail(password.error());
     auto deployment = Deployment::open(arguments);
     if (!deployment) return fail(deployment.error());
+    if (auto named = (*deployment)->openVaultKeysIfNamed(); !named) return fail(named.error());
     UserId userId;
     const auto done = (*deployment)->inTransaction([&](sql::Database& database) -> Result<void> {
         onboarding::OfficeBook book((*deployment)->log, (*deployment)->clock, (*deployment)->random);
@@ -109,6 +111,7 @@ Result<Output> makeEnrolmentCode(const Arguments& arguments) {
     if (!site) return fail(site.error());
     auto deployment = Deployment::open(arguments);
     if (!deployment) return fail(deployment.error());
+    if (auto named = (*deployment)->openVaultKeysIfNamed(); !named) return fail(named.error());
     auto uri = onboarding::invitation(*(*deployment)->database, (*deployment)->certificatePath(),
                                       arguments.value(QStringLiteral("host")));
     if (!uri) return fail("USAGE", QStringLiteral("--host: ") + uri.error().message);

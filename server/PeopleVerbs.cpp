@@ -54,11 +54,20 @@ Result<store::User> userOf(sql::Database& database, const Arguments& arguments) 
     return **user;
 }
 
+/// Without the vault's keys sealed names come out empty: a list of nobody would be a lie.
+Result<void> namesAreReadable(const QList<store::User>& users) {
+    for (const store::User& user : users)
+        if (user.username.isEmpty())
+            return fail("KEYS_MISSING", QStringLiteral("names are sealed: HAZIRI_VAULT_KEYS is due"));
+    return {};
+}
+
 Result<Output> blockUserOrNot(const Arguments& arguments, bool blocks) {
     const auto reason = arguments.required(QStringLiteral("reason"));
     if (!reason) return fail(reason.error());
     auto deployment = Deployment::open(arguments);
     if (!deployment) return fail(deployment.error());
+    if (auto named = (*deployment)->openVaultKeysIfNamed(); !named) return fail(named.error());
     UserId userId;
     const auto done = (*deployment)->inTransaction([&](sql::Database& database) -> Result<void> {
         const auto user = userOf(database, arguments);
@@ -78,6 +87,7 @@ Result<Output> blockDeviceOrNot(const Arguments& arguments, bool blocks) {
     if (!reason) return fail(reason.error());
     auto deployment = Deployment::open(arguments);
     if (!deployment) return fail(deployment.error());
+    if (auto named = (*deployment)->openVaultKeysIfNamed(); !named) return fail(named.error());
     trust::DeviceTrustService trust((*deployment)->log, trust::builtInRules().device());
     const auto done = (*deployment)->inTransaction([&](sql::Database& database) -> Result<void> {
         const auto device = store::DeviceRepository(database).find(deviceId->toUtf8());
@@ -96,6 +106,7 @@ Result<Output> blockDeviceOrNot(const Arguments& arguments, bool blocks) {
 Result<Output> listSites(const Arguments& arguments) {
     auto deployment = Deployment::open(arguments);
     if (!deployment) return fail(deployment.error());
+    if (auto named = (*deployment)->openVaultKeysIfNamed(); !named) return fail(named.error());
     const auto sites = store::SiteRepository(*(*deployment)->database).all();
     if (!sites) return fail(sites.error());
     Lines lines(arguments);
@@ -111,8 +122,10 @@ Result<Output> listSites(const Arguments& arguments) {
 Result<Output> listUsers(const Arguments& arguments) {
     auto deployment = Deployment::open(arguments);
     if (!deployment) return fail(deployment.error());
+    if (auto named = (*deployment)->openVaultKeysIfNamed(); !named) return fail(named.error());
     const auto users = store::UserRepository(*(*deployment)->database).all();
     if (!users) return fail(users.error());
+    if (auto readable = namesAreReadable(*users); !readable) return fail(readable.error());
     Lines lines(arguments);
     for (const auto& user : *users)
         lines.add({{"name", utf8(user.username)},
@@ -126,6 +139,7 @@ Result<Output> listUsers(const Arguments& arguments) {
 Result<Output> listDevices(const Arguments& arguments) {
     auto deployment = Deployment::open(arguments);
     if (!deployment) return fail(deployment.error());
+    if (auto named = (*deployment)->openVaultKeysIfNamed(); !named) return fail(named.error());
     sql::Database& database = *(*deployment)->database;
     const auto devices = store::DeviceRepository(database).all();
     if (!devices) return fail(devices.error());
@@ -133,6 +147,8 @@ Result<Output> listDevices(const Arguments& arguments) {
     for (const auto& device : *devices) {
         const auto user = store::UserRepository(database).find(device.userId);
         if (!user) return fail(user.error());
+        if (*user)
+            if (auto readable = namesAreReadable({**user}); !readable) return fail(readable.error());
         lines.add({{"user", *user ? utf8((*user)->username) : QString()},
                    {"siteId", device.siteId.toString()},
                    {"trustScore", device.trustScore},
@@ -149,6 +165,7 @@ Result<Output> setUserPassword(const Arguments& arguments) {
     if (!password) return fail(password.error());
     auto deployment = Deployment::open(arguments);
     if (!deployment) return fail(deployment.error());
+    if (auto named = (*deployment)->openVaultKeysIfNamed(); !named) return fail(named.error());
     const auto hash = onboarding::hashNewPassword(*password, (*deployment)->random);
     if (!hash) return fail(hash.error());
     UserId userId;

@@ -17,6 +17,8 @@
 
 namespace haziri::sql {
 
+class TextSeal;
+
 class Database {
   public:
     enum class IfMissing { Create, Refuse }; ///< of SQLite's file
@@ -39,6 +41,10 @@ class Database {
     Result<void> runBatch(const QString& sql, const Cells& rows);
     /// One or more statements without values, for migrations; split at lines that end in ";;".
     Result<void> script(const QString& statements);
+
+    /// What repositories seal names and words with on this connection; null: they stand in the open.
+    const TextSeal* textSeal() const { return m_textSeal.get(); }
+    void sealTextsWith(std::shared_ptr<const TextSeal> seal) { m_textSeal = std::move(seal); }
 
   private:
     friend class Transaction;
@@ -72,6 +78,7 @@ class Database {
     std::unique_ptr<Connection> m_connection;
     std::shared_ptr<StatementCache> m_cache;
     std::unordered_map<QString, std::unique_ptr<Connection::Many>> m_many;
+    std::shared_ptr<const TextSeal> m_textSeal;
     QString m_path; ///< of SQLite's file; empty: there is none
     quint64 m_fileDevice = 0, m_fileNumber = 0;
     bool m_inTransaction = false;

@@ -3,6 +3,7 @@
 #include "server/store/Columns.h"
 #include "server/store/DeviceRepository.h"
 #include "server/store/FileRepository.h"
+#include "server/store/PeopleSeal.h"
 #include "server/store/Queries.h"
 #include "server/store/SealedNames.h"
 #include "server/store/WorkerRepository.h"
@@ -133,6 +134,22 @@ Result<void> Check::checkAnswers() {
     return {};
 }
 
+Result<void> Check::checkTexts() {
+    for (const auto& [table, column] : store::kSealedTexts) {
+        const QByteArray name = table + QByteArray(".") + column;
+        qint64 damaged = 0;
+        auto rows = m_parts.database.run(QStringLiteral("SELECT %1 FROM %2 WHERE substr(%1, 1, 5) = 'hzt1:'")
+                                             .arg(QLatin1String(column), QLatin1String(table)));
+        if (!rows) return fail(rows.error());
+        while (rows->next())
+            ++(store::openedText(m_parts.database, name, rows->bytes(0)).isEmpty() ? damaged : m_report.texts);
+        if (rows->error()) return fail(*rows->error());
+        if (damaged > 0)
+            fault(QStringLiteral("%1 texts of %2 cannot be opened").arg(damaged).arg(QString::fromLatin1(name)));
+    }
+    return {};
+}
+
 void Check::findOrphans() {
     const QDir uploads(m_parts.uploadsPath);
     QDirIterator all(m_parts.uploadsPath, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
@@ -146,8 +163,8 @@ void Check::findOrphans() {
 Result<CheckReport> Check::run() {
     m_report = {};
     m_named.clear();
-    for (auto part :
-         {&Check::checkLog, &Check::checkFiles, &Check::checkWorkers, &Check::checkDevices, &Check::checkAnswers})
+    for (auto part : {&Check::checkLog, &Check::checkFiles, &Check::checkWorkers, &Check::checkDevices,
+                      &Check::checkAnswers, &Check::checkTexts})
         if (auto done = (this->*part)(); !done) return fail(done.error());
     findOrphans();
     return m_report;

@@ -14,6 +14,7 @@ struct CheckReport {
     qint64 files = 0;                      ///< that opened and are what was announced
     qint64 awaited = 0;                    ///< announced, not here yet
     qint64 workers = 0, secrets = 0, answers = 0;
+    qint64 texts = 0;    ///< sealed names of users and words of people
     QStringList orphans; ///< blobs below uploads that no row names; harmless, nobody can open them
     QStringList faults;  ///< one line each, the first kMost of them
     qint64 faultCount = 0;
@@ -43,6 +44,7 @@ class Check {
     Result<void> checkWorkers();
     Result<void> checkDevices();
     Result<void> checkAnswers();
+    Result<void> checkTexts();
     void findOrphans();
     void fault(const QString& line);
 

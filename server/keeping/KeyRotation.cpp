@@ -62,6 +62,11 @@ const QString kLogPage = QStringLiteral("SELECT kid, nonce, wrapped, key_no FROM
 const QString kLogUpdate =
     QStringLiteral("UPDATE log_key SET kid = ?, nonce = ?, wrapped = ? WHERE wrapped = ? AND key_no = ?");
 
+const QString kTextPage = QStringLiteral("SELECT kid, nonce, wrapped, key_no FROM text_key WHERE kid <> ? "
+                                         "AND key_no > ? ORDER BY key_no LIMIT ?");
+const QString kTextUpdate =
+    QStringLiteral("UPDATE text_key SET kid = ?, nonce = ?, wrapped = ? WHERE wrapped = ? AND key_no = ?");
+
 QVariant keyAt(const sql::Rows& row, int column, bool isNumber) {
     return isNumber ? QVariant(row.integer(column)) : QVariant(row.bytes(column));
 }
@@ -166,6 +171,7 @@ Result<void> KeyRotation::finish(Rotated& rotated) {
                                    {QStringLiteral("workers"), rotated.workers},
                                    {QStringLiteral("answers"), rotated.answers},
                                    {QStringLiteral("records"), rotated.records},
+                                   {QStringLiteral("texts"), rotated.texts},
                                    {QStringLiteral("quarantined"), rotated.quarantined},
                                    {QStringLiteral("stuck"), m_stuck},
                                    {QStringLiteral("at"), entry.meta.syncTimestamp.value}});
@@ -193,6 +199,10 @@ Result<Rotated> KeyRotation::run() {
         kLogPage, kLogUpdate, 1, {qint64(-1)}, [](const sql::Rows& row) {
                             return store::logKeyName(row.integer(3)); },
         true};
+    const Table texts{
+        kTextPage, kTextUpdate, 1, {qint64(-1)}, [](const sql::Rows&) {
+                          return store::kTextKeyName.toByteArray(); },
+        true};
     // What a repeated registration is answered, and the bytes of rejected packets.
     const FileTable answers{QStringLiteral("SELECT code_hash, answer FROM enrolment_code WHERE answer IS NOT "
                                            "NULL AND code_hash > ? ORDER BY code_hash LIMIT ?"),
@@ -208,7 +218,8 @@ Result<Rotated> KeyRotation::run() {
     const std::pair<const Table*, qint64*> all[] = {{&files, &rotated.files},
                                                     {&workers, &rotated.workers},
                                                     {&secrets, &rotated.secrets},
-                                                    {&records, &rotated.records}};
+                                                    {&records, &rotated.records},
+                                                    {&texts, &rotated.texts}};
     for (const auto& [table, count] : all) {
         auto done = rotate(*table);
         if (!done) return fail(done.error());

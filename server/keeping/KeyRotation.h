@@ -13,9 +13,10 @@ namespace haziri::keeping {
 struct Rotated {
     qint64 files = 0, secrets = 0, workers = 0, answers = 0;
     qint64 records = 0;        ///< keys of the log's records, one for RecordSeal::kRange of them
+    qint64 texts = 0;          ///< the key of users' names and people's words
     qint64 quarantined = 0;    ///< kept bytes of rejected packets
     QList<QByteArray> retired; ///< kids that the environment need not name any more
-    qint64 total() const { return files + secrets + workers + answers + records + quarantined; }
+    qint64 total() const { return files + secrets + workers + answers + records + texts + quarantined; }
 };
 
 /// One thread, one run. Each batch commits by itself: a run that was killed leaves a mixture that the ring of old and

@@ -2,6 +2,7 @@
 
 #include "server/store/Columns.h"
 #include "server/store/DeviceRepository.h"
+#include "server/store/PeopleSeal.h"
 #include "server/store/Queries.h"
 #include "server/store/SealedNames.h"
 #include "server/store/WorkerRepository.h"
@@ -9,7 +10,16 @@
 
 #include <QJsonDocument>
 
+#include <span>
+
 namespace haziri::keeping {
+
+/// Where names of users and people's words stand: a table, the column of its key, the columns that are sealed.
+struct OpenRecords::TextTable {
+    const char *name, *key;
+    bool isNumbered; ///< the key is an integer
+    QList<QByteArray> columns;
+};
 
 namespace {
 
@@ -46,7 +56,9 @@ Result<qint64> OpenRecords::sealRecords() {
 
 Result<void> OpenRecords::sealNames(Sealed& sealed) {
     store::WorkerRepository workers(m_parts.database, m_parts.keys, m_parts.random);
-    const auto open = [&] { return count(m_parts.database, "SELECT COUNT(*) FROM worker WHERE name <> ''"); };
+    const auto open = [&] {
+        return count(m_parts.database, "SELECT COUNT(*) FROM worker WHERE name <> '' OR trade <> ''");
+    };
     const auto before = open();
     if (!before) return fail(before.error());
     std::optional<WorkerId> last = WorkerId();
@@ -63,6 +75,94 @@ Result<void> OpenRecords::sealNames(Sealed& sealed) {
     if (!after) return fail(after.error());
     sealed.names = std::max<qint64>(0, *before - *after);
     return {};
+}
+
+Result<qsizetype> OpenRecords::sealTextPage(const TextTable& table, QVariant& last) {
+    struct Row {
+        QVariant key;
+        QByteArrayList texts;
+    };
+    QStringList columns, open;
+    for (const QByteArray& column : table.columns) {
+        columns.append(QString::fromLatin1(column));
+        open.append(QStringLiteral("(%1 <> '' AND substr(%1, 1, 5) <> 'hzt1:')").arg(columns.last()));
+    }
+    const auto rows = store::readAll<Row>(
+        m_parts.database.run(QStringLiteral("SELECT %2, %3 FROM %1 WHERE %2 > ? AND (%4) ORDER BY %2 LIMIT ?")
+                                 .arg(QLatin1String(table.name), QLatin1String(table.key),
+                                      columns.join(QStringLiteral(", ")), open.join(QStringLiteral(" OR "))),
+                             {last, kBatch}),
+        [&](const sql::Rows& row) {
+            Row one{table.isNumbered ? QVariant(row.integer(0)) : QVariant(row.bytes(0)), {}};
+            for (qsizetype i = 0; i < columns.size(); ++i)
+                one.texts.append(store::textAt(row, int(i) + 1));
+            return one;
+        });
+    if (!rows) return fail(rows.error());
+    const sql::TextSeal* seal = m_parts.database.textSeal();
+    for (const Row& row : *rows) {
+        last = row.key;
+        for (qsizetype i = 0; i < columns.size(); ++i) {
+            const QByteArray& text = row.texts[i];
+            if (text.isEmpty() || store::PeopleSeal::isSealed(text)) continue;
+            const QByteArray column = table.name + QByteArray(".") + table.columns[i];
+            // What stands there now, not what was written meanwhile.
+            auto sealed =
+                m_parts.database.run(QStringLiteral("UPDATE %1 SET %2 = ? WHERE %3 = ? AND %2 = ?")
+                                         .arg(QLatin1String(table.name), columns[i], QLatin1String(table.key)),
+                                     {store::textColumn(seal->seal(column, text)), row.key, store::textColumn(text)});
+            if (!sealed) return fail(sealed.error());
+            if (column != "account.username") continue;
+            auto found = m_parts.database.run(QStringLiteral("UPDATE account SET login = ? WHERE user_id = ?"),
+                                              {seal->trace(column, text), row.key});
+            if (!found) return fail(found.error());
+        }
+    }
+    return rows->size();
+}
+
+Result<qint64> OpenRecords::sealTable(const TextTable& table) {
+    QVariant last = table.isNumbered ? QVariant(qint64(-1)) : QVariant(QByteArray(""));
+    qint64 all = 0;
+    for (qsizetype now = kBatch; now == kBatch; all += now) {
+        const auto done = committed(m_parts.database, [&]() -> Result<void> {
+            const auto sealed = sealTextPage(table, last);
+            if (!sealed) return fail(sealed.error());
+            now = *sealed;
+            return {};
+        });
+        if (!done) return fail(done.error());
+    }
+    return all;
+}
+
+// Verbs may run without keys, so people and devices are looked at each time; they are few. The large tables are written
+// by servers only, which have keys: once all of an older version is sealed they are not read again.
+Result<void> OpenRecords::sealTexts(Sealed& sealed) {
+    const TextTable small[] = {{"account", "user_id", false, {"username", "name", "block_reason"}},
+                               {"device", "device_no", true, {"block_reason"}}};
+    const TextTable large[] = {{"mark", "log_index", true, {"reason"}},
+                               {"mark_review", "log_index", true, {"reason"}},
+                               {"mark_correction", "packet_id", false, {"reason"}},
+                               {"worker_change", "packet_id", false, {"reason"}},
+                               {"fraud_event", "event_no", true, {"detail", "decision_reason"}}};
+    if (!m_parts.database.textSeal()) return {};
+    const auto all = [&](std::span<const TextTable> tables) -> Result<void> {
+        for (const TextTable& table : tables) {
+            const auto done = sealTable(table);
+            if (!done) return fail(done.error());
+            sealed.texts += *done;
+        }
+        return {};
+    };
+    if (auto done = all(small); !done) return done;
+    const auto known = count(m_parts.database, "SELECT COUNT(*) FROM meta WHERE name = 'texts_sealed'");
+    if (!known) return fail(known.error());
+    if (*known > 0) return {};
+    sealed.isFirst = true;
+    if (auto done = all(large); !done) return done;
+    return store::done(m_parts.database.run(
+        QStringLiteral("INSERT INTO meta (name, value) VALUES ('texts_sealed', '1') ON CONFLICT DO NOTHING")));
 }
 
 Result<qint64> OpenRecords::sealQuarantine() {
@@ -97,10 +197,13 @@ Result<qint64> OpenRecords::sealQuarantine() {
 }
 
 // SQLite overwrites what it deletes (secure_delete), but its write-ahead log still holds the old pages. PostgreSQL
-// keeps dead rows: the emptied table starts on a new file; the other two are few rows and are written anew.
-Result<void> OpenRecords::scrub() {
+// keeps dead rows: the emptied table starts on a new file; the others are written anew, the large ones once.
+Result<void> OpenRecords::scrub(const Sealed& sealed) {
     if (m_parts.database.dialect() == sql::Dialect::Sqlite)
         return store::done(m_parts.database.run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")));
+    const auto rewrite = [&](const char* table) {
+        return m_parts.database.script(QStringLiteral("VACUUM FULL %1;;\n").arg(QLatin1String(table)));
+    };
     const auto truncated = committed(m_parts.database, [&]() -> Result<void> {
         if (auto locked = m_parts.database.script(QStringLiteral("LOCK TABLE log_data IN ACCESS EXCLUSIVE MODE;;\n"));
             !locked)
@@ -110,8 +213,11 @@ Result<void> OpenRecords::scrub() {
         return *left > 0 ? Result<void>() : m_parts.database.script(QStringLiteral("TRUNCATE log_data;;\n"));
     });
     if (!truncated) return truncated;
-    for (const char* sql : {"VACUUM FULL worker;;\n", "VACUUM FULL quarantine;;\n"})
-        if (auto done = m_parts.database.script(QLatin1String(sql)); !done) return done;
+    for (const char* table : {"worker", "quarantine", "account", "device"})
+        if (auto done = rewrite(table); !done) return done;
+    for (const char* table : {"mark", "mark_review", "mark_correction", "worker_change", "fraud_event"})
+        if (sealed.isFirst)
+            if (auto done = rewrite(table); !done) return done;
     return {};
 }
 
@@ -154,12 +260,13 @@ Result<OpenRecords::Sealed> OpenRecords::seal() {
     if (!records) return fail(records.error());
     sealed.records = *records;
     if (auto named = sealNames(sealed); !named) return fail(named.error());
+    if (auto closed = sealTexts(sealed); !closed) return fail(closed.error());
     const auto quarantined = sealQuarantine();
     if (!quarantined) return fail(quarantined.error());
     sealed.quarantined = *quarantined;
     if (auto indexed = indexDevices(); !indexed) return fail(indexed.error());
     if (sealed.total() > 0)
-        if (auto scrubbed = scrub(); !scrubbed) return fail(scrubbed.error());
+        if (auto scrubbed = scrub(sealed); !scrubbed) return fail(scrubbed.error());
     return sealed;
 }
 

@@ -3,6 +3,7 @@
 #include "server/store/ChangeFeed.h"
 #include "server/store/Columns.h"
 #include "server/store/FileRepository.h"
+#include "server/store/FraudRepository.h"
 #include "server/store/Queries.h"
 #include "server/store/SealedNames.h"
 #include "server/store/WorkerRepository.h"
@@ -115,11 +116,11 @@ Result<void> eraseWords(sql::Database& database, const WorkerId& workerId) {
          &him},
         {"UPDATE mark_finding SET parameters = '{}' WHERE parameters LIKE ?", &naming},
         {"UPDATE fraud_event SET detail = '', parameters = '{}', decision_reason = '' WHERE worker_id = ?", &him},
-        {"UPDATE fraud_event SET detail = '', parameters = '{}' WHERE detail LIKE ?", &naming},
+        {"UPDATE fraud_event SET detail = '', parameters = '{}' WHERE parameters LIKE ?", &naming},
     };
     for (const auto& [sql, values] : all)
         if (auto done = store::done(database.run(QLatin1String(sql), *values)); !done) return done;
-    return {};
+    return store::FraudRepository(database).forgetNaming(workerId.toText());
 }
 
 /// Somebody whom only marks speak of: what comes late must find that he was erased.

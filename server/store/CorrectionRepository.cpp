@@ -1,6 +1,7 @@
 #include "server/store/CorrectionRepository.h"
 
 #include "server/store/Columns.h"
+#include "server/store/PeopleSeal.h"
 #include "server/store/Queries.h"
 
 namespace haziri::store {
@@ -13,7 +14,9 @@ const QString kSelect = QStringLiteral("SELECT packet_id, log_index, corrects, d
                                        "site_id, recorded_by, timestamp, boot_id, boot_ms, reason, state "
                                        "FROM mark_correction ");
 
-CorrectionRow read(const sql::Rows& row) {
+constexpr QByteArrayView kReason = "mark_correction.reason";
+
+CorrectionRow read(const sql::Database& database, const sql::Rows& row) {
     CorrectionRow one;
     one.packetId = idAt<PacketId>(row, 0);
     one.logIndex = row.integer(1);
@@ -27,9 +30,13 @@ CorrectionRow read(const sql::Rows& row) {
     one.timestamp = {row.integer(9)};
     one.bootId = textAt(row, 10);
     one.bootMs = row.integer(11);
-    one.reason = textAt(row, 12);
+    one.reason = openedText(database, kReason, textAt(row, 12));
     one.state = State(std::clamp<qint64>(row.integer(13), 0, qint64(State::Void)));
     return one;
+}
+
+auto readerOf(const sql::Database& database) {
+    return [&database](const sql::Rows& row) { return read(database, row); };
 }
 
 } // namespace
@@ -41,18 +48,19 @@ Result<void> CorrectionRepository::insert(const CorrectionRow& row) {
                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
         {column(row.packetId), row.logIndex, column(row.corrects), row.deviceNo, row.epoch, row.seq,
          column(row.workerId), column(row.siteId), column(row.recordedBy), column(row.timestamp),
-         textColumn(row.bootId), row.bootMs, textColumn(row.reason), qint64(row.state)}));
+         textColumn(row.bootId), row.bootMs, textColumn(sealedText(m_database, kReason, row.reason)),
+         qint64(row.state)}));
 }
 
 Result<std::optional<CorrectionRow>> CorrectionRepository::find(const PacketId& packetId) {
     return readOne<CorrectionRow>(m_database.run(kSelect + QStringLiteral("WHERE packet_id = ?"), {column(packetId)}),
-                                  read);
+                                  readerOf(m_database));
 }
 
 Result<QList<CorrectionRow>> CorrectionRepository::waitingOf(qint64 deviceNo) {
     return readAll<CorrectionRow>(
         m_database.run(kSelect + QStringLiteral("WHERE device_no = ? AND state = 0 ORDER BY log_index"), {deviceNo}),
-        read);
+        readerOf(m_database));
 }
 
 Result<QHash<PacketId, QList<CorrectionRow>>> CorrectionRepository::ofMarks(const QList<PacketId>& marks) {
@@ -62,7 +70,7 @@ Result<QHash<PacketId, QList<CorrectionRow>>> CorrectionRepository::ofMarks(cons
     QHash<PacketId, QList<CorrectionRow>> found;
     auto looked = forKeys(m_database, kSelect + QStringLiteral("WHERE corrects IN ({keys}) ORDER BY log_index"), {},
                           keys, [&](const sql::Rows& row) {
-                              const CorrectionRow one = read(row);
+                              const CorrectionRow one = read(m_database, row);
                               found[one.corrects].append(one);
                           });
     if (!looked) return fail(looked.error());

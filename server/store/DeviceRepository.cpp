@@ -1,6 +1,7 @@
 #include "server/store/DeviceRepository.h"
 
 #include "server/store/Columns.h"
+#include "server/store/PeopleSeal.h"
 #include "server/store/Queries.h"
 #include "server/store/SealedNames.h"
 
@@ -14,7 +15,9 @@ const QString kSelect = QStringLiteral(
     "SELECT device_no, device_id, public_key, user_id, role, site_id, epoch, fingerprint, sim_hash, trust_score, "
     "trust_explain, is_blocked, block_reason, registered_at, last_seen, trust_rules, trust_inputs FROM device ");
 
-Device read(const sql::Rows& row) {
+constexpr QByteArrayView kBlock = "device.block_reason";
+
+Device read(const sql::Database& database, const sql::Rows& row) {
     Device device;
     device.deviceNo = row.integer(0);
     device.deviceId = textAt(row, 1);
@@ -28,12 +31,16 @@ Device read(const sql::Rows& row) {
     device.trustScore = qint32(row.integer(9));
     device.explain = readExplain(textAt(row, 10));
     device.isBlocked = row.integer(11) != 0;
-    device.blockReason = textAt(row, 12);
+    device.blockReason = openedText(database, kBlock, textAt(row, 12));
     device.registeredAt = {row.integer(13)};
     device.lastSeen = {row.integer(14)};
     device.trustRules = textAt(row, 15);
     device.trustInputs = textAt(row, 16);
     return device;
+}
+
+auto readerOf(const sql::Database& database) {
+    return [&database](const sql::Rows& row) { return read(database, row); };
 }
 
 // A secret sealed for one device and epoch opens for no other.
@@ -48,8 +55,9 @@ Result<qint64> DeviceRepository::insert(const Device& device) {
         {textColumn(device.deviceId), blobColumn(device.publicKey), column(device.userId),
          QLatin1String(toText(device.role)), column(device.siteId), device.epoch,
          textColumn(json::toText(device.fingerprint)), textColumn(device.simHash), device.trustScore,
-         textColumn(writeExplain(device.explain)), int(device.isBlocked), textColumn(device.blockReason),
-         column(device.registeredAt), column(device.lastSeen)});
+         textColumn(writeExplain(device.explain)), int(device.isBlocked),
+         textColumn(sealedText(m_database, kBlock, device.blockReason)), column(device.registeredAt),
+         column(device.lastSeen)});
     if (!rows) return fail(rows.error());
     if (!rows->next()) return fail("STORE_UNAVAILABLE", QStringLiteral("the new device has no number"));
     return rows->integer(0);
@@ -63,26 +71,28 @@ Result<void> DeviceRepository::update(const Device& device) {
             "WHERE device_no = ?"),
         {column(device.userId), QLatin1String(toText(device.role)), column(device.siteId), device.epoch,
          textColumn(json::toText(device.fingerprint)), textColumn(device.simHash), device.trustScore,
-         textColumn(writeExplain(device.explain)), int(device.isBlocked), textColumn(device.blockReason),
-         column(device.registeredAt), column(device.lastSeen), device.deviceNo}));
+         textColumn(writeExplain(device.explain)), int(device.isBlocked),
+         textColumn(sealedText(m_database, kBlock, device.blockReason)), column(device.registeredAt),
+         column(device.lastSeen), device.deviceNo}));
 }
 
 Result<std::optional<Device>> DeviceRepository::find(const QByteArray& deviceId) {
     return readOne<Device>(m_database.run(kSelect + QStringLiteral("WHERE device_id = ?"), {textColumn(deviceId)}),
-                           read);
+                           readerOf(m_database));
 }
 
 Result<std::optional<Device>> DeviceRepository::findByNo(qint64 deviceNo) {
-    return readOne<Device>(m_database.run(kSelect + QStringLiteral("WHERE device_no = ?"), {deviceNo}), read);
+    return readOne<Device>(m_database.run(kSelect + QStringLiteral("WHERE device_no = ?"), {deviceNo}),
+                           readerOf(m_database));
 }
 
 Result<QList<Device>> DeviceRepository::all() {
-    return readAll<Device>(m_database.run(kSelect + QStringLiteral("ORDER BY device_no")), read);
+    return readAll<Device>(m_database.run(kSelect + QStringLiteral("ORDER BY device_no")), readerOf(m_database));
 }
 
 Result<void> DeviceRepository::setBlocked(qint64 deviceNo, bool isBlocked, const QByteArray& reason) {
     return done(m_database.run(QStringLiteral("UPDATE device SET is_blocked = ?, block_reason = ? WHERE device_no = ?"),
-                               {int(isBlocked), textColumn(reason), deviceNo}));
+                               {int(isBlocked), textColumn(sealedText(m_database, kBlock, reason)), deviceNo}));
 }
 
 Result<void> DeviceRepository::setTrust(qint64 deviceNo, const TrustRecord& record) {

@@ -1,6 +1,7 @@
 #include "server/store/FraudRepository.h"
 
 #include "server/store/Columns.h"
+#include "server/store/PeopleSeal.h"
 #include "server/store/Queries.h"
 #include "server/store/SealedNames.h"
 
@@ -14,7 +15,9 @@ const QString kSelect = QStringLiteral("SELECT e.event_no, e.event_id, e.finding
                                        "e.reason, e.parameters, e.loss_paise FROM fraud_event e LEFT "
                                        "JOIN device d ON d.device_no = e.device_no ");
 
-FraudEvent read(const sql::Rows& row) {
+constexpr QByteArrayView kDetail = "fraud_event.detail", kDecision = "fraud_event.decision_reason";
+
+FraudEvent read(const sql::Database& database, const sql::Rows& row) {
     FraudEvent event;
     event.eventNo = row.integer(0);
     event.eventId = idAt<EventId>(row, 1);
@@ -28,13 +31,17 @@ FraudEvent read(const sql::Rows& row) {
     event.siteId = idAt<SiteId>(row, 9);
     event.points = qint32(row.integer(10));
     event.state = textAt(row, 11);
-    event.detail = textAt(row, 12);
+    event.detail = openedText(database, kDetail, textAt(row, 12));
     if (!row.isNull(13)) event.bytesHash = digestAt(row, 13);
     event.logIndex = optionalAt(row, 14);
     event.reason = textAt(row, 15);
     event.parameters = textAt(row, 16);
     event.lossPaise = row.integer(17);
     return event;
+}
+
+auto readerOf(const sql::Database& database) {
+    return [&database](const sql::Rows& row) { return read(database, row); };
 }
 
 } // namespace
@@ -48,7 +55,8 @@ Result<bool> FraudRepository::insert(const FraudEvent& event) {
             "ON CONFLICT (finding) DO NOTHING"),
         {column(event.eventId), column(event.finding), column(event.at), textColumn(event.code),
          event.deviceNo ? QVariant(event.deviceNo) : nullColumn(), column(event.packetId), column(event.workerId),
-         column(event.siteId), event.points, textColumn(event.state), textColumn(event.detail),
+         column(event.siteId), event.points, textColumn(event.state),
+         textColumn(sealedText(m_database, kDetail, event.detail)),
          event.bytesHash ? column(*event.bytesHash) : nullColumn(), column(event.logIndex), textColumn(event.reason),
          textColumn(event.parameters), event.lossPaise});
     if (!rows) return fail(rows.error());
@@ -57,12 +65,12 @@ Result<bool> FraudRepository::insert(const FraudEvent& event) {
 
 Result<std::optional<FraudEvent>> FraudRepository::find(const EventId& eventId) {
     return readOne<FraudEvent>(m_database.run(kSelect + QStringLiteral("WHERE e.event_id = ?"), {column(eventId)}),
-                               read);
+                               readerOf(m_database));
 }
 
 Result<std::optional<FraudEvent>> FraudRepository::findFinding(const crypto::Digest& finding) {
     return readOne<FraudEvent>(m_database.run(kSelect + QStringLiteral("WHERE e.finding = ?"), {column(finding)}),
-                               read);
+                               readerOf(m_database));
 }
 
 Result<QHash<QByteArray, FraudEvent>> FraudRepository::findFindings(const QList<crypto::Digest>& findings) {
@@ -71,7 +79,7 @@ Result<QHash<QByteArray, FraudEvent>> FraudRepository::findFindings(const QList<
         keys.append(column(finding));
     QHash<QByteArray, FraudEvent> found;
     auto looked = forKeys(m_database, kSelect + QStringLiteral("WHERE e.finding IN ({keys})"), {}, keys,
-                          [&](const sql::Rows& row) { found.insert(row.bytes(2), read(row)); });
+                          [&](const sql::Rows& row) { found.insert(row.bytes(2), read(m_database, row)); });
     if (!looked) return fail(looked.error());
     return found;
 }
@@ -98,7 +106,7 @@ Result<QList<FraudEvent>> FraudRepository::list(const QByteArray& state, Order o
                            (byLoss ? QStringLiteral(" ORDER BY e.loss_paise DESC, e.event_no DESC LIMIT ?")
                                    : QStringLiteral(" ORDER BY e.event_no DESC LIMIT ?")),
                        values),
-        read);
+        readerOf(m_database));
 }
 
 Result<qint64> FraudRepository::count(const QByteArray& state) {
@@ -126,7 +134,7 @@ Result<QList<FraudEvent>> FraudRepository::keptOfPacket(const PacketId& packetId
                            QStringLiteral("WHERE e.packet_id = ? AND e.bytes_hash IS NOT NULL ORDER BY e.event_no "
                                           "LIMIT 1000"),
                        {column(packetId)}),
-        read);
+        readerOf(m_database));
 }
 
 Result<qint64> FraudRepository::openOfPacket(const PacketId& packetId) {
@@ -141,11 +149,13 @@ Result<qint64> FraudRepository::openOfPacket(const PacketId& packetId) {
 
 Result<bool> FraudRepository::isResolvedSo(const EventId& eventId, const QByteArray& decision, const QByteArray& reason,
                                            const UserId& by) {
-    auto rows = m_database.run(QStringLiteral("SELECT 1 FROM fraud_event WHERE event_id = ? AND state = ? AND "
-                                              "decision_reason = ? AND decided_by = ?"),
-                               {column(eventId), textColumn(decision), textColumn(reason), column(by)});
-    if (!rows) return fail(rows.error());
-    return rows->next();
+    const auto kept = readOne<QByteArray>(
+        m_database.run(QStringLiteral("SELECT COALESCE(decision_reason, '') FROM fraud_event WHERE event_id = ? AND "
+                                      "state = ? AND decided_by = ?"),
+                       {column(eventId), textColumn(decision), column(by)}),
+        [&](const sql::Rows& row) { return openedText(m_database, kDecision, textAt(row, 0)); });
+    if (!kept) return fail(kept.error());
+    return *kept && **kept == reason;
 }
 
 Result<void> FraudRepository::resolve(const EventId& eventId, const QByteArray& decision, const QByteArray& reason,
@@ -153,7 +163,25 @@ Result<void> FraudRepository::resolve(const EventId& eventId, const QByteArray& 
     return done(m_database.run(
         QStringLiteral(
             "UPDATE fraud_event SET state = ?, decision_reason = ?, decided_by = ?, decided_at = ? WHERE event_id = ?"),
-        {textColumn(decision), textColumn(reason), column(by), column(at), column(eventId)}));
+        {textColumn(decision), textColumn(sealedText(m_database, kDecision, reason)), column(by), column(at),
+         column(eventId)}));
+}
+
+Result<void> FraudRepository::forgetNaming(const QByteArray& words) {
+    const auto naming = readAll<qint64>(
+        m_database.run(QStringLiteral("SELECT event_no, detail FROM fraud_event WHERE detail <> ''")),
+        [&](const sql::Rows& row) {
+            return openedText(m_database, kDetail, textAt(row, 1)).contains(words) ? row.integer(0) : -1;
+        });
+    if (!naming) return fail(naming.error());
+    for (const qint64 eventNo : *naming)
+        if (eventNo >= 0)
+            if (auto forgotten = done(m_database.run(
+                    QStringLiteral("UPDATE fraud_event SET detail = '', parameters = '{}' WHERE event_no = ?"),
+                    {eventNo}));
+                !forgotten)
+                return forgotten;
+    return {};
 }
 
 Result<void> FraudRepository::quarantine(const crypto::Digest& hash, const QByteArray& bytes, UnixMillis at,

@@ -33,6 +33,9 @@ class FraudRepository {
     Result<void> resolve(const EventId& eventId, const QByteArray& decision, const QByteArray& reason, const UserId& by,
                          UnixMillis at);
 
+    /// Empties the detail of every finding that names somebody; reads them all.
+    Result<void> forgetNaming(const QByteArray& words);
+
     /// Sealed: rejected bytes may be somebody's enrolment.
     Result<void> quarantine(const crypto::Digest& hash, const QByteArray& bytes, UnixMillis at,
                             const sealed::KeyRing& keys, RandomSource& random);

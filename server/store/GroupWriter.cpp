@@ -23,6 +23,7 @@ struct Item {
 
 struct GroupWriter::State {
     QString url;
+    std::shared_ptr<const sql::TextSeal> seal;
     std::mutex mutex;
     std::condition_variable wake;
     std::deque<Item> waiting;
@@ -59,6 +60,7 @@ Result<void> GroupWriter::State::writeGroup(std::deque<Item>& group) {
         auto opened = sql::Database::open(url, sql::Database::IfMissing::Refuse);
         if (!opened) return fail(opened.error());
         database = std::move(*opened);
+        database->sealTextsWith(seal);
         // All changed pages of a group and the indexes they stand in: the readers' connections need far less.
         if (database->dialect() == sql::Dialect::Sqlite)
             if (auto set = database->run(QStringLiteral("PRAGMA cache_size=-49152")); !set) return fail(set.error());
@@ -91,9 +93,10 @@ void GroupWriter::State::loop() {
     database.reset();
 }
 
-GroupWriter::GroupWriter(QString url)
+GroupWriter::GroupWriter(QString url, std::shared_ptr<const sql::TextSeal> seal)
     : m_state(std::make_unique<State>()) {
     m_state->url = std::move(url);
+    m_state->seal = std::move(seal);
     m_state->thread = std::thread([state = m_state.get()] { state->loop(); });
 }
 

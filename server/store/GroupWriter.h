@@ -21,7 +21,8 @@ class GroupWriter {
     using Work = std::function<Result<void>(sql::Database&)>;
     using Done = std::function<void(Result<void>)>;
 
-    explicit GroupWriter(QString url);
+    /// `seal`: what its connection seals names and words with.
+    explicit GroupWriter(QString url, std::shared_ptr<const sql::TextSeal> seal = nullptr);
     ~GroupWriter(); ///< finishes what was submitted
     GroupWriter(const GroupWriter&) = delete;
     GroupWriter& operator=(const GroupWriter&) = delete;

@@ -1,6 +1,7 @@
 #include "server/store/MarkRepository.h"
 
 #include "server/store/Columns.h"
+#include "server/store/PeopleSeal.h"
 #include "server/store/Queries.h"
 
 namespace haziri::store {
@@ -31,7 +32,9 @@ QList<QByteArray> splitCodes(const QByteArray& text) {
     return text.isEmpty() ? QList<QByteArray>() : text.split(' ');
 }
 
-MarkRow read(const sql::Rows& row) {
+constexpr QByteArrayView kReason = "mark.reason", kReview = "mark_review.reason";
+
+MarkRow read(const sql::Database& database, const sql::Rows& row) {
     MarkRow mark;
     mark.logIndex = row.integer(0);
     mark.packetId = idAt<PacketId>(row, 1);
@@ -54,8 +57,12 @@ MarkRow read(const sql::Rows& row) {
     mark.geo.accuracyCm = row.integer(18);
     mark.geo.source = protocol::geoSourceFromText(textAt(row, 19)).value_or(protocol::GeoSource::None);
     mark.fileId = idAt<FileId>(row, 20);
-    mark.reason = textAt(row, 21);
+    mark.reason = openedText(database, kReason, textAt(row, 21));
     return mark;
+}
+
+auto readerOf(const sql::Database& database) {
+    return [&database](const sql::Rows& row) { return read(database, row); };
 }
 
 /// What neighboursOfAll() asks for.
@@ -85,8 +92,8 @@ Result<void> MarkRepository::insert(const QList<MarkRow>& marks) {
                mark.timestamp, mark.tzOffsetMin, mark.direction, mark.method, mark.status);
         rows.keepText(joinCodes(mark.codes));
         addRow(rows, mark.timeClass, mark.earliest, mark.latest, mark.trustScore, place(mark.geo.latE7),
-               place(mark.geo.lonE7), place(mark.geo.accuracyCm), protocol::toText(mark.geo.source), mark.fileId,
-               mark.reason);
+               place(mark.geo.lonE7), place(mark.geo.accuracyCm), protocol::toText(mark.geo.source), mark.fileId);
+        rows.keepText(sealedText(m_database, kReason, mark.reason));
     }
     return m_database.runBatch(
         QStringLiteral(
@@ -99,11 +106,12 @@ Result<void> MarkRepository::insert(const QList<MarkRow>& marks) {
 
 Result<std::optional<MarkRow>> MarkRepository::find(const PacketId& packetId) {
     return readOne<MarkRow>(m_database.run(kSelect + kOfPacket, {column(packetId), column(packetId), column(packetId)}),
-                            read);
+                            readerOf(m_database));
 }
 
 Result<std::optional<MarkRow>> MarkRepository::findAt(qint64 logIndex) {
-    return readOne<MarkRow>(m_database.run(kSelect + QStringLiteral("WHERE log_index = ?"), {logIndex}), read);
+    return readOne<MarkRow>(m_database.run(kSelect + QStringLiteral("WHERE log_index = ?"), {logIndex}),
+                            readerOf(m_database));
 }
 
 Result<void> MarkRepository::weigh(qint64 logIndex, const QByteArray& status, const QList<QByteArray>& codes,
@@ -136,7 +144,7 @@ Result<QList<MarkRow>> MarkRepository::list(const MarkFilter& filter) {
     if (!filter.status.isEmpty()) add(QStringLiteral("status = ?"), textColumn(filter.status));
     values.append(std::clamp<qint64>(filter.limit, 1, 1001));
     return readAll<MarkRow>(m_database.run(kSelect + where + QStringLiteral(" ORDER BY log_index LIMIT ?"), values),
-                            read);
+                            readerOf(m_database));
 }
 
 Result<void> MarkRepository::setStatus(const PacketId& packetId, const QByteArray& status,
@@ -152,7 +160,8 @@ Result<std::optional<qint64>> MarkRepository::reviewedSo(const PacketId& packetI
                                               "WHERE packet_id = ? ORDER BY log_index DESC LIMIT 1"),
                                {column(packetId)});
     if (!rows) return fail(rows.error());
-    if (!rows->next() || textAt(*rows, 1) != status || textAt(*rows, 2) != reason || idAt<UserId>(*rows, 3) != by)
+    if (!rows->next() || textAt(*rows, 1) != status || openedText(m_database, kReview, textAt(*rows, 2)) != reason ||
+        idAt<UserId>(*rows, 3) != by)
         return std::nullopt;
     return rows->integer(0);
 }
@@ -162,7 +171,8 @@ Result<void> MarkRepository::review(qint64 logIndex, const PacketId& packetId, c
     auto noted = m_database.run(
         QStringLiteral(
             "INSERT INTO mark_review (log_index, packet_id, status, reason, user_id, at) VALUES (?, ?, ?, ?, ?, ?)"),
-        {logIndex, column(packetId), textColumn(status), textColumn(reason), column(by), column(at)});
+        {logIndex, column(packetId), textColumn(status), textColumn(sealedText(m_database, kReview, reason)),
+         column(by), column(at)});
     if (!noted) return fail(noted.error());
     return done(m_database.run(QStringLiteral("UPDATE mark SET status = ? ") + kOfPacket,
                                {textColumn(status), column(packetId), column(packetId), column(packetId)}));
@@ -176,7 +186,7 @@ Result<QList<MarkRow>> MarkRepository::neighbours(const WorkerId& workerId, Unix
                                "AND ") +
                 kPlaceBelieved + QStringLiteral(" ORDER BY timestamp DESC LIMIT 1"),
             {column(workerId), column(timestamp)}),
-        read);
+        readerOf(m_database));
     if (!before) return before;
     auto after = readAll<MarkRow>(
         m_database.run(
@@ -185,7 +195,7 @@ Result<QList<MarkRow>> MarkRepository::neighbours(const WorkerId& workerId, Unix
                                "AND ") +
                 kPlaceBelieved + QStringLiteral(" ORDER BY timestamp LIMIT 1"),
             {column(workerId), column(timestamp)}),
-        read);
+        readerOf(m_database));
     if (!after) return after;
     return *before + *after;
 }
@@ -275,7 +285,7 @@ Result<QList<MarkRow>> MarkRepository::heldFor(const WorkerId& workerId, const Q
     auto held = readAll<MarkRow>(
         m_database.run(kSelect + QStringLiteral("WHERE worker_id = ? AND status = 'held' ORDER BY timestamp"),
                        {column(workerId)}),
-        read);
+        readerOf(m_database));
     if (held) held->removeIf([&](const MarkRow& mark) { return !mark.codes.contains(code); });
     return held;
 }

@@ -319,6 +319,15 @@ CREATE INDEX file_sha256_start ON file (substr(sha256, 1, 8));;
 CREATE INDEX offline_token_device ON offline_token (device_no, kept_at);;
 )sql";
 
+// Users' names, people's words and trades at rest; a login name is found by its keyed hash. The open texts of older
+// versions are sealed by the first server that starts with keys.
+const char* const kSealedTexts = R"sql(
+CREATE TABLE text_key (key_no {int} PRIMARY KEY, kid TEXT NOT NULL, nonce {blob} NOT NULL, wrapped {blob} NOT NULL);;
+ALTER TABLE account ADD COLUMN login {blob};;
+CREATE UNIQUE INDEX account_login ON account (login);;
+ALTER TABLE worker ADD COLUMN sealed_trade {blob};;
+)sql";
+
 QList<sql::Migration> migrations() {
     return {{1, QStringLiteral("the first schema"),
              forDialect(kTables, sql::Dialect::Sqlite) + QString::fromLatin1(kSqliteTriggers),
@@ -346,7 +355,9 @@ QList<sql::Migration> migrations() {
             {11, QStringLiteral("less to write for each entry"), forDialect(kLessPerEntry, sql::Dialect::Sqlite),
              forDialect(kLessPerEntry, sql::Dialect::Postgres)},
             {12, QStringLiteral("marks that were taken back"), forDialect(kCorrections, sql::Dialect::Sqlite),
-             forDialect(kCorrections, sql::Dialect::Postgres)}};
+             forDialect(kCorrections, sql::Dialect::Postgres)},
+            {13, QStringLiteral("names of users, words and trades are sealed"),
+             forDialect(kSealedTexts, sql::Dialect::Sqlite), forDialect(kSealedTexts, sql::Dialect::Postgres)}};
 }
 
 Result<std::unique_ptr<sql::Database>> openMigrated(const QString& url, sql::Database::IfMissing ifMissing) {

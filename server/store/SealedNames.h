@@ -25,4 +25,6 @@ inline QByteArray enrolmentAnswerName(const crypto::Digest& codeHash) {
     return "enrolment answer " + crypto::toBase64Url(codeHash);
 }
 
+inline constexpr QByteArrayView kTextKeyName = "text key 1";
+
 } // namespace haziri::store

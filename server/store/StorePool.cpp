@@ -9,6 +9,7 @@ namespace haziri::store {
 
 struct StorePool::State {
     QString url;
+    std::shared_ptr<const sql::TextSeal> seal;
     std::mutex mutex;
     std::map<std::thread::id, std::unique_ptr<sql::Database>> connections;
 
@@ -34,9 +35,10 @@ thread_local ThreadConnections threadConnections;
 
 } // namespace
 
-StorePool::StorePool(QString url)
+StorePool::StorePool(QString url, std::shared_ptr<const sql::TextSeal> seal)
     : m_state(std::make_shared<State>()) {
     m_state->url = std::move(url);
+    m_state->seal = std::move(seal);
 }
 StorePool::~StorePool() = default;
 
@@ -53,6 +55,7 @@ Result<sql::Database*> StorePool::database() {
     auto opened = sql::Database::open(m_state->url, sql::Database::IfMissing::Refuse);
     if (!opened) return fail(opened.error());
     sql::Database* database = opened->get();
+    database->sealTextsWith(m_state->seal);
     const std::lock_guard lock(m_state->mutex);
     m_state->connections[std::this_thread::get_id()] = std::move(*opened);
     threadConnections.pools.push_back(m_state);

@@ -11,7 +11,8 @@ namespace haziri::store {
 /// keep it beyond the pool's life.
 class StorePool {
   public:
-    explicit StorePool(QString url);
+    /// `seal`: what its connections seal names and words with.
+    explicit StorePool(QString url, std::shared_ptr<const sql::TextSeal> seal = nullptr);
     ~StorePool();
     StorePool(const StorePool&) = delete;
     StorePool& operator=(const StorePool&) = delete;

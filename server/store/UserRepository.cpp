@@ -1,6 +1,7 @@
 #include "server/store/UserRepository.h"
 
 #include "server/store/Columns.h"
+#include "server/store/PeopleSeal.h"
 #include "server/store/Queries.h"
 
 namespace haziri::store {
@@ -11,17 +12,28 @@ const QString kSelect =
     QStringLiteral("SELECT user_id, username, name, role, password, is_disabled, created_at, block_reason "
                    "FROM account ");
 
-User read(const sql::Rows& row) {
+constexpr QByteArrayView kUsername = "account.username", kName = "account.name", kBlock = "account.block_reason";
+
+User read(const sql::Database& database, const sql::Rows& row) {
     User user;
     user.userId = idAt<UserId>(row, 0);
-    user.username = textAt(row, 1);
-    user.name = textAt(row, 2);
+    user.username = openedText(database, kUsername, textAt(row, 1));
+    user.name = openedText(database, kName, textAt(row, 2));
     user.role = roleFromText(textAt(row, 3)).value_or(Role::Supervisor);
     user.passwordHash = textAt(row, 4);
     user.isDisabled = row.integer(5) != 0;
     user.createdAt = {row.integer(6)};
-    user.blockReason = textAt(row, 7);
+    user.blockReason = openedText(database, kBlock, textAt(row, 7));
     return user;
+}
+
+auto readerOf(const sql::Database& database) {
+    return [&database](const sql::Rows& row) { return read(database, row); };
+}
+
+/// NULL where nobody can tell: then the name stands in the open.
+QVariant loginColumn(const sql::Database& database, const QByteArray& username) {
+    return database.textSeal() ? QVariant(database.textSeal()->trace(kUsername, username)) : nullColumn();
 }
 
 UserKey readKey(const sql::Rows& row) {
@@ -33,18 +45,17 @@ const QString kSelectKey = QStringLiteral("SELECT kid, user_id, device_no, publi
 } // namespace
 
 Result<void> UserRepository::insert(const User& user) {
+    // Somebody of an older version may still stand there in the open, under no keyed hash.
+    const auto taken = findByUsername(user.username);
+    if (!taken) return fail(taken.error());
+    if (*taken) return fail("STORE_CONFLICT", QStringLiteral("the user name is taken"));
     return done(m_database.run(
-        QStringLiteral("INSERT INTO account (user_id, username, name, role, password, is_disabled, created_at) "
-                       "VALUES (?, ?, ?, ?, ?, ?, ?)"),
-        {column(user.userId), textColumn(user.username), textColumn(user.name), QLatin1String(toText(user.role)),
-         textColumn(user.passwordHash), int(user.isDisabled), column(user.createdAt)}));
-}
-
-Result<void> UserRepository::update(const User& user) {
-    return done(m_database.run(
-        QStringLiteral("UPDATE account SET name = ?, role = ?, password = ?, is_disabled = ? WHERE user_id = ?"),
-        {textColumn(user.name), QLatin1String(toText(user.role)), textColumn(user.passwordHash), int(user.isDisabled),
-         column(user.userId)}));
+        QStringLiteral("INSERT INTO account (user_id, username, login, name, role, password, is_disabled, created_at) "
+                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
+        {column(user.userId), textColumn(sealedText(m_database, kUsername, user.username)),
+         loginColumn(m_database, user.username), textColumn(sealedText(m_database, kName, user.name)),
+         QLatin1String(toText(user.role)), textColumn(user.passwordHash), int(user.isDisabled),
+         column(user.createdAt)}));
 }
 
 Result<void> UserRepository::setPassword(const UserId& userId, const QByteArray& passwordHash, UnixMillis at) {
@@ -54,19 +65,25 @@ Result<void> UserRepository::setPassword(const UserId& userId, const QByteArray&
 
 Result<void> UserRepository::setBlocked(const UserId& userId, bool isBlocked, const QByteArray& reason) {
     return done(m_database.run(QStringLiteral("UPDATE account SET is_disabled = ?, block_reason = ? WHERE user_id = ?"),
-                               {int(isBlocked), textColumn(reason), column(userId)}));
+                               {int(isBlocked), textColumn(sealedText(m_database, kBlock, reason)), column(userId)}));
 }
 
 Result<std::optional<User>> UserRepository::find(const UserId& userId) {
-    return readOne<User>(m_database.run(kSelect + QStringLiteral("WHERE user_id = ?"), {column(userId)}), read);
+    return readOne<User>(m_database.run(kSelect + QStringLiteral("WHERE user_id = ?"), {column(userId)}),
+                         readerOf(m_database));
 }
 
 Result<std::optional<User>> UserRepository::findByUsername(const QByteArray& username) {
-    return readOne<User>(m_database.run(kSelect + QStringLiteral("WHERE username = ?"), {textColumn(username)}), read);
+    return readOne<User>(m_database.run(kSelect + QStringLiteral("WHERE login = ? OR (login IS NULL AND username = ?)"),
+                                        {loginColumn(m_database, username), textColumn(username)}),
+                         readerOf(m_database));
 }
 
 Result<QList<User>> UserRepository::all() {
-    return readAll<User>(m_database.run(kSelect + QStringLiteral("ORDER BY username")), read);
+    auto users = readAll<User>(m_database.run(kSelect), readerOf(m_database));
+    if (users)
+        std::sort(users->begin(), users->end(), [](const User& a, const User& b) { return a.username < b.username; });
+    return users;
 }
 
 Result<void> UserRepository::insertKey(const UserKey& key) {

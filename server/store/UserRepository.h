@@ -1,4 +1,5 @@
-// People who sign in, and the personal keys with which thekedars vouch.
+// People who sign in, and the personal keys with which thekedars vouch. Names and reasons are sealed (PeopleSeal); on a
+// connection that cannot open them they come out empty.
 #pragma once
 
 #include "server/store/Types.h"
@@ -12,7 +13,6 @@ class UserRepository {
     explicit UserRepository(sql::Database& database)
         : m_database(database) {}
     Result<void> insert(const User& user); ///< STORE_CONFLICT when the username is taken
-    Result<void> update(const User& user); ///< name, role, password, isDisabled
     Result<void> setPassword(const UserId& userId, const QByteArray& passwordHash, UnixMillis at);
     Result<void> setBlocked(const UserId& userId, bool isBlocked, const QByteArray& reason);
     Result<std::optional<User>> find(const UserId& userId);

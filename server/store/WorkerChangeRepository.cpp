@@ -1,6 +1,7 @@
 #include "server/store/WorkerChangeRepository.h"
 
 #include "server/store/Columns.h"
+#include "server/store/PeopleSeal.h"
 #include "server/store/Queries.h"
 
 namespace haziri::store {
@@ -12,7 +13,9 @@ const QString kSelect = QStringLiteral(
     "c.decided_by, c.reason, p.log_index FROM worker_change c LEFT JOIN packet p ON p.packet_id = "
     "c.packet_id ");
 
-WorkerChange read(const sql::Rows& row) {
+constexpr QByteArrayView kReason = "worker_change.reason";
+
+WorkerChange read(const sql::Database& database, const sql::Rows& row) {
     WorkerChange change;
     change.packetId = idAt<PacketId>(row, 0);
     change.workerId = idAt<WorkerId>(row, 1);
@@ -24,9 +27,13 @@ WorkerChange read(const sql::Rows& row) {
     change.consent = textAt(row, 7);
     change.decidedAt = optionalAt(row, 8);
     change.decidedBy = idAt<UserId>(row, 9);
-    change.reason = textAt(row, 10);
+    change.reason = openedText(database, kReason, textAt(row, 10));
     change.logIndex = optionalAt(row, 11);
     return change;
+}
+
+auto readerOf(const sql::Database& database) {
+    return [&database](const sql::Rows& row) { return read(database, row); };
 }
 
 } // namespace
@@ -42,17 +49,18 @@ Result<void> WorkerChangeRepository::insert(const WorkerChange& change) {
 
 Result<std::optional<WorkerChange>> WorkerChangeRepository::find(const PacketId& packetId) {
     return readOne<WorkerChange>(m_database.run(kSelect + QStringLiteral("WHERE c.packet_id = ?"), {column(packetId)}),
-                                 read);
+                                 readerOf(m_database));
 }
 
 Result<QList<WorkerChange>> WorkerChangeRepository::list(const QByteArray& status, qint64 limit) {
     if (status.isEmpty())
         return readAll<WorkerChange>(
-            m_database.run(kSelect + QStringLiteral("ORDER BY c.at DESC, c.packet_id DESC LIMIT ?"), {limit}), read);
+            m_database.run(kSelect + QStringLiteral("ORDER BY c.at DESC, c.packet_id DESC LIMIT ?"), {limit}),
+            readerOf(m_database));
     return readAll<WorkerChange>(
         m_database.run(kSelect + QStringLiteral("WHERE c.status = ? ORDER BY c.at DESC, c.packet_id DESC LIMIT ?"),
                        {textColumn(status), limit}),
-        read);
+        readerOf(m_database));
 }
 
 Result<QList<WorkerChange>> WorkerChangeRepository::heldOf(const WorkerId& workerId) {
@@ -60,7 +68,7 @@ Result<QList<WorkerChange>> WorkerChangeRepository::heldOf(const WorkerId& worke
         m_database.run(kSelect +
                            QStringLiteral("WHERE c.worker_id = ? AND c.status = 'held' ORDER BY c.at, c.packet_id"),
                        {column(workerId)}),
-        read);
+        readerOf(m_database));
 }
 
 Result<void> WorkerChangeRepository::setCode(const PacketId& packetId, const QByteArray& code) {
@@ -72,7 +80,8 @@ Result<void> WorkerChangeRepository::decide(const PacketId& packetId, const QByt
                                             const QByteArray& reason, const UserId& by, UnixMillis at) {
     return done(m_database.run(QStringLiteral("UPDATE worker_change SET status = ?, reason = ?, decided_by = ?, "
                                               "decided_at = ? WHERE packet_id = ?"),
-                               {textColumn(status), textColumn(reason), column(by), column(at), column(packetId)}));
+                               {textColumn(status), textColumn(sealedText(m_database, kReason, reason)), column(by),
+                                column(at), column(packetId)}));
 }
 
 } // namespace haziri::store

@@ -14,7 +14,7 @@ namespace {
 
 const QString kColumns = QStringLiteral(
     "worker_id, site_id, thekedar_id, name, trade, status, code, is_active, consent_face, consent, trust_score, "
-    "inherited_until, created_at, packet_id, key_kid, key_nonce, key_wrapped, details, sealed_name");
+    "inherited_until, created_at, packet_id, key_kid, key_nonce, key_wrapped, details, sealed_name, sealed_trade");
 const QString kSelect = QStringLiteral("SELECT ") + kColumns + QStringLiteral(" FROM worker ");
 
 WorkerStatus statusFrom(const QByteArray& text) {
@@ -27,7 +27,7 @@ WorkerStatus statusFrom(const QByteArray& text) {
 struct SealedWorker {
     Worker worker;
     sealed::WrappedKey key;
-    QByteArray details, name;
+    QByteArray details, name, trade;
 };
 
 SealedWorker read(const sql::Rows& row) {
@@ -49,11 +49,15 @@ SealedWorker read(const sql::Rows& row) {
     sealed.key = {textAt(row, 14), row.bytes(15), row.bytes(16)};
     sealed.details = row.bytes(17);
     sealed.name = row.bytes(18);
+    sealed.trade = row.bytes(19);
     return sealed;
 }
 
 QByteArray nameName(const WorkerId& id) {
     return "worker-name " + id.toText();
+}
+QByteArray tradeName(const WorkerId& id) {
+    return "worker-trade " + id.toText();
 }
 QByteArray detailsName(const WorkerId& id) {
     return "worker-details " + id.toText();
@@ -62,18 +66,23 @@ QByteArray templateName(const WorkerId& id, qint64 position) {
     return "worker-template " + id.toText() + ' ' + QByteArray::number(position);
 }
 
-/// The name stands in the open only in rows of older versions that no server has sealed yet.
+/// Name and trade stand in the open only in rows of older versions that no server has sealed yet.
 Result<void> openName(const crypto::SecretBytes& dataKey, SealedWorker& sealed) {
-    if (sealed.name.isEmpty()) return {};
-    auto name = sealed::openBlob(dataKey, nameName(sealed.worker.workerId), sealed.name);
-    if (!name) return fail(name.error());
-    sealed.worker.name = std::move(*name);
-    return {};
+    const auto open = [&](const QByteArray& boundTo, const QByteArray& blob, QByteArray& into) -> Result<void> {
+        if (blob.isEmpty()) return {};
+        auto text = sealed::openBlob(dataKey, boundTo, blob);
+        if (!text) return fail(text.error());
+        into = std::move(*text);
+        return {};
+    };
+    const WorkerId& id = sealed.worker.workerId;
+    if (auto named = open(nameName(id), sealed.name, sealed.worker.name); !named) return named;
+    return open(tradeName(id), sealed.trade, sealed.worker.trade);
 }
 
 /// For lists: a damaged row is one without a name, and `check` says why; the others are served.
 Result<void> openName(const sealed::KeyRing& keys, SealedWorker& sealed) {
-    if (sealed.key.key.isEmpty() || sealed.name.isEmpty()) return {};
+    if (sealed.key.key.isEmpty() || (sealed.name.isEmpty() && sealed.trade.isEmpty())) return {};
     auto dataKey = sealed::unwrapKey(sealed.key, keys, workerKeyName(sealed.worker.workerId));
     auto named = dataKey ? openName(*dataKey, sealed) : Result<void>(fail(dataKey.error()));
     if (!named && named.error().code == "AEAD_OPEN") return {};
@@ -123,18 +132,31 @@ Result<void> insertTemplates(sql::Database& database, const Worker& worker, cons
 QVariantList values(const Worker& worker, const crypto::SecretBytes& dataKey, const sealed::WrappedKey& key,
                     RandomSource& random) {
     const QByteArray name = sealed::sealBlob(dataKey, nameName(worker.workerId), worker.name, random);
+    const QByteArray trade = worker.trade.isEmpty()
+                                 ? QByteArray()
+                                 : sealed::sealBlob(dataKey, tradeName(worker.workerId), worker.trade, random);
     const QByteArray details =
         sealed::sealBlob(dataKey, detailsName(worker.workerId), json::toText(worker.details), random);
-    return {column(worker.workerId),   column(worker.siteId),
-            column(worker.thekedarId), QString(),
-            textColumn(worker.trade),  QLatin1String(toText(worker.status)),
-            textColumn(worker.code),   int(worker.status == WorkerStatus::Active),
-            int(worker.consentFace),   textColumn(json::toText(worker.consent)),
-            worker.trustScore,         column(worker.inheritedUntil),
-            column(worker.createdAt),  column(worker.packetId),
-            textColumn(key.kid),       blobColumn(key.nonce),
-            blobColumn(key.key),       blobColumn(details),
-            blobColumn(name)};
+    return {column(worker.workerId),
+            column(worker.siteId),
+            column(worker.thekedarId),
+            QString(),
+            QString(),
+            QLatin1String(toText(worker.status)),
+            textColumn(worker.code),
+            int(worker.status == WorkerStatus::Active),
+            int(worker.consentFace),
+            textColumn(json::toText(worker.consent)),
+            worker.trustScore,
+            column(worker.inheritedUntil),
+            column(worker.createdAt),
+            column(worker.packetId),
+            textColumn(key.kid),
+            blobColumn(key.nonce),
+            blobColumn(key.key),
+            blobColumn(details),
+            blobColumn(name),
+            blobColumn(trade)};
 }
 
 } // namespace
@@ -144,7 +166,7 @@ Result<void> WorkerRepository::insert(const Worker& worker) {
     const auto wrapped = sealed::wrapKey(dataKey, m_keys, workerKeyName(worker.workerId), m_random);
     auto inserted =
         m_database.run(QStringLiteral("INSERT INTO worker (") + kColumns +
-                           QStringLiteral(") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                           QStringLiteral(") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
                        values(worker, dataKey, wrapped, m_random));
     if (!inserted) return fail(inserted.error());
     return insertTemplates(m_database, worker, dataKey, m_random);
@@ -160,7 +182,8 @@ Result<void> WorkerRepository::update(const Worker& worker) {
         QStringLiteral(
             "UPDATE worker SET site_id = ?, thekedar_id = ?, name = ?, trade = ?, status = ?, code = ?, is_active = ?, "
             "consent_face = ?, consent = ?, trust_score = ?, inherited_until = ?, created_at = ?, packet_id = ?, "
-            "key_kid = ?, key_nonce = ?, key_wrapped = ?, details = ?, sealed_name = ? WHERE worker_id = ?"),
+            "key_kid = ?, key_nonce = ?, key_wrapped = ?, details = ?, sealed_name = ?, sealed_trade = ? WHERE "
+            "worker_id = ?"),
         all);
     if (!updated) return fail(updated.error());
     auto removed =
@@ -251,25 +274,32 @@ Result<void> WorkerRepository::erase(const WorkerId& workerId) {
     return done(m_database.run(
         QStringLiteral("UPDATE worker SET name = '', trade = '', status = 'erased', is_active = 0, "
                        "consent = '{}', key_kid = NULL, "
-                       "key_nonce = NULL, key_wrapped = NULL, details = NULL, sealed_name = NULL WHERE worker_id = ?"),
+                       "key_nonce = NULL, key_wrapped = NULL, details = NULL, sealed_name = NULL, sealed_trade = NULL "
+                       "WHERE worker_id = ?"),
         {column(workerId)}));
 }
 
 Result<std::optional<WorkerId>> WorkerRepository::sealOpenNames(const WorkerId& after, qint64 limit) {
     auto open = readAll<SealedWorker>(
-        m_database.run(kSelect + QStringLiteral("WHERE name <> '' AND key_wrapped IS NOT NULL AND worker_id > ? "
-                                                "ORDER BY worker_id LIMIT ?"),
-                       {after.isNull() ? QVariant(QByteArray("")) : column(after), limit}),
+        m_database.run(
+            kSelect + QStringLiteral("WHERE (name <> '' OR trade <> '') AND key_wrapped IS NOT NULL AND worker_id > ? "
+                                     "ORDER BY worker_id LIMIT ?"),
+            {after.isNull() ? QVariant(QByteArray("")) : column(after), limit}),
         read);
     if (!open) return fail(open.error());
     for (const SealedWorker& one : *open) {
         const WorkerId& id = one.worker.workerId;
         const auto dataKey = sealed::unwrapKey(one.key, m_keys, workerKeyName(id));
         if (!dataKey) continue; // damaged, which `check` says; all others need not wait for it
+        const auto closed = [&](const QByteArray& plain, const QByteArray& boundTo, const QByteArray& kept) {
+            return plain.isEmpty() ? kept : sealed::sealBlob(*dataKey, boundTo, plain, m_random);
+        };
         // The row that was read, not one that was written meanwhile.
         auto sealedNow = m_database.run(
-            QStringLiteral("UPDATE worker SET name = '', sealed_name = ? WHERE worker_id = ? AND key_wrapped = ?"),
-            {sealed::sealBlob(*dataKey, nameName(id), one.worker.name, m_random), column(id), blobColumn(one.key.key)});
+            QStringLiteral("UPDATE worker SET name = '', trade = '', sealed_name = ?, sealed_trade = ? "
+                           "WHERE worker_id = ? AND key_wrapped = ?"),
+            {blobColumn(closed(one.worker.name, nameName(id), one.name)),
+             blobColumn(closed(one.worker.trade, tradeName(id), one.trade)), column(id), blobColumn(one.key.key)});
         if (!sealedNow) return fail(sealedNow.error());
     }
     return open->isEmpty() ? std::optional<WorkerId>() : open->last().worker.workerId;

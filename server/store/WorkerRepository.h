@@ -1,4 +1,4 @@
-// Workers. Name, details and templates are sealed under a data key of the worker's own; destroying it erases the
+// Workers. Name, trade, details and templates are sealed under a data key of the worker's own; destroying it erases the
 // person.
 #pragma once
 
@@ -28,8 +28,8 @@ class WorkerRepository {
     /// All templates of all workers that are not erased, for the search after duplicates.
     Result<QList<Worker>> withTemplates();
     Result<qint64> countVouched(const UserId& thekedarId, UnixMillis from, UnixMillis to);
-    /// Seals at most `limit` names that an older version left in the open, from behind `after` (null: from the start),
-    /// in the caller's transaction. The last one looked at; nothing at the end.
+    /// Seals name and trade of at most `limit` workers whom an older version left in the open, from behind `after`
+    /// (null: from the start), in the caller's transaction. The last one looked at; nothing at the end.
     Result<std::optional<WorkerId>> sealOpenNames(const WorkerId& after, qint64 limit);
     /// Destroys the key, name, details and templates; the row stays.
     Result<void> erase(const WorkerId& workerId);

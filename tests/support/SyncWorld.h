@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/store/ChangeFeed.h"
+#include "server/store/PeopleSeal.h"
 #include "server/store/Schema.h"
 #include "server/store/SiteRepository.h"
 #include "server/store/TokenRepository.h"
@@ -154,9 +155,9 @@ class SyncWorld {
         : url(database.isEmpty() ? storeUnderTest(folder.filePath(QStringLiteral("server.db"))) : database) {
         vaultKeys.add("k1", crypto::SecretBytes::random(32, random));
         log.sealWith(vaultKeys);
-        must(store::openMigrated(url));
-        pool = std::make_unique<store::StorePool>(url);
-        writer = std::make_unique<store::GroupWriter>(url);
+        people = must(store::PeopleSeal::load(*must(store::openMigrated(url)), keys, vaultKeys, random));
+        pool = std::make_unique<store::StorePool>(url, people);
+        writer = std::make_unique<store::GroupWriter>(url, people);
         site = addSite("Gate", 285'000'000, 773'000'000);
         worker = addWorker(site);
         service = std::make_unique<sync::SyncService>(sync::SyncService::Parts{
@@ -232,6 +233,7 @@ class SyncWorld {
     PlainEnrolment enrolment{vaultKeys, random};
     store::Site site;
     WorkerId worker;
+    std::shared_ptr<const store::PeopleSeal> people;
     std::unique_ptr<store::StorePool> pool;
     std::unique_ptr<store::GroupWriter> writer;
     std::unique_ptr<sync::SyncService> service;

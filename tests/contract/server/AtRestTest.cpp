@@ -8,7 +8,11 @@
 #include "server/keeping/KeyRotation.h"
 #include "server/keeping/OpenRecords.h"
 #include "server/keeping/WorkerErasure.h"
+#include "server/store/CorrectionRepository.h"
 #include "server/store/FraudRepository.h"
+#include "server/store/MarkRepository.h"
+#include "server/store/Queries.h"
+#include "server/store/WorkerChangeRepository.h"
 
 #include "core/audit/LogVerifier.h"
 #include "core/protocol/Vouch.h"
@@ -21,6 +25,9 @@ namespace {
 
 const QByteArray kName = "Zubeida Xylophone-Person";
 const QByteArray kPhone = "9876501234567";
+const QByteArray kLogin = "quillon.zweibel";
+const QByteArray kTrade = "Glockenspiel tuner";
+const QByteArray kWords = "his Wobbegong bit the Xenolith";
 const QByteArray kVector = "one face's vector, in 32 bytes..";
 
 QByteArray keyText(const char* kid, char filling) {
@@ -52,7 +59,7 @@ QByteArray everything(SyncWorld& world) {
 }
 
 QSet<QByteArray> secrets() {
-    return formsOf(kName) + formsOf(kPhone) + formsOf(kVector);
+    return formsOf(kName) + formsOf(kPhone) + formsOf(kVector) + formsOf(kLogin) + formsOf(kTrade) + formsOf(kWords);
 }
 
 protocol::Packet enrolment(SyncWorld& world, TestLaptop& laptop, const crypto::Ed25519PrivateKey& thekedar) {
@@ -76,7 +83,85 @@ protocol::Packet enrolment(SyncWorld& world, TestLaptop& laptop, const crypto::E
     return packet;
 }
 
-/// The dump of an older version's store: its records, a worker's name and kept bytes in the open.
+template <class IdType>
+IdType someId() {
+    return IdType::fromText("0190f3c2-0000-7000-8000-000000000001").value();
+}
+
+/// A user, and a word of somebody's in every place that has room for one.
+Result<void> writeEverywhere(sql::Database& database, SyncWorld& world, const store::Device& device) {
+    store::UserRepository users(database);
+    store::FraudRepository events(database);
+    store::MarkRepository marks(database);
+    store::MarkRow mark;
+    mark.logIndex = 1'000'000;
+    mark.packetId = someId<PacketId>();
+    mark.deviceNo = device.deviceNo;
+    mark.workerId = world.worker;
+    mark.siteId = world.site.siteId;
+    mark.method = "manual";
+    mark.reason = kWords;
+    store::CorrectionRow correction;
+    correction.packetId = mark.packetId;
+    correction.corrects = mark.packetId;
+    correction.workerId = world.worker;
+    correction.siteId = world.site.siteId;
+    correction.deviceNo = device.deviceNo;
+    correction.reason = kWords;
+    store::WorkerChange change;
+    change.packetId = mark.packetId;
+    change.workerId = world.worker;
+    store::FraudEvent event;
+    event.eventId = someId<EventId>();
+    event.state = "open";
+    event.detail = "by hand: " + kWords;
+    const UnixMillis now = world.clock.now();
+    const UserId user = someId<UserId>();
+    for (const auto& step : std::initializer_list<std::function<Result<void>()>>{
+             [&] {
+                 return users.insert({user, kLogin, kName, store::Role::Hr, "phc", false, now, {}});
+             },
+             [&] { return users.setBlocked(user, true, kWords); },
+             [&] { return store::DeviceRepository(database).setBlocked(device.deviceNo, true, kWords); },
+             [&] { return marks.insert({mark}); },
+             [&] { return marks.review(1'000'000, mark.packetId, "accepted", kWords, user, now); },
+             [&] { return store::CorrectionRepository(database).insert(correction); },
+             [&] { return store::WorkerChangeRepository(database).insert(change); },
+             [&] {
+                 return store::WorkerChangeRepository(database).decide(change.packetId, "accepted", kWords, user, now);
+             },
+             [&]() -> Result<void> {
+                 auto kept = events.insert(event);
+                 return kept ? Result<void>() : fail(kept.error());
+             },
+             [&] { return events.resolve(event.eventId, "accept", kWords, user, now); }})
+        if (auto done = step(); !done) return done;
+    return {};
+}
+
+/// Everybody who should read it does.
+void readEverywhere(sql::Database& database, const store::Device& device) {
+    store::UserRepository users(database);
+    const auto user = must(users.findByUsername(kLogin));
+    QVERIFY(user);
+    QCOMPARE(user->username, kLogin);
+    QCOMPARE(user->name, kName);
+    QCOMPARE(user->blockReason, kWords);
+    QVERIFY(!must(users.findByUsername("QUILLON.zweibel")));
+    QCOMPARE(must(store::DeviceRepository(database).findByNo(device.deviceNo))->blockReason, kWords);
+    store::MarkRepository marks(database);
+    QCOMPARE(must(marks.findAt(1'000'000))->reason, kWords);
+    QVERIFY(must(marks.reviewedSo(someId<PacketId>(), "accepted", kWords, user->userId)));
+    QVERIFY(!must(marks.reviewedSo(someId<PacketId>(), "accepted", "other words", user->userId)));
+    QCOMPARE(must(store::CorrectionRepository(database).find(someId<PacketId>()))->reason, kWords);
+    QCOMPARE(must(store::WorkerChangeRepository(database).find(someId<PacketId>()))->reason, kWords);
+    store::FraudRepository events(database);
+    QCOMPARE(must(events.find(someId<EventId>()))->detail, "by hand: " + kWords);
+    QVERIFY(must(events.isResolvedSo(someId<EventId>(), "accept", kWords, user->userId)));
+    QVERIFY(!must(events.isResolvedSo(someId<EventId>(), "accept", "other words", user->userId)));
+}
+
+/// The dump of an older version's store: its records, names, words and kept bytes in the open.
 void makeOld(SyncWorld& world) {
     must(world.writer->run([&](sql::Database& database) -> Result<void> {
         audit::AuditLog open(world.keys, world.random);
@@ -85,8 +170,8 @@ void makeOld(SyncWorld& world) {
             entries.append({"worker.add", "{\"name\":\"" + kName + "\",\"n\":" + QByteArray::number(i) + '}', {}});
         auto appended = open.append(database, entries);
         if (!appended) return fail(appended.error());
-        if (auto done = database.run(QStringLiteral("UPDATE worker SET name = ?, sealed_name = NULL"),
-                                     {QString::fromUtf8(kName)});
+        if (auto done = database.run(QStringLiteral("UPDATE worker SET name = ?, trade = ?, sealed_name = NULL"),
+                                     {QString::fromUtf8(kName), QString::fromUtf8(kTrade)});
             !done)
             return fail(done.error());
         const QByteArray bytes = "rejected: " + kPhone;
@@ -94,6 +179,14 @@ void makeOld(SyncWorld& world) {
                                  {crypto::toBytes(crypto::sha256(bytes)), bytes, qint64(1)});
         return kept ? Result<void>() : fail(kept.error());
     }));
+}
+
+/// As the schema before the seal had it: no keyed hash, and words as they were typed.
+void writeAsBefore(SyncWorld& world, const store::Device& device) {
+    auto old = must(sql::Database::open(world.url));
+    auto transaction = must(sql::Transaction::begin(*old));
+    must(writeEverywhere(*old, world, device));
+    must(transaction.commit());
 }
 
 bool verifies(SyncWorld& world, audit::AuditLog& log) {
@@ -146,10 +239,66 @@ class AtRestTest : public QObject {
         QVERIFY(verifies(world, world.log));
     }
 
+    void namesAndWordsLieSealed_data() { SqlStores::addDialects(); }
+    void namesAndWordsLieSealed() {
+        SyncWorld world(m_stores.url());
+        TestLaptop laptop(world, world.site);
+        auto manual = laptop.mark();
+        auto& body = std::get<protocol::Attendance>(manual.body);
+        body.method = protocol::Method::Manual;
+        body.match = {};
+        body.reason = kWords;
+        QCOMPARE(world.send(laptop, {laptop.sign(manual)})[0].status, PacketStatus::Held); // MANUAL tells the words
+        store::Worker tuner;
+        tuner.workerId = WorkerId::generate(world.clock, world.random);
+        tuner.siteId = world.site.siteId;
+        tuner.name = kName;
+        tuner.trade = kTrade;
+        must(world.writer->run([&](sql::Database& database) -> Result<void> {
+            if (auto done = writeEverywhere(database, world, laptop.device); !done) return done;
+            return store::WorkerRepository(database, world.vaultKeys, world.random).insert(tuner);
+        }));
+        const QByteArray form = findIn(everything(world), secrets());
+        QVERIFY2(form.isEmpty(), form);
+
+        readEverywhere(world.database(), laptop.device);
+        QCOMPARE(must(store::MarkRepository(world.database()).find(manual.packetId))->reason, kWords);
+        store::WorkerRepository workers(world.database(), world.vaultKeys, world.random);
+        QCOMPARE(must(workers.find(tuner.workerId))->trade, kTrade);
+        QCOMPARE(must(workers.list(world.site.siteId, "xyloph", 5)).first().trade, kTrade);
+        const auto again = world.writer->run([&](sql::Database& database) {
+            return store::UserRepository(database).insert(
+                {UserId::generate(world.clock, world.random), kLogin, kLogin, store::Role::Hr, "phc", false, {}, {}});
+        });
+        QCOMPARE(again.error().code, QByteArray("STORE_CONFLICT"));
+
+        // Without the vault's keys a person is found, and nobody's name is read.
+        auto blind = must(sql::Database::open(world.url));
+        blind->sealTextsWith(std::make_shared<store::PeopleSeal>(world.keys, world.random));
+        const auto found = must(store::UserRepository(*blind).findByUsername(kLogin));
+        QCOMPARE(found->userId, someId<UserId>());
+        QVERIFY(found->username.isEmpty() && found->name.isEmpty());
+        const auto check = must(
+            keeping::Check({world.database(), world.vaultKeys, world.log, world.folder.path(), world.random}).run());
+        QVERIFY2(check.holds(), qPrintable(check.faults.join(QLatin1Char('\n'))));
+        QVERIFY(check.texts >= 10);
+
+        // What another deployment's key sealed is damage, and said to be.
+        must(world.writer->run([&](sql::Database& database) {
+            return store::done(database.run(QStringLiteral("UPDATE mark SET reason = 'hzt1:AAAA' WHERE reason <> ''")));
+        }));
+        const auto damaged = must(
+            keeping::Check({world.database(), world.vaultKeys, world.log, world.folder.path(), world.random}).run());
+        QCOMPARE(damaged.faults, QStringList{QStringLiteral("2 texts of mark.reason cannot be opened")});
+    }
+
     void whatAnOldVersionLeftIsSealedHoweverOftenItIsInterrupted_data() { SqlStores::addDialects(); }
     void whatAnOldVersionLeftIsSealedHoweverOftenItIsInterrupted() {
         SyncWorld world(m_stores.url());
         makeOld(world);
+        TestLaptop laptop(world, world.site);
+        writeAsBefore(world, laptop.device);
+        QVERIFY(must(store::UserRepository(world.database()).findByUsername(kLogin))); // before anything is sealed
         QVERIFY(!findIn(everything(world), secrets()).isEmpty());
         QVERIFY(verifies(world, world.log));
         // The first batch of a run that was killed, and one whose transaction was.
@@ -163,6 +312,7 @@ class AtRestTest : public QObject {
         const auto sealed = must(open.seal());
         QCOMPARE(sealed.records, 250);
         QCOMPARE(sealed.names, 1);
+        QCOMPARE(sealed.texts, 7); // rows
         QCOMPARE(sealed.quarantined, 1);
         QCOMPARE(must(open.seal()).total(), 0);
         const QByteArray form = findIn(everything(world), secrets());
@@ -172,6 +322,8 @@ class AtRestTest : public QObject {
                                     .list(world.site.siteId, "xyloph", 5));
         QCOMPARE(named.size(), 1);
         QCOMPARE(named.first().name, kName);
+        QCOMPARE(named.first().trade, kTrade);
+        readEverywhere(world.database(), laptop.device);
     }
 
     void theFirstSchemaBecomesTheNewestWithEveryRow_data() { SqlStores::addDialects(); }
@@ -217,8 +369,12 @@ class AtRestTest : public QObject {
         QCOMPARE(rotated.records, 1);
         QCOMPARE(rotated.workers, 2);
         QCOMPARE(rotated.secrets, 1);
+        QCOMPARE(rotated.texts, 1);
         sealed::KeyRing alone;
         alone.add("k2", both.find("k2")->clone());
+        const auto people = must(store::PeopleSeal::find(world.database(), world.keys, alone, world.random));
+        QCOMPARE(people->open("account.name", world.people->seal("account.name", kName)), kName);
+        QCOMPARE(people->open("mark.reason", world.people->seal("account.name", kName)), QByteArray());
         audit::AuditLog after(world.keys, world.random);
         after.sealWith(alone);
         QVERIFY(verifies(world, after));

@@ -208,7 +208,7 @@ class SessionServiceTest : public QObject {
         Laptop laptop = world.laptop("sup");
         // As if the sign-in had been under way on another server while its person was blocked there.
         must(world.deployment->database->run(
-            QStringLiteral("UPDATE account SET is_disabled = 1 WHERE username = 'sup'")));
+            QStringLiteral("UPDATE account SET is_disabled = 1 WHERE role = 'supervisor'")));
         QCOMPARE(ServerWorld::codeOf(world.ask(laptop, "DELETE", "/session")), QByteArray("SESSION_INVALID"));
     }
 
