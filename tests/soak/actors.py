@@ -91,7 +91,7 @@ class Actor(threading.Thread):
             self.begin()
             while not self.world.over.is_set():
                 self.step()
-                self.world.over.wait(self.random.uniform(0, 2 * self.pause))
+                self.world.over.wait(self.random.uniform(0, 2 * self.pause) * self.world.pace)
             self.world.calm.wait()
             self.settle()
             self.is_settled = True

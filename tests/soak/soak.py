@@ -44,7 +44,7 @@ class World:
     """The deployment, its servers and its database, and what the actors ask it for."""
 
     def __init__(self, arguments, folder):
-        self.folder, self.ledger = folder, Ledger()
+        self.folder, self.ledger, self.pace = folder, Ledger(), arguments.pace
         self.over, self.calm = threading.Event(), threading.Event()
         self.cluster = Cluster(folder / "postgres") if arguments.db == "postgres" else None
         url = None
@@ -353,6 +353,7 @@ def main():
     parser.add_argument("--db", choices=("sqlite", "postgres"), default="sqlite")
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--gap", type=float, default=6, help="seconds between two kills, on average")
+    parser.add_argument("--pace", type=float, default=1, help="times the actors' pauses: more is less load")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--laptops", type=int, default=5)
     parser.add_argument("--pictures", help="a folder of JPEGs to upload instead of random bytes")
