@@ -1,4 +1,5 @@
 #include "core/sql/DriverConnection.h"
+#include "core/sql/PostgresWait.h"
 
 #include <QRegularExpression>
 #include <QUrl>
@@ -173,7 +174,8 @@ class PostgresStatement final : public Statement {
     ~PostgresStatement() override {
         // A statement cannot be freed in a failed transaction; its name is never used again.
         if (m_handle->isOpen && PQtransactionStatus(m_handle->connection) != PQTRANS_INERROR)
-            ResultPtr(PQexec(m_handle->connection, "DEALLOCATE " + m_name));
+            ResultPtr(patiently(m_handle->connection,
+                                [&](PGconn* to) { return PQsendQuery(to, ("DEALLOCATE " + m_name).constData()); }));
     }
 
     const std::vector<Oid>& types() const { return m_types; }
@@ -207,8 +209,10 @@ class PostgresStatement final : public Statement {
             formats.push_back(value.isBinary ? 1 : 0);
         }
         m_row = -1;
-        m_result.reset(PQexecPrepared(m_handle->connection, m_name.constData(), int(values.size()), data.data(),
-                                      sizes.data(), formats.data(), m_isBinary ? 1 : 0));
+        m_result.reset(patiently(m_handle->connection, [&](PGconn* to) {
+            return PQsendQueryPrepared(to, m_name.constData(), int(values.size()), data.data(), sizes.data(),
+                                       formats.data(), m_isBinary ? 1 : 0);
+        }));
         return m_handle->check(m_result.get());
     }
     qint64 affected() const override {
@@ -359,7 +363,7 @@ class PostgresMany final : public Connection::Many {
 void describe(QSqlDatabase& settings, const QUrl& url) {
     QString host = url.host();
     // A database host that falls silent is noticed in seconds, not in TCP's quarter of an hour.
-    QStringList options{QStringLiteral("connect_timeout=5"),      QStringLiteral("application_name=haziri"),
+    QStringList options{QStringLiteral("connect_timeout=3"),      QStringLiteral("application_name=haziri"),
                         QStringLiteral("tcp_user_timeout=15000"), QStringLiteral("keepalives_idle=10"),
                         QStringLiteral("keepalives_interval=5"),  QStringLiteral("keepalives_count=3")};
     const auto items = QUrlQuery(url).queryItems(QUrl::FullyDecoded);
@@ -415,7 +419,8 @@ class PostgresConnection final : public Connection {
 
     Outcome execute(const QString& sql) override {
         if (!m_handle) return gone();
-        const ResultPtr result(PQexec(m_handle->connection, sql.toUtf8().constData()));
+        const ResultPtr result(
+            patiently(m_handle->connection, [&](PGconn* to) { return PQsendQuery(to, sql.toUtf8().constData()); }));
         return m_handle->check(result.get());
     }
 
@@ -444,9 +449,12 @@ class PostgresConnection final : public Connection {
     tl::expected<std::unique_ptr<PostgresStatement>, Failure> prepareText(const QByteArray& text) {
         if (!m_handle) return tl::make_unexpected(gone());
         const QByteArray name = "haziri" + QByteArray::number(++m_handle->statements);
-        const ResultPtr prepared(PQprepare(m_handle->connection, name.constData(), text.constData(), 0, nullptr));
+        const ResultPtr prepared(patiently(m_handle->connection, [&](PGconn* to) {
+            return PQsendPrepare(to, name.constData(), text.constData(), 0, nullptr);
+        }));
         if (auto failure = m_handle->check(prepared.get())) return tl::make_unexpected(*failure);
-        const ResultPtr described(PQdescribePrepared(m_handle->connection, name.constData()));
+        const ResultPtr described(
+            patiently(m_handle->connection, [&](PGconn* to) { return PQsendDescribePrepared(to, name.constData()); }));
         if (auto failure = m_handle->check(described.get())) return tl::make_unexpected(*failure);
         return std::make_unique<PostgresStatement>(m_handle, name, described.get());
     }

@@ -1,7 +1,10 @@
 // PostgreSQL breaks off at every write in turn, goes away and comes back: nothing is acknowledged that is not there,
 // and the server recovers by itself.
 #include "core/audit/LogVerifier.h"
+#include "core/sql/PostgresWait.h"
 #include "tests/support/SyncWorld.h"
+
+#include <QElapsedTimer>
 
 using namespace haziri;
 using namespace haziri::test;
@@ -110,6 +113,46 @@ class DatabaseFaultsTest : public QObject {
                 QCOMPARE(result.status, round == 0 ? PacketStatus::Accepted : PacketStatus::Duplicate);
         }
         QVERIFY(verifies(world));
+    }
+
+    /// The kernel goes on acknowledging for it, so that no timeout of TCP's sees anything.
+    void aFrozenDatabaseIsNotWaitedFor() {
+        TemporaryPostgres postgres;
+        must(postgres.start());
+        SyncWorld world(must(postgres.freshDatabase()));
+        TestLaptop laptop(world, world.site);
+        QList<QByteArray> packets;
+        for (int i = 0; i < 3; ++i) {
+            world.clock.advance(2000);
+            packets.append(laptop.sign(laptop.mark()));
+        }
+        const auto caller = laptop.caller();
+        const QByteArray request = laptop.request(packets);
+        postgres.freeze(true);
+        QElapsedTimer waited;
+        waited.start();
+        const auto away = world.service->handle(request, caller);
+        const qint64 first = waited.restart();
+        const auto still = world.service->handle(request, caller); // nothing is open any more
+        const qint64 second = waited.elapsed();
+        postgres.freeze(false);
+        QCOMPARE(away.status, 503);
+        QVERIFY2(away.body.contains("STORE_UNAVAILABLE"), away.body.constData());
+        QCOMPARE(still.status, 503);
+        QVERIFY2(first < 20'000 && second < 20'000, qPrintable(QStringLiteral("%1 and %2 ms").arg(first).arg(second)));
+        const auto back = world.service->handle(request, caller);
+        QCOMPARE(back.status, 200);
+        for (const auto& result : must(protocol::readSyncAnswer(back.body)).results)
+            QVERIFY(result.status == PacketStatus::Accepted || result.status == PacketStatus::Duplicate);
+        QVERIFY(verifies(world));
+    }
+
+    void aBusyDatabaseIsWaitedFor() {
+        SyncWorld world(must(m_postgres.freshDatabase()));
+        auto slow = must(world.database().run(
+            QStringLiteral("SELECT count(*) FROM (SELECT pg_sleep(%1)) AS nap").arg(sql::kSilenceMs / 1000 + 1)));
+        QVERIFY(slow.next());
+        QCOMPARE(slow.integer(0), 1);
     }
 };
 

@@ -93,6 +93,15 @@ void TemporaryPostgres::stop() {
     if (!m_server.waitForFinished(kPatienceMs)) m_server.kill();
 }
 
+void TemporaryPostgres::freeze(bool frozen) {
+    const QString id = QString::number(m_server.processId());
+    QFile list(QStringLiteral("/proc/%1/task/%1/children").arg(id));
+    QByteArrayList all{id.toLatin1()};
+    if (list.open(QIODevice::ReadOnly)) all += list.readAll().simplified().split(' ');
+    for (const QByteArray& one : all)
+        if (one.toInt() > 0) ::kill(pid_t(one.toInt()), frozen ? SIGSTOP : SIGCONT);
+}
+
 QString TemporaryPostgres::url(const QString& database) const {
     return QStringLiteral("postgresql://haziri@/%1?host=%2").arg(database, m_folder.path());
 }

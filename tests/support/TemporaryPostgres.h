@@ -21,6 +21,8 @@ class TemporaryPostgres {
     /// must fail then, not skip. After stop() it starts the same cluster again.
     Result<void> start();
     void stop(); ///< at once, as in a crash
+    /// All its processes stand still, or go on; connections stay.
+    void freeze(bool frozen);
 
     /// The URL of a new and empty database for Database::open.
     Result<QString> freshDatabase();

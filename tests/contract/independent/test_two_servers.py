@@ -420,6 +420,40 @@ class DatabaseGoesAway(TwoCase):
         self.assertEqual([r["status"] for r in results], ["duplicate"] * 10 + ["accepted"] * 20)
         self.assertEqual([r["index"] for r in results[:10]], [r["index"] for r in first])
 
+    def test_frozen_it_is_not_waited_for(self):
+        """Its machine acknowledges every byte and nobody answers: 503 and when to ask again, within seconds."""
+        device = self.w.laptop()
+        packet = device.record(self.w.workers[0])
+        body, found = device.sync_body([packet]), []
+
+        def ask(line, method, path, body):
+            headers = device.headers(**({"Content-Type": "application/json"} if body else {}))
+            began = time.monotonic()
+            answer = self.w.lines[line].send(method, hz.BASE + path, body, headers)
+            found.append((path, answer, time.monotonic() - began))
+
+        thaw = threading.Thread(target=self.w.cluster.freeze, args=(16,))
+        thaw.start()
+        time.sleep(0.3)
+        asking = [threading.Thread(target=ask, args=(line, *what)) for line in (0, 1)
+                  for what in (("POST", "/sync", compact(body).encode()), ("GET", "/audit/checkpoint", None))]
+        for one in asking:
+            one.start()
+        for one in [*asking, thaw]:
+            one.join()
+        self.assertEqual(len(found), len(asking))
+        for path, answer, lasted in found:
+            self.assertEqual(answer.status, 503, (path, answer, lasted))
+            self.assertEqual(answer.code, "STORE_UNAVAILABLE", answer)
+            self.assertGreater(int(answer.headers["Retry-After"]), 0)
+            self.assertLess(lasted, 14, path)
+        began = time.monotonic()
+        while (answer := self.post(device, 0, "/sync", body)).status == 503:
+            self.assertLess(time.monotonic() - began, 15, answer)
+            time.sleep(0.2)
+        self.assertEqual(answer.status, 200, answer)
+        self.assertIn(answer.json["results"][0]["status"], ("accepted", "held", "duplicate"))
+
     def test_a_killed_backend_costs_a_repetition_at_most(self):
         device = self.w.laptop()
         import random
