@@ -3,23 +3,63 @@
 #include "ui/widgets/Table.h"
 #include "ui/words/Words.h"
 
+#include <algorithm>
+
 namespace haziri::ui {
 
 using muster::RollRow;
 
+namespace {
+
+bool isSamePerson(const RollRow& a, const RollRow& b) {
+    return a.workerId == b.workerId;
+}
+
+bool looksTheSame(const RollRow& a, const RollRow& b) {
+    return a.state == b.state && a.time == b.time && a.name == b.name && a.gang == b.gang && a.trade == b.trade &&
+           a.codes == b.codes;
+}
+
+} // namespace
+
+// Most often one person was marked, who now stands further down: he is moved, and only rows that changed are painted,
+// so that a selection and the place in the list survive and a roll of thousands costs no more than a short one.
 void RollModel::setRows(QList<RollRow> rows) {
-    // Same people in the same order: only repaint, so that a selection and the place in the list survive.
-    const bool same = rows.size() == m_rows.size() &&
-                      std::equal(rows.begin(), rows.end(), m_rows.begin(),
-                                 [](const RollRow& a, const RollRow& b) { return a.workerId == b.workerId; });
-    if (same) {
+    if (!bringInOrder(rows)) {
+        beginResetModel();
         m_rows = std::move(rows);
-        if (!m_rows.isEmpty()) Q_EMIT dataChanged(index(0, 0), index(int(m_rows.size()) - 1, ColumnCount - 1));
+        endResetModel();
         return;
     }
-    beginResetModel();
-    m_rows = std::move(rows);
-    endResetModel();
+    const QList<RollRow> before = std::exchange(m_rows, std::move(rows));
+    for (int from = 0; from < m_rows.size(); ++from) {
+        if (looksTheSame(before[from], m_rows[from])) continue;
+        int to = from;
+        while (to + 1 < m_rows.size() && !looksTheSame(before[to + 1], m_rows[to + 1]))
+            ++to;
+        Q_EMIT dataChanged(index(from, 0), index(to, ColumnCount - 1));
+        from = to;
+    }
+}
+
+/// The same people, at most one of them at another place: he is moved there. False: it is another list.
+bool RollModel::bringInOrder(const QList<RollRow>& rows) {
+    if (rows.size() != m_rows.size()) return false;
+    const auto front = std::mismatch(rows.begin(), rows.end(), m_rows.begin(), isSamePerson);
+    if (front.first == rows.end()) return true;
+    const auto back = std::mismatch(rows.rbegin(), rows.rend(), m_rows.rbegin(), isSamePerson);
+    const int first = int(front.first - rows.begin()), last = int(rows.rend() - back.first) - 1;
+    const auto was = m_rows.begin();
+    const bool down = isSamePerson(rows[last], m_rows[first]) &&
+                      std::equal(was + first + 1, was + last + 1, rows.begin() + first, isSamePerson);
+    const bool up = isSamePerson(rows[first], m_rows[last]) &&
+                    std::equal(was + first, was + last, rows.begin() + first + 1, isSamePerson);
+    if (!down && !up) return false;
+    const int from = down ? first : last, to = down ? last : first;
+    beginMoveRows({}, from, from, {}, down ? to + 1 : to);
+    m_rows.move(from, to);
+    endMoveRows();
+    return true;
 }
 
 int RollModel::rowOf(const WorkerId& worker) const {
@@ -106,6 +146,7 @@ void RollFilter::setText(const QString& text) {
 }
 
 bool RollFilter::filterAcceptsRow(int row, const QModelIndex&) const {
+    if (m_words.isEmpty()) return true;
     const RollRow& person = static_cast<const RollModel*>(sourceModel())->row(row);
     const QString hay = person.name + QLatin1Char(' ') + person.gang + QLatin1Char(' ') + person.trade +
                         QLatin1Char(' ') + person.workerId.toString();

@@ -25,6 +25,7 @@ class RollModel : public QAbstractTableModel {
     void retranslate();
 
   private:
+    bool bringInOrder(const QList<muster::RollRow>& rows);
     QList<muster::RollRow> m_rows;
 };
 

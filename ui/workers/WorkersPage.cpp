@@ -12,17 +12,26 @@
 #include "ui/workers/WorkerProfile.h"
 
 #include <QBoxLayout>
+#include <QCollator>
 #include <QHeaderView>
 #include <QStackedWidget>
 
 namespace haziri::ui {
 
-void WorkerModel::setWorkers(QList<muster::KnownWorker> workers, UnixMillis now) {
+void WorkerModel::setWorkers(const QList<muster::KnownWorker>& workers, UnixMillis now) {
     beginResetModel();
-    m_workers = std::move(workers);
     m_now = now;
-    std::sort(m_workers.begin(), m_workers.end(),
-              [](const auto& a, const auto& b) { return a.name.localeAwareCompare(b.name) < 0; });
+    // By name as the language sorts; each name is weighed once, not at every comparison.
+    const QCollator collator;
+    std::vector<std::pair<QCollatorSortKey, int>> order;
+    order.reserve(size_t(workers.size()));
+    for (int i = 0; i < workers.size(); ++i)
+        order.emplace_back(collator.sortKey(workers[i].name), i);
+    std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first.compare(b.first) < 0; });
+    m_workers.clear();
+    m_workers.reserve(workers.size());
+    for (const auto& [key, at] : order)
+        m_workers << workers[at];
     endResetModel();
 }
 
@@ -157,7 +166,7 @@ WorkersPage::WorkersPage(QWidget* parent)
         m_new->say(tr("New worker"));
         m_search->say(tr("Search name"));
         m_table->setAccessibleName(tr("Workers of this site"));
-        m_title->setText(tr("%1 workers").arg(Words::number(m_model->rowCount())));
+        m_title->setText(tr("%1 workers").arg(Words::number(m_workers.size())));
         m_model->retranslate();
         showEmpty();
     });
@@ -176,11 +185,23 @@ void WorkersPage::showEmpty() {
 
 void WorkersPage::setWorkers(const QList<muster::KnownWorker>& workers, UnixMillis now) {
     m_now = now;
-    m_model->setWorkers(workers, now);
+    m_workers = workers;
+    m_isStale = true;
+    if (isVisible()) refill();  // else when somebody looks
     if (m_profile->isVisible()) // he may have changed, or have left
         for (const auto& worker : workers)
             if (worker.workerId == m_profile->worker()) m_profile->setWorker(worker, now);
     m_title->setText(tr("%1 workers").arg(Words::number(workers.size())));
+}
+
+void WorkersPage::refill() {
+    if (!std::exchange(m_isStale, false)) return;
+    m_model->setWorkers(m_workers, m_now);
+}
+
+void WorkersPage::showEvent(QShowEvent* event) {
+    refill();
+    QWidget::showEvent(event);
 }
 
 void WorkersPage::openProfile(const QModelIndex& index) {

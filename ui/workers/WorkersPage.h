@@ -24,7 +24,7 @@ class WorkerModel : public QAbstractTableModel {
   public:
     enum Column { Name, Trade, Gang, Face, Trust, ColumnCount };
     using QAbstractTableModel::QAbstractTableModel;
-    void setWorkers(QList<muster::KnownWorker> workers, UnixMillis now);
+    void setWorkers(const QList<muster::KnownWorker>& workers, UnixMillis now);
     const muster::KnownWorker& at(int row) const { return m_workers[row]; }
     int rowCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : int(m_workers.size()); }
     int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
@@ -53,8 +53,12 @@ class WorkersPage : public QWidget {
     void cardWanted(const haziri::WorkerId& worker);
     void enrolWanted(const haziri::muster::EnrolRequest& request);
 
+  protected:
+    void showEvent(QShowEvent* event) override;
+
   private:
     void showEmpty();
+    void refill();
     void openProfile(const QModelIndex& index);
     QStackedWidget* m_stack;
     OnboardWizard* m_wizard;
@@ -66,6 +70,8 @@ class WorkersPage : public QWidget {
     Notice* m_notice;
     Table* m_table;
     WorkerProfile* m_profile;
+    QList<muster::KnownWorker> m_workers;
+    bool m_isStale = false; ///< the list has not taken them up yet
     UnixMillis m_now;
     QString m_thekedar;
 };
