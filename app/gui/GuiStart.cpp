@@ -100,7 +100,8 @@ class Gui {
         m_window.open(MainWindow::Page::Setup);
         m_window.setRole({});
         m_presenter.start();
-        m_presenter.setIdleLock(settings().value(QStringLiteral("window/lockMinutes"), kLockMinutes).toInt());
+        m_presenter.setIdleLock(
+            std::chrono::minutes(settings().value(QStringLiteral("window/lockMinutes"), kLockMinutes).toInt()));
         m_window.showOnScreen();
     }
 
@@ -196,7 +197,7 @@ class Gui {
         sheet.lockMinutes = settings().value(QStringLiteral("window/lockMinutes"), kLockMinutes).toInt();
         sheet.lockChosen = [this](int minutes) {
             remember(QStringLiteral("lockMinutes"), minutes);
-            m_presenter.setIdleLock(minutes);
+            m_presenter.setIdleLock(std::chrono::minutes(minutes));
         };
         if (m_laptop.isRegistered()) {
             sheet.photos = m_laptop.queue().photoLane;

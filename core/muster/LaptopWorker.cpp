@@ -304,7 +304,13 @@ void LaptopWorker::signIn(const QString& user, const crypto::SecretBytes& passwo
         return Q_EMIT signInFailed("NOT_REGISTERED", QStringLiteral("This laptop is not enrolled at a server yet."));
     const QByteArray name = user.toUtf8();
     if (auto who = byPin(name, password)) return welcome(name, std::move(*who));
-    m_desk->signIn(name, password.clone(), [this, name](Result<SignedIn> who) { welcome(name, std::move(who)); });
+    // Digits that are no password either: most likely the PIN once more, which is taken no longer.
+    const bool likePin = PersonVault::looksLikePin(password) && m_vault->hasPin(name);
+    m_desk->signIn(name, password.clone(), [this, name, likePin](Result<SignedIn> who) {
+        if (!who && likePin && (who.error().code == "SIGN_IN_REFUSED" || who.error().code == "WRONG_PASSWORD"))
+            who = fail("PIN_TRIES", QStringLiteral("Too many wrong PINs. Sign in with the password once."));
+        welcome(name, std::move(who));
+    });
 }
 
 std::optional<Result<SignedIn>> LaptopWorker::byPin(const QByteArray& userName, const crypto::SecretBytes& secret) {

@@ -67,14 +67,15 @@ LaptopPresenter::LaptopPresenter(muster::Laptop& laptop, MainWindow& window, Cam
         if (m_shownDay != today()) m_rollSoon.start();
     });
     m_tick.start();
+    m_idle.setObjectName(QStringLiteral("idle"));
     m_idle.setSingleShot(true);
     connect(&m_idle, &QTimer::timeout, this, &LaptopPresenter::lock);
     qApp->installEventFilter(this);
 }
 
-void LaptopPresenter::setIdleLock(int minutes) {
-    m_idle.setInterval(minutes * 60'000);
-    minutes > 0 ? m_idle.start() : m_idle.stop();
+void LaptopPresenter::setIdleLock(std::chrono::milliseconds after) {
+    m_idle.setInterval(after);
+    after.count() > 0 ? m_idle.start() : m_idle.stop();
 }
 
 bool LaptopPresenter::eventFilter(QObject* watched, QEvent* event) {

@@ -30,7 +30,7 @@ class LaptopPresenter : public QObject {
     void start(); ///< opens the laptop; pages follow
     void lock();
     /// Locks by itself after so long without a key, a touch or somebody at the camera; 0: never.
-    void setIdleLock(int minutes);
+    void setIdleLock(std::chrono::milliseconds after);
     Voice& voice() { return m_voice; }
     MusterPage* musterPage() const { return m_muster; }
 
@@ -67,7 +67,8 @@ class LaptopPresenter : public QObject {
     WorkersPage* m_workers;
     SignInPage* m_lock;
     Chip* m_place; ///< there only where the place needs a look
-    QTimer m_rollSoon, m_queueSoon, m_tick, m_idle;
+    QTimer m_rollSoon, m_queueSoon, m_tick;
+    QTimer m_idle{this};            ///< named "idle"
     QHash<qint64, QImage> m_photos; ///< of marks that are not durable yet
     QDate m_shownDay;
     capture::SourceSpec m_source;
