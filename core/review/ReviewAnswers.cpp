@@ -3,6 +3,7 @@
 #include "core/base/Base64Url.h"
 #include "core/base/Json.h"
 
+#include <QJsonDocument>
 #include <algorithm>
 #include <limits>
 
@@ -10,6 +11,7 @@ namespace haziri::review {
 
 namespace {
 
+constexpr qsizetype kMostRefused = 4 * 1024 * 1024;
 constexpr qint64 kMax = std::numeric_limits<qint64>::max();
 
 template <class IdType>
@@ -178,6 +180,24 @@ Result<AlertList> readAlerts(QByteArrayView body) {
     if (!alerts) return fail(alerts.error());
     list.alerts = std::move(*alerts);
     return list;
+}
+
+Result<RefusedPacket> readRefused(QByteArrayView body) {
+    auto root = json::Reader::parse(body);
+    if (!root) return fail(root.error());
+    RefusedPacket refused;
+    refused.counts = root->has("counts") && root->boolean("counts");
+    QByteArray claims;
+    if (root->has("claims")) claims = json::toText(root->object("claims").toQJson());
+    const QByteArray bytes = root->has("bytes") ? root->text("bytes", kMostRefused) : QByteArray();
+    if (root->error()) return fail(*root->error());
+    const auto raw = fromBase64Url(bytes);
+    if (!raw) return fail("MALFORMED", QStringLiteral("bytes"));
+    refused.bytes = *raw;
+    if (claims.isEmpty()) return refused;
+    refused.claims = QJsonDocument::fromJson(claims).toJson(QJsonDocument::Indented);
+    if (auto packet = protocol::readPacket(claims)) refused.packet = std::move(*packet);
+    return refused;
 }
 
 Result<MarkPage> readMarks(QByteArrayView body) {

@@ -8,6 +8,7 @@ namespace haziri::review {
 
 // All: MALFORMED names the member.
 Result<AlertList> readAlerts(QByteArrayView body);
+Result<RefusedPacket> readRefused(QByteArrayView body); ///< of `fraud/{eventId}`
 Result<MarkPage> readMarks(QByteArrayView body);
 Result<QList<DeviceLine>> readDevices(QByteArrayView body);
 Result<QList<WorkerLine>> readWorkers(QByteArrayView body);

@@ -271,6 +271,10 @@ void ReviewClient::fetchAlerts(const QByteArray& state, QObject* context, Done<A
     get<AlertList>(path, context, std::move(done), readAlerts);
 }
 
+void ReviewClient::fetchRefused(const EventId& alert, QObject* context, Done<RefusedPacket> done) {
+    get<RefusedPacket>("/api/v5/fraud/" + alert.toText(), context, std::move(done), readRefused);
+}
+
 void ReviewClient::resolve(const EventId& alert, Ruling ruling, const QString& reason, QObject* context,
                            Done<void> done) {
     sync::HttpRequest call = makeRequest(m_access, m_token, "POST", "/api/v5/fraud/" + alert.toText() + "/resolve");

@@ -54,6 +54,9 @@ class ReviewClient : public QObject {
 
     /// State empty: every one. Newest first, at most 1000.
     void fetchAlerts(const QByteArray& state, QObject* context, Done<AlertList> done);
+    /// What is kept of the packet behind an alert; empty bytes where the alert is about none. NOT_FOUND (an older
+    /// server)
+    void fetchRefused(const EventId& alert, QObject* context, Done<RefusedPacket> done);
     /// Reason: 3 to 500 bytes. NOT_IMPLEMENTED where the server cannot do it yet.
     void resolve(const EventId& alert, Ruling ruling, const QString& reason, QObject* context, Done<void> done);
     void fetchMarks(const MarkQuery& query, QObject* context, Done<MarkPage> done);

@@ -3,6 +3,7 @@
 
 #include "core/base/Clock.h"
 #include "core/base/Ids.h"
+#include "core/protocol/Packet.h"
 #include "core/protocol/PayRecord.h"
 #include "core/protocol/SyncMessages.h"
 
@@ -40,6 +41,14 @@ struct AlertList {
 };
 /// By what it is likely to cost, then by weight, then the newest.
 void rank(QList<Alert>& alerts);
+
+/// What the server keeps of a packet that it refused. Nobody has proved any of it.
+struct RefusedPacket {
+    QByteArray bytes;                       ///< the packet as it came; empty: none are kept
+    QByteArray claims;                      ///< its payload, JSON as people read it; empty: it is not JSON
+    std::optional<protocol::Packet> packet; ///< the same where it can be read as a packet
+    bool counts = false;                    ///< its mark counts: a person let it, or the true one came
+};
 
 enum class Ruling { Accept, Reject, Ask };
 const char* toText(Ruling ruling);

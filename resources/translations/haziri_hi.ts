@@ -118,6 +118,10 @@
         <source>%1 from the centre, circle %2, ± %3</source>
         <translation>केंद्र से %1, घेरा %2, ± %3</translation>
     </message>
+    <message>
+        <source>enrolled already: %1</source>
+        <translation>पहले से नामांकित: %1</translation>
+    </message>
 </context>
 <context>
     <name>haziri::ui::AlertModel</name>
@@ -2745,6 +2749,65 @@
     <message>
         <source>The worker is trusted {score} of 100; below {least} his marks wait for a person.</source>
         <translation>मज़दूर पर भरोसा 100 में से {score} है; {least} से कम हो तो उसकी हाज़िरी किसी के देखने तक रुकती है।</translation>
+    </message>
+    <message>
+        <source>This face is enrolled as %1 already.</source>
+        <translation>यह चेहरा पहले से %1 के नाम से नामांकित है।</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::RefusedRecord</name>
+    <message>
+        <source>What the refused record says</source>
+        <translation>नामंज़ूर रिकॉर्ड क्या कहता है</translation>
+    </message>
+    <message>
+        <source>Its bytes…</source>
+        <translation>इसके बाइट…</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>मज़दूर</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>समय</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>जगह</translation>
+    </message>
+    <message>
+        <source>Marked</source>
+        <translation>हाज़िरी</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>कारण</translation>
+    </message>
+    <message>
+        <source>Recorded by</source>
+        <translation>किसने लगाई</translation>
+    </message>
+    <message>
+        <source>Nobody has proved any of this. Ask at the site before you let it count.</source>
+        <translation>इसमें से कुछ भी साबित नहीं हुआ है। इसे गिनने से पहले साइट पर पूछें।</translation>
+    </message>
+    <message>
+        <source>It cannot be read as a record, so it cannot be let count.</source>
+        <translation>यह रिकॉर्ड के रूप में पढ़ा नहीं जा सकता, इसलिए गिना नहीं जा सकता।</translation>
+    </message>
+    <message>
+        <source>it counts</source>
+        <translation>गिनी जाती है</translation>
+    </message>
+    <message>
+        <source>The record as it came</source>
+        <translation>रिकॉर्ड जैसा आया</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>कॉपी करें</translation>
     </message>
 </context>
 <context>

@@ -118,6 +118,10 @@
         <source>%1 from the centre, circle %2, ± %3</source>
         <translation>मध्यापासून %1, वर्तुळ %2, ± %3</translation>
     </message>
+    <message>
+        <source>enrolled already: %1</source>
+        <translation>आधीच नोंदलेले: %1</translation>
+    </message>
 </context>
 <context>
     <name>haziri::ui::AlertModel</name>
@@ -2745,6 +2749,65 @@
     <message>
         <source>The laptop saw the same picture before, behind another record.</source>
         <translation>लॅपटॉपने हेच चित्र आधी दुसऱ्या नोंदीमागे पाहिले होते.</translation>
+    </message>
+    <message>
+        <source>This face is enrolled as %1 already.</source>
+        <translation>हा चेहरा आधीच %1 या नावाने नोंदलेला आहे.</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::RefusedRecord</name>
+    <message>
+        <source>What the refused record says</source>
+        <translation>नाकारलेली नोंद काय म्हणते</translation>
+    </message>
+    <message>
+        <source>Its bytes…</source>
+        <translation>त्याचे बाइट…</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>कामगार</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>वेळ</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>जागा</translation>
+    </message>
+    <message>
+        <source>Marked</source>
+        <translation>हजेरी</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>कारण</translation>
+    </message>
+    <message>
+        <source>Recorded by</source>
+        <translation>कोणी नोंदवली</translation>
+    </message>
+    <message>
+        <source>Nobody has proved any of this. Ask at the site before you let it count.</source>
+        <translation>यातले काहीही सिद्ध झालेले नाही. ती मोजण्याआधी साइटवर विचारा.</translation>
+    </message>
+    <message>
+        <source>It cannot be read as a record, so it cannot be let count.</source>
+        <translation>ही नोंद म्हणून वाचता येत नाही, म्हणून मोजता येत नाही.</translation>
+    </message>
+    <message>
+        <source>it counts</source>
+        <translation>मोजली जाते</translation>
+    </message>
+    <message>
+        <source>The record as it came</source>
+        <translation>नोंद जशी आली</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>कॉपी करा</translation>
     </message>
 </context>
 <context>

@@ -59,7 +59,7 @@ http::Response FakeOffice::handle(const http::Request& request) {
     if (path == "/api/v5/attendance") return http::Response::text(marks, "application/json");
     if (path == "/api/v5/devices") return http::Response::json({{QStringLiteral("devices"), QJsonArray()}});
     if (path == "/api/v5/workers") return http::Response::json({{QStringLiteral("workers"), QJsonArray()}});
-    if (path.startsWith("/api/v5/fraud/")) {
+    if (path.startsWith("/api/v5/fraud/") && request.method == "POST") {
         if (!resolves) return http::Response::problem(501, QByteArrayLiteral("NOT_IMPLEMENTED"));
         resolved << path.split('/').value(4) + ' ' + request.body;
         return http::Response::json({{QStringLiteral("state"), QStringLiteral("reject")}});

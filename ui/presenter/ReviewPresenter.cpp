@@ -5,6 +5,7 @@
 #include "ui/review/AlertsPage.h"
 #include "ui/review/AuditPage.h"
 #include "ui/review/EntryInspector.h"
+#include "ui/review/ReasonWords.h"
 #include "ui/review/TodayPage.h"
 #include "ui/setup/SignInCard.h"
 #include "ui/widgets/Chip.h"
@@ -44,7 +45,7 @@ bool teaches(const QByteArray& entry) {
 struct ReviewPresenter::Evidence {
     review::Alert alert;
     AlertEvidence::Facts facts;
-    bool hasRecord = false, hasPhotos = false;
+    bool hasRecord = false, hasPhotos = false, hasBytes = false;
 };
 
 ReviewPresenter::ReviewPresenter(MainWindow& window, ClientFactory clients, const Clock& clock, QObject* parent)
@@ -335,6 +336,7 @@ void ReviewPresenter::loadEvidence(const review::Alert& alert) {
                 evidence->hasRecord = true;
                 if (!page || page->entries.isEmpty()) return;
                 auto record = review::LogRecord::of(page->entries.first());
+                if (record.kind == "worker.enrol") evidence->facts.enrolled = record.photo; // he may wait still
                 if (record.attendance()) evidence->facts.record = std::move(record);
             });
         });
@@ -347,6 +349,21 @@ void ReviewPresenter::loadEvidence(const review::Alert& alert) {
                                                   evidence->facts.enrolled = photos->first();
                                           });
                                       });
+    if (const WorkerId other = ReasonWords::lookalike(alert); !other.isNull()) {
+        evidence->facts.lookalike = other;
+        m_client->fetchEnrolledPhotos(other, m_alerts, [arrived, evidence](const Result<QList<FileId>>& photos) {
+            arrived([&] {
+                if (photos && !photos->isEmpty()) evidence->facts.lookalikePhoto = photos->first();
+            });
+        });
+    }
+    // An older server keeps nothing to look at; a finding of days is about no packet.
+    m_client->fetchRefused(alert.eventId, m_alerts, [arrived, evidence](const Result<review::RefusedPacket>& refused) {
+        arrived([&] {
+            evidence->hasBytes = true;
+            if (refused && !refused->bytes.isEmpty()) evidence->facts.refused = *refused;
+        });
+    });
     tellEvidence();
 }
 
@@ -357,7 +374,7 @@ void ReviewPresenter::tellEvidence() {
         if (site.siteId == m_evidence->alert.siteId) facts.site = site;
     for (const review::DeviceLine& device : m_devices)
         if (device.deviceId == m_evidence->alert.deviceId) facts.device = device;
-    facts.isComplete = m_evidence->hasRecord && m_evidence->hasPhotos;
+    facts.isComplete = m_evidence->hasRecord && m_evidence->hasPhotos && m_evidence->hasBytes;
     m_alerts->setEvidence(m_evidence->alert.eventId, facts);
 }
 

@@ -76,9 +76,10 @@ void AlertEvidence::setNames(Names names) {
 }
 
 void AlertEvidence::setFacts(const Facts& facts) {
-    const auto markOf = [](const Facts& of) { return of.record ? of.record->photo : FileId(); };
-    const bool sameMark = markOf(facts) == markOf(m_facts), sameFace = facts.enrolled == m_facts.enrolled;
+    const FileId second = secondPhoto();
+    const bool sameFace = facts.enrolled == m_facts.enrolled;
     m_facts = facts;
+    const bool sameMark = secondPhoto() == second;
     const auto hide = [](PhotoBox* box, const FileId& file) {
         box->setWatermark({});
         if (file.isNull())
@@ -86,10 +87,15 @@ void AlertEvidence::setFacts(const Facts& facts) {
         else
             box->setHiddenPhoto();
     };
-    if (!sameMark || !m_mark->hasPhoto()) hide(m_mark, markOf(facts));
+    if (!sameMark || !m_mark->hasPhoto()) hide(m_mark, secondPhoto());
     if (!sameFace || !m_enrolled->hasPhoto()) hide(m_enrolled, facts.enrolled);
     if (!sameMark) m_notice->clear();
     fill();
+}
+
+FileId AlertEvidence::secondPhoto() const {
+    if (!m_facts.lookalike.isNull()) return m_facts.lookalikePhoto;
+    return m_facts.record ? m_facts.record->photo : FileId();
 }
 
 void AlertEvidence::clear() {
@@ -98,8 +104,7 @@ void AlertEvidence::clear() {
 }
 
 void AlertEvidence::showPhoto(const FileId& file, const QImage& photo, const QString& viewer, UnixMillis at) {
-    for (const auto& [box, id] : {std::pair(m_enrolled, m_facts.enrolled),
-                                  std::pair(m_mark, m_facts.record ? m_facts.record->photo : FileId())}) {
+    for (const auto& [box, id] : {std::pair(m_enrolled, m_facts.enrolled), std::pair(m_mark, secondPhoto())}) {
         if (id.isNull() || id != file) continue;
         box->setPhoto(photo);
         box->setWatermark(QStringLiteral("%1 %2").arg(viewer, Words::dayAndTime(at)));
@@ -108,7 +113,7 @@ void AlertEvidence::showPhoto(const FileId& file, const QImage& photo, const QSt
 }
 
 void AlertEvidence::showPhotoError(const FileId& file, const QByteArray& code) {
-    if (file != m_facts.enrolled && (!m_facts.record || file != m_facts.record->photo)) return;
+    if (file != m_facts.enrolled && file != secondPhoto()) return;
     m_notice->set(Tone::Held, QStringLiteral("%1 %2").arg(Words::sentence(code), Words::advice(code)));
 }
 
@@ -142,7 +147,7 @@ void AlertEvidence::askPurpose() {
 void AlertEvidence::open(const QString& purpose) {
     m_notice->clear();
     if (!m_facts.enrolled.isNull()) Q_EMIT photoWanted(m_facts.enrolled, purpose);
-    if (m_facts.record && !m_facts.record->photo.isNull()) Q_EMIT photoWanted(m_facts.record->photo, purpose);
+    if (const FileId second = secondPhoto(); !second.isNull()) Q_EMIT photoWanted(second, purpose);
 }
 
 void AlertEvidence::addRow(const QString& label, const QString& value) {
@@ -188,13 +193,15 @@ void AlertEvidence::fillPlace() {
 
 void AlertEvidence::fill() {
     const auto* mark = m_facts.record ? m_facts.record->attendance() : nullptr;
-    const bool anyPhoto = !m_facts.enrolled.isNull() || (m_facts.record && !m_facts.record->photo.isNull());
+    const bool anyPhoto = !m_facts.enrolled.isNull() || !secondPhoto().isNull();
     const bool shown = m_enrolled->hasPhoto() || m_mark->hasPhoto();
     m_enrolledText->setText(m_facts.enrolled.isNull() ? m_facts.isComplete ? tr("no enrolled photo") : tr("Loading…")
                                                       : tr("enrolled"));
     m_markText->setText(!m_facts.record ? m_facts.isComplete ? tr("no mark behind it") : tr("Loading…")
                         : m_facts.record->photo.isNull() ? tr("no photo of the mark")
                                                          : tr("at the mark"));
+    if (!m_facts.lookalike.isNull()) // two enrolments side by side
+        m_markText->setText(tr("enrolled already: %1").arg(m_words.worker(m_facts.lookalike)));
     fillPlace();
     m_show->setVisible(anyPhoto && !shown);
     while (QLayoutItem* item = m_rows->takeAt(0)) {

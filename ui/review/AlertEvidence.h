@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/review/LogRecord.h"
+#include "core/review/ReviewTypes.h"
 #include "ui/review/LogWords.h"
 
 #include <QWidget>
@@ -23,8 +24,12 @@ class AlertEvidence : public QWidget {
     struct Facts {
         std::optional<review::LogRecord> record; ///< of the mark; nothing: the alert is about no mark, or not here yet
         FileId enrolled;                         ///< null: no photo was enrolled, or it was erased
+        WorkerId lookalike;                      ///< null: nobody else comes into it
+        FileId lookalikePhoto;                   ///< of his enrolment
         std::optional<review::SiteLine> site;
         std::optional<review::DeviceLine> device;
+        std::optional<review::RefusedPacket>
+            refused;             ///< nothing: the alert is about no refused packet, or not here yet
         bool isComplete = false; ///< nothing more will come
     };
     explicit AlertEvidence(QWidget* parent = nullptr);
@@ -43,6 +48,7 @@ class AlertEvidence : public QWidget {
     void photoWanted(const haziri::FileId& file, const QString& purpose);
 
   private:
+    FileId secondPhoto() const; ///< the mark's; where somebody else looks the same, his
     void fillPlace();
     void askPurpose();
     void fill();

@@ -1,6 +1,7 @@
 #include "ui/review/AlertsPage.h"
 
 #include "ui/review/ReasonWords.h"
+#include "ui/review/RefusedRecord.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/Chip.h"
 #include "ui/widgets/EmptyState.h"
@@ -122,6 +123,7 @@ AlertsPage::AlertsPage(QWidget* parent)
     , m_chip(new Chip)
     , m_reason(new Field)
     , m_evidence(new AlertEvidence)
+    , m_refused(new RefusedRecord)
     , m_decision(new QWidget)
     , m_rows(new QGridLayout) {
     bar()->addWidget(m_states);
@@ -164,6 +166,7 @@ void AlertsPage::fillIn(QBoxLayout* column) {
         column->addWidget(text);
     }
     m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    column->addWidget(m_refused);
     column->addWidget(m_evidence);
     m_rows->setHorizontalSpacing(12);
     m_rows->setVerticalSpacing(6);
@@ -209,6 +212,7 @@ QByteArray AlertsPage::state() const {
 void AlertsPage::setNames(Names names) {
     m_words = LogWords(names);
     m_evidence->setNames(names);
+    m_refused->setNames(names);
     m_model->setNames(std::move(names));
     fill();
 }
@@ -244,13 +248,16 @@ void AlertsPage::chosen(int row) {
     if (m_evidenceOf != m_shown->eventId) {
         m_evidenceOf = m_shown->eventId;
         m_evidence->clear();
+        m_refused->setRefused({});
         Q_EMIT evidenceWanted(*m_shown);
     }
     fill();
 }
 
 void AlertsPage::setEvidence(const EventId& alert, const AlertEvidence::Facts& facts) {
-    if (m_shown && m_shown->eventId == alert) m_evidence->setFacts(facts);
+    if (!m_shown || m_shown->eventId != alert) return;
+    m_evidence->setFacts(facts);
+    m_refused->setRefused(facts.refused);
 }
 
 void AlertsPage::decide(Ruling ruling) {
@@ -279,6 +286,7 @@ void AlertsPage::reset() {
     m_shown.reset();
     m_evidenceOf = {};
     m_evidence->clear();
+    m_refused->setRefused({});
     notice()->clear();
     m_model->setAlerts({});
     fill();

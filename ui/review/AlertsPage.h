@@ -14,6 +14,7 @@ namespace haziri::ui {
 class Button;
 class Chip;
 class Field;
+class RefusedRecord;
 class Segments;
 class Text;
 
@@ -56,6 +57,7 @@ class AlertsPage : public ListPage {
     void setAlerts(review::AlertList list);
     void select(const EventId& alert);
     std::optional<review::Alert> shown() const { return m_shown; }
+    RefusedRecord* refused() const { return m_refused; }
     AlertEvidence* evidence() const { return m_evidence; }
     /// What stands behind an alert; for another one than is shown it is nobody's.
     void setEvidence(const EventId& alert, const AlertEvidence::Facts& facts);
@@ -83,6 +85,7 @@ class AlertsPage : public ListPage {
     Chip* m_chip;
     Field* m_reason;
     AlertEvidence* m_evidence;
+    RefusedRecord* m_refused;
     QWidget* m_decision;
     QGridLayout* m_rows;
     LogWords m_words;

@@ -2,6 +2,8 @@
 
 #include "ui/words/Words.h"
 
+#include <QRegularExpression>
+
 namespace haziri::ui {
 
 namespace {
@@ -55,6 +57,12 @@ constexpr Sentence kSentences[] = {
 
 } // namespace
 
+WorkerId ReasonWords::lookalike(const review::Alert& alert) {
+    static const QRegularExpression id(QStringLiteral("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"));
+    if (alert.code != "DUPLICATE_FACE") return {};
+    return WorkerId::fromText(id.match(alert.detail).captured().toLatin1()).value_or(WorkerId());
+}
+
 QString ReasonWords::sentence(const review::Alert& alert, const LogWords& words) {
     for (const Sentence& one : kSentences) {
         if (alert.reason != one.reason) continue;
@@ -66,6 +74,8 @@ QString ReasonWords::sentence(const review::Alert& alert, const LogWords& words)
         }
         return text;
     }
+    const WorkerId other = lookalike(alert);
+    if (!other.isNull()) return tr("This face is enrolled as %1 already.").arg(words.worker(other));
     return alert.detail;
 }
 

@@ -11,6 +11,8 @@ class ReasonWords {
   public:
     /// Of an alert; the server's own English sentence where the reason is not known here.
     static QString sentence(const review::Alert& alert, const LogWords& words);
+    /// DUPLICATE_FACE: who is enrolled with that face already, as the server says it; null: it names nobody.
+    static WorkerId lookalike(const review::Alert& alert);
     static QList<QByteArray> reasons(); ///< every one that has words here
 };
 

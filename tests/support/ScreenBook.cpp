@@ -1,0 +1,146 @@
+#include "tests/support/ScreenBook.h"
+
+#include "tests/support/DemoFeed.h"
+#include "ui/theme/Style.h"
+#include "ui/widgets/Button.h"
+#include "ui/widgets/Chip.h"
+#include "ui/widgets/Counter.h"
+#include "ui/widgets/Segments.h"
+#include "ui/widgets/Text.h"
+#include "ui/words/Words.h"
+
+#include <QTest>
+
+namespace haziri::test {
+
+using namespace ui;
+
+namespace {
+
+const QSize kUsual(1366, 768);
+
+QString nameOf(const QWidget* widget) {
+    return QStringLiteral("%1 \"%2\"").arg(QLatin1String(widget->metaObject()->className()), widget->accessibleName());
+}
+
+/// Texts that would be cut in this language at this size, and controls that a screen reader could not name.
+QStringList faultsOf(const QWidget* window) {
+    QStringList faults;
+    for (const QWidget* widget : window->findChildren<QWidget*>()) {
+        if (!widget->isVisible()) continue;
+        if (const auto* text = qobject_cast<const Text*>(widget); text && !text->text().isEmpty()) {
+            if (text->wordWrap()) {
+                if (text->heightForWidth(text->width()) > text->height() + 1)
+                    faults << QStringLiteral("too low: ") + text->text();
+            } else if (!text->isElided() && text->sizeHint().width() > text->width() + 1) {
+                faults << QStringLiteral("too narrow: ") + text->text();
+            }
+        }
+        const bool fixedWords = qobject_cast<const Chip*>(widget) || qobject_cast<const Button*>(widget) ||
+                                qobject_cast<const Segments*>(widget);
+        if (fixedWords && widget->sizeHint().width() > widget->width())
+            faults << QStringLiteral("cut: ") + nameOf(widget);
+        if (const auto* rail = qobject_cast<const RailButton*>(widget))
+            if (QFontMetrics(Style::themeOf(rail).font(TextSize::Small, true)).horizontalAdvance(rail->text()) >
+                rail->width() - 4)
+                faults << QStringLiteral("cut: ") + nameOf(widget);
+        if (const auto* counter = qobject_cast<const Counter*>(widget);
+            counter && counter->sizeHint().width() > counter->width())
+            faults << QStringLiteral("cut: ") + nameOf(widget);
+        const bool takesKeys = widget->focusPolicy() & Qt::TabFocus && widget->isEnabled();
+        if (takesKeys && widget->accessibleName().isEmpty()) faults << QStringLiteral("nameless: ") + nameOf(widget);
+    }
+    return faults;
+}
+
+} // namespace
+
+ScreenBook::ScreenBook()
+    : m_folder(QCoreApplication::applicationDirPath() + QStringLiteral("/../screenshots"))
+    , m_languages(*qApp) {
+    if (!m_folder.mkpath(QStringLiteral("."))) qFatal("no folder for the pictures");
+}
+
+void ScreenBook::addRows() {
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<QString>("theme");
+    QTest::addColumn<QSize>("size");
+    const auto row = [](const QString& language, const QString& theme, QSize size) {
+        const QString wide = size == kUsual ? QString() : QStringLiteral("-%1x%2").arg(size.width()).arg(size.height());
+        QTest::newRow(qPrintable(language + u'-' + theme + wide)) << language << theme << size;
+    };
+    for (const QString& language : Languages::all())
+        for (const QString& theme : Theme::names())
+            row(language, theme, kUsual);
+    row(QStringLiteral("hi"), QStringLiteral("light"), {1920, 1080});
+    row(QStringLiteral("mr"), QStringLiteral("dark"), {3840, 2160});
+}
+
+void ScreenBook::open(MainWindow& window) {
+    QFETCH(QString, language);
+    QFETCH(QString, theme);
+    QFETCH(QSize, size);
+    m_language = language;
+    m_suffix = QString::fromUtf8(QTest::currentDataTag());
+    m_size = size;
+    m_keeps = size == kUsual || qEnvironmentVariable("HAZIRI_SCREENS") == QStringLiteral("all");
+    m_indian = language != QStringLiteral("en");
+    m_languages.use(language);
+    Style::apply(*qApp, Theme::load(theme));
+    m_window = &window;
+    window.resize(size);
+    window.show();
+}
+
+QString ScreenBook::say(const char* english, const char* hindi) const {
+    return QString::fromUtf8(m_indian ? hindi : english);
+}
+
+void ScreenBook::keep(const QString& screen, const QImage& image) {
+    if (m_keeps) QVERIFY(image.save(m_folder.filePath(QStringLiteral("%1-%2.png").arg(screen, m_suffix))));
+}
+
+void ScreenBook::shoot(const QString& screen) {
+    for (int i = 0; i < 3; ++i)
+        QCoreApplication::processEvents();
+    QTest::qWait(20);
+    const QImage image = m_window->grab().toImage();
+    QCOMPARE(image.size(), m_size * image.devicePixelRatio());
+    keep(screen, image);
+    const QStringList faults = faultsOf(m_window);
+    QVERIFY2(faults.isEmpty(), qPrintable(screen + QStringLiteral(": ") + faults.join(QStringLiteral("; "))));
+}
+
+void ScreenBook::shootSheet(const QString& screen, QWidget* sheet) {
+    QVERIFY(sheet);
+    QTest::qWait(20);
+    keep(screen, sheet->grab().toImage());
+    const QStringList faults = faultsOf(sheet);
+    QVERIFY2(faults.isEmpty(), qPrintable(screen + QStringLiteral(": ") + faults.join(QStringLiteral("; "))));
+}
+
+void ScreenBook::fillFrame() {
+    MainWindow& window = *m_window;
+    TopBar* top = window.topBar();
+    top->setLine({muster::LineState::Offline, tests::today(7, 12), "OFFLINE", {}});
+    top->setQueue(tests::demoQueueSummary(), tests::today(7, 41));
+    top->setClock({muster::ClockClass::Anchored, 1800, tests::today(6, 58), 0});
+    top->setPerson({{}, say("Sunita", "सुनीता"), "supervisor"});
+    top->setLanguages(Languages::shortNames(), int(Languages::all().indexOf(m_languages.current())));
+    window.setTitle(MainWindow::Page::Muster, [this] {
+        return std::pair(say("Gate A · Sector 62", "गेट A · सेक्टर 62"),
+                         Words::day(QDate(2026, 11, 22)) + QStringLiteral(" · 07:41"));
+    });
+    window.setRole("supervisor");
+}
+
+void ScreenBook::fillOffice() {
+    fillFrame();
+    TopBar* top = m_window->topBar();
+    top->setPerson({{}, say("Hina", "हिना"), "hr"});
+    top->setLine({muster::LineState::Online, {}, {}, {}});
+    top->setQueue({}, tests::today(7, 41));
+    m_window->setRole("hr");
+}
+
+} // namespace haziri::test

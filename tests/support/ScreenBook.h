@@ -1,0 +1,43 @@
+// Pictures of screens in every language, theme and size, to be looked at; nothing on them may be cut, and every control
+// has a name for a screen reader.
+//
+// They go to `screenshots` beside the tests' folder. Sizes above 1366×768 are drawn and judged; pictures of them are
+// kept only where HAZIRI_SCREENS is `all`, since they are large.
+#pragma once
+
+#include "ui/frame/MainWindow.h"
+#include "ui/words/Languages.h"
+
+#include <QDir>
+
+namespace haziri::test {
+
+class ScreenBook {
+  public:
+    /// Makes the folder; the application must exist.
+    ScreenBook();
+    /// Columns and rows for a data-driven test, which hands each row to open().
+    static void addRows();
+    /// A window of the running row's language, theme and size.
+    void open(ui::MainWindow& window);
+    /// The supervisor's window on a morning without a line.
+    void fillFrame();
+    void fillOffice(); ///< HR's window
+
+    void shoot(const QString& screen);                         ///< the window
+    void shootSheet(const QString& screen, QWidget* sheet);    ///< what stands before it
+    bool isIndian() const { return m_indian; }                 ///< people's names in Devanagari
+    QString say(const char* english, const char* hindi) const; ///< UTF-8
+    const QString& language() const { return m_language; }
+
+  private:
+    void keep(const QString& screen, const QImage& image);
+    QDir m_folder;
+    ui::Languages m_languages;
+    ui::MainWindow* m_window = nullptr;
+    QString m_language, m_suffix;
+    QSize m_size;
+    bool m_indian = false, m_keeps = true;
+};
+
+} // namespace haziri::test
