@@ -4,6 +4,7 @@
 #include <QTest>
 
 using namespace haziri::http;
+using namespace Qt::StringLiterals;
 using State = RequestReader::State;
 
 namespace {
@@ -128,8 +129,8 @@ class RequestReaderTest : public QObject {
         row("one bare line feed", "GET / HTTP/1.1\r\nHost: x\nA: b\r\n\r\n");
         row("bare carriage return", "GET / HTTP/1.1\r\nHost: x\rA: b\r\n\r\n");
         row("folded line", "GET / HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\n\r\n");
-        row("NUL in a value", QByteArray("GET / HTTP/1.1\r\nHost: x\r\nA: b\0c\r\n\r\n", 39));
-        row("NUL in the target", QByteArray("GET /\0a HTTP/1.1\r\nHost: x\r\n\r\n", 31));
+        row("NUL in a value", "GET / HTTP/1.1\r\nHost: x\r\nA: b\0c\r\n\r\n"_ba);
+        row("NUL in the target", "GET /\0a HTTP/1.1\r\nHost: x\r\n\r\n"_ba);
         row("blank before colon", "GET / HTTP/1.1\r\nHost : x\r\n\r\n");
         row("no colon", "GET / HTTP/1.1\r\nHost x\r\n\r\n");
         row("blank in the method", "GE T / HTTP/1.1\r\nHost: x\r\n\r\n");
