@@ -109,10 +109,12 @@ Place coarsely(const cv::Mat& whole, const cv::Mat& part) {
     return best;
 }
 
-/// Uphill to a fraction of a pixel.
-Place finely(const cv::Mat& whole, const cv::Mat& part, Place place) {
+/// Uphill from steps of `from` pixels to steps of `to`; after `tries` looks it stays where it is, so that no pair of
+/// pictures costs more than so many.
+Place finely(const cv::Mat& whole, const cv::Mat& part, Place place, double from, double to, int tries) {
     cv::Mat picture, mask;
     const auto score = [&](const Place& p) {
+        --tries;
         lay(part, p, whole.size(), picture, mask);
         return correlation(whole, picture, mask);
     };
@@ -120,12 +122,12 @@ Place finely(const cv::Mat& whole, const cv::Mat& part, Place place) {
         double growX, growY, x, y;
     };
     place.score = score(place);
-    for (double step = 4; step > 0.1; step /= 2) {
+    for (double step = from; step > to && tries > 0; step /= 2) {
         const double grow = step / whole.cols;
         const Step steps[] = {{0, 0, step, 0},    {0, 0, -step, 0},     {0, 0, 0, step}, {0, 0, 0, -step},
                               {grow, grow, 0, 0}, {-grow, -grow, 0, 0}, {grow, 0, 0, 0}, {-grow, 0, 0, 0},
                               {0, grow, 0, 0},    {0, -grow, 0, 0}};
-        for (bool moved = true; moved;) {
+        for (bool moved = true; moved && tries > 0;) {
             moved = false;
             for (const Step& by : steps) {
                 // Growing keeps the middle of the part where it is.
@@ -140,9 +142,13 @@ Place finely(const cv::Mat& whole, const cv::Mat& part, Place place) {
     return place;
 }
 
-constexpr int kPieces = 12;                 // a side
-constexpr double kCoarse = 64, kFine = 256; // longer sides
-constexpr double kWorthAFineLook = 0.8;
+constexpr int kPieces = 12;                                // a side
+constexpr double kCoarse = 64, kMiddle = 128, kFine = 256; // longer sides
+constexpr double kWorthAFineLook = 0.8;                    // of the whole picture, on the coarse one
+constexpr double kNearlyACopy = 0.8;
+constexpr double kClearlyOther = 0.4; // of the pieces, on the middle one: copies lie far above
+constexpr int kMiddleTries = 320, kFineTries = 200,
+              kLongTries = 400; // one of the latter costs as much as four of the former
 
 /// The correlation of the least alike sixteenth of the pieces that hold anything.
 double leastPieces(const cv::Mat& whole, const cv::Mat& laid, const cv::Mat& mask) {
@@ -165,27 +171,51 @@ double longSide(const cv::Mat& picture) {
     return std::max(picture.cols, picture.rows);
 }
 
-double likeness(const cv::Mat& whole, const cv::Mat& part, Place place) {
+cv::Mat softened(const cv::Mat& picture, double side) {
+    cv::Mat soft = scaledTo(picture, side / longSide(picture));
+    // What compression adds lies in the finest details.
+    cv::GaussianBlur(soft, soft, {}, 1.2);
+    return soft;
+}
+
+/// The same place on a picture that is so many times as large.
+Place grown(Place place, double factor) {
+    place.x *= factor;
+    place.y *= factor;
+    return place;
+}
+
+double likeness(const cv::Mat& whole, const cv::Mat& part, const Place& coarse) {
     // No finer than the coarser of the two: what scaling up invents is not alike.
     const double fine = std::clamp(std::min(longSide(whole), longSide(part)), 96.0, kFine);
-    cv::Mat fineWhole = scaledTo(whole, fine / longSide(whole)), finePart = scaledTo(part, fine / longSide(part));
-    // What compression adds lies in the finest details.
-    cv::GaussianBlur(fineWhole, fineWhole, {}, 1.2);
-    cv::GaussianBlur(finePart, finePart, {}, 1.2);
-    place.x *= fine / kCoarse;
-    place.y *= fine / kCoarse;
-    place = finely(fineWhole, finePart, place);
+    const double middle = std::min(kMiddle, fine);
+    // Most of the way on small pictures, the rest on fine ones.
+    const cv::Mat middleWhole = softened(whole, middle), middlePart = softened(part, middle);
+    const Place near = finely(middleWhole, middlePart, grown(coarse, middle / kCoarse), 2, 0.2, kMiddleTries);
     cv::Mat laid, mask;
-    lay(finePart, place, fineWhole.size(), laid, mask);
-    return leastPieces(fineWhole, laid, mask);
+    lay(middlePart, near, middleWhole.size(), laid, mask);
+    if (const double alike = leastPieces(middleWhole, laid, mask); alike < kClearlyOther) return alike;
+    const cv::Mat fineWhole = softened(whole, fine), finePart = softened(part, fine);
+    const auto alikeAt = [&](const Place& place) {
+        lay(finePart, place, fineWhole.size(), laid, mask);
+        return leastPieces(fineWhole, laid, mask);
+    };
+    const double alike = alikeAt(finely(fineWhole, finePart, grown(near, fine / middle), 2, 0.1, kFineTries));
+    if (alike >= kCopyLikeness || alike < kNearlyACopy) return alike;
+    // So close, the short way may have ended on the wrong hill.
+    return std::max(alike, alikeAt(finely(fineWhole, finePart, grown(coarse, fine / kCoarse), 4, 0.1, kLongTries)));
 }
 
 double copyLikenessOf(const cv::Mat& left, const cv::Mat& right) {
     const cv::Mat small = scaledTo(left, kCoarse / longSide(left)), other = scaledTo(right, kCoarse / longSide(right));
-    // Either may be cut from the other.
+    // Either may be cut from the other; the one that looks better is tried first, and mostly is enough.
     const Place inLeft = coarsely(small, other), inRight = coarsely(other, small);
+    const bool leftFirst = inLeft.score >= inRight.score;
     if (std::max(inLeft.score, inRight.score) < kWorthAFineLook) return 0;
-    return std::max(likeness(left, right, inLeft), likeness(right, left, inRight));
+    const double first = leftFirst ? likeness(left, right, inLeft) : likeness(right, left, inRight);
+    const bool otherIsWorthIt = first >= kNearlyACopy || std::min(inLeft.score, inRight.score) >= kWorthAFineLook;
+    if (first >= kCopyLikeness || !otherIsWorthIt) return first;
+    return std::max(first, leftFirst ? likeness(right, left, inRight) : likeness(left, right, inLeft));
 }
 
 } // namespace

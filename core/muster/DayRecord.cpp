@@ -17,6 +17,7 @@ QByteArray DayRecord::toText() const {
                        {QStringLiteral("method"), QLatin1StringView(protocol::toText(method))},
                        {QStringLiteral("reason"), reason},
                        {QStringLiteral("codes"), codeList}};
+    if (again) object[QStringLiteral("again")] = true;
     if (!photo.isEmpty()) object[QStringLiteral("photo")] = QString::fromLatin1(photo);
     if (match) {
         object[QStringLiteral("match")] = QJsonObject{{QStringLiteral("score"), match->score},
@@ -43,6 +44,7 @@ std::optional<DayRecord> DayRecord::fromText(const QByteArray& text) {
     record.reason = object[QStringLiteral("reason")].toString();
     for (const QJsonValue& code : object[QStringLiteral("codes")].toArray())
         record.codes.append(code.toString().toLatin1());
+    record.again = object[QStringLiteral("again")].toBool();
     record.photo = object[QStringLiteral("photo")].toString().toLatin1();
     if (object.contains(QStringLiteral("match"))) {
         const QJsonObject match = object[QStringLiteral("match")].toObject();

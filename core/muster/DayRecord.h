@@ -13,8 +13,9 @@ struct DayRecord {
     QString reason;
     QList<QByteArray> codes; ///< what the laptop itself found
     std::optional<protocol::MatchScores> match;
-    QByteArray photo;  ///< PhotoTrace of its photograph; empty: none
-    PacketId corrects; ///< null: this is a mark; else the mark that is taken back by it
+    bool again = false; ///< the IN after the midday meal, see ShiftMemory
+    QByteArray photo;   ///< PhotoTrace of its photograph; empty: none
+    PacketId corrects;  ///< null: this is a mark; else the mark that is taken back by it
 
     QByteArray toText() const;
     static std::optional<DayRecord> fromText(const QByteArray& text); ///< nothing for a damaged note

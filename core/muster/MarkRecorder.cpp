@@ -7,8 +7,6 @@ namespace haziri::muster {
 
 namespace {
 
-constexpr qint64 kShiftMs = 12 * 3'600'000LL; // as at the server: an IN of yesterday makes nothing of today odd
-
 protocol::CaptureKind toProtocol(capture::SourceKind kind) {
     switch (kind) {
     case capture::SourceKind::File:
@@ -50,11 +48,6 @@ QString heldWords(const QByteArray& code) {
     return {};
 }
 
-// Whether it was he is not in doubt, whatever else is.
-bool showsHim(const QList<QByteArray>& codes) {
-    return !codes.contains("LIVENESS_LOW") && !codes.contains("PHOTO_REUSE");
-}
-
 } // namespace
 
 MarkRecorder::MarkRecorder(Profile& profile, PacketWriter& writer, const Clock& clock, RandomSource& random,
@@ -63,7 +56,7 @@ MarkRecorder::MarkRecorder(Profile& profile, PacketWriter& writer, const Clock& 
     , m_writer(writer)
     , m_clock(clock)
     , m_random(random)
-    , m_duplicateMs(duplicateWithinMinutes * 60'000LL) {}
+    , m_shift(duplicateWithinMinutes * 60'000LL) {}
 
 Result<void> MarkRecorder::remember() {
     auto entries = m_profile.outbox().queue(PhotoMemory::kMost, true);
@@ -76,53 +69,22 @@ Result<void> MarkRecorder::remember() {
         if (const auto trace = PhotoTrace::fromText(day->photo); trace && entry.fileId)
             m_photos.add({*trace, *entry.fileId, day->workerId, entry.at});
     }
-    rememberLast(*entries);
+    m_shift.load(*entries, m_clock.now());
     return {};
-}
-
-// Who was marked last in each direction, within a shift; oldest first.
-void MarkRecorder::rememberLast(const QList<outbox::QueueEntry>& entries) {
-    m_last.clear();
-    const UnixMillis now = m_clock.now();
-    const auto takenBack = marksTakenBack(entries);
-    for (const outbox::QueueEntry& entry : entries) {
-        const bool passed = std::abs(now.value - entry.at.value) > kShiftMs;
-        if (entry.kind != "attendance" || passed || takenBack.contains(entry.packetId)) continue;
-        const auto day = DayRecord::fromText(entry.note);
-        if (!day || entry.state == outbox::PacketState::Rejected) continue;
-        const bool clean = day->codes.isEmpty() &&
-                           (entry.state == outbox::PacketState::Pending || entry.state == outbox::PacketState::Synced);
-        m_last[{day->workerId, day->direction}] = {entry.at, entry.packetId, entry.seq, clean, day->codes};
-    }
 }
 
 std::optional<MarkOutcome> MarkRecorder::alreadyMarked(const Who& who, Direction direction, UnixMillis at,
                                                        bool clean) const {
-    const auto last = m_last.find({who.workerId, direction});
-    if (last == m_last.end() || std::abs(at.value - last->second.at.value) >= m_duplicateMs) return std::nullopt;
-    // A photo of somebody, held for the office, must not keep the living person from a good mark.
-    if (clean && !last->second.clean) return std::nullopt;
-    // Somebody who went out in between and comes back is no duplicate.
-    const auto other = m_last.find({who.workerId, direction == Direction::In ? Direction::Out : Direction::In});
-    if (other != m_last.end() && other->second.at > last->second.at) return std::nullopt;
-    MarkOutcome outcome = outcomeFor(who, direction, last->second.at);
+    const auto last = m_shift.duplicateOf(who.workerId, direction, at, clean);
+    if (!last) return std::nullopt;
+    MarkOutcome outcome = outcomeFor(who, direction, last->at);
     outcome.kind = MarkOutcome::Kind::AlreadyMarked;
-    outcome.packetId = last->second.packetId;
-    outcome.seq = last->second.seq;
+    outcome.packetId = last->packetId;
+    outcome.seq = last->seq;
     outcome.codes = {"ALREADY_MARKED"};
-    outcome.firstWasHeld = !last->second.clean;
+    outcome.firstWasHeld = !last->clean;
     outcome.reason = QStringLiteral("Marked already, minutes ago.");
     return outcome;
-}
-
-bool MarkRecorder::repeatsDirection(const Who& who, Direction direction, UnixMillis at) const {
-    const auto last = m_last.find({who.workerId, direction});
-    if (last == m_last.end() || !showsHim(last->second.codes)) return false;
-    const qint64 ago = at.value - last->second.at.value;
-    if (ago < 0 || ago > kShiftMs) return false;
-    const auto other = m_last.find({who.workerId, direction == Direction::In ? Direction::Out : Direction::In});
-    if (other != m_last.end() && showsHim(other->second.codes) && other->second.at >= last->second.at) return false;
-    return ago >= m_duplicateMs || last->second.codes.contains("IN_OUT");
 }
 
 // A picture that was used before is never a clean mark, whoever it shows. What cannot be compared any more (the earlier
@@ -169,9 +131,17 @@ MarkOutcome MarkRecorder::markFace(const capture::Decision& decision, const Who&
     const QList<QByteArray> accepted = m_profile.site().acceptedCaptures;
     if (!accepted.isEmpty() && !accepted.contains(protocol::toText(body.capture->kind)))
         day.codes.append("CAPTURE_SOURCE");
-    if (repeatsDirection(who, direction, at)) {
+    switch (m_shift.repeatOf(who.workerId, direction, at)) {
+    case ShiftMemory::Repeat::Question:
         day.codes.append("IN_OUT");
         body.found.append(protocol::LaptopFinding{"IN_OUT", {}});
+        break;
+    case ShiftMemory::Repeat::Midday: // adds no hours to his day, so that nobody needs to decide about it
+        day.again = true;
+        body.found.append(protocol::LaptopFinding{"IN_AGAIN", {}});
+        break;
+    case ShiftMemory::Repeat::No:
+        break;
     }
     if (auto already = alreadyMarked(who, direction, at, day.codes.isEmpty() && !tokenExpired(at))) return *already;
     return record(who, body, day, decision.photoJpeg, by, at);
@@ -281,8 +251,9 @@ UndoOutcome MarkRecorder::undo(const PacketId& mark, const UserId& by) {
     outcome.packetId = written->packetId;
     outcome.seq = written->seq;
     // Whoever was marked before that one is the last again.
-    const auto entries = m_profile.outbox().between({draftAt.value - kShiftMs}, {draftAt.value + kShiftMs});
-    if (entries) rememberLast(*entries);
+    const auto entries =
+        m_profile.outbox().between({draftAt.value - ShiftMemory::kShiftMs}, {draftAt.value + ShiftMemory::kShiftMs});
+    if (entries) m_shift.load(*entries, draftAt);
     return outcome;
 }
 
@@ -321,7 +292,8 @@ MarkOutcome MarkRecorder::record(const Who& who, protocol::Attendance body, DayR
     if (!day.codes.isEmpty()) outcome.reason = heldWords(day.codes.constFirst());
     outcome.packetId = written->packetId;
     outcome.seq = written->seq;
-    m_last[{who.workerId, body.direction}] = {at, written->packetId, written->seq, day.codes.isEmpty(), day.codes};
+    m_shift.add(who.workerId, body.direction,
+                {at, written->packetId, written->seq, day.codes.isEmpty(), day.codes, day.again});
     if (body.photo) m_photos.add({trace, body.photo->fileId, who.workerId, at});
     return outcome;
 }

@@ -5,8 +5,7 @@
 #include "core/muster/DayRecord.h"
 #include "core/muster/PacketWriter.h"
 #include "core/muster/PhotoMemory.h"
-
-#include <map>
+#include "core/muster/ShiftMemory.h"
 
 namespace haziri::muster {
 
@@ -35,19 +34,7 @@ class MarkRecorder {
     UndoOutcome undo(const PacketId& mark, const UserId& by);
 
   private:
-    struct Last {
-        UnixMillis at;
-        PacketId packetId;
-        qint64 seq = 0;
-        bool clean = true;       ///< false: somebody has to look at it
-        QList<QByteArray> codes; ///< what the laptop itself found
-    };
-    using Key = std::pair<WorkerId, Direction>;
-    /// `clean`: the new mark would need nobody's look, and so replaces an earlier one that does.
     std::optional<MarkOutcome> alreadyMarked(const Who& who, Direction direction, UnixMillis at, bool clean) const;
-    /// In after in, or out after out, within one shift: the laptop may point the wrong way, or somebody forgot.
-    bool repeatsDirection(const Who& who, Direction direction, UnixMillis at) const;
-    void rememberLast(const QList<outbox::QueueEntry>& entries);
     struct ToUndo {
         protocol::Packet packet;
         QString name;
@@ -63,8 +50,7 @@ class MarkRecorder {
     PacketWriter& m_writer;
     const Clock& m_clock;
     RandomSource& m_random;
-    qint64 m_duplicateMs;
-    std::map<Key, Last> m_last;
+    ShiftMemory m_shift;
     PhotoMemory m_photos;
 };
 

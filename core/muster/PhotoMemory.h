@@ -32,7 +32,7 @@ class PhotoMemory {
     static constexpr qint64 kKeepMs = 60 * 86'400'000LL;
     /// As at the server: who stands still before a fixed camera gives pictures that no measure tells from copies.
     static constexpr qint64 kSameMomentMs = 60'000;
-    static constexpr int kSecondLooks = 2; ///< at up to 200 ms each, so that the line moves
+    static constexpr int kSecondLooks = 2; ///< a bounded cost each, so that the line moves
 
     struct Known {
         PhotoTrace trace;

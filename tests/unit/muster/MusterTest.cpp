@@ -127,7 +127,7 @@ class MusterTest : public QObject {
     void theSameWayTwiceInAShiftIsAQuestion() {
         Gate gate;
         QCOMPARE(gate.face(gate.ravi).kind, Kind::Recorded);
-        gate.server.clock.advance(4 * 3'600'000);
+        gate.server.clock.advance(2 * 3'600'000);
         const MarkOutcome again = gate.face(gate.ravi);
         QCOMPARE(again.kind, Kind::Held);
         QCOMPARE(again.codes, QList<QByteArray>{"IN_OUT"});
@@ -151,6 +151,44 @@ class MusterTest : public QObject {
         gate.server.clock.advance(13 * 3'600'000); // the next day
         QCOMPARE(restarted.markFace(seen(gate.ravi), ravi, Direction::Out, gate.server.userId, {}).kind,
                  Kind::Recorded);
+    }
+
+    // Back from a meal without an OUT: nobody's day changes by it, so nobody has to decide about it.
+    void backFromTheMiddayMealIsTakenOnce() {
+        Gate gate;
+        QCOMPARE(gate.face(gate.ravi).kind, Kind::Recorded);
+        gate.server.clock.advance(5 * 3'600'000);
+        QCOMPARE(gate.face(gate.ravi).kind, Kind::Recorded);
+        const auto body = std::get<protocol::Attendance>(gate.newestPacket().body);
+        QVERIFY(body.has("IN_AGAIN") && !body.has("IN_OUT")); // told all the same
+        QCOMPARE(gate.face(gate.ravi).kind, Kind::AlreadyMarked);
+        // In the evening the laptop still says IN: that is a question, and a restart does not forget the meal.
+        gate.server.clock.advance(4 * 3'600'000);
+        MarkRecorder restarted(*gate.profile, gate.writer, gate.server.clock, gate.random, 10);
+        QVERIFY(restarted.remember());
+        const MarkRecorder::Who ravi{gate.ravi, QStringLiteral("Ravi"), {}, {}};
+        const auto evening = restarted.markFace(seen(gate.ravi), ravi, Direction::In, gate.server.userId, {});
+        QCOMPARE(evening.codes, QList<QByteArray>{"IN_OUT"});
+    }
+    void onlyAtMiddayAndOnlyIn_data() {
+        QTest::addColumn<qint64>("minutesLater");
+        QTest::addColumn<bool>("out");
+        QTest::addColumn<bool>("taken");
+        QTest::newRow("just too soon") << qint64(179) << false << false;
+        QTest::newRow("soon enough") << qint64(180) << false << true;
+        QTest::newRow("late enough") << qint64(419) << false << true;
+        QTest::newRow("the end of a day") << qint64(420) << false << false;
+        QTest::newRow("out after out") << qint64(300) << true << false;
+    }
+    void onlyAtMiddayAndOnlyIn() {
+        QFETCH(qint64, minutesLater);
+        QFETCH(bool, out);
+        QFETCH(bool, taken);
+        Gate gate;
+        const Direction way = out ? Direction::Out : Direction::In;
+        QCOMPARE(gate.face(gate.ravi, way).kind, Kind::Recorded);
+        gate.server.clock.advance(minutesLater * 60'000);
+        QCOMPARE(gate.face(gate.ravi, way).kind, taken ? Kind::Recorded : Kind::Held);
     }
 
     void aPictureOfAnEarlierMarkIsHeld() {
