@@ -97,7 +97,8 @@ Result<Output> checkAll(const Arguments& arguments) {
     if (people && *people) deployment.database->sealTextsWith(*people);
     auto report =
         keeping::Check({*deployment.database, *ring, deployment.log, deployment.uploadsPath(), deployment.random})
-            .run();
+            .run(arguments.has(QStringLiteral("repair")) ? keeping::Check::Repair::Orphans
+                                                         : keeping::Check::Repair::Nothing);
     if (!report) return fail(report.error());
     const auto line = [](qint64 count, const char* what) { return QByteArray::number(count) + what; };
     Output printed = line(report->entries, " log entries, ") + line(report->erasedRecords, " erased\n") +
@@ -107,6 +108,7 @@ Result<Output> checkAll(const Arguments& arguments) {
                      line(report->texts, " sealed names and words\n");
     for (const QString& orphan : report->orphans)
         printed += "orphan: " + orphan.toUtf8() + '\n';
+    if (report->removed > 0) printed += line(report->removed, " orphans removed\n");
     if (report->holds()) return printed + "all holds\n";
     return fail("CHECK_FAILED", QString::fromUtf8(printed) + report->faults.join(QLatin1Char('\n')) +
                                     QStringLiteral("\n%1 faults").arg(report->faultCount));
@@ -143,6 +145,30 @@ Result<Output> restore(const Arguments& arguments) {
     if (!announced) return fail(announced.error());
     if (auto done = transaction->commit(); !done) return fail(done.error());
     return "restored; the log went back to size " + QByteArray::number(manifest->logSize) + '\n';
+}
+
+// For stores that other tools put back, a PostgreSQL from its archive: what it says now is what it went back to.
+Result<Output> announceRestore(const Arguments& arguments) {
+    if (!arguments.rest().isEmpty()) return fail("USAGE", QStringLiteral("announce-restore takes no words"));
+    auto opened = Deployment::open(arguments);
+    if (!opened) return fail(opened.error());
+    Deployment& deployment = **opened;
+    if (auto keys = deployment.openVaultKeys(); !keys) return fail(keys.error());
+    const auto head = deployment.log.checkpoint(*deployment.database);
+    if (!head) return fail(head.error());
+    const auto newest = deployment.log.entry(*deployment.database, head->value.size - 1);
+    if (!newest) return fail(newest.error());
+    const auto parsed = *newest ? audit::readEntry((*newest)->entry)
+                                : Result<audit::LogEntry>(fail("LOG_EMPTY", QStringLiteral("the log has no entry")));
+    if (!parsed) return fail(parsed.error());
+    if (parsed->kind == "restore")
+        return fail("ANNOUNCED", QStringLiteral("the newest entry of the log announces a restore already"));
+    const keeping::Manifest state{head->value.size, head->note, parsed->meta.syncTimestamp};
+    const auto done = deployment.inTransaction([&](sql::Database& database) {
+        return keeping::announceRestore(database, state, deployment.log, deployment.keys, deployment.clock.now());
+    });
+    if (!done) return fail(done.error());
+    return "announced; the log went back to size " + QByteArray::number(state.logSize) + '\n';
 }
 
 } // namespace haziri::server

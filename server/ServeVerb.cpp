@@ -174,6 +174,9 @@ Result<void> serve(const Arguments& arguments) {
     if (replayed->restored > 0)
         std::fprintf(stderr, "haziri-server: %lld photographs came back from the journal\n",
                      static_cast<long long>(replayed->restored));
+    if (replayed->removed > 0)
+        std::fprintf(stderr, "haziri-server: %lld files of uploads that were cut off were removed\n",
+                     static_cast<long long>(replayed->removed));
     std::optional<QSslConfiguration> tls;
     if (!plain) {
         auto configuration = readTls(deployment);

@@ -11,6 +11,7 @@
 
 #include "core/audit/LogVerifier.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QDirIterator>
 
@@ -160,13 +161,32 @@ void Check::findOrphans() {
     m_report.orphans.sort();
 }
 
-Result<CheckReport> Check::run() {
+// A file that was put since the rows were read is asked for again, by its name.
+Result<void> Check::removeOrphans() {
+    store::FileRepository files(m_parts.database);
+    const qint64 newest = QDateTime::currentMSecsSinceEpoch() - kOrphanMs;
+    for (const QString& name : m_report.orphans) {
+        const QString path = m_parts.uploadsPath + QLatin1Char('/') + name;
+        if (QFileInfo(path).lastModified().toMSecsSinceEpoch() > newest) continue;
+        const auto fileId = FileId::fromText(QFileInfo(name).fileName().left(36).toLatin1());
+        const auto file = fileId ? files.find(*fileId) : Result<std::optional<store::FileRecord>>();
+        if (!file) return fail(file.error());
+        if (*file && (*file)->state == "stored" && vault::blobName((*file)->fileId, (*file)->keyNonce) == name)
+            continue;
+        m_report.removed += QFile::remove(path);
+    }
+    return {};
+}
+
+Result<CheckReport> Check::run(Repair repair) {
     m_report = {};
     m_named.clear();
     for (auto part : {&Check::checkLog, &Check::checkFiles, &Check::checkWorkers, &Check::checkDevices,
                       &Check::checkAnswers, &Check::checkTexts})
         if (auto done = (this->*part)(); !done) return fail(done.error());
     findOrphans();
+    if (repair == Repair::Orphans)
+        if (auto done = removeOrphans(); !done) return fail(done.error());
     return m_report;
 }
 

@@ -16,14 +16,15 @@ struct CheckReport {
     qint64 workers = 0, secrets = 0, answers = 0;
     qint64 texts = 0;    ///< sealed names of users and words of people
     QStringList orphans; ///< blobs below uploads that no row names; harmless, nobody can open them
+    qint64 removed = 0;  ///< of the orphans, where it was to repair
     QStringList faults;  ///< one line each, the first kMost of them
     qint64 faultCount = 0;
     bool holds() const { return faultCount == 0; }
     static constexpr qsizetype kMost = 50;
 };
 
-/// Reads only. One thread; takes as long as reading and decrypting everything takes. A file that is put while it runs
-/// may count as an orphan.
+/// Reads only, unless it is to repair: then orphans that have lain there for kOrphanMs go. One thread; takes as long as
+/// reading and decrypting everything takes. A file that is put while it runs may count as an orphan.
 class Check {
   public:
     struct Parts {
@@ -36,7 +37,10 @@ class Check {
     explicit Check(Parts parts)
         : m_parts(std::move(parts)) {}
 
-    Result<CheckReport> run(); ///< STORE_…: the check itself could not go on
+    enum class Repair { Nothing, Orphans };
+    Result<CheckReport> run(Repair repair = Repair::Nothing); ///< STORE_…: the check itself could not go on
+
+    static constexpr qint64 kOrphanMs = 10 * 60 * 1000; ///< an upload that is under way has long ended then
 
   private:
     Result<void> checkLog();
@@ -46,6 +50,7 @@ class Check {
     Result<void> checkAnswers();
     Result<void> checkTexts();
     void findOrphans();
+    Result<void> removeOrphans();
     void fault(const QString& line);
 
     Parts m_parts;

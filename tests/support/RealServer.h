@@ -48,6 +48,12 @@ class RealServer {
                          verb({"user", "add", "--name", name, "--role", role, "--password-file", path("pw").toUtf8()}));
         site = verb({"site", "add", "--name", "Gate", "--lat", "28.5", "--lon", "77.3", "--radius-m", "200"});
         farSite = verb({"site", "add", "--name", "Far", "--lat", "29.5", "--lon", "77.3", "--radius-m", "200"});
+        start();
+    }
+    ~RealServer() { kill(); }
+
+    /// On another port than before.
+    void start() {
         m_process.setProcessEnvironment(environment());
         m_process.start(program("haziri-server"),
                         {QStringLiteral("serve"), QStringLiteral("--data"), path("data"), QStringLiteral("--listen"),
@@ -58,10 +64,12 @@ class RealServer {
         if (!line.startsWith("listening on ")) qFatal("it does not listen: %s", line.constData());
         url = QString::fromLatin1(line.mid(13).trimmed());
     }
-    ~RealServer() {
+    /// As by kill -9; gone when it returns.
+    void kill() {
         m_process.kill();
         m_process.waitForFinished();
     }
+    bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
 
     /// The last word it prints.
     QByteArray verb(const QList<QByteArray>& words) const {

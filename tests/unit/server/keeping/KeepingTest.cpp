@@ -251,6 +251,23 @@ class KeepingTest : public QObject {
         QVERIFY2(faults.contains(QStringLiteral("FILE_MISSING")) && faults.contains(QStringLiteral("AEAD_OPEN")),
                  qPrintable(faults));
         QCOMPARE(report.orphans, QStringList{QStringLiteral("ab/stray")});
+
+        // To repair: what is new may be an upload that is under way, and what a row names stays whatever its damage.
+        auto& deployment = *world.deployment;
+        const auto repair = [&] {
+            return must(keeping::Check({*deployment.database, *deployment.vaultKeys, deployment.log,
+                                        deployment.uploadsPath(), deployment.random})
+                            .run(keeping::Check::Repair::Orphans));
+        };
+        QCOMPARE(repair().removed, 0);
+        QVERIFY(stray.open(QIODevice::ReadWrite));
+        QVERIFY(stray.setFileTime(QDateTime::currentDateTime().addSecs(-3600), QFileDevice::FileModificationTime));
+        stray.close();
+        const auto repaired = repair();
+        QCOMPARE(repaired.removed, 1);
+        QCOMPARE(repaired.faultCount, 2);
+        QVERIFY(!QFile::exists(stray.fileName()));
+        QCOMPARE(check(world, *deployment.vaultKeys).orphans, QStringList());
     }
 };
 

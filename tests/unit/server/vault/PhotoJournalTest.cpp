@@ -3,6 +3,7 @@
 #include "tests/support/ServerWorld.h"
 
 #include "server/keeping/WorkerErasure.h"
+#include "server/store/Columns.h"
 #include "server/vault/JournalReplay.h"
 
 #include <QDir>
@@ -170,6 +171,23 @@ class PhotoJournalTest : public QObject {
             QCOMPARE(replay().restored, 0);
             QVERIFY(!QFile::exists(path));
         }
+    }
+
+    void whatWasNeverCommittedGoes() {
+        const Photo whole = stored("a face that was acknowledged"), cut = stored("a face that was not");
+        const QString kept = pathOf(whole), orphan = pathOf(cut);
+        crash();
+        // As if the server had been killed between the file and the commit.
+        must(m_world->deployment->database->run(QStringLiteral("UPDATE file SET state = 'announced' WHERE file_id = ?"),
+                                                {store::column(cut.fileId)}));
+        const auto replayed = replay();
+        QCOMPARE(replayed.removed, 1);
+        QCOMPARE(replayed.restored, 0);
+        QVERIFY(!QFile::exists(orphan) && QFile::exists(kept));
+        m_world->openHouse();
+        QCOMPARE(look(whole).body, whole.bytes);
+        QCOMPARE(put(cut), 201);
+        QCOMPARE(look(cut).body, cut.bytes);
     }
 
     void whatWasErasedStaysAway() {
