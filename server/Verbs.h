@@ -32,6 +32,7 @@ Result<Output> checkAll(const Arguments& arguments);
 Result<Output> takeBundle(const Arguments& arguments);
 Result<Output> backUp(const Arguments& arguments);
 Result<Output> restore(const Arguments& arguments);
+Result<Output> announceRestore(const Arguments& arguments);
 
 /// Runs until SIGTERM or SIGINT; prints by itself.
 Result<void> serve(const Arguments& arguments);

@@ -39,7 +39,8 @@ const QHash<QString, Verb>& verbs() {
                                           {QStringLiteral("check"), checkAll},
                                           {QStringLiteral("backup"), backUp},
                                           {QStringLiteral("bundle take"), takeBundle},
-                                          {QStringLiteral("restore"), restore}};
+                                          {QStringLiteral("restore"), restore},
+                                          {QStringLiteral("announce-restore"), announceRestore}};
     return all;
 }
 

@@ -640,6 +640,33 @@ class LaptopServerTest : public QObject {
         QCOMPARE(mark("in").code, kOk); // the gate goes on
     }
 
+    // A store that other tools put back, as a PostgreSQL's archive does.
+    void aStoreThatWasPutBackIsAnnouncedByTheVerb() {
+        QCOMPARE(mark("in").code, kOk);
+        QCOMPARE(laptop("sync").code, kOk);
+        stopServing();
+        copyTree(at("server"), at("archive"));
+        serve();
+        for (const char* direction : {"out", "in"}) {
+            QCOMPARE(mark(direction).code, kOk);
+            QCOMPARE(laptop("sync").code, kOk);
+        }
+        stopServing();
+        QVERIFY(QDir(at("server")).removeRecursively());
+        copyTree(at("archive"), at("server"));
+        const Run announced = office({QStringLiteral("announce-restore")});
+        QVERIFY2(announced.code == kOk, announced.err.constData());
+        QVERIFY2(office({QStringLiteral("announce-restore")}).err.contains("already"), "twice says no more than once");
+        serve();
+        QCOMPARE(mark("out").code, kOk);
+        const Run synced = laptop("sync");
+        QVERIFY2(synced.code == kOk, synced.out + synced.err);
+        QVERIFY2(synced.err.contains("LOG_RESTORED"), synced.err.constData());
+        QCOMPARE(synced.last()[QStringLiteral("sendingAgain")].toInt(), 2);
+        QCOMPARE(synced.last()[QStringLiteral("restoredTo")].toInt(),
+                 announced.out.trimmed().split(' ').last().toInt());
+    }
+
     // Announced: the laptop sends again what was lost. And one restore excuses one step back.
     void anAnnouncedRestoreIsTakenAndTheLostMarksAreSentAgain() {
         QCOMPARE(mark("in").code, kOk);

@@ -63,10 +63,18 @@ class Cluster:
         return subprocess.run([str(self.programs / "pg_isready"), "-q", "-h", str(self.folder), "-d", "postgres"],
                               timeout=10).returncode == 0
 
-    def create(self, name):
+    def say(self, sql):
         subprocess.run([str(self.programs / "psql"), "-q", "-h", str(self.folder), "-U", "haziri", "-d", "postgres",
-                        "-c", f"CREATE DATABASE {name}"], check=True, timeout=60)
+                        "-c", sql], check=True, timeout=60)
+
+    def create(self, name):
+        self.say(f"CREATE DATABASE {name}")
         return self.url(name)
+
+    def copy(self, name, to):
+        """As from an archive; nobody may be connected to either."""
+        self.say(f"DROP DATABASE IF EXISTS {to}")
+        self.say(f"CREATE DATABASE {to} TEMPLATE {name}")
 
     # -- what is done to it
 

@@ -381,6 +381,65 @@ class Migration(unittest.TestCase):
             shutil.rmtree(folder, ignore_errors=True)
 
 
+class WentBack(unittest.TestCase):
+    def test_an_announced_step_back_is_proved_and_heals(self):
+        """What a laptop asks before it believes: the entry, its place, its time, and the past that is still there."""
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="haziri-back-"))
+        server = hz.ServerProcess(BIN, folder / "data", plain=True, db=WORLD.cluster.create("present"))
+        try:
+            server.init(password=PASSWORD)
+            site = server.site("Okhla Phase 2")
+            server.user("supervisor", "supervisor", PASSWORD)
+            worker = server.worker(site, "Worker 1")
+            server.serve()
+            device = Device(Line(server.host, server.port))
+            self.assertEqual(device.register(EnrolmentUri(server.code("supervisor", site)).code).status, 201)
+            self.assertEqual(device.sign_in().status, 200)
+            kept = [device.record(worker) for _ in range(4)]
+            before = device.sync(kept).json
+            size, root = device.log_key.open(before["checkpoint"])
+            self.assertEqual(server.stop(), 0)
+            WORLD.cluster.copy("present", "archive")
+            server.serve()
+            device.line = Line(server.host, server.port)
+            lost = [device.record(worker) for _ in range(3)]
+            ahead, _ = device.log_key.open(device.sync(lost).json["checkpoint"])
+            self.assertGreater(ahead, size)
+            witnessed_at = int(time.time() * 1000)
+            self.assertEqual(server.stop(), 0)
+
+            WORLD.cluster.copy("archive", "present")
+            said = server.run("announce-restore", "--data", server.data).stdout
+            again = server.run("announce-restore", "--data", server.data, check=False)
+            self.assertEqual(again.returncode, 1, again)
+            self.assertIn("already", again.stderr)
+            server.serve()
+            device.line = Line(server.host, server.port)
+            rows = device.get("/audit/log?kind=restore").json["entries"]
+            self.assertEqual(len(rows), 1, rows)
+            row, entry = rows[0], json.loads(rows[0]["entry"])
+            self.assertEqual(int(said.split()[-1]), row["index"])
+            self.assertLess(row["index"], ahead)
+            self.assertGreaterEqual(row["index"], size)
+            self.assertGreaterEqual(entry["meta"]["syncTimestamp"], witnessed_at)
+            note = device.get("/audit/checkpoint").body.decode()
+            fresh, fresh_root = device.log_key.open(note)
+            path = device.get(f"/audit/inclusion?index={row['index']}&size={fresh}").json["hashes"]
+            leaf = hz.leaf_hash(row["entry"].encode())
+            hz.verify_inclusion(row["index"], fresh, leaf, [hz.unb64(one) for one in path], fresh_root)
+            path = device.get(f"/audit/consistency?first={size}&second={fresh}").json["hashes"]
+            hz.verify_consistency(size, fresh, root, fresh_root, [hz.unb64(one) for one in path])
+            with self.assertRaises(hz.ProtocolError):  # what it witnessed is not there, whoever says so
+                device.sync([])
+            device.size, device.root = size, root  # believed: it goes on from what both share
+            results = device.sync(kept + lost).json["results"]
+            self.assertEqual([r["status"] for r in results], ["duplicate"] * 4 + ["accepted"] * 3)
+            self.assertEqual(server.verify(server.url).returncode, 0)
+        finally:
+            server.stop()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 class DatabaseGoesAway(TwoCase):
     """503 with words, nothing acknowledged, and both recover by themselves."""
 
