@@ -128,6 +128,7 @@ Result<void> Database::configure() {
                           QStringLiteral("PRAGMA cache_size=-16384")}
             : QStringList{QStringLiteral("SET synchronous_commit=on"), QStringLiteral("SET lock_timeout='10s'"),
                           QStringLiteral("SET client_min_messages=warning"),
+                          QStringLiteral("SET jit=off"),           // compiling takes longer than any statement of ours
                           QStringLiteral("SET bytea_output=hex")}; // Qt's driver sets another
     for (const QString& setting : settings)
         if (auto done = execute(setting); !done) return done;

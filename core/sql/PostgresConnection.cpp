@@ -94,11 +94,36 @@ QByteArray bigEndian(T value) {
     return bytes;
 }
 
+void appendBigEndian(QByteArray& to, qint32 value) {
+    const qint32 swapped = qToBigEndian(value);
+    to.append(reinterpret_cast<const char*>(&swapped), qsizetype(sizeof swapped));
+}
+
 struct Encoded {
     QByteArray bytes;
     bool isNull = false;
     bool isBinary = true;
 };
+
+struct ArrayType {
+    Oid element;
+    Oid array;
+    const char* name;
+};
+constexpr ArrayType kArrays[] = {{kInt8, 1016, "int8[]"},
+                                 {kBytea, 1001, "bytea[]"},
+                                 {kText, 1009, "text[]"},
+                                 {kBool, 1000, "bool[]"},
+                                 {kFloat8, 1022, "float8[]"}};
+
+/// The binary form of an array begins so: src/backend/utils/adt/arrayfuncs.c, array_recv.
+QByteArray arrayHead(Oid element, qsizetype count) {
+    QByteArray array;
+    array.reserve(20 + 24 * count);
+    for (const qint32 head : {1, 1, qint32(element), qint32(count), 1})
+        appendBigEndian(array, head);
+    return array;
+}
 
 Encoded asNumber(const QVariant& value, Oid type) {
     switch (type) {
@@ -123,8 +148,30 @@ Encoded asNumber(const QVariant& value, Oid type) {
     }
 }
 
+Encoded encoded(const QVariant& value, Oid type);
+
+void appendElement(QByteArray& array, const QVariant& value, Oid type) {
+    const Encoded element = encoded(value, type);
+    appendBigEndian(array, element.isNull ? -1 : qint32(element.bytes.size()));
+    if (!element.isNull) array += element.bytes;
+}
+
+/// A list is an array where the statement takes one; elsewhere the server refuses it as a text.
+Encoded encodedList(const QVariantList& list, Oid type) {
+    for (const ArrayType& kind : kArrays) {
+        if (kind.array != type) continue;
+        QByteArray array = arrayHead(kind.element, list.size());
+        for (const QVariant& value : list)
+            appendElement(array, value, kind.element);
+        return {array};
+    }
+    return {QByteArrayLiteral("a list"), false, false};
+}
+
 Encoded encoded(const QVariant& value, Oid type) {
     switch (value.typeId()) {
+    case QMetaType::QVariantList:
+        return encodedList(*static_cast<const QVariantList*>(value.constData()), type);
     case QMetaType::UnknownType:
     case QMetaType::Nullptr:
         return {{}, true};
@@ -281,43 +328,23 @@ class PostgresStatement final : public Statement {
     int m_row = -1;
 };
 
-struct ArrayType {
-    Oid element;
-    const char* name;
-};
-constexpr ArrayType kArrays[] = {
-    {kInt8, "int8[]"}, {kBytea, "bytea[]"}, {kText, "text[]"}, {kBool, "bool[]"}, {kFloat8, "float8[]"}};
-
 const char* arrayOf(Oid element) {
     for (const ArrayType& array : kArrays)
         if (array.element == element) return array.name;
     return nullptr;
 }
 
-/// One column of all rows in the binary form of an array: src/backend/utils/adt/arrayfuncs.c, array_recv.
+/// One column of all rows as an array.
 Encoded encodedColumn(std::span<const QVariantList> rows, qsizetype column, Oid type) {
-    QByteArray array;
-    array += bigEndian<qint32>(1) + bigEndian<qint32>(1) + bigEndian<quint32>(type) +
-             bigEndian<qint32>(qint32(rows.size())) + bigEndian<qint32>(1);
-    for (const QVariantList& row : rows) {
-        const Encoded value = encoded(row[column], type);
-        array += bigEndian<qint32>(value.isNull ? -1 : qint32(value.bytes.size()));
-        if (!value.isNull) array += value.bytes;
-    }
+    QByteArray array = arrayHead(type, qsizetype(rows.size()));
+    for (const QVariantList& row : rows)
+        appendElement(array, row[column], type);
     return {array};
-}
-
-void appendBigEndian(QByteArray& to, qint32 value) {
-    const qint32 swapped = qToBigEndian(value);
-    to.append(reinterpret_cast<const char*>(&swapped), qsizetype(sizeof swapped));
 }
 
 /// The same without a detour for what batches are made of.
 Encoded encodedColumn(const Cells& rows, qsizetype column, Oid type) {
-    QByteArray array;
-    array.reserve(20 + 16 * rows.rows());
-    for (const qint32 head : {1, 1, qint32(type), qint32(rows.rows()), 1})
-        appendBigEndian(array, head);
+    QByteArray array = arrayHead(type, rows.rows());
     for (qsizetype row = 0; row < rows.rows(); ++row) {
         const Cell& cell = rows.row(row)[size_t(column)];
         if (cell.kind == Cell::Kind::Null) {

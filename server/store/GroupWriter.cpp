@@ -34,6 +34,7 @@ struct GroupWriter::State {
     void loop();
     std::deque<Item> nextGroup();
     Result<void> writeGroup(std::deque<Item>& group);
+    static Result<void> prepareForWriting(sql::Database& open);
     static Result<void> runOne(sql::Database& open, const Work& work);
 };
 
@@ -55,15 +56,22 @@ Result<void> GroupWriter::State::runOne(sql::Database& open, const Work& work) {
     return part->release();
 }
 
+Result<void> GroupWriter::State::prepareForWriting(sql::Database& open) {
+    // SQLite: all changed pages of a group and the indexes they stand in; the readers' connections need far less.
+    // PostgreSQL: whatever a writer looks for has an index, and plans outlive the day on which the tables were small.
+    // One that reads the whole table takes a hundred times as long soon, until the next ANALYZE.
+    auto set = open.run(open.dialect() == sql::Dialect::Sqlite ? QStringLiteral("PRAGMA cache_size=-49152")
+                                                               : QStringLiteral("SET enable_seqscan=off"));
+    return set ? Result<void>() : Result<void>(fail(set.error()));
+}
+
 Result<void> GroupWriter::State::writeGroup(std::deque<Item>& group) {
     if (!database) {
         auto opened = sql::Database::open(url, sql::Database::IfMissing::Refuse);
         if (!opened) return fail(opened.error());
         database = std::move(*opened);
         database->sealTextsWith(seal);
-        // All changed pages of a group and the indexes they stand in: the readers' connections need far less.
-        if (database->dialect() == sql::Dialect::Sqlite)
-            if (auto set = database->run(QStringLiteral("PRAGMA cache_size=-49152")); !set) return fail(set.error());
+        if (auto set = prepareForWriting(*database); !set) return set;
     }
     // Nothing of the others is undone with those that come first, so they need no part of their own: keeping the old
     // pages for one costs a tenth of a batch.

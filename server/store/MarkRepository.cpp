@@ -201,19 +201,24 @@ Result<QList<MarkRow>> MarkRepository::neighbours(const WorkerId& workerId, Unix
 }
 
 Result<QList<QList<MarkRow>>> MarkRepository::neighboursOfAll(const QList<Moment>& moments) {
-    // One seek in the index for each direction and moment.
-    static const QString nearest = QStringLiteral(
-        "JOIN mark m ON m.log_index = (SELECT x.log_index FROM mark x WHERE x.worker_id = k.w AND x.timestamp %1 k.t "
-        "AND x.status NOT IN ('rejected', 'corrected') AND %2 ORDER BY x.timestamp %3 LIMIT 1)");
-    static const QString sql = [] {
-        const QString select =
-            QStringLiteral("SELECT k.n, m.log_index, m.device_no, m.worker_id, m.site_id, m.timestamp, m.direction, "
-                           "m.lat_e7, m.lon_e7, m.acc_cm, m.geo_source FROM k ");
-        return QStringLiteral("WITH k(n, w, t) AS {table} ") + select +
-               nearest.arg(QStringLiteral("<="), kPlaceBelieved, QStringLiteral("DESC")) +
-               QStringLiteral(" UNION ALL ") + select +
-               nearest.arg(QStringLiteral(">"), kPlaceBelieved, QStringLiteral("ASC"));
-    }();
+    // One seek in the index for each direction and moment. SQLite knows no LATERAL; PostgreSQL would read the whole
+    // table to join it by a subquery.
+    const auto nearest = [](sql::Dialect dialect, const char* side, const char* order) {
+        const auto among = QStringLiteral("FROM mark x WHERE x.worker_id = k.w AND x.timestamp %1 k.t AND x.status NOT "
+                                          "IN ('rejected', 'corrected') AND %2 ORDER BY x.timestamp %3 LIMIT 1")
+                               .arg(QLatin1String(side), kPlaceBelieved, QLatin1String(order));
+        return QStringLiteral("SELECT k.n, m.log_index, m.device_no, m.worker_id, m.site_id, m.timestamp, m.direction, "
+                              "m.lat_e7, m.lon_e7, m.acc_cm, m.geo_source FROM k ") +
+               (dialect == sql::Dialect::Sqlite
+                    ? QStringLiteral("JOIN mark m ON m.log_index = (SELECT x.log_index %1)").arg(among)
+                    : QStringLiteral("CROSS JOIN LATERAL (SELECT x.* %1) m").arg(among));
+    };
+    const auto both = [&](sql::Dialect dialect) {
+        return QStringLiteral("WITH k(n, w, t) AS {table} ") + nearest(dialect, "<=", "DESC") +
+               QStringLiteral(" UNION ALL ") + nearest(dialect, ">", "ASC");
+    };
+    static const QString forSqlite = both(sql::Dialect::Sqlite), forPostgres = both(sql::Dialect::Postgres);
+    const QString& sql = m_database.dialect() == sql::Dialect::Sqlite ? forSqlite : forPostgres;
     QList<QVariantList> table;
     for (const Moment& moment : moments)
         table.append({column(moment.workerId), column(moment.timestamp)});

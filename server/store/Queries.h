@@ -44,44 +44,77 @@ inline Piece pieceOf(qsizetype rest, qsizetype most) {
     return {std::min(rest, most), most};
 }
 
-/// Runs `sql`, whose "{keys}" stands for a list of placeholders, over all keys in a few pieces. `each` gets every row.
-/// The keys come last among the placeholders.
+/// Every row of a statement goes to `each`.
+template <class Each>
+Result<void> forRows(Result<sql::Rows> rows, Each& each) {
+    if (!rows) return fail(rows.error());
+    while (rows->next())
+        each(*rows);
+    if (rows->error()) return fail(*rows->error());
+    return {};
+}
+
+/// Runs `sql`, whose "IN ({keys})" asks for any of the keys, over all of them. `each` gets every row. The keys come
+/// last among the placeholders. PostgreSQL takes them as one array: one round trip and one plan for any number of them.
+/// SQLite takes them in a few pieces.
 template <class Each>
 Result<void> forKeys(sql::Database& database, const QString& sql, const QVariantList& first, const QVariantList& keys,
                      Each each) {
+    if (keys.isEmpty()) return {};
+    if (database.dialect() == sql::Dialect::Postgres)
+        return forRows(database.run(QString(sql).replace(QStringLiteral("IN ({keys})"), QStringLiteral("= ANY(?)")),
+                                    first + QVariantList{QVariant(keys)}),
+                       each);
     for (qsizetype from = 0; from < keys.size();) {
         const Piece piece = pieceOf(keys.size() - from, 512);
         QVariantList values = first + keys.mid(from, piece.values);
         while (values.size() < first.size() + piece.places)
             values.append(keys.last());
         from += piece.values;
-        auto rows = database.run(
-            QString(sql).replace(QStringLiteral("{keys}"), QStringLiteral("?,").repeated(piece.places).chopped(1)),
-            values);
-        if (!rows) return fail(rows.error());
-        while (rows->next())
-            each(*rows);
-        if (rows->error()) return fail(*rows->error());
+        const QString places = QStringLiteral("?,").repeated(piece.places).chopped(1);
+        auto done = forRows(database.run(QString(sql).replace(QStringLiteral("{keys}"), places), values), each);
+        if (!done) return done;
     }
     return {};
 }
 
+/// One array for each column of the table, and one for its numbers.
+inline QVariantList columnsOf(const QList<QVariantList>& table, qsizetype width) {
+    QVariantList numbers;
+    QList<QVariantList> columns(width);
+    for (qsizetype row = 0; row < table.size(); ++row) {
+        numbers.append(row);
+        for (qsizetype i = 0; i < width; ++i)
+            columns[i].append(table[row][i]);
+    }
+    QVariantList all{QVariant(numbers)};
+    for (const QVariantList& column : columns)
+        all.append(QVariant(column));
+    return all;
+}
+
 /// Runs `sql`, whose "{table}" stands for a table k(n, …) of the given rows with n counting them from 0, over all rows
-/// in a few pieces. `types`: of the columns behind n, "{int}" or "{blob}". `each` gets every row. Values of `first`
-/// come before those of the table.
+/// (SQLite: in a few pieces). `types`: of the columns behind n, "{int}" or "{blob}". `each` gets every row. Values of
+/// `first` come before those of the table.
 template <class Each>
 Result<void> forTable(sql::Database& database, const QString& sql, const QVariantList& first, const QStringList& types,
                       const QList<QVariantList>& table, Each each) {
+    if (table.isEmpty()) return {};
     const bool isSqlite = database.dialect() == sql::Dialect::Sqlite;
     const auto typed = [&](const QString& type) {
-        return QStringLiteral("CAST(? AS %1)")
-            .arg(type == QStringLiteral("{blob}") ? (isSqlite ? QStringLiteral("BLOB") : QStringLiteral("BYTEA"))
-                                                  : (isSqlite ? QStringLiteral("INTEGER") : QStringLiteral("BIGINT")));
+        const bool isBlob = type == QStringLiteral("{blob}");
+        if (isSqlite) return isBlob ? QStringLiteral("CAST(? AS BLOB)") : QStringLiteral("CAST(? AS INTEGER)");
+        return isBlob ? QStringLiteral("CAST(? AS BYTEA[])") : QStringLiteral("CAST(? AS BIGINT[])");
     };
     QStringList places{typed(QStringLiteral("{int}"))};
     for (const QString& type : types)
         places.append(typed(type));
     const QString row = QLatin1Char('(') + places.join(QLatin1Char(',')) + QLatin1Char(')');
+    if (!isSqlite)
+        return forRows(database.run(QString(sql).replace(QStringLiteral("{table}"),
+                                                         QStringLiteral("(SELECT * FROM unnest%1)").arg(row)),
+                                    first + columnsOf(table, types.size())),
+                       each);
     for (qsizetype from = 0; from < table.size();) {
         const Piece piece = pieceOf(table.size() - from, 64);
         QVariantList values = first;
@@ -90,11 +123,8 @@ Result<void> forTable(sql::Database& database, const QString& sql, const QVarian
         from += piece.values;
         const QString all =
             QStringLiteral("(VALUES %1)").arg((row + QLatin1Char(',')).repeated(piece.places).chopped(1));
-        auto rows = database.run(QString(sql).replace(QStringLiteral("{table}"), all), values);
-        if (!rows) return fail(rows.error());
-        while (rows->next())
-            each(*rows);
-        if (rows->error()) return fail(*rows->error());
+        auto done = forRows(database.run(QString(sql).replace(QStringLiteral("{table}"), all), values), each);
+        if (!done) return done;
     }
     return {};
 }

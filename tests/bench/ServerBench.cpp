@@ -24,7 +24,7 @@ namespace {
 constexpr int kWorkersOfEach = 100; // each laptop has people of its own, who go in and out in turn
 
 struct Options {
-    QString programs, folder, json;
+    QString programs, folder, json, database;
     QStringList jobs;
     int clients = 8, batches = 20, packets = 500, singles = 1500, photos = 1500, postgres = 0;
     QList<qint64> lengths{10'000, 100'000, 1'000'000};
@@ -194,6 +194,7 @@ class ServerBench {
     }
 
     void load() {
+        if (!m_options.database.isEmpty()) return loadOn("the given database", "given", m_options.database, 1);
         if (m_options.postgres == 0) return loadOn("SQLite, one process", "sqlite", {}, 1);
         test::TemporaryPostgres postgres(true);
         must(postgres.start());
@@ -379,6 +380,7 @@ Options readOptions() {
     option("singles", "Packets that each laptop sends one by one", "1500");
     option("photos", "Photos of each laptop", "1500");
     option("postgres", "Number of processes on a PostgreSQL of its own; 0: SQLite", "0");
+    option("database", "URL of an empty database that is there already, say one that explains its plans", "");
     option("lengths", "Lengths of the log for the job length", "10000,100000,1000000");
     option("verified", "Entries for the job verify", "100000");
     option("json", "File for the figures", "");
@@ -391,6 +393,7 @@ Options readOptions() {
     options.programs = parser.value(QStringLiteral("programs"));
     if (options.programs.isEmpty()) options.programs = QCoreApplication::applicationDirPath();
     options.folder = parser.value(QStringLiteral("folder"));
+    options.database = parser.value(QStringLiteral("database"));
     options.json = parser.value(QStringLiteral("json"));
     options.jobs = parser.value(QStringLiteral("jobs")).split(QLatin1Char(','));
     const auto number = [&](const char* name) { return parser.value(QLatin1String(name)).toInt(); };
