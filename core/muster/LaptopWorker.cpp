@@ -20,6 +20,8 @@ const QByteArray kLocked = QByteArrayLiteral("locked");
 constexpr int kAfterStickMs = 300;
 constexpr int kLookedThrough = 3'000; // newest records: about a week of a gate
 constexpr qint64 kKeepPhotosMs = 7 * 86'400'000LL;
+constexpr int kForgottenAtOnce = 2'000;
+constexpr int kBetweenForgettingMs = 200;
 
 std::pair<UnixMillis, UnixMillis> boundsOf(QDate date) {
     return {{date.startOfDay().toMSecsSinceEpoch()}, {date.addDays(1).startOfDay().toMSecsSinceEpoch()}};
@@ -137,6 +139,15 @@ Result<void> LaptopWorker::openProfile() {
 void LaptopWorker::tidy() {
     if (auto pruned = m_profile->outbox().prunePhotos({m_clock.now().value - kKeepPhotosMs}); !pruned)
         m_lastError = pruned.error().message;
+    forgetErased();
+}
+
+// A little at a time: years of records are not looked through while somebody waits at the gate.
+void LaptopWorker::forgetErased() {
+    if (!m_profile) return;
+    const auto more = m_profile->outbox().forgetErased(kForgottenAtOnce);
+    if (!more) m_lastError = more.error().message;
+    if (more && *more) QTimer::singleShot(kBetweenForgettingMs, this, &LaptopWorker::forgetErased);
 }
 
 void LaptopWorker::connectServer(const QUrl& base, const QByteArray& pin) {

@@ -85,6 +85,9 @@ class Outbox {
 
     // --- what came from the server -------------------------------------------------------------------------------
     Result<void> applyPull(const QList<PulledChange>& changes, const QByteArray& cursor);
+    /// Looks at up to `most` records for those of people whom the office erased, and empties what was acknowledged of
+    /// them: what chain and queue need stays (place, hashes, time, status). True: there is more to look at.
+    Result<bool> forgetErased(int most);
     Result<QByteArray> pullCursor() const;
     Result<void> putWorker(const RosterWorker& worker); ///< enrolled here; a later pull overwrites it
     Result<QList<RosterWorker>> workers() const;

@@ -1,5 +1,4 @@
 // The second lane: pictures, after the records that announce them.
-#include "core/base/Base64Url.h"
 #include "core/outbox/OutboxPrivate.h"
 
 namespace haziri::outbox {
@@ -73,28 +72,6 @@ Result<void> Outbox::photoForgotten(const FileId& file) {
         d->db->run(QStringLiteral("UPDATE photos SET state = 1, code = 'FILE_ERASED', sent_at = ?, sealed = x'' "
                                   "WHERE file_id = ?"),
                    {d->clock.now().value, text(file.toText())}));
-}
-
-// Only packets with a picture that is still here are opened: a few days' worth, on the rare day somebody is erased.
-Result<void> Outbox::Private::forgetPhotosOf(const WorkerId& worker) {
-    auto rows = db->run(QStringLiteral("SELECT p.epoch, p.seq, p.sealed, p.packet_id FROM packets p WHERE p.packet_id "
-                                       "IN (SELECT packet_id FROM photos WHERE length(sealed) > 0)"));
-    if (!rows) return fail(rows.error());
-    QList<QByteArray> his;
-    while (rows->next()) {
-        const auto jws = sealer.open(packetPlace(rows->integer(0), rows->integer(1)), rows->bytes(2));
-        const QList<QByteArray> parts = jws ? jws->split('.') : QList<QByteArray>();
-        const auto payload = parts.size() == 3 ? fromBase64Url(parts[1]) : Result<QByteArray>(QByteArray());
-        if (payload && payload->contains(worker.toText())) his.append(rows->bytes(3));
-    }
-    if (rows->error()) return fail(*rows->error());
-    for (const QByteArray& packetId : his) {
-        auto done = db->run(QStringLiteral("UPDATE photos SET state = 1, code = 'FILE_ERASED', sent_at = ?, sealed = "
-                                           "x'' WHERE packet_id = ? AND length(sealed) > 0"),
-                            {clock.now().value, text(packetId)});
-        if (!done) return fail(done.error());
-    }
-    return {};
 }
 
 Result<void> Outbox::photosWanted(const QList<FileId>& files) {

@@ -32,7 +32,9 @@ struct Outbox::Private {
     Result<QByteArray> getValue(const QByteArray& name);
     Result<void> putWorkerText(const QByteArray& workerId, QByteArrayView json);
     Result<void> applyChange(const PulledChange& change);
+    Result<void> noteErasure(const WorkerId& worker);
     Result<void> forgetPhotosOf(const WorkerId& worker);
+    Result<void> forgetPacket(qint64 epoch, qint64 seq);
     Result<void> applyPerson(const QJsonObject& person);
     Result<void> applyVerdict(const QJsonObject& mark);
     Result<QList<QueueEntry>> entries(const QString& where, const QVariantList& values);

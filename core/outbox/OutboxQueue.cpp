@@ -236,10 +236,10 @@ Result<qint64> Outbox::acceptRestore(const AcceptedRestore& restore) {
           "(SELECT packet_id FROM packets WHERE log_index >= ? AND state IN (1, 2, 3))",
           "UPDATE checkpoints SET is_lost = 1 WHERE size > ?"})
         if (auto done = d->db->run(QLatin1StringView(sql), {shared}); !done) return fail(done.error());
-    auto waiting =
-        d->db->run(QStringLiteral("UPDATE packets SET state = 0, code = '', message = NULL, log_index = NULL, "
-                                  "record_hash = '' WHERE log_index >= ? AND state IN (1, 2, 3)"),
-                   {shared});
+    auto waiting = d->db->run(
+        QStringLiteral("UPDATE packets SET state = 0, code = '', message = NULL, log_index = NULL, "
+                       "record_hash = '' WHERE log_index >= ? AND state IN (1, 2, 3) AND length(sealed) > 0"),
+        {shared});
     if (!waiting) return fail(waiting.error());
     const qint64 count = waiting->affected();
     if (auto kept = d->keepCheckpoint(restore.fresh); !kept) return fail(kept.error());

@@ -37,7 +37,7 @@ Result<void> Outbox::Private::applyChange(const PulledChange& change) {
     if (change.type == "worker") {
         auto worker = rosterWorkerFromJson(json);
         if (worker && change.object[QStringLiteral("erased")].toBool())
-            if (auto done = forgetPhotosOf(worker->workerId); !done) return done;
+            if (auto done = noteErasure(worker->workerId); !done) return done;
         return worker ? putWorkerText(worker->workerId.toText(), json)
                       : Result<void>(); // one bad item never blocks the rest
     }

@@ -89,6 +89,16 @@ DROP INDEX photos_sent;;
 CREATE INDEX photos_kept ON photos(sent_at) WHERE state = 1 AND length(sealed) > 0;;
 )sql");
 
+// Whom the office erased, and how far his records were looked for. Whatever arrives at the server later is looked at
+// too.
+const QString kErasures = QStringLiteral(R"sql(
+CREATE TABLE erasures (
+    worker_id TEXT PRIMARY KEY,
+    epoch INTEGER NOT NULL DEFAULT 0,
+    seq INTEGER NOT NULL DEFAULT 0
+);;
+)sql");
+
 } // namespace
 
 QList<sql::Migration> outboxMigrations() {
@@ -96,7 +106,8 @@ QList<sql::Migration> outboxMigrations() {
             {2, QStringLiteral("announced restores"), kRestores, {}},
             {3, QStringLiteral("photos of a packet"), kPhotosOfAPacket, {}},
             {4, QStringLiteral("heads kept offline"), kHeads, {}},
-            {5, QStringLiteral("photos that are still kept"), kPhotosKept, {}}};
+            {5, QStringLiteral("photos that are still kept"), kPhotosKept, {}},
+            {6, QStringLiteral("people who were erased"), kErasures, {}}};
 }
 
 } // namespace haziri::outbox

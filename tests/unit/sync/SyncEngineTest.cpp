@@ -668,6 +668,69 @@ class SyncEngineTest : public QObject {
         QCOMPARE(bench.run().code, QByteArray());
         QVERIFY(outbox.photo(fileOf(0)).has_value());
         QCOMPARE(outbox.photo(fileOf(1)).error().code, QByteArray("FILE_MISSING"));
+
+        // His records go too; their places in the chain stay, and the other's record is untouched.
+        const auto before = *outbox.queue(10, false);
+        QVERIFY(outbox.packet(before.at(1).packetId).has_value());
+        QCOMPARE(*outbox.forgetErased(1), true); // a little at a time
+        QCOMPARE(*outbox.forgetErased(1), true);
+        QCOMPARE(*outbox.forgetErased(1), false);
+        QVERIFY(outbox.packet(before.at(0).packetId).has_value());
+        QVERIFY(!outbox.packet(before.at(1).packetId).has_value());
+        const auto after = *outbox.queue(10, false);
+        QVERIFY(!after.at(0).note.isEmpty() && after.at(1).note.isEmpty());
+        QCOMPARE(after.at(1).recordHash, before.at(1).recordHash);
+        QCOMPARE(after.at(1).state, PacketState::Synced);
+        bench.mark("jpeg of a third");
+        QCOMPARE(bench.run().accepted, 1);
+        bench.reopen();
+        bench.startEngine();
+        QCOMPARE(bench.profile->outbox().summary()->quarantined + bench.profile->outbox().summary()->missing, 0);
+        QVERIFY(bench.profile->outbox().closedBecause()->isEmpty());
+    }
+
+    // A mark that had not reached the server when he was erased goes there as it was signed, and only then.
+    void whatStillWaitsOfAnErasedPersonIsSentFirst() {
+        Bench bench;
+        bench.mark("jpeg of him");
+        auto& outbox = bench.profile->outbox();
+        const auto waiting = outbox.pending(5, 1 << 20);
+        const QByteArray payload = *fromBase64Url(waiting->at(0).jws.split('.').at(1));
+        const QString worker = QJsonDocument::fromJson(payload).object()[QStringLiteral("workerId")].toString();
+        QVERIFY(outbox.applyPull({{"worker", QJsonObject{{QStringLiteral("type"), QStringLiteral("worker")},
+                                                         {QStringLiteral("workerId"), worker},
+                                                         {QStringLiteral("name"), QString()},
+                                                         {QStringLiteral("active"), false},
+                                                         {QStringLiteral("erased"), true}}}},
+                                 "c1"));
+        QCOMPARE(*outbox.forgetErased(100), false);
+        QVERIFY(outbox.packet(waiting->at(0).packetId).has_value());
+        QCOMPARE(bench.run().accepted, 1);
+        QCOMPARE(*outbox.forgetErased(100), false);
+        QVERIFY(!outbox.packet(waiting->at(0).packetId).has_value());
+    }
+
+    // Whoever was erased does not come back by a restore: what was emptied cannot be sent again, the rest is.
+    void anEmptiedRecordIsNotSentAgain() {
+        Bench bench;
+        bench.mark();
+        bench.mark();
+        QCOMPARE(bench.run().accepted, 2);
+        auto& outbox = bench.profile->outbox();
+        const QByteArray payload = *fromBase64Url(bench.server.committed.at(1).split('.').at(1));
+        const QString worker = QJsonDocument::fromJson(payload).object()[QStringLiteral("workerId")].toString();
+        QVERIFY(outbox.applyPull({{"worker", QJsonObject{{QStringLiteral("workerId"), worker},
+                                                         {QStringLiteral("name"), QString()},
+                                                         {QStringLiteral("active"), false},
+                                                         {QStringLiteral("erased"), true}}}},
+                                 "c1"));
+        QCOMPARE(*outbox.forgetErased(100), false);
+        const auto kept = outbox.checkpoint();
+        QCOMPARE(*outbox.acceptRestore({{}, *kept, *kept}), 1);
+        const auto waiting = outbox.pending(10, 1 << 20);
+        QCOMPARE(waiting->size(), 1);
+        QCOMPARE(waiting->at(0).seq, 1);
+        QCOMPARE(outbox.summary()->quarantined, 0);
     }
 
     void timeIsAnchoredByEachAnswer() {
