@@ -11,6 +11,7 @@
 #include "core/base/Json.h"
 #include "core/protocol/Proof.h"
 #include "core/protocol/Tokens.h"
+#include "tests/support/AnswerLog.h"
 #include "tests/support/ManualClock.h"
 #include "tests/support/SeededRandom.h"
 #include "tests/support/StoreUnderTest.h"
@@ -115,7 +116,9 @@ class ServerWorld {
         request.fields = {{"user-agent", "test/1"}, {"haziri-app", "0.1"}};
         if (!body.isEmpty()) request.fields.emplaceBack("content-type", "application/json");
         request.fields += fields;
-        return house->router->handle(request);
+        http::Response response = house->router->handle(request);
+        keepAnswer(request, response);
+        return response;
     }
     http::Response ask(const Laptop& laptop, const QByteArray& method, const QByteArray& target,
                        const QByteArray& body = {}, http::Fields fields = {}) {

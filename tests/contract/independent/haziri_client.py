@@ -258,6 +258,8 @@ class PinnedConnection(http.client.HTTPSConnection):
 class Line:
     """Where a server is and how it is reached; one connection per thread."""
 
+    watch = None  # sees every answer: method, path, status, type of the content, body
+
     def __init__(self, host, port, pin=None, timeout=30):
         self.host, self.port, self.pin, self.timeout = host, port, pin, timeout
         self.local = threading.local()
@@ -287,6 +289,8 @@ class Line:
                 data = response.read()
                 if response.will_close:
                     self.close()
+                if Line.watch:
+                    Line.watch(method, path, response.status, response.headers.get("Content-Type"), data)
                 return Answer(response.status, response.headers, data)
             except (http.client.HTTPException, ConnectionError, ssl.SSLError, TimeoutError):
                 # An idle connection may have been cut meanwhile: once more on a new one.

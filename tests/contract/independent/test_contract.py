@@ -23,10 +23,11 @@ import unittest
 import urllib.parse
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parents[1] / "support")]
+sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1] / "support")]
 import haziri_client as hz  # noqa: E402
 from haziri_client import Device, EnrolmentUri, Line, Log, b64, compact, sha256, uuid7  # noqa: E402
 from postgres import Cluster  # noqa: E402
+from shapes import Shapes  # noqa: E402
 from tampering import change_one_byte, expire_codes  # noqa: E402
 
 # With HAZIRI_CONTRACT_DB=postgresql://… every server gets a schema-fresh database of its own there; with "temporary" in a
@@ -102,7 +103,7 @@ WORLD = CLUSTER = None
 
 
 def setUpModule():
-    global WORLD, DATABASES, CLUSTER
+    global WORLD, DATABASES, CLUSTER, SHAPES
     if DATABASES == "temporary":
         folder = pathlib.Path(tempfile.mkdtemp(prefix="haziri-contract-"))
         folder.chmod(0o711)  # it runs as another user
@@ -110,13 +111,18 @@ def setUpModule():
         CLUSTER.start()
         DATABASES = CLUSTER.url("postgres")
     WORLD = World()
+    SHAPES = Shapes(WORLD.hr.get("/openapi.json").json)
+    Line.watch = SHAPES.hold
 
 
 def tearDownModule():
+    Line.watch = None
     WORLD.close()
     if CLUSTER:
         CLUSTER.stop()
         shutil.rmtree(CLUSTER.folder.parent, ignore_errors=True)
+    if SHAPES.problems:
+        raise AssertionError("answers that openapi.json does not know:\n" + "\n".join(sorted(SHAPES.problems)))
 
 
 class ContractCase(unittest.TestCase):
