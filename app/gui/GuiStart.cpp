@@ -13,6 +13,7 @@
 #include "ui/presenter/LaptopPresenter.h"
 #include "ui/presenter/OfficePresenter.h"
 #include "ui/presenter/ReviewPresenter.h"
+#include "ui/presenter/SlipDesk.h"
 #include "ui/theme/Style.h"
 #include "ui/words/Languages.h"
 #include "ui/words/Words.h"
@@ -67,6 +68,7 @@ class Gui {
         m_review.office()->setSettingsFile(settingsFile());
         m_review.setWitnessFile(QDir(m_dir).filePath(QStringLiteral("log-witness")));
 
+        m_presenter.slips().setClients([this] { return makeClient(); });
         TopBar* top = m_window.topBar();
         QObject::connect(top, &TopBar::languageChosen, top,
                          [this](int index) { changeLanguage(Languages::all().value(index)); });

@@ -100,6 +100,31 @@ void ReviewClient::signIn(const QString& user, const crypto::SecretBytes& passwo
     });
 }
 
+void ReviewClient::openAsLaptop(QObject* context, Done<void> done) {
+    knock({}, nullptr, context, m_clock.now(),
+          [guard = QPointer(this), there = QPointer(context), done](Result<sync::HttpAnswer> answer) {
+              if (!guard) return;
+              const auto time = answer ? sync::serversTime(*answer) : std::nullopt;
+              if (!time || !there) return guard->openedAsLaptop(std::move(answer), done);
+              guard->knock({}, nullptr, there, *time, [guard, done](Result<sync::HttpAnswer> second) {
+                  if (guard) guard->openedAsLaptop(std::move(second), done);
+              });
+          });
+}
+
+void ReviewClient::openedAsLaptop(Result<sync::HttpAnswer> answer, const Done<void>& done) {
+    if (!answer) return done(fail(answer.error()));
+    if (answer->status != 200) return done(fail(errorOf(*answer)));
+    auto body = json::Reader::parse(answer->body);
+    if (!body) return done(fail(body.error()));
+    QByteArray token = body->text("token", 200);
+    crypto::wipe(answer->body);
+    if (body->error()) return done(fail(*body->error()));
+    m_token = std::move(token);
+    done({});
+}
+
+/// Without a password: the laptop for itself.
 void ReviewClient::knock(const QString& user, const std::shared_ptr<const crypto::SecretBytes>& password,
                          QObject* context, UnixMillis at, sync::Transport::Done done) {
     protocol::Proof proof;
@@ -109,11 +134,16 @@ void ReviewClient::knock(const QString& user, const std::shared_ptr<const crypto
     proof.jti = toBase64Url(crypto::randomBytes(m_random, 16));
     crypto::wipe(m_token);
     sync::HttpRequest call = makeRequest(m_access, {}, "POST", "/api/v5/session");
-    QByteArray secret = jsonText(password->view());
-    call.body = "{\"fingerprint\":" + json::toText(m_access.fingerprint) +
-                ",\"grant\":\"password\",\"password\":" + secret + ",\"proof\":" + jsonText(m_access.signProof(proof)) +
-                ",\"username\":" + jsonText(user.toUtf8()) + '}';
-    crypto::wipe(secret);
+    call.body =
+        "{\"fingerprint\":" + json::toText(m_access.fingerprint) + ",\"proof\":" + jsonText(m_access.signProof(proof));
+    if (password) {
+        QByteArray secret = jsonText(password->view());
+        call.body +=
+            ",\"grant\":\"password\",\"password\":" + secret + ",\"username\":" + jsonText(user.toUtf8()) + '}';
+        crypto::wipe(secret);
+    } else {
+        call.body += ",\"grant\":\"device\"}";
+    }
     m_transport->send(std::move(call), context, std::move(done));
 }
 

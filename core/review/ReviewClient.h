@@ -34,6 +34,9 @@ class ReviewClient : public QObject {
 
     /// SIGN_IN_REFUSED, TOO_MANY_TRIES, FORBIDDEN (neither HR nor administrator), OFFLINE, …
     void signIn(const QString& user, const crypto::SecretBytes& password, QObject* context, Done<Reviewer> done);
+    /// A session of the laptop itself, with nobody signed in: enough for makeSlip() of its own marks, not for the
+    /// office. OFFLINE, DEVICE_BLOCKED, …
+    void openAsLaptop(QObject* context, Done<void> done);
     void signOut();
     bool isSignedIn() const { return !m_token.isEmpty(); }
     const Reviewer& reviewer() const { return m_reviewer; }
@@ -114,6 +117,7 @@ class ReviewClient : public QObject {
                     Done<QByteArray> done);
     void proveAt(const audit::Checkpoint& checkpoint, qint64 index, const crypto::Digest& leaf, QObject* context,
                  Done<EntryProof> done);
+    void openedAsLaptop(Result<sync::HttpAnswer> answer, const Done<void>& done);
     void signedIn(const QString& user, Result<sync::HttpAnswer> answer, const Done<Reviewer>& done);
 
     sync::ServerAccess m_access;

@@ -3189,6 +3189,45 @@
     </message>
 </context>
 <context>
+    <name>haziri::ui::SlipDesk</name>
+    <message>
+        <source>Asking the server for the proof…</source>
+        <translation>सर्वर से प्रमाण माँगा जा रहा है…</translation>
+    </message>
+    <message>
+        <source>Entry %1 of the log</source>
+        <translation>बही की प्रविष्टि %1</translation>
+    </message>
+    <message>
+        <source>Proved. It can be checked without the server.</source>
+        <translation>प्रमाणित। इसे सर्वर के बिना भी जाँचा जा सकता है।</translation>
+    </message>
+    <message>
+        <source>The slip is ready</source>
+        <translation>पर्ची तैयार है</translation>
+    </message>
+    <message>
+        <source>The proof of this mark as a QR code</source>
+        <translation>इस हाज़िरी का प्रमाण, QR कोड में</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>छापें…</translation>
+    </message>
+    <message>
+        <source>Save PDF…</source>
+        <translation>PDF सहेजें…</translation>
+    </message>
+    <message>
+        <source>Save the slip</source>
+        <translation>पर्ची सहेजें</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>सहेजा गया: %1</translation>
+    </message>
+</context>
+<context>
     <name>haziri::ui::SlipPainter</name>
     <message>
         <source>Hajri slip</source>
@@ -5192,6 +5231,30 @@
     <message>
         <source>His own marks make it.</source>
         <translation>उसकी अपनी हाज़िरियाँ इसे बनाती हैं।</translation>
+    </message>
+    <message>
+        <source>None in the last seven days on this laptop.</source>
+        <translation>पिछले सात दिनों में इस लैपटॉप पर कोई नहीं।</translation>
+    </message>
+    <message>
+        <source>Each in the log gives a slip that proves it.</source>
+        <translation>बही में दर्ज हर हाज़िरी की पर्ची निकलती है, जो उसे साबित करती है।</translation>
+    </message>
+    <message>
+        <source>His slip of this mark, to print</source>
+        <translation>इस हाज़िरी की पर्ची, छापने के लिए</translation>
+    </message>
+    <message>
+        <source>His last marks</source>
+        <translation>उसकी पिछली हाज़िरियाँ</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>छापें…</translation>
+    </message>
+    <message>
+        <source>Print the card</source>
+        <translation>कार्ड छापें</translation>
     </message>
 </context>
 <context>

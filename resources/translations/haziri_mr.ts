@@ -60,7 +60,7 @@
     </message>
     <message>
         <source>At least 8 letters</source>
-        <translation>किमान ८ अक्षरे</translation>
+        <translation>किमान 8 अक्षरे</translation>
     </message>
     <message>
         <source>Show</source>
@@ -108,7 +108,7 @@
     </message>
     <message>
         <source>%1 · trust %2 of 100</source>
-        <translation>%1 · विश्वास १०० पैकी %2</translation>
+        <translation>%1 · विश्वास 100 पैकी %2</translation>
     </message>
     <message>
         <source>no place was recorded</source>
@@ -411,7 +411,7 @@
     </message>
     <message>
         <source>%1 of 100</source>
-        <translation>१०० पैकी %1</translation>
+        <translation>100 पैकी %1</translation>
     </message>
     <message>
         <source>All kinds</source>
@@ -487,11 +487,11 @@
     </message>
     <message>
         <source>Last 7 days</source>
-        <translation>मागील ७ दिवस</translation>
+        <translation>मागील 7 दिवस</translation>
     </message>
     <message>
         <source>Last 30 days</source>
-        <translation>मागील ३० दिवस</translation>
+        <translation>मागील 30 दिवस</translation>
     </message>
     <message>
         <source>Days</source>
@@ -622,7 +622,7 @@
     </message>
     <message>
         <source>%1 pictures a second · brightness %2 of 255 · burnt out %3 % · sharpness %4</source>
-        <translation>सेकंदाला %1 चित्रे · उजेड २५५ पैकी %2 · अति उजळ %3 % · स्पष्टता %4</translation>
+        <translation>सेकंदाला %1 चित्रे · उजेड 255 पैकी %2 · अति उजळ %3 % · स्पष्टता %4</translation>
     </message>
     <message>
         <source>Good for the shift.</source>
@@ -937,7 +937,7 @@
     </message>
     <message>
         <source>%1 of 100</source>
-        <translation>१०० पैकी %1</translation>
+        <translation>100 पैकी %1</translation>
     </message>
     <message>
         <source>seen %1</source>
@@ -992,7 +992,7 @@
     </message>
     <message>
         <source>At least 8 letters. It is written to the log with your name before the photo opens.</source>
-        <translation>किमान ८ अक्षरे. फोटो उघडण्याआधी ते आपल्या नावासह लॉगमध्ये लिहिले जाते.</translation>
+        <translation>किमान 8 अक्षरे. फोटो उघडण्याआधी ते आपल्या नावासह लॉगमध्ये लिहिले जाते.</translation>
     </message>
     <message>
         <source>This look is in the log: %1</source>
@@ -1024,7 +1024,7 @@
     </message>
     <message>
         <source>%1 of 100</source>
-        <translation>१०० पैकी %1</translation>
+        <translation>100 पैकी %1</translation>
     </message>
     <message>
         <source>why</source>
@@ -1723,19 +1723,19 @@
     </message>
     <message>
         <source>1 Details</source>
-        <translation>१ तपशील</translation>
+        <translation>1 तपशील</translation>
     </message>
     <message>
         <source>2 Consent</source>
-        <translation>२ संमती</translation>
+        <translation>2 संमती</translation>
     </message>
     <message>
         <source>3 Face</source>
-        <translation>३ चेहरा</translation>
+        <translation>3 चेहरा</translation>
     </message>
     <message>
         <source>4 Signature</source>
-        <translation>४ सही</translation>
+        <translation>4 सही</translation>
     </message>
     <message>
         <source>looking straight</source>
@@ -2264,7 +2264,7 @@
     </message>
     <message>
         <source>At least 8 characters</source>
-        <translation>किमान ८ अक्षरे</translation>
+        <translation>किमान 8 अक्षरे</translation>
     </message>
     <message>
         <source>Add the person</source>
@@ -2328,7 +2328,7 @@
     </message>
     <message>
         <source>trust %1 of 100</source>
-        <translation>विश्वास १०० पैकी %1</translation>
+        <translation>विश्वास 100 पैकी %1</translation>
     </message>
     <message>
         <source>Blocked: %1</source>
@@ -2352,7 +2352,7 @@
     </message>
     <message>
         <source>At least 8 characters. It ends all sessions at once.</source>
-        <translation>किमान ८ अक्षरे. त्याने सर्व सत्रे लगेच संपतात.</translation>
+        <translation>किमान 8 अक्षरे. त्याने सर्व सत्रे लगेच संपतात.</translation>
     </message>
     <message>
         <source>Unblock</source>
@@ -2640,19 +2640,19 @@
     </message>
     <message>
         <source>Likeness {score} of 1000; the site asks for {least}.</source>
-        <translation>साम्य १००० पैकी {score}; साइटला {least} हवे.</translation>
+        <translation>साम्य 1000 पैकी {score}; साइटला {least} हवे.</translation>
     </message>
     <message>
         <source>Another worker is as alike: {runnerUp} of 1000.</source>
-        <translation>दुसरा एक कामगार तितकाच सारखा आहे: १००० पैकी {runnerUp}.</translation>
+        <translation>दुसरा एक कामगार तितकाच सारखा आहे: 1000 पैकी {runnerUp}.</translation>
     </message>
     <message>
         <source>The photo does not show this worker: likeness {score} of 1000, at least {least} is due.</source>
-        <translation>फोटो या कामगाराचा नाही: साम्य १००० पैकी {score}, किमान {least} हवे.</translation>
+        <translation>फोटो या कामगाराचा नाही: साम्य 1000 पैकी {score}, किमान {least} हवे.</translation>
     </message>
     <message>
         <source>The photo shows {otherWorkerId} better: {otherScore} of 1000, and {score} for the one named.</source>
-        <translation>फोटो {otherWorkerId} शी अधिक जुळतो: १००० पैकी {otherScore}; सांगितलेल्याशी {score}.</translation>
+        <translation>फोटो {otherWorkerId} शी अधिक जुळतो: 1000 पैकी {otherScore}; सांगितलेल्याशी {score}.</translation>
     </message>
     <message>
         <source>The photo shows no face.</source>
@@ -2696,7 +2696,7 @@
     </message>
     <message>
         <source>It may be a picture of a face: liveness {liveness} of 1000, the site asks for {least}.</source>
-        <translation>हे चेहऱ्याचे चित्र असू शकते: जिवंतपणा १००० पैकी {liveness}, साइटला {least} हवे.</translation>
+        <translation>हे चेहऱ्याचे चित्र असू शकते: जिवंतपणा 1000 पैकी {liveness}, साइटला {least} हवे.</translation>
     </message>
     <message>
         <source>Marked without the face. The reason given: {text}</source>
@@ -2716,7 +2716,7 @@
     </message>
     <message>
         <source>The photo is a copy of another record&apos;s, likeness {likeness} of 1000.</source>
-        <translation>फोटो दुसऱ्या नोंदीच्या फोटोची प्रत आहे, साम्य १००० पैकी {likeness}.</translation>
+        <translation>फोटो दुसऱ्या नोंदीच्या फोटोची प्रत आहे, साम्य 1000 पैकी {likeness}.</translation>
     </message>
     <message>
         <source>The evidence is no picture that can be read.</source>
@@ -2736,11 +2736,11 @@
     </message>
     <message>
         <source>The laptop is trusted {score} of 100; below {least} its marks wait for a person.</source>
-        <translation>लॅपटॉपवर विश्वास १०० पैकी {score}; {least} खाली त्याच्या हजेऱ्या व्यक्तीची वाट पाहतात.</translation>
+        <translation>लॅपटॉपवर विश्वास 100 पैकी {score}; {least} खाली त्याच्या हजेऱ्या व्यक्तीची वाट पाहतात.</translation>
     </message>
     <message>
         <source>The worker is trusted {score} of 100; below {least} his marks wait for a person.</source>
-        <translation>कामगारावर विश्वास १०० पैकी {score}; {least} खाली त्याच्या हजेऱ्या व्यक्तीची वाट पाहतात.</translation>
+        <translation>कामगारावर विश्वास 100 पैकी {score}; {least} खाली त्याच्या हजेऱ्या व्यक्तीची वाट पाहतात.</translation>
     </message>
     <message>
         <source>Marked this way once more without the other way between; the laptop said so at once.</source>
@@ -3189,6 +3189,45 @@
     </message>
 </context>
 <context>
+    <name>haziri::ui::SlipDesk</name>
+    <message>
+        <source>Asking the server for the proof…</source>
+        <translation>सर्व्हरकडे पुरावा मागत आहे…</translation>
+    </message>
+    <message>
+        <source>Entry %1 of the log</source>
+        <translation>लॉगमधील नोंद %1</translation>
+    </message>
+    <message>
+        <source>Proved. It can be checked without the server.</source>
+        <translation>सिद्ध. सर्व्हरशिवायही तपासता येते.</translation>
+    </message>
+    <message>
+        <source>The slip is ready</source>
+        <translation>पावती तयार आहे</translation>
+    </message>
+    <message>
+        <source>The proof of this mark as a QR code</source>
+        <translation>या हजेरीचा पुरावा, QR कोडमध्ये</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>छापा…</translation>
+    </message>
+    <message>
+        <source>Save PDF…</source>
+        <translation>PDF जतन करा…</translation>
+    </message>
+    <message>
+        <source>Save the slip</source>
+        <translation>पावती जतन करा</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>जतन केले: %1</translation>
+    </message>
+</context>
+<context>
     <name>haziri::ui::SlipPainter</name>
     <message>
         <source>Hajri slip</source>
@@ -3211,7 +3250,7 @@
     </message>
     <message>
         <source>Attendance, 30 days</source>
-        <translation>हजेरी, ३० दिवस</translation>
+        <translation>हजेरी, 30 दिवस</translation>
     </message>
     <message>
         <source>Highest first</source>
@@ -3227,7 +3266,7 @@
     </message>
     <message>
         <source>People present on each of the last 30 days, by site</source>
-        <translation>मागील ३० दिवसांत रोज हजर लोक, साइटनुसार</translation>
+        <translation>मागील 30 दिवसांत रोज हजर लोक, साइटनुसार</translation>
     </message>
     <message>
         <source>Alerts, the heaviest first</source>
@@ -3295,7 +3334,7 @@
     </message>
     <message>
         <source>No marks in the last 30 days. As soon as a laptop sends some, they are drawn here.</source>
-        <translation>मागील ३० दिवसांत हजेरी नाही. एखादा लॅपटॉप पाठवताच येथे आलेख दिसेल.</translation>
+        <translation>मागील 30 दिवसांत हजेरी नाही. एखादा लॅपटॉप पाठवताच येथे आलेख दिसेल.</translation>
     </message>
     <message>
         <source>Loading…</source>
@@ -4288,7 +4327,7 @@
     </message>
     <message>
         <source>A photo is opened only for a stated purpose of at least 8 letters.</source>
-        <translation>फोटो किमान ८ अक्षरांचे कारण दिल्यावरच उघडतो.</translation>
+        <translation>फोटो किमान 8 अक्षरांचे कारण दिल्यावरच उघडतो.</translation>
     </message>
     <message>
         <source>Write why you need to see it.</source>
@@ -5183,7 +5222,7 @@
     </message>
     <message>
         <source>%1 of 100</source>
-        <translation>१०० पैकी %1</translation>
+        <translation>100 पैकी %1</translation>
     </message>
     <message>
         <source>Inherited from the thekedar until %1, %2 more days. From then on his own marks make it.</source>
@@ -5192,6 +5231,30 @@
     <message>
         <source>His own marks make it.</source>
         <translation>त्याच्या स्वतःच्या हजेऱ्या तो ठरवतात.</translation>
+    </message>
+    <message>
+        <source>None in the last seven days on this laptop.</source>
+        <translation>मागील सात दिवसांत या लॅपटॉपवर एकही नाही.</translation>
+    </message>
+    <message>
+        <source>Each in the log gives a slip that proves it.</source>
+        <translation>लॉगमध्ये असलेल्या प्रत्येक हजेरीची पावती निघते, ती तिला सिद्ध करते.</translation>
+    </message>
+    <message>
+        <source>His slip of this mark, to print</source>
+        <translation>या हजेरीची पावती, छापण्यासाठी</translation>
+    </message>
+    <message>
+        <source>His last marks</source>
+        <translation>त्याच्या अलीकडील हजेऱ्या</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>छापा…</translation>
+    </message>
+    <message>
+        <source>Print the card</source>
+        <translation>कार्ड छापा</translation>
     </message>
 </context>
 <context>

@@ -22,6 +22,7 @@ class GateScreensTest : public QObject {
     void allScreens() {
         MainWindow window;
         m_book.open(window);
+        m_book.fillRail({MainWindow::Page::Muster, MainWindow::Page::Queue});
         muster(window);
         chips(window);
         settings(window);

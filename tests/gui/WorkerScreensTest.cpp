@@ -23,6 +23,7 @@ class WorkerScreensTest : public QObject {
     void allScreens() {
         MainWindow window;
         m_book.open(window);
+        m_book.fillRail({MainWindow::Page::Muster, MainWindow::Page::Workers, MainWindow::Page::Queue});
         m_book.fillFrame();
         workers(window);
     }
@@ -58,6 +59,13 @@ void WorkerScreensTest::workers(MainWindow& window) {
     QSignalSpy cards(page, &WorkersPage::cardWanted);
     auto* table = page->findChild<Table*>();
     Q_EMIT table->rowOpened(table->model()->index(0, 0));
+    muster::MarkDetail mark;
+    for (int i = 0; i < 3; ++i) {
+        mark.row.at = {tests::today(7, 41).value - i * 86'400'000LL};
+        mark.row.status = i ? "synced" : "pending";
+        if (i) mark.row.index = 1284300 - i;
+        page->profile()->setMarks(QDate(2026, 11, 22 - i), {mark});
+    }
     m_book.shoot(QStringLiteral("workers-profile"));
     for (Button* button : page->profile()->findChildren<Button*>())
         if (button->accessibleName() == WorkerProfile::tr("Card to print…")) button->click();

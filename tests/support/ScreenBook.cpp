@@ -6,6 +6,7 @@
 #include "ui/widgets/Chip.h"
 #include "ui/widgets/Counter.h"
 #include "ui/widgets/Segments.h"
+#include "ui/widgets/Table.h"
 #include "ui/widgets/Text.h"
 #include "ui/words/Words.h"
 
@@ -21,6 +22,29 @@ const QSize kUsual(1366, 768);
 
 QString nameOf(const QWidget* widget) {
     return QStringLiteral("%1 \"%2\"").arg(QLatin1String(widget->metaObject()->className()), widget->accessibleName());
+}
+
+/// Chips and headings that do not fit their columns; a long name may be cut, its tool tip has it.
+QStringList faultsOfTable(const Table& table) {
+    QStringList faults;
+    const Theme& theme = Style::themeOf(&table);
+    const QFontMetrics heading(theme.font(TextSize::Small, true));
+    const QAbstractItemModel* model = table.model();
+    for (int column = 0; model && column < model->columnCount(); ++column) {
+        if (table.isColumnHidden(column)) continue;
+        const int room = table.columnWidth(column);
+        const QString head = model->headerData(column, Qt::Horizontal).toString();
+        if (heading.horizontalAdvance(head) > room - 8) faults << QStringLiteral("cut heading: ") + head;
+        const int first = qMax(0, table.rowAt(0)), last = qMin(model->rowCount() - 1, first + 30);
+        for (int row = first; row <= last; ++row) {
+            const QModelIndex cell = model->index(row, column);
+            if (!cell.data(ChipToneRole).isValid()) continue;
+            const QString text = cell.data().toString();
+            if (!text.isEmpty() && chipWidth(theme, text, !cell.data(ChipPlainRole).toBool()) > room - 20)
+                faults << QStringLiteral("cut chip: ") + text;
+        }
+    }
+    return faults;
 }
 
 /// Texts that would be cut in this language at this size, and controls that a screen reader could not name.
@@ -47,6 +71,7 @@ QStringList faultsOf(const QWidget* window) {
         if (const auto* counter = qobject_cast<const Counter*>(widget);
             counter && counter->sizeHint().width() > counter->width())
             faults << QStringLiteral("cut: ") + nameOf(widget);
+        if (const auto* table = qobject_cast<const Table*>(widget)) faults << faultsOfTable(*table);
         const bool takesKeys = widget->focusPolicy() & Qt::TabFocus && widget->isEnabled();
         if (takesKeys && widget->accessibleName().isEmpty()) faults << QStringLiteral("nameless: ") + nameOf(widget);
     }
@@ -134,7 +159,14 @@ void ScreenBook::fillFrame() {
     window.setRole("supervisor");
 }
 
+void ScreenBook::fillRail(std::initializer_list<MainWindow::Page> pages) {
+    for (const auto page : pages)
+        m_window->addPage(page, new QWidget);
+}
+
 void ScreenBook::fillOffice() {
+    using Page = MainWindow::Page;
+    fillRail({Page::Today, Page::Alerts, Page::Audit, Page::Registers, Page::Devices, Page::Places});
     fillFrame();
     TopBar* top = m_window->topBar();
     top->setPerson({{}, say("Hina", "हिना"), "hr"});

@@ -22,7 +22,9 @@ class ScreenBook {
     void open(ui::MainWindow& window);
     /// The supervisor's window on a morning without a line.
     void fillFrame();
-    void fillOffice(); ///< HR's window
+    void fillOffice(); ///< HR's window, before its pages are added
+    /// The rail's buttons of pages that are added later or never.
+    void fillRail(std::initializer_list<ui::MainWindow::Page> pages);
 
     void shoot(const QString& screen);                         ///< the window
     void shootSheet(const QString& screen, QWidget* sheet);    ///< what stands before it

@@ -68,4 +68,9 @@ bool CardSheet::save(const QString& path) const {
     return file.commit();
 }
 
+bool CardSheet::paintOn(QPaintDevice& paper) const {
+    QPainter painter(&paper);
+    return painter.isActive() && paint(painter, *this, paper.logicalDpiX() / 25.4) && painter.end();
+}
+
 } // namespace haziri::ui

@@ -14,6 +14,7 @@ struct CardSheet {
     QImage image(int dotsPerInch = 300) const; ///< 85.6 × 54 mm; null where the code cannot be drawn
     /// PDF or PNG, by the file's ending; false where it cannot be written.
     bool save(const QString& path) const;
+    bool paintOn(QPaintDevice& paper) const; ///< at its own size, in the upper left corner
 };
 
 } // namespace haziri::ui

@@ -392,8 +392,7 @@ void DayPage::fillSheet() {
     m_name->setText(m_words.worker(mark.workerId));
     m_state->set(toneOf(mark), state(mark));
     m_line->setText(QStringLiteral("%1 · %2 · %3")
-                        .arg(way(mark),
-                             Words::locale().toString(localTime(mark), QStringLiteral("d MMM yyyy HH:mm:ss")),
+                        .arg(way(mark), Words::date(localTime(mark), QStringLiteral("d MMM yyyy HH:mm:ss")),
                              m_words.site(mark.siteId)));
     const bool ready = !m_slip.isEmpty();
     m_qr->setVisible(ready);
@@ -412,7 +411,7 @@ SlipWords DayPage::slipWords() const {
     words.worker = m_words.worker(mark.workerId);
     words.number = mark.workerId.toString().right(8).toUpper();
     words.site = m_words.site(mark.siteId);
-    words.when = Words::locale().toString(localTime(mark), QStringLiteral("d MMM yyyy HH:mm"));
+    words.when = Words::date(localTime(mark), QStringLiteral("d MMM yyyy HH:mm"));
     words.direction = way(mark);
     words.status = state(mark);
     words.entry = tr("Entry %1 of the log").arg(Words::number(mark.index));
@@ -437,16 +436,7 @@ void DayPage::saveSlip(const QString& path) {
 }
 
 void DayPage::print() {
-    const auto painter = slip();
-    if (!painter) return;
-    QPrinter printer(QPrinter::HighResolution);
-    printer.setPageLayout(QPageLayout(QPageSize(QPageSize::A5), QPageLayout::Landscape, {}));
-    QPrintDialog dialog(&printer, this);
-    if (dialog.exec() != QDialog::Accepted) return;
-    QPainter paper(&printer);
-    const qreal scale = printer.resolution() / qreal(SlipPainter::kUnitsPerInch);
-    paper.scale(scale, scale);
-    painter->paint(paper);
+    if (const auto painter = slip()) printSlip(*painter, this);
 }
 
 } // namespace haziri::ui

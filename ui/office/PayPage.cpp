@@ -220,7 +220,7 @@ void PayPage::fillBar() {
     third->addWidget(m_count, 1);
     third->addWidget(m_nothing);
     underBar()->addLayout(third);
-    setModel(m_model, {0, 150, 110, 130});
+    setModel(m_model, {0, 150, 110, 172});
     connect(this, &ListPage::refreshWanted, this, &PayPage::ask);
     connect(m_views, &Segments::chosen, this, [this](int view) {
         m_views->setCurrent(2);
@@ -248,7 +248,7 @@ void PayPage::fillBar() {
 }
 
 void PayPage::addField(QGridLayout* grid, Field* field, int row, int column) {
-    grid->addWidget(field, row, column);
+    grid->addWidget(field, row, column, Qt::AlignTop);
     connect(field->edit(), &QLineEdit::textEdited, this, [this, field] {
         field->setError({});
         tellReady();
@@ -534,7 +534,7 @@ void PayPage::fillSheet() {
     m_name->setText(line.name);
     QStringList parts{line.trade, registers::employeeCode(line.workerId)};
     if (line.terms && line.terms->from.isValid() && line.terms->from != m_month)
-        parts << tr("rate since %1").arg(Words::locale().toString(line.terms->from, QStringLiteral("MMM yyyy")));
+        parts << tr("rate since %1").arg(Words::date(line.terms->from, QStringLiteral("MMM yyyy")));
     else if (line.terms && !line.terms->from.isValid())
         parts << tr("rate as said at enrolment");
     parts.removeAll(QString());

@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QPageLayout>
 #include <QPdfWriter>
+#include <QPrintDialog>
+#include <QPrinter>
 #include <QSaveFile>
 
 namespace haziri::ui {
@@ -63,6 +65,18 @@ void SlipPainter::paint(QPainter& painter) const {
         for (int x = 0; x < m_code.width(); ++x)
             if (m_code.constScanLine(y)[x] == 0)
                 painter.drawRect(QRectF(box.left() + x * module, box.top() + y * module, module, module));
+}
+
+bool printSlip(const SlipPainter& slip, QWidget* parent) {
+    QPrinter printer(QPrinter::HighResolution);
+    printer.setPageLayout(QPageLayout(QPageSize(QPageSize::A5), QPageLayout::Landscape, {}));
+    QPrintDialog dialog(&printer, parent);
+    if (dialog.exec() != QDialog::Accepted) return false;
+    QPainter paper(&printer);
+    const qreal scale = printer.resolution() / qreal(SlipPainter::kUnitsPerInch);
+    paper.scale(scale, scale);
+    slip.paint(paper);
+    return paper.end();
 }
 
 Result<void> writeSlipPdf(const SlipPainter& slip, const QString& path) {

@@ -7,6 +7,8 @@
 #include <QPainter>
 #include <QStringList>
 
+class QWidget;
+
 namespace haziri::ui {
 
 struct SlipWords {
@@ -28,6 +30,9 @@ class SlipPainter {
     QStringList m_families;
     QImage m_code;
 };
+
+/// On A5 across, after the system's dialog; false: nothing was printed.
+bool printSlip(const SlipPainter& slip, QWidget* parent);
 
 /// Whole or not at all. IO_ERROR; TOO_LARGE where the text is too long for a code.
 Result<void> writeSlipPdf(const SlipPainter& slip, const QString& path);

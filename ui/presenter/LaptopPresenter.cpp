@@ -3,6 +3,7 @@
 #include "ui/card/CardSheet.h"
 #include "ui/frame/MainWindow.h"
 #include "ui/muster/MusterPage.h"
+#include "ui/presenter/SlipDesk.h"
 #include "ui/queue/QueuePage.h"
 #include "ui/setup/JoinPage.h"
 #include "ui/setup/SignInCard.h"
@@ -14,10 +15,13 @@
 #include "ui/widgets/SitePlan.h"
 #include "ui/words/Words.h"
 #include "ui/workers/OnboardWizard.h"
+#include "ui/workers/WorkerProfile.h"
 #include "ui/workers/WorkersPage.h"
 
 #include <QApplication>
 #include <QFileDialog>
+#include <QPrintDialog>
+#include <QPrinter>
 #include <QShortcut>
 
 namespace haziri::ui {
@@ -48,6 +52,7 @@ LaptopPresenter::LaptopPresenter(muster::Laptop& laptop, MainWindow& window, Cam
     , m_join(new JoinPage)
     , m_workers(new WorkersPage)
     , m_lock(new SignInPage(SignInCard::Purpose::Unlock))
+    , m_slips(new SlipDesk(laptop, *m_workers, clock, this))
     , m_place(new Chip) {
     addPages();
     connectLaptop();
@@ -249,8 +254,8 @@ void LaptopPresenter::connectLaptop() {
         m_muster->setRoll(roll);
     });
     connect(&m_laptop, &Laptop::marksReady, this,
-            [this](const WorkerId& worker, QDate, const QList<muster::MarkDetail>& marks) {
-                m_muster->setMarks(worker, marks);
+            [this](const WorkerId& worker, QDate day, const QList<muster::MarkDetail>& marks) {
+                if (day == today()) m_muster->setMarks(worker, marks);
             });
     connect(&m_laptop, &Laptop::marked, this, [this](const muster::MarkOutcome& outcome) {
         m_muster->showOutcome(outcome, m_photos.take(outcome.request));
@@ -274,6 +279,10 @@ void LaptopPresenter::connectMuster() {
     connect(m_muster, &MusterPage::directionChosen, &m_laptop, &muster::Laptop::setDirection);
     connect(m_muster, &MusterPage::cardWanted, &m_laptop, &muster::Laptop::requestCard);
     connect(m_workers, &WorkersPage::cardWanted, &m_laptop, &muster::Laptop::requestCard);
+    connect(m_workers->profile(), &WorkerProfile::cardPrintWanted, this, [this](const WorkerId& worker) {
+        m_cardToPrint = worker;
+        m_laptop.requestCard(worker);
+    });
     connect(&m_laptop, &muster::Laptop::cardReady, this, &LaptopPresenter::saveCard);
     connect(m_muster, &MusterPage::dayWanted, this,
             [this](const WorkerId& worker) { m_laptop.requestMarksOf(worker, today()); });
@@ -300,19 +309,28 @@ void LaptopPresenter::connectMuster() {
     key(Qt::Key_Space, [this] { m_muster->markByHand(); });
 }
 
+void LaptopPresenter::printCard(const CardSheet& card) {
+    QPrinter printer(QPrinter::HighResolution);
+    QPrintDialog dialog(&printer, &m_window);
+    if (dialog.exec() == QDialog::Accepted && !card.paintOn(printer))
+        m_workers->profile()->sayCard(Words::sentence("IO_ERROR"));
+}
+
 void LaptopPresenter::saveCard(const WorkerId& worker, const QByteArray& code) {
     const auto known = m_laptop.workers();
     const auto who = std::find_if(known.begin(), known.end(), [&](const auto& one) { return one.workerId == worker; });
+    const bool prints = std::exchange(m_cardToPrint, WorkerId()) == worker;
     if (code.isEmpty() || who == known.end()) return;
     CardSheet card{who->name, who->trade, m_laptop.site().name, code};
     if (!who->gang.isEmpty()) card.line += QStringLiteral(" · ") + who->gang;
+    if (prints) return printCard(card);
     // Not modal: the camera goes on with the next person.
-    auto* dialog = new QFileDialog(&m_window, tr("Save the card of %1").arg(who->name));
+    auto* dialog = new QFileDialog(&m_window, tr("Save the card of %1").arg(card.name));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilters({QStringLiteral("PDF (*.pdf)"), QStringLiteral("PNG (*.png)")});
     dialog->setDefaultSuffix(QStringLiteral("pdf"));
-    dialog->selectFile(QString(who->name).replace(u'/', u'-') + QStringLiteral(".pdf"));
+    dialog->selectFile(QString(card.name).replace(u'/', u'-') + QStringLiteral(".pdf"));
     connect(dialog, &QFileDialog::fileSelected, this, [this, card](const QString& path) {
         const bool saved = card.save(path);
         m_muster->sayCardSaved(saved, path);

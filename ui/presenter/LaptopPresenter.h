@@ -17,7 +17,9 @@ class MainWindow;
 class MusterPage;
 class QueuePage;
 class SignInPage;
+class SlipDesk;
 class WorkersPage;
+struct CardSheet;
 
 class LaptopPresenter : public QObject {
     Q_OBJECT
@@ -31,6 +33,7 @@ class LaptopPresenter : public QObject {
     void lock();
     /// Locks by itself after so long without a key, a touch or somebody at the camera; 0: never.
     void setIdleLock(std::chrono::milliseconds after);
+    SlipDesk& slips() { return *m_slips; }
     Voice& voice() { return m_voice; }
     MusterPage* musterPage() const { return m_muster; }
 
@@ -53,6 +56,7 @@ class LaptopPresenter : public QObject {
     void choosePin();
     bool eventFilter(QObject* watched, QEvent* event) override;
     void decided(const capture::Decision& decision);
+    void printCard(const CardSheet& card);
     void saveCard(const WorkerId& worker, const QByteArray& code);
     QDate today() const;
 
@@ -66,7 +70,9 @@ class LaptopPresenter : public QObject {
     JoinPage* m_join;
     WorkersPage* m_workers;
     SignInPage* m_lock;
-    Chip* m_place; ///< there only where the place needs a look
+    SlipDesk* m_slips;
+    WorkerId m_cardToPrint; ///< whose card was asked for to be printed at once
+    Chip* m_place;          ///< there only where the place needs a look
     QTimer m_rollSoon, m_queueSoon, m_tick;
     QTimer m_idle{this};            ///< named "idle"
     QHash<qint64, QImage> m_photos; ///< of marks that are not durable yet

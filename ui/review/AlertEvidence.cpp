@@ -36,6 +36,7 @@ AlertEvidence::AlertEvidence(QWidget* parent)
     : QWidget(parent)
     , m_enrolled(new PhotoBox(QSize(kPhoto, kPhoto)))
     , m_mark(new PhotoBox(QSize(kPhoto, kPhoto)))
+    , m_pictures(new QWidget)
     , m_plan(new SitePlan)
     , m_enrolledText(new Text(TextSize::Small, Colour::Dim))
     , m_markText(new Text(TextSize::Small, Colour::Dim))
@@ -46,13 +47,16 @@ AlertEvidence::AlertEvidence(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
-    auto* row = new QHBoxLayout;
+    auto* row = new QHBoxLayout(m_pictures);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(12);
     m_plan->setFixedHeight(kPhoto);
     row->addWidget(captioned(m_enrolled, m_enrolledText), 0, Qt::AlignTop);
     row->addWidget(captioned(m_mark, m_markText), 0, Qt::AlignTop);
-    row->addWidget(captioned(m_plan, m_planText), 1, Qt::AlignTop);
-    column->addLayout(row);
+    m_place = captioned(m_plan, m_planText);
+    row->addWidget(m_place, 1, Qt::AlignTop);
+    row->addStretch(0);
+    column->addWidget(m_pictures);
     column->addWidget(m_notice);
     m_show->setDrawing(QStringLiteral("eye"));
     column->addWidget(m_show, 0, Qt::AlignLeft);
@@ -203,6 +207,9 @@ void AlertEvidence::fill() {
     if (!m_facts.lookalike.isNull()) // two enrolments side by side
         m_markText->setText(tr("enrolled already: %1").arg(m_words.worker(m_facts.lookalike)));
     fillPlace();
+    // Nothing is shown of what cannot come any more.
+    m_place->setVisible(m_facts.record || !m_facts.isComplete);
+    m_pictures->setVisible(anyPhoto || m_facts.record || !m_facts.isComplete);
     m_show->setVisible(anyPhoto && !shown);
     while (QLayoutItem* item = m_rows->takeAt(0)) {
         if (item->widget()) {

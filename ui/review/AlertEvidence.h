@@ -57,6 +57,7 @@ class AlertEvidence : public QWidget {
     Facts m_facts;
     LogWords m_words;
     PhotoBox *m_enrolled, *m_mark;
+    QWidget *m_pictures, *m_place; ///< the row of both photos and the map, and the map in it
     SitePlan* m_plan;
     Text *m_enrolledText, *m_markText, *m_planText;
     Button* m_show;

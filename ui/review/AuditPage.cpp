@@ -233,8 +233,9 @@ void AuditPage::chooseDays() {
 void AuditPage::search(const QString& text) {
     const QString wanted = text.simplified();
     bool isNumber = false;
-    const qint64 number = Words::locale().toLongLong(wanted, &isNumber);
-    const qint64 plain = isNumber ? number : wanted.toLongLong(&isNumber);
+    // Grouped or not, in the digits of any keyboard.
+    qint64 plain = Words::locale().toLongLong(wanted, &isNumber);
+    if (!isNumber) plain = QLocale(QLocale::English, QLocale::India).toLongLong(wanted, &isNumber);
     if (isNumber && plain >= 0 && plain < m_model->size()) {
         goTo(plain);
         m_table->setFocus();
@@ -329,7 +330,7 @@ void AuditPage::setProgress(qint64 done, qint64 whole) {
 }
 
 QString AuditPage::progressText() const {
-    const QString elapsed = tr("%1 s").arg(Words::locale().toString(m_since.elapsed() / 1000.0, 'f', 1));
+    const QString elapsed = tr("%1 s").arg(Words::decimal(m_since.elapsed() / 1000.0, 1));
     if (m_all <= 0) return elapsed;
     return QStringLiteral("%1 · %2").arg(tr("%1 of %2").arg(Words::number(m_done), Words::number(m_all)), elapsed);
 }
@@ -461,7 +462,7 @@ void AuditPage::explainState() {
 
 void AuditPage::tellReport() {
     const review::VerifyReport& report = *m_report;
-    const QString seconds = tr("%1 s").arg(Words::locale().toString(report.ms / 1000.0, 'f', 1));
+    const QString seconds = tr("%1 s").arg(Words::decimal(report.ms / 1000.0, 1));
     m_progress->setProgress(report.checked, qMax<qint64>(1, report.size));
     m_notice->setAction({});
     m_state->setText(seconds);

@@ -16,7 +16,7 @@ QString joined(const QStringList& parts) {
 }
 
 QString fraction(qint32 thousandths) {
-    return Words::locale().toString(thousandths / 1000.0, 'f', 2);
+    return Words::decimal(thousandths / 1000.0, 2);
 }
 
 bool isOfMark(const LogRecord& record) {

@@ -21,7 +21,7 @@ void SiteChoice::say(Chip* chip, const QList<review::SiteLine>& sites, const Sit
 }
 
 void SiteChoice::say(Chip* chip, QDate month) {
-    const QString text = Words::locale().toString(month, QStringLiteral("MMM yyyy"));
+    const QString text = Words::date(month, QStringLiteral("MMM yyyy"));
     chip->set(Tone::Neutral, text, QString());
     chip->setAccessibleName(tr("Month: %1").arg(text));
 }
@@ -44,7 +44,7 @@ void SiteChoice::choose(Chip* chip, QDate today, QDate current, const std::funct
     int at = -1;
     for (int i = 0; i < kMonths; ++i) {
         if (first.addMonths(-i) == current) at = i;
-        texts << Words::locale().toString(first.addMonths(-i), QStringLiteral("MMMM yyyy"));
+        texts << Words::date(first.addMonths(-i), QStringLiteral("MMMM yyyy"));
     }
     chooseBelow(chip, tr("Month"), texts, at, [first, chosen](int index) { chosen(first.addMonths(-index)); });
 }

@@ -42,7 +42,7 @@ QDate dayOf(double seconds) {
 class DayTicker final : public QCPAxisTickerDateTime {
   protected:
     QString getTickLabel(double tick, const QLocale&, QChar, int) override {
-        return Words::locale().toString(dayOf(tick), QStringLiteral("d MMM"));
+        return Words::date(dayOf(tick), QStringLiteral("d MMM"));
     }
 };
 
@@ -160,6 +160,7 @@ QWidget* TodayPage::makeChart() {
     m_plot->axisRect()->setRangeDrag(Qt::Horizontal);
     m_plot->axisRect()->setRangeZoom(Qt::Horizontal);
     m_plot->xAxis->setTicker(QSharedPointer<DayTicker>::create());
+    m_plot->setLocale(QLocale(QLocale::English, QLocale::India)); // digits as everywhere
     m_plot->setFocusPolicy(Qt::NoFocus);
     connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) { tellValueAt(event->pos()); });
     connect(m_plot, &QCustomPlot::mouseDoubleClick, this, [this] { fillPlot(); }); // back to all 30 days
@@ -431,13 +432,10 @@ void TodayPage::markSilence(const SiteId& site, const QDate& last, double people
     words->position->setCoords(secondsOf(last), people);
     words->setPositionAlignment(Qt::AlignRight | Qt::AlignBottom);
     words->setPadding(QMargins(6, 2, 6, 2));
-    QColor ground = theme[Colour::Panel];
-    ground.setAlpha(225);
-    words->setBrush(ground); // readable over whatever lines pass here
+    words->setBrush(theme[Colour::Panel]); // readable over whatever lines pass here
     words->setFont(theme.font(TextSize::Small));
     words->setColor(theme[Colour::BadInk]);
-    words->setText(
-        tr("%1: no marks since %2").arg(m_words.site(site), Words::locale().toString(last, QStringLiteral("dddd"))));
+    words->setText(tr("%1: no marks since %2").arg(m_words.site(site), Words::date(last, QStringLiteral("dddd"))));
 }
 
 void TodayPage::tellValueAt(const QPoint& at) {

@@ -105,13 +105,25 @@ void Chip::paintEvent(QPaintEvent*) {
     if (hasFocus()) drawFocusRing(painter, rect(), height() / 2.0 - 1, theme);
 }
 
-QRect paintChip(QPainter& painter, const QRect& box, const Theme& theme, Tone tone, const QString& text,
-                bool withShape) {
+namespace {
+
+QFont cellChipFont(const Theme& theme) {
     QFont font = theme.font(TextSize::Table);
     font.setPointSizeF(font.pointSizeF() * 13.5 / 14);
+    return font;
+}
+
+} // namespace
+
+int chipWidth(const Theme& theme, const QString& text, bool withShape) {
+    return QFontMetrics(cellChipFont(theme)).horizontalAdvance(text) + 2 * kSide + (withShape ? kIcon + kGap : 0);
+}
+
+QRect paintChip(QPainter& painter, const QRect& box, const Theme& theme, Tone tone, const QString& text,
+                bool withShape) {
+    const QFont font = cellChipFont(theme);
     const QFontMetrics metrics(font);
-    const int extra = 2 * kSide + (withShape ? kIcon + kGap : 0);
-    const int width = qMin(box.width(), metrics.horizontalAdvance(text) + extra);
+    const int width = qMin(box.width(), chipWidth(theme, text, withShape));
     const QRect chip(box.left(), box.center().y() - 14, width, 29);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);

@@ -36,6 +36,9 @@ class Chip : public QAbstractButton {
     bool m_passive = false, m_bold = false, m_chevron = false;
 };
 
+/// How wide paintChip() would have it.
+int chipWidth(const Theme& theme, const QString& text, bool withShape = true);
+
 /// Paints a chip without a widget, for rows of a table; returns its rectangle. `box` limits it; the text is elided.
 QRect paintChip(QPainter& painter, const QRect& box, const Theme& theme, Tone tone, const QString& text,
                 bool withShape = true);

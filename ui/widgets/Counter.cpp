@@ -1,9 +1,7 @@
 #include "ui/widgets/Counter.h"
 
-#include "ui/theme/Style.h"
-
-#include <QPainter>
-#include <QPainterPath>
+#include "ui/widgets/BarShape.h"
+#include "ui/words/Words.h"
 
 namespace haziri::ui {
 
@@ -14,7 +12,7 @@ Counter::Counter(QWidget* parent)
 
 void Counter::setCaption(const QString& caption) {
     m_caption = caption;
-    setAccessibleName(QStringLiteral("%1 %2").arg(locale().toString(m_value), m_caption));
+    setAccessibleName(QStringLiteral("%1 %2").arg(Words::number(m_value), m_caption));
     updateGeometry();
     update();
 }
@@ -22,7 +20,7 @@ void Counter::setCaption(const QString& caption) {
 void Counter::setValue(qint64 value) {
     if (value == m_value) return;
     m_value = value;
-    setAccessibleName(QStringLiteral("%1 %2").arg(locale().toString(m_value), m_caption));
+    setAccessibleName(QStringLiteral("%1 %2").arg(Words::number(m_value), m_caption));
     update();
 }
 
@@ -34,7 +32,7 @@ void Counter::setTone(Tone tone) {
 QSize Counter::sizeHint() const {
     const Theme& theme = Style::themeOf(this);
     const QFontMetrics number(theme.font(TextSize::Counter, true)), caption(theme.font(TextSize::Body));
-    return {qMax(number.horizontalAdvance(locale().toString(m_value)), caption.horizontalAdvance(m_caption)) + 2,
+    return {qMax(number.horizontalAdvance(Words::number(m_value)), caption.horizontalAdvance(m_caption)) + 2,
             number.capHeight() + caption.height() + 10};
 }
 
@@ -45,7 +43,7 @@ void Counter::paintEvent(QPaintEvent*) {
     const QFontMetrics metrics(big);
     painter.setFont(big);
     painter.setPen(m_tone == Tone::Neutral ? theme[Colour::Ink] : theme.ink(m_tone));
-    painter.drawText(QPoint(0, metrics.capHeight() + 2), locale().toString(m_value));
+    painter.drawText(QPoint(0, metrics.capHeight() + 2), Words::number(m_value));
     painter.setFont(small);
     painter.setPen(theme[Colour::Dim]);
     painter.drawText(QRect(0, metrics.capHeight() + 7, width(), height() - metrics.capHeight() - 7),
@@ -67,11 +65,7 @@ void PartsBar::setParts(const QList<std::pair<Tone, qint64>>& parts, qint64 whol
 void PartsBar::paintEvent(QPaintEvent*) {
     const Theme& theme = Style::themeOf(this);
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    QPainterPath shape;
-    shape.addRoundedRect(rect(), height() / 2.0, height() / 2.0);
-    painter.setClipPath(shape);
-    painter.fillRect(rect(), theme[Colour::UnknownSoft]);
+    beginBar(painter, *this);
     if (m_whole <= 0) return;
     qreal x = 0;
     for (const auto& [tone, amount] : m_parts) {

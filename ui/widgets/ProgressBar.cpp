@@ -1,9 +1,6 @@
 #include "ui/widgets/ProgressBar.h"
 
-#include "ui/theme/Style.h"
-
-#include <QPainter>
-#include <QPainterPath>
+#include "ui/widgets/BarShape.h"
 
 namespace haziri::ui {
 
@@ -37,11 +34,7 @@ void ProgressBar::setTone(Tone tone) {
 void ProgressBar::paintEvent(QPaintEvent*) {
     const Theme& theme = Style::themeOf(this);
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    QPainterPath shape;
-    shape.addRoundedRect(rect(), height() / 2.0, height() / 2.0);
-    painter.setClipPath(shape);
-    painter.fillRect(rect(), theme[Colour::UnknownSoft]);
+    beginBar(painter, *this);
     QRectF bar(0, 0, m_whole > 0 ? width() * double(m_done) / double(m_whole) : width() * .3, height());
     if (m_whole <= 0) bar.moveLeft((width() + bar.width()) * m_phase / 100.0 - bar.width());
     painter.setPen(Qt::NoPen);

@@ -267,22 +267,43 @@ QLocale Words::locale() {
     return QLocale(tr("en_IN"));
 }
 
+namespace {
+
+QString latin(QString text) {
+    for (QChar& c : text)
+        if (c.digitValue() >= 0) c = QChar(u'0' + c.digitValue());
+    return text;
+}
+
+} // namespace
+
+QString Words::date(const QDate& date, const QString& format) {
+    return latin(locale().toString(date, format));
+}
+
+QString Words::date(const QDateTime& moment, const QString& format) {
+    return latin(locale().toString(moment, format));
+}
+
+QString Words::decimal(double value, int places) {
+    return latin(locale().toString(value, 'f', places));
+}
+
 QString Words::clockTime(UnixMillis at, bool seconds) {
     return local(at).toString(seconds ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
 }
 
 QString Words::day(const QDate& date) {
-    return locale().toString(date, QStringLiteral("ddd d MMM yyyy"));
+    return Words::date(date, QStringLiteral("ddd d MMM yyyy"));
 }
 
 QString Words::dayAndTime(UnixMillis at) {
-    return QStringLiteral("%1 %2").arg(locale().toString(local(at).date(), QStringLiteral("d MMM yyyy")),
-                                       clockTime(at, true));
+    return QStringLiteral("%1 %2").arg(date(local(at).date(), QStringLiteral("d MMM yyyy")), clockTime(at, true));
 }
 
 QString Words::shortMoment(UnixMillis at) {
     if (local(at).date() == QDate::currentDate()) return clockTime(at, true);
-    return QStringLiteral("%1 %2").arg(locale().toString(local(at).date(), QStringLiteral("d MMM")), clockTime(at));
+    return QStringLiteral("%1 %2").arg(date(local(at).date(), QStringLiteral("d MMM")), clockTime(at));
 }
 
 QString Words::age(qint64 ms) {
@@ -294,11 +315,11 @@ QString Words::age(qint64 ms) {
 }
 
 QString Words::number(qint64 value) {
-    return locale().toString(value);
+    return latin(locale().toString(value));
 }
 
 QString Words::size(qint64 bytes) {
-    return locale().formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat);
+    return latin(locale().formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat));
 }
 
 QString Words::shortHash(const QByteArray& hash) {
@@ -308,7 +329,7 @@ QString Words::shortHash(const QByteArray& hash) {
 
 QString Words::metres(qint64 metres) {
     if (metres < 1000) return tr("%1 m").arg(number(metres));
-    return tr("%1 km").arg(locale().toString(double(metres) / 1000, 'f', 1));
+    return tr("%1 km").arg(decimal(double(metres) / 1000, 1));
 }
 
 QString Words::place(const muster::PlaceInfo& place) {

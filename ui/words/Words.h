@@ -39,7 +39,12 @@ class Words {
     /// Where the laptop takes itself to be, from what, how sure, and how that lies to the site.
     static QString place(const muster::PlaceInfo& place);
     static QString shortHash(const QByteArray& hash); ///< "9f3a…c71e"
-    static QLocale locale();                          ///< of the language in force
+    static QLocale locale(); ///< of the language in force, for its names; what people read comes from below
+    /// Digits are 0 to 9 in every language, as on the laptop's keys, on cards and in registers: no line mixes two
+    /// kinds.
+    static QString date(const QDate& date, const QString& format);
+    static QString date(const QDateTime& moment, const QString& format);
+    static QString decimal(double value, int places);
 };
 
 } // namespace haziri::ui

@@ -2,15 +2,19 @@
 
 #include "ui/widgets/Button.h"
 #include "ui/widgets/Chip.h"
+#include "ui/widgets/ListPage.h"
 #include "ui/widgets/Live.h"
 #include "ui/widgets/Text.h"
 #include "ui/words/Words.h"
 
 #include <QBoxLayout>
+#include <algorithm>
 
 namespace haziri::ui {
 
 namespace {
+
+constexpr int kMarksShown = 6;
 
 Text* wrapped(TextSize size, Colour colour) {
     auto* text = new Text(size, colour);
@@ -28,10 +32,14 @@ WorkerProfile::WorkerProfile(QWidget* parent)
     , m_trust(new Text(TextSize::Title, Colour::Ink, Text::Weight::Bold))
     , m_why(wrapped(TextSize::Body, Colour::Ink))
     , m_faceTitle(new Text(TextSize::Table, Colour::Dim))
+    , m_marksTitle(new Text(TextSize::Table, Colour::Dim))
+    , m_noMarks(wrapped(TextSize::Table, Colour::Dim))
     , m_note(wrapped(TextSize::Table, Colour::Dim))
     , m_face(new Chip)
     , m_close(new Button(Button::Kind::Quiet))
-    , m_card(new Button) {
+    , m_card(new Button)
+    , m_print(new Button)
+    , m_marksList(new QVBoxLayout) {
     setFixedWidth(360);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(18, 14, 18, 16);
@@ -51,18 +59,31 @@ WorkerProfile::WorkerProfile(QWidget* parent)
     column->addWidget(m_trustTitle);
     column->addWidget(m_trust);
     column->addWidget(m_why);
+    column->addSpacing(12);
+    column->addWidget(m_marksTitle);
+    column->addWidget(m_noMarks);
+    m_marksList->setSpacing(4);
+    column->addLayout(m_marksList);
     column->addStretch(1);
     column->addWidget(m_note);
     m_note->hide();
-    m_card->setDrawing(QStringLiteral("print"));
-    column->addWidget(m_card);
+    m_print->setDrawing(QStringLiteral("print"));
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addWidget(m_card, 1);
+    buttons->addWidget(m_print);
+    column->addLayout(buttons);
+    connect(m_print, &Button::clicked, this, [this] { Q_EMIT cardPrintWanted(m_worker.workerId); });
     connect(m_close, &Button::clicked, this, &WorkerProfile::closed);
     connect(m_card, &Button::clicked, this, [this] { Q_EMIT cardWanted(m_worker.workerId); });
     onLanguage(this, [this] { retell(); });
 }
 
 void WorkerProfile::setWorker(const muster::KnownWorker& worker, UnixMillis now) {
-    if (worker.workerId != m_worker.workerId) m_note->hide();
+    if (worker.workerId != m_worker.workerId) {
+        m_note->hide();
+        m_marks.clear();
+    }
     m_worker = worker;
     m_now = now;
     retell();
@@ -73,7 +94,44 @@ void WorkerProfile::sayCard(const QString& text) {
     m_note->show();
 }
 
+void WorkerProfile::setMarks(QDate day, const QList<muster::MarkDetail>& marks) {
+    m_marks[day] = marks;
+    fillMarks();
+}
+
+QList<Button*> WorkerProfile::slipButtons() const {
+    QList<Button*> buttons;
+    for (int i = 0; i < m_marksList->count(); ++i)
+        if (auto* button = qobject_cast<Button*>(m_marksList->itemAt(i)->widget())) buttons << button;
+    return buttons;
+}
+
+void WorkerProfile::fillMarks() {
+    clearLayout(m_marksList);
+    QList<muster::MarkDetail> all;
+    for (const auto& marks : std::as_const(m_marks))
+        all << marks;
+    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.row.at > b.row.at; });
+    m_noMarks->setText(all.isEmpty() ? tr("None in the last seven days on this laptop.")
+                                     : tr("Each in the log gives a slip that proves it."));
+    for (const muster::MarkDetail& mark : all.mid(0, kMarksShown)) {
+        auto* button = new Button(Button::Kind::Quiet);
+        const QString when =
+            Words::date(QDateTime::fromMSecsSinceEpoch(mark.row.at.value), QStringLiteral("ddd d MMM · HH:mm"));
+        button->say(QStringLiteral("%1 · %2").arg(when, Words::direction(mark.direction)));
+        button->setDrawing(QStringLiteral("print"));
+        button->setEnabled(mark.row.index.has_value());
+        button->setToolTip(mark.row.index ? tr("His slip of this mark, to print") : Words::status(mark.row.status));
+        connect(button, &Button::clicked, this, [this, mark] { Q_EMIT slipWanted(m_worker, mark); });
+        m_marksList->addWidget(button, 0, Qt::AlignLeft);
+    }
+}
+
 void WorkerProfile::retell() {
+    m_marksTitle->setText(tr("His last marks"));
+    m_print->say(tr("Print…"));
+    m_print->setAccessibleName(tr("Print the card"));
+    fillMarks();
     m_close->setAccessibleName(tr("Close"));
     m_card->say(tr("Card to print…"));
     m_faceTitle->setText(tr("How he is recognised"));

@@ -208,6 +208,7 @@ void WorkersPage::openProfile(const QModelIndex& index) {
     m_profile->setWorker(m_model->at(m_filter->mapToSource(index).row()), m_now);
     m_table->setColumnHidden(WorkerModel::Trust, true); // the profile says it
     m_profile->setVisible(true);
+    Q_EMIT profileOpened(m_profile->worker());
 }
 
 void WorkersPage::sayCardSaved(bool saved, const QString& path) {

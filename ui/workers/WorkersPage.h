@@ -51,6 +51,7 @@ class WorkersPage : public QWidget {
 
   Q_SIGNALS:
     void cardWanted(const haziri::WorkerId& worker);
+    void profileOpened(const haziri::WorkerId& worker);
     void enrolWanted(const haziri::muster::EnrolRequest& request);
 
   protected:
