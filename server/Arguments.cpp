@@ -3,6 +3,8 @@
 #include "core/sealed/DurableFile.h"
 
 #include <QCommandLineParser>
+#include <QDir>
+#include <cstdio>
 
 namespace haziri::server {
 
@@ -11,6 +13,8 @@ namespace {
 tl::unexpected<Error> usageError(const QString& line) {
     return fail("USAGE", line);
 }
+
+constexpr qsizetype kShortPassword = 8;
 
 const QStringList kTwoWordVerbs{QStringLiteral("site"),   QStringLiteral("user"),  QStringLiteral("worker"),
                                 QStringLiteral("device"), QStringLiteral("trust"), QStringLiteral("bundle")};
@@ -45,6 +49,11 @@ Result<Arguments> Arguments::parse(const QStringList& words) {
     Arguments arguments;
     for (const QString& name : parser.optionNames())
         arguments.m_options.insert(name, parser.value(name));
+    // What is compared with paths that the system gives out must not depend on the folder one happens to stand in.
+    if (QString& data = arguments.m_options[QStringLiteral("data")]; !data.isEmpty())
+        data = QDir::cleanPath(QDir::current().absoluteFilePath(data));
+    else
+        arguments.m_options.remove(QStringLiteral("data"));
     arguments.m_rest = parser.positionalArguments();
     if (!arguments.m_rest.isEmpty()) arguments.m_verb = arguments.m_rest.takeFirst();
     if (kTwoWordVerbs.contains(arguments.m_verb) && !arguments.m_rest.isEmpty())
@@ -89,6 +98,9 @@ Result<crypto::SecretBytes> Arguments::password() const {
     auto password = crypto::SecretBytes::copyOf(QByteArrayView(*content).first(end));
     crypto::wipe(*content);
     if (password.isEmpty()) return fail("PASSWORD_FILE", *path + QStringLiteral(": the first line is empty"));
+    if (password.size() < kShortPassword)
+        std::fprintf(stderr, "haziri-server: warning: a password of fewer than %d bytes is soon guessed\n",
+                     int(kShortPassword));
     return password;
 }
 

@@ -25,7 +25,8 @@ class Arguments {
     QString databaseUrl() const;
     bool namesDatabase() const; ///< by --db or HAZIRI_DB_URL
 
-    /// The first line of --password-file. PASSWORD_FILE where it cannot be read or is empty.
+    /// The first line of --password-file. PASSWORD_FILE where it cannot be read or is empty. A short one is warned of
+    /// on standard error and taken: whoever owns the machine decides.
     Result<crypto::SecretBytes> password() const;
 
     static QString usage();

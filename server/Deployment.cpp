@@ -22,6 +22,18 @@ Result<std::unique_ptr<Deployment>> Deployment::open(const Arguments& arguments)
 }
 
 Result<void> Deployment::openVaultKeys() {
+    const auto isNew = bindVaultKeys();
+    if (!isNew) return fail(isNew.error());
+    if (*isNew) sayBound();
+    return {};
+}
+
+void Deployment::sayBound() const { // never silently: whoever mistyped a key must read it now
+    std::fprintf(stderr, "haziri-server: from now on this deployment needs the vault key %s\n",
+                 vaultKeys->currentKid().constData());
+}
+
+Result<bool> Deployment::bindVaultKeys() {
     auto ring = vault::readKeysFromEnvironment();
     if (!ring) return fail(ring.error());
     bool isNew = false;
@@ -31,17 +43,14 @@ Result<void> Deployment::openVaultKeys() {
         isNew = *met;
         return {};
     });
-    if (!checked) return checked;
-    if (isNew) // never silently: whoever mistyped a key must read it now
-        std::fprintf(stderr, "haziri-server: from now on this deployment needs the vault key %s\n",
-                     ring->currentKid().constData());
+    if (!checked) return fail(checked.error());
     vaultKeys = std::move(*ring);
     log.sealWith(*vaultKeys);
     auto seal = store::PeopleSeal::load(*database, keys, *vaultKeys, random);
     if (!seal) return fail(seal.error());
     people = std::move(*seal);
     database->sealTextsWith(people);
-    return {};
+    return isNew;
 }
 
 Result<void> Deployment::openVaultKeysIfNamed() {

@@ -38,8 +38,10 @@ struct Deployment {
 
     /// One line of error for a folder that is none, keys that do not fit, a database that cannot be opened.
     static Result<std::unique_ptr<Deployment>> open(const Arguments& arguments);
-    /// Reads and checks HAZIRI_VAULT_KEYS.
+    /// Reads and checks HAZIRI_VAULT_KEYS, and says on standard error where the deployment was bound to them just now.
     Result<void> openVaultKeys();
+    Result<bool> bindVaultKeys(); ///< the same without the saying: whether they were new
+    void sayBound() const;        ///< names the key
     /// The same where the environment names any: for verbs that can do without, and then write in the open what the
     /// next server seals.
     Result<void> openVaultKeysIfNamed();

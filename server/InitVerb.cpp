@@ -7,6 +7,7 @@
 #include "core/base/Json.h"
 #include "core/crypto/Certificate.h"
 #include "core/sealed/DurableFile.h"
+#include "core/sql/SqliteFile.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -36,6 +37,46 @@ Result<void> makeCertificate(const QString& dataDir, RandomSource& random) {
     return sealed::writeDurably(dataDir + QStringLiteral("/tls/server.crt"), made->certificatePem, false);
 }
 
+/// Tables without a log: an `init` that failed after it had made them.
+bool hasEmptyLog(sql::Database& database) {
+    auto rows = database.run(QStringLiteral("SELECT 1 FROM log_entry LIMIT 1"));
+    return rows && !rows->next() && !rows->error();
+}
+
+/// Takes away what was made, and nothing else, unless it is kept: what failed half-way must not stand in the way of the
+/// next attempt.
+class Unfinished {
+  public:
+    /// Before anything is made. `database`: SQLite's file, or empty.
+    Unfinished(const QString& dataDir, const QString& database)
+        : m_dataDir(dataDir)
+        , m_hadDataDir(QFileInfo::exists(dataDir)) {
+        for (const char* name : {"/keys", "/tls", "/uploads"})
+            watch(dataDir + QLatin1String(name));
+        for (const char* ending : {"", "-wal", "-shm"})
+            if (!database.isEmpty()) watch(database + QLatin1String(ending));
+    }
+    ~Unfinished() {
+        if (m_isKept) return;
+        for (const QString& path : m_made)
+            QFileInfo(path).isDir() ? QDir(path).removeRecursively() : QFile::remove(path);
+        if (!m_hadDataDir) QDir().rmdir(m_dataDir);
+    }
+    Unfinished(const Unfinished&) = delete;
+    Unfinished& operator=(const Unfinished&) = delete;
+    void keep() { m_isKept = true; }
+
+  private:
+    void watch(const QString& path) {
+        if (!QFileInfo::exists(path)) m_made.append(path);
+    }
+
+    QString m_dataDir;
+    bool m_hadDataDir = false;
+    bool m_isKept = false;
+    QStringList m_made;
+};
+
 /// Nothing of an earlier deployment may be there: not in the folder, not in the database.
 Result<void> expectEmpty(const QString& dataDir, const Arguments& arguments) {
     for (const char* name : {"/keys", "/tls", "/haziri.db", "/uploads"})
@@ -47,7 +88,7 @@ Result<void> expectEmpty(const QString& dataDir, const Arguments& arguments) {
     if (!database) return fail(database.error());
     const auto version = sql::schemaVersion(**database);
     if (!version) return fail(version.error());
-    if (*version > 0)
+    if (*version > 0 && !hasEmptyLog(**database))
         return fail("FILE_EXISTS", QStringLiteral("the database holds a Haziri already; nothing was changed"));
     return {};
 }
@@ -81,6 +122,10 @@ Result<Output> initialise(const Arguments& arguments) {
     if (!password) return fail(password.error());
     if (!isOrigin(origin->toUtf8()))
         return fail("USAGE", QStringLiteral("--origin must be printable ASCII without blanks and '+'"));
+    if (!onboarding::OfficeBook::isUserName(admin->toUtf8()))
+        return fail("USAGE", QStringLiteral("--admin must be one line of plain text, at most 100 bytes"));
+    if (password->size() > 1024) return fail("USAGE", QStringLiteral("the password has more than 1024 bytes"));
+    Unfinished unfinished(*dir, sql::sqliteFile(arguments.databaseUrl()));
     if (auto empty = expectEmpty(*dir, arguments); !empty) return fail(empty.error());
     const bool hasVaultKeys = !qEnvironmentVariableIsEmpty("HAZIRI_VAULT_KEYS");
     if (hasVaultKeys) // a slip in them is said before anything is made
@@ -98,9 +143,11 @@ Result<Output> initialise(const Arguments& arguments) {
     auto deployment = Deployment::open(arguments);
     if (!deployment) return fail(deployment.error());
     if (hasVaultKeys) // from here on no server starts with others
-        if (auto bound = (*deployment)->openVaultKeys(); !bound) return fail(bound.error());
+        if (auto bound = (*deployment)->bindVaultKeys(); !bound) return fail(bound.error());
     if (auto written = writeFirstEntries(**deployment, admin->toUtf8(), *password); !written)
         return fail(written.error());
+    unfinished.keep();
+    if (hasVaultKeys) (*deployment)->sayBound();
     return "made " + dir->toUtf8() + "; key of the log: " + (*deployment)->keys.logVerifierKey() + '\n';
 }
 

@@ -10,6 +10,7 @@
 
 #include <QJsonArray>
 #include <QSaveFile>
+#include <algorithm>
 
 namespace haziri::server {
 
@@ -18,25 +19,57 @@ namespace {
 constexpr qsizetype kMostCsv = 16 * 1024 * 1024;
 constexpr qint64 kPage = 1000;
 
-/// Columns by their heading: name (due), trade, phone, guardian, thekedar.
-Result<QList<QHash<QString, QString>>> readTable(const QByteArray& bytes) {
-    auto rows = readCsv(bytes);
+struct Table {
+    QList<QHash<QString, QString>> rows; ///< by heading: name (due), trade, phone, guardian, thekedar
+    qsizetype firstLine = 1;             ///< of the file, for what is said about a row
+};
+
+struct Headings {
+    QStringList names;
+    bool isNamed = true; ///< by the file's first line
+};
+
+/// A list that was saved in an old code page would be kept with broken names for ever.
+Result<void> expectUtf8(const QByteArray& bytes) {
+    const QList<QByteArray> lines = bytes.split('\n');
+    for (qsizetype i = 0; i < lines.size(); ++i)
+        if (!lines[i].isValidUtf8())
+            return fail("MALFORMED", QStringLiteral("line %1 is not UTF-8: save the list as CSV UTF-8").arg(i + 1));
+    return {};
+}
+
+/// Takes the first row off where it names columns; a list of nothing but names needs no heading.
+Result<Headings> takeHeadings(QList<QStringList>& rows) {
+    Headings headings;
+    for (const QString& heading : rows.first())
+        headings.names.append(heading.toLower());
+    if (headings.names.contains(QStringLiteral("name"))) {
+        rows.removeFirst();
+        return headings;
+    }
+    if (std::any_of(rows.begin(), rows.end(), [](const QStringList& row) { return row.size() != 1; }))
+        return fail("MALFORMED", QStringLiteral("the first line must name the columns, among them name"));
+    return Headings{{QStringLiteral("name")}, false};
+}
+
+Result<Table> readTable(const QByteArray& bytes) {
+    if (auto text = expectUtf8(bytes); !text) return fail(text.error());
+    auto rows = readCsv(bytes, csvSeparator(bytes));
     if (!rows) return fail(rows.error());
     if (rows->isEmpty()) return fail("MALFORMED", QStringLiteral("the file is empty"));
-    QStringList headings;
-    for (const QString& heading : rows->takeFirst())
-        headings.append(heading.toLower());
-    if (!headings.contains(QStringLiteral("name")))
-        return fail("MALFORMED", QStringLiteral("the first line must name the columns, among them name"));
-    QList<QHash<QString, QString>> table;
+    const auto headings = takeHeadings(*rows);
+    if (!headings) return fail(headings.error());
+    Table table;
+    table.firstLine = headings->isNamed ? 2 : 1;
     for (qsizetype line = 0; line < rows->size(); ++line) {
         const QStringList& row = rows->at(line);
-        if (row.size() > headings.size())
-            return fail("MALFORMED", QStringLiteral("line %1 has more fields than headings").arg(line + 2));
+        if (row.size() > headings->names.size())
+            return fail("MALFORMED",
+                        QStringLiteral("line %1 has more fields than headings").arg(line + table.firstLine));
         QHash<QString, QString> record;
         for (qsizetype i = 0; i < row.size(); ++i)
-            record.insert(headings[i], row[i]);
-        table.append(record);
+            record.insert(headings->names[i], row[i]);
+        table.rows.append(record);
     }
     return table;
 }
@@ -90,12 +123,13 @@ Result<Output> importWorkers(const Arguments& arguments) {
     // One transaction: a list with a fault leaves nothing behind.
     const auto done = (*deployment)->inTransaction([&](sql::Database& database) -> Result<void> {
         onboarding::OfficeBook book((*deployment)->log, (*deployment)->clock, (*deployment)->random);
-        for (qsizetype line = 0; line < table->size(); ++line) {
-            auto worker = toWorker(database, table->at(line), *site);
+        for (qsizetype line = 0; line < table->rows.size(); ++line) {
+            auto worker = toWorker(database, table->rows.at(line), *site);
             auto added = worker ? book.addWorker(database, *worker, *(*deployment)->vaultKeys)
                                 : Result<WorkerId>(fail(worker.error()));
             if (!added)
-                return fail(added.error().code, QStringLiteral("line %1: %2").arg(line + 2).arg(added.error().message));
+                return fail(added.error().code,
+                            QStringLiteral("line %1: %2").arg(line + table->firstLine).arg(added.error().message));
             printed += added->toText() + '\n';
         }
         return {};

@@ -5,6 +5,8 @@
 #include "server/onboarding/OfficeBook.h"
 #include "server/store/UserRepository.h"
 
+#include <cstdio>
+
 namespace haziri::server {
 
 namespace {
@@ -23,6 +25,19 @@ Result<UserId> thekedarOf(sql::Database& database, const QByteArray& name) {
     if (!*user || (*user)->role != store::Role::Thekedar)
         return fail("NOT_FOUND", QStringLiteral("no thekedar of the name ") + QString::fromUtf8(name));
     return (*user)->userId;
+}
+
+/// A code is no use to a laptop that asks at the wrong door.
+Result<void> warnOfGuessedAddress(const Arguments& arguments, sql::Database& database) {
+    if (!arguments.value(QStringLiteral("host")).isEmpty()) return {};
+    const auto listened = onboarding::hasListened(database);
+    if (!listened) return fail(listened.error());
+    if (!*listened)
+        std::fprintf(stderr,
+                     "haziri-server: warning: no server was started here yet; the URI says %s, --host HOST:PORT "
+                     "another address\n",
+                     qPrintable(onboarding::kUsualAddress));
+    return {};
 }
 
 } // namespace
@@ -114,6 +129,7 @@ Result<Output> makeEnrolmentCode(const Arguments& arguments) {
     if (auto named = (*deployment)->openVaultKeysIfNamed(); !named) return fail(named.error());
     auto uri = onboarding::invitation(*(*deployment)->database, (*deployment)->certificatePath(),
                                       arguments.value(QStringLiteral("host")));
+    if (!uri && uri.error().code != "MALFORMED") return fail(uri.error());
     if (!uri) return fail("USAGE", QStringLiteral("--host: ") + uri.error().message);
     qint64 lifeMs = onboarding::kCodeLifeMs;
     if (arguments.has(QStringLiteral("minutes"))) {
@@ -130,6 +146,7 @@ Result<Output> makeEnrolmentCode(const Arguments& arguments) {
         return {};
     });
     if (!done) return fail(done.error());
+    if (auto warned = warnOfGuessedAddress(arguments, *(*deployment)->database); !warned) return fail(warned.error());
     return uri->toString().toUtf8() + '\n';
 }
 

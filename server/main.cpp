@@ -59,6 +59,15 @@ bool hidePasswords(int argc, char** argv) {
     return found;
 }
 
+/// How many words a verb takes behind its name.
+qsizetype wordsOf(const QString& verb) {
+    static const QHash<QString, qsizetype> all{{QStringLiteral("worker import"), 1}, {QStringLiteral("export-log"), 1},
+                                               {QStringLiteral("erase-worker"), 1},  {QStringLiteral("backup"), 1},
+                                               {QStringLiteral("restore"), 1},       {QStringLiteral("trust rules"), 1},
+                                               {QStringLiteral("bundle take"), 2}};
+    return all.value(verb, 0);
+}
+
 int complain(const Error& error) {
     const QString text = error.message.isEmpty() ? QString::fromLatin1(error.code) : error.message;
     std::fprintf(stderr, "haziri-server: %s\n", text.toLocal8Bit().constData());
@@ -66,6 +75,9 @@ int complain(const Error& error) {
 }
 
 int run(const Arguments& arguments) {
+    const bool isVerb = arguments.verb() == QStringLiteral("serve") || verbs().contains(arguments.verb());
+    if (const qsizetype most = wordsOf(arguments.verb()); isVerb && arguments.rest().size() > most)
+        return complain({"USAGE", QStringLiteral("what is \"%1\"? Nothing was done").arg(arguments.rest().at(most))});
     if (arguments.verb() == QStringLiteral("serve")) {
         const auto served = serve(arguments);
         return served ? 0 : complain(served.error());

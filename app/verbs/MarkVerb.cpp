@@ -32,7 +32,10 @@ int runMark(const QStringList& arguments) {
         if (std::none_of(known.cbegin(), known.cend(), [&](const auto& one) { return one.workerId == *worker; }))
             complain("WORKER_UNKNOWN",
                      QStringLiteral("This laptop knows nobody with that id (yet); the office is asked."));
-        whenPlaced(laptop, [&] { laptop.markManually(*worker, *direction, options.value("reason")); });
+        // Who types the verb means a mark: a repeat is written, and says that it is one.
+        whenPlaced(laptop, [&] {
+            laptop.markManually(*worker, *direction, options.value("reason"), {}, muster::Repeat::Write);
+        });
     });
 }
 

@@ -62,7 +62,8 @@ int exitFor(const QByteArray& code) {
                              "SIGN_IN_NEEDS_LINE", "ANSWER_TOO_LARGE", "RATE_LIMITED"}) {
         if (code == line) return kExitOffline;
     }
-    return code.startsWith("HTTP_5") || code == "STORE_UNAVAILABLE" ? kExitOffline : kExitFailed;
+    // HTTP_…: a refusal that names no code of ours comes from somebody on the way.
+    return code.startsWith("HTTP_") || code == "STORE_UNAVAILABLE" ? kExitOffline : kExitFailed;
 }
 
 muster::Laptop::Options laptopOptions(const Options& options) {

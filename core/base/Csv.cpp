@@ -1,10 +1,11 @@
 #include "core/base/Csv.h"
 
 #include <algorithm>
+#include <map>
 
 namespace haziri {
 
-Result<QList<QStringList>> readCsv(const QByteArray& bytes) {
+Result<QList<QStringList>> readCsv(const QByteArray& bytes, char separator) {
     const QString text = QString::fromUtf8(bytes.startsWith("\xef\xbb\xbf") ? bytes.mid(3) : bytes);
     QList<QStringList> rows;
     QStringList row;
@@ -21,7 +22,7 @@ Result<QList<QStringList>> readCsv(const QByteArray& bytes) {
                 quoted = false;
         } else if (c == QLatin1Char('"') && field.isEmpty()) {
             quoted = true;
-        } else if (c == QLatin1Char(',')) {
+        } else if (c == QLatin1Char(separator)) {
             row.append(std::exchange(field, {}).trimmed());
         } else if (c == QLatin1Char('\n')) {
             row.append(std::exchange(field, {}).trimmed());
@@ -34,6 +35,20 @@ Result<QList<QStringList>> readCsv(const QByteArray& bytes) {
     if (!field.isEmpty() || !row.isEmpty()) rows.append(row << field.trimmed());
     rows.removeIf([](const QStringList& r) { return r.join(QString()).isEmpty(); });
     return rows;
+}
+
+char csvSeparator(const QByteArray& bytes) {
+    std::map<char, int> counts{{',', 0}, {';', 0}, {'\t', 0}};
+    bool quoted = false;
+    for (const char c : bytes) {
+        if (c == '"') quoted = !quoted;
+        if (c == '\n' && !quoted) break;
+        if (const auto count = counts.find(c); !quoted && count != counts.end()) ++count->second;
+    }
+    char most = ',';
+    for (const auto& [c, count] : counts)
+        if (count > counts[most]) most = c;
+    return most;
 }
 
 QString csvText(QString text) {

@@ -213,10 +213,11 @@ qint64 Laptop::markFace(const capture::Decision& decision) {
     return request;
 }
 
-qint64 Laptop::markManually(WorkerId workerId, Direction direction, const QString& reason, const QImage& photo) {
+qint64 Laptop::markManually(WorkerId workerId, Direction direction, const QString& reason, const QImage& photo,
+                            Repeat repeat) {
     const qint64 request = ++d->requests;
     d->ask([=, position = d->place.current()](LaptopWorker& worker) {
-        worker.markManually(request, workerId, direction, reason, photo, position);
+        worker.markManually(request, workerId, direction, reason, photo, position, repeat);
     });
     return request;
 }

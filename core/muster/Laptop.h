@@ -9,6 +9,7 @@
 #pragma once
 
 #include "core/muster/DayTypes.h"
+#include "core/muster/Repeat.h"
 
 #include <QObject>
 #include <QUrl>
@@ -83,8 +84,8 @@ class Laptop : public QObject {
     void setReceiver(const QString& receiver);
     /// Recognised decisions only; anything else is Failed with the decision's reason.
     qint64 markFace(const capture::Decision& decision); ///< → marked()
-    qint64 markManually(WorkerId worker, Direction direction, const QString& reason,
-                        const QImage& photo = {}); ///< → marked()
+    qint64 markManually(WorkerId worker, Direction direction, const QString& reason, const QImage& photo = {},
+                        Repeat repeat = Repeat::Catch); ///< → marked()
     /// Within a minute after it, by a correcting record. → undone()
     qint64 undoMark(const PacketId& mark);
     qint64 syncNow(); ///< → syncFinished()

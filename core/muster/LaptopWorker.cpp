@@ -472,11 +472,11 @@ void LaptopWorker::requestCard(const WorkerId& worker) {
 }
 
 void LaptopWorker::markManually(qint64 request, const WorkerId& worker, Direction direction, const QString& reason,
-                                const QImage& photo, const place::Position& position) {
+                                const QImage& photo, const place::Position& position, Repeat repeat) {
     if (!m_profile) return answerMark(request, notOpen());
     const QByteArray jpeg = photo.isNull() ? QByteArray() : face::toJpeg(photo);
-    answerMark(request,
-               m_recorder->markManually(who(worker, {}), direction, reason, jpeg, person().userId, geo(position)));
+    answerMark(request, m_recorder->markManually(who(worker, {}), direction, reason, jpeg, person().userId,
+                                                 geo(position), repeat));
 }
 
 void LaptopWorker::answerMark(qint64 request, MarkOutcome outcome) {

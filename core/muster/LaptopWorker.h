@@ -41,7 +41,7 @@ class LaptopWorker : public QObject {
     void markFace(qint64 request, const capture::Decision& decision, Direction direction,
                   const place::Position& position);
     void markManually(qint64 request, const WorkerId& worker, Direction direction, const QString& reason,
-                      const QImage& photo, const place::Position& position);
+                      const QImage& photo, const place::Position& position, Repeat repeat);
     void undoMark(qint64 request, const PacketId& mark);
     void syncNow(qint64 request);
     void exportBundle(const QString& path);

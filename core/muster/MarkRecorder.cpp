@@ -166,7 +166,8 @@ MarkOutcome MarkRecorder::markCard(const capture::Decision& decision, bool check
 }
 
 MarkOutcome MarkRecorder::markManually(const Who& who, Direction direction, const QString& reason,
-                                       const QByteArray& jpeg, const UserId& by, const protocol::Geo& geo) {
+                                       const QByteArray& jpeg, const UserId& by, const protocol::Geo& geo,
+                                       Repeat repeat) {
     const UnixMillis at = m_clock.now();
     if (reason.trimmed().isEmpty()) {
         MarkOutcome outcome = outcomeFor(who, direction, at);
@@ -174,7 +175,8 @@ MarkOutcome MarkRecorder::markManually(const Who& who, Direction direction, cons
         outcome.reason = QStringLiteral("A mark by hand needs a reason.");
         return outcome;
     }
-    if (auto already = alreadyMarked(who, direction, at, false)) return *already;
+    const auto already = alreadyMarked(who, direction, at, false);
+    if (already && repeat == Repeat::Catch) return *already;
     protocol::Attendance body;
     body.geo = geo;
     body.direction = direction;
@@ -184,7 +186,9 @@ MarkOutcome MarkRecorder::markManually(const Who& who, Direction direction, cons
     day.method = Method::Manual;
     day.reason = QString::fromUtf8(body.reason);
     day.codes.append("MANUAL");
-    return record(who, body, day, jpeg, by, at);
+    MarkOutcome outcome = record(who, body, day, jpeg, by, at);
+    if (already && outcome.kind == MarkOutcome::Kind::Held) outcome.codes.append("ALREADY_MARKED");
+    return outcome;
 }
 
 // What is undone was signed here, by the boot's clock a minute ago at most, and not undone before.

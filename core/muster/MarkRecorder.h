@@ -5,6 +5,7 @@
 #include "core/muster/DayRecord.h"
 #include "core/muster/PacketWriter.h"
 #include "core/muster/PhotoMemory.h"
+#include "core/muster/Repeat.h"
 #include "core/muster/ShiftMemory.h"
 
 namespace haziri::muster {
@@ -28,8 +29,10 @@ class MarkRecorder {
     /// A card was held up: kept, with the photo where there is one, and always looked at by the office.
     MarkOutcome markCard(const capture::Decision& decision, bool checked, const Who& who, Direction direction,
                          const UserId& by, const protocol::Geo& geo);
+    /// A repeat within minutes is AlreadyMarked and writes nothing, or, where somebody insists, a packet of its own
+    /// with the code ALREADY_MARKED beside MANUAL.
     MarkOutcome markManually(const Who& who, Direction direction, const QString& reason, const QByteArray& jpeg,
-                             const UserId& by, const protocol::Geo& geo);
+                             const UserId& by, const protocol::Geo& geo, Repeat repeat = Repeat::Catch);
     /// Takes a mark of this laptop back, within a minute after it: by a packet of its own, never by an edit.
     UndoOutcome undo(const PacketId& mark, const UserId& by);
 

@@ -46,12 +46,13 @@ Near nearness(const face::PhotoPrint& print, const face::PhotoPrint& mirrored, c
 std::optional<PhotoMemory::Known> PhotoMemory::originalOf(const QByteArray& jpeg, const PhotoTrace& trace,
                                                           const WorkerId& worker, UnixMillis at,
                                                           const std::function<QImage(const FileId&)>& pictureOf) const {
+    const auto apart = [&](const Known& known) { return std::abs(at.value - known.at.value); };
     const auto counts = [&](const Known& known) {
-        const qint64 apart = std::abs(at.value - known.at.value);
-        return apart < kKeepMs && (known.workerId != worker || apart >= kSameMomentMs);
+        return apart(known) < kKeepMs && (known.workerId != worker || apart(known) >= kSameMomentMs);
     };
+    // No camera gives the same bytes twice, however still one stands.
     for (auto known = m_known.rbegin(); known != m_known.rend(); ++known)
-        if (known->trace.sha256 == trace.sha256 && counts(*known)) return *known;
+        if (known->trace.sha256 == trace.sha256 && apart(*known) < kKeepMs) return *known;
     if (!trace.print) return std::nullopt;
 
     const QImage picture = QImage::fromData(jpeg), mirror = picture.mirrored(true, false);

@@ -30,7 +30,8 @@ class PhotoMemory {
   public:
     static constexpr qsizetype kMost = 20'000; ///< about 3 MB; the oldest are forgotten first
     static constexpr qint64 kKeepMs = 60 * 86'400'000LL;
-    /// As at the server: who stands still before a fixed camera gives pictures that no measure tells from copies.
+    /// As at the server: who stands still before a fixed camera gives pictures that no measure tells from copies; the
+    /// same bytes are one at any time.
     static constexpr qint64 kSameMomentMs = 60'000;
     static constexpr int kSecondLooks = 2; ///< a bounded cost each, so that the line moves
 

@@ -1,5 +1,6 @@
 #include "core/sql/Database.h"
 
+#include "core/sql/SqliteFile.h"
 #include "core/sql/StatementCache.h"
 
 #include <QFile>
@@ -21,6 +22,12 @@ void createForOwnerOnly(const QString& path) {
     QFile file(path);
     if (!file.exists() && file.open(QIODevice::WriteOnly | QIODevice::NewOnly))
         file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+}
+
+/// Behind "sqlite:" stands a path, or "//" and a path: nobody means a file in the root folder by "sqlite://name.db".
+QString sqlitePath(const QString& url) {
+    const QString path = url.mid(kSqlitePrefix.size());
+    return path.startsWith(QLatin1String("//")) ? path.mid(2) : path;
 }
 
 tl::unexpected<Error> gone() {
@@ -61,6 +68,11 @@ QStringList statementsOf(const QString& script) {
 
 } // namespace
 
+QString sqliteFile(const QString& url) {
+    const QString path = url.startsWith(kSqlitePrefix) ? sqlitePath(url) : QString();
+    return path == kMemory ? QString() : path;
+}
+
 Database::Database(Dialect dialect, std::unique_ptr<Connection> connection)
     : m_dialect(dialect)
     , m_connection(std::move(connection))
@@ -77,7 +89,8 @@ Result<std::unique_ptr<Database>> Database::open(const QString& url, IfMissing i
     const bool isSqlite = url.startsWith(kSqlitePrefix);
     if (!isSqlite && !url.startsWith(QLatin1String("postgresql://")) && !url.startsWith(QLatin1String("postgres://")))
         return haziri::fail("STORE_MISUSE", QStringLiteral("a database is sqlite:PATH or postgresql://…"));
-    const QString path = isSqlite ? url.mid(kSqlitePrefix.size()) : QString();
+    const QString path = isSqlite ? sqlitePath(url) : QString();
+    if (isSqlite && path.isEmpty()) return haziri::fail("STORE_MISUSE", QStringLiteral("sqlite: names no file"));
     if (isSqlite && path != kMemory) {
         if (ifMissing == IfMissing::Refuse && !QFile::exists(path)) return gone();
         createForOwnerOnly(path);

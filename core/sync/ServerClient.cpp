@@ -53,6 +53,11 @@ CallError serverError(const HttpAnswer& answer) {
     return {{problem.code, words}, answer.status, std::clamp<qint64>(seconds, 0, 86'400) * 1000};
 }
 
+/// A 200 to a sign-in is signed by nobody; one that is no session is the page of whoever stands before the internet.
+CallError notASession() {
+    return {{"ANSWER_UNSIGNED", QStringLiteral("The answer is no session: it is not from our server.")}, 200, 0};
+}
+
 CallError badAnswer(const Error& error, int status) {
     return {error, status, 0};
 }
@@ -277,7 +282,7 @@ void ServerClient::openSession(std::function<QByteArray()> makeBody, QObject* co
                  return openSession(makeBody, context, done, Attempt::WithServersTime);
              if (answer->status != 200) return done(tl::make_unexpected(serverError(*answer)));
              auto reader = json::Reader::parse(answer->body);
-             if (!reader) return done(tl::make_unexpected(badAnswer(reader.error(), 200)));
+             if (!reader) return done(tl::make_unexpected(notASession()));
              Session session;
              session.token = reader->text("token", 200);
              session.expiresAt = {reader->integer("expiresAt", 0, 1LL << 53)};
@@ -285,7 +290,7 @@ void ServerClient::openSession(std::function<QByteArray()> makeBody, QObject* co
              if (reader->has("userId")) session.userId = reader->id<UserId>("userId");
              session.deviceTrust = qint32(reader->integerOr("deviceTrust", 0, 0, 100));
              session.timeToken = reader->textOr("timeToken", {}, 8192);
-             if (reader->error()) return done(tl::make_unexpected(badAnswer(*reader->error(), 200)));
+             if (reader->error()) return done(tl::make_unexpected(notASession()));
              session.arrival = arrival;
              m_session = session;
              done(session);

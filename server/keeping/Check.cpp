@@ -152,8 +152,8 @@ Result<void> Check::checkTexts() {
 }
 
 void Check::findOrphans() {
-    const QDir uploads(m_parts.uploadsPath);
-    QDirIterator all(m_parts.uploadsPath, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    const QDir uploads(QDir(m_parts.uploadsPath).absolutePath()); // a relative name has nothing to be relative to
+    QDirIterator all(uploads.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
     while (all.hasNext()) {
         const QString name = uploads.relativeFilePath(all.next());
         if (!m_named.contains(name)) m_report.orphans.append(name);

@@ -13,6 +13,8 @@
 
 namespace haziri::onboarding {
 
+const QString kUsualAddress = QStringLiteral("127.0.0.1:8443");
+
 namespace {
 
 struct Address {
@@ -34,9 +36,8 @@ Result<Address> publicAddress(const QString& host, sql::Database& database) {
     }
     const auto last = store::MetaRepository(database).get(QByteArrayLiteral("listen.last"));
     if (!last) return fail(last.error());
-    auto address = *last ? readAddress(QString::fromLatin1(**last)) : std::nullopt;
-    if (!address)
-        return fail("NOT_FOUND", QStringLiteral("the server has not listened yet: start it first, or say the host"));
+    auto address = readAddress(last->has_value() ? QString::fromLatin1(**last) : kUsualAddress);
+    if (!address) return fail("MALFORMED", QStringLiteral("the address where the server last listened is none"));
     const QHostAddress parsed(address->host);
     if (parsed == QHostAddress(QHostAddress::AnyIPv4) || parsed == QHostAddress(QHostAddress::AnyIPv6))
         address->host = QHostInfo::localHostName();
@@ -52,6 +53,12 @@ Result<QByteArray> certificatePin(const QString& path) {
 }
 
 } // namespace
+
+Result<bool> hasListened(sql::Database& database) {
+    const auto last = store::MetaRepository(database).get(QByteArrayLiteral("listen.last"));
+    if (!last) return fail(last.error());
+    return last->has_value();
+}
 
 Result<protocol::EnrolmentUri> invitation(sql::Database& database, const QString& certificatePath,
                                           const QString& host) {

@@ -40,6 +40,10 @@ Result<void> OfficeBook::note(sql::Database& database, const char* kind, QJsonOb
     return {};
 }
 
+bool OfficeBook::isUserName(const QByteArray& name) {
+    return isName(name, 100);
+}
+
 Result<SiteId> OfficeBook::addSite(sql::Database& database, const QByteArray& name, double latitude, double longitude,
                                    qint64 radiusM) {
     if (!isName(name, 200)) return badName();
@@ -70,7 +74,7 @@ Result<SiteId> OfficeBook::addSite(sql::Database& database, const QByteArray& na
 
 Result<UserId> OfficeBook::addUser(sql::Database& database, const QByteArray& username, store::Role role,
                                    const crypto::SecretBytes& password) {
-    if (!isName(username, 100)) return badName();
+    if (!isUserName(username)) return badName();
     auto passwordHash = hashNewPassword(password, m_random);
     if (!passwordHash) return fail(passwordHash.error());
     store::User user;
@@ -142,8 +146,8 @@ Result<void> checkReason(const QByteArray& reason) {
 } // namespace
 
 Result<QByteArray> hashNewPassword(const crypto::SecretBytes& password, RandomSource& random) {
-    if (password.size() < 8 || password.size() > 1024)
-        return fail("MALFORMED", QStringLiteral("a password must have 8 to 1024 bytes"));
+    if (password.isEmpty() || password.size() > 1024)
+        return fail("MALFORMED", QStringLiteral("a password must have 1 to 1024 bytes"));
     return crypto::hashPassword(password, random);
 }
 

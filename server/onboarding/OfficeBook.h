@@ -17,7 +17,7 @@ struct NewWorker {
     QJsonObject details;
 };
 
-/// A PHC string of a password of 8 to 1024 bytes, else MALFORMED. Takes a good part of a second on purpose: not inside
+/// A PHC string of a password of 1 to 1024 bytes, else MALFORMED. Takes a good part of a second on purpose: not inside
 /// a transaction.
 Result<QByteArray> hashNewPassword(const crypto::SecretBytes& password, RandomSource& random);
 
@@ -32,9 +32,11 @@ class OfficeBook {
         , m_random(random)
         , m_by(by) {}
 
+    /// What addUser() takes as a name.
+    static bool isUserName(const QByteArray& name);
     Result<SiteId> addSite(sql::Database& database, const QByteArray& name, double latitude, double longitude,
                            qint64 radiusM);
-    /// `password`: 8 to 1024 bytes.
+    /// `password`: 1 to 1024 bytes.
     Result<UserId> addUser(sql::Database& database, const QByteArray& username, store::Role role,
                            const crypto::SecretBytes& password);
     /// Ends every session of that person. `passwordHash` from hashNewPassword().

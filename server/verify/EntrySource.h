@@ -14,8 +14,8 @@ struct Piece {
     QList<json::Reader> objects;
 };
 
-/// Errors with the code MALFORMED or CHECKPOINT_INVALID are the log's; all others (FILE, NETWORK, HTTP_…) mean that it
-/// could not be read. One thread.
+/// Errors with the code MALFORMED or CHECKPOINT_INVALID are the log's; so is NO_CHECKPOINT, where nothing but the
+/// signature is missing. All others (FILE, NETWORK, HTTP_…) mean that it could not be read. One thread.
 class EntrySource {
   public:
     virtual ~EntrySource() = default;

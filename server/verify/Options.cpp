@@ -3,6 +3,7 @@
 #include "core/base/Base64Url.h"
 #include "core/slip/HajriSlip.h"
 #include "server/verify/FileSource.h"
+#include "server/verify/NoteFile.h"
 #include "server/verify/ServerSource.h"
 
 #include <QCommandLineParser>
@@ -16,7 +17,8 @@ constexpr qint64 kMaxSmallFile = 64 * 1024;
 
 const QCommandLineOption& logOption() {
     static const QCommandLineOption option(QStringLiteral("log"),
-                                           QStringLiteral("Exported log (JSON Lines) or the address of a server."),
+                                           QStringLiteral("The log: JSON Lines, documents of audit/log, an array of "
+                                                          "entries, or the address of a server."),
                                            QStringLiteral("FILE|URL"));
     return option;
 }
@@ -27,9 +29,11 @@ const QCommandLineOption& keyOption() {
     return option;
 }
 const QCommandLineOption& checkpointOption() {
-    static const QCommandLineOption option(QStringLiteral("checkpoint"),
-                                           QStringLiteral("An older checkpoint that the log must contain as its past."),
-                                           QStringLiteral("FILE"));
+    static const QCommandLineOption option(
+        QStringLiteral("checkpoint"),
+        QStringLiteral("A checkpoint that the log must contain as its past, or, of a "
+                       "log without one of its own, end with."),
+        QStringLiteral("FILE"));
     return option;
 }
 const QCommandLineOption& pinOption() {
@@ -110,7 +114,8 @@ Result<Options> readAll(const QCommandLineParser& parser) {
     if (!parser.isSet(checkpointOption())) return options;
     const auto note = readSmallFile(parser.value(checkpointOption()));
     if (!note) return fail(note.error());
-    const auto checkpoint = audit::verifyCheckpoint(*note, options.key);
+    if (note->trimmed().isEmpty()) return usage(QStringLiteral("--checkpoint: there is nothing in the file"));
+    const auto checkpoint = audit::verifyCheckpoint(noteOfFile(*note), options.key);
     if (!checkpoint) return usage(QStringLiteral("--checkpoint: ") + checkpoint.error().message);
     options.witnessed = *checkpoint;
     return options;

@@ -1,5 +1,8 @@
 #include "server/verify/Verification.h"
 
+#include "server/verify/LogText.h"
+#include "server/verify/NoteFile.h"
+
 #include "core/audit/ServedEntryJson.h"
 
 #include <QThreadPool>
@@ -38,16 +41,28 @@ Prepared prepareObject(const json::Reader& object, const DeviceKeys& keys) {
     return prepared;
 }
 
+/// A line that is a document stands for the entries in it.
+void prepareLine(const QByteArray& line, const DeviceKeys& keys, std::vector<Prepared>& all) {
+    const auto object = json::Reader::parse(line);
+    if (!object) {
+        all.emplace_back().error = object.error();
+    } else if (object->contains("entries") && !object->contains("entry")) {
+        const QList<QByteArray> entries = entriesIn(line);
+        if (entries == QList<QByteArray>{line})
+            all.emplace_back().error = Error{"MALFORMED", QStringLiteral("entries is no array")};
+        else
+            for (const QByteArray& entry : entries)
+                prepareLine(entry, keys, all);
+    } else {
+        all.push_back(prepareObject(*object, keys));
+    }
+}
+
 std::vector<Prepared> prepare(const Piece& piece, const DeviceKeys& keys) {
     std::vector<Prepared> all;
     all.reserve(size_t(piece.lines.size() + piece.objects.size()));
-    for (const QByteArray& line : piece.lines) {
-        const auto object = json::Reader::parse(line);
-        if (object)
-            all.push_back(prepareObject(*object, keys));
-        else
-            all.emplace_back().error = object.error();
-    }
+    for (const QByteArray& line : piece.lines)
+        prepareLine(line, keys, all);
     for (const json::Reader& object : piece.objects)
         all.push_back(prepareObject(object, keys));
     return all;
@@ -107,7 +122,7 @@ class Run {
     }
 
     bool stop(const Error& error) {
-        if (error.code == "CHECKPOINT_INVALID")
+        if (error.code == "CHECKPOINT_INVALID" || error.code == "NO_CHECKPOINT")
             m_outcome.badCheckpoint = error;
         else if (error.code == "MALFORMED")
             m_outcome.bad = audit::BadEntry{m_verifier.size(), QStringLiteral("form"), "an entry of the log",
@@ -125,10 +140,23 @@ class Run {
                                             crypto::toBase64Url(m_witnessed->root), crypto::toBase64Url(root)};
     }
 
+    /// The witnessed checkpoint is the newest that there is: what stands behind it nobody signed.
+    void closeAsWitnessed() {
+        m_outcome.checkpoint = *m_witnessed; // its root was compared where the tree had its size
+        m_outcome.unsignedTail = m_verifier.size() - m_witnessed->size;
+        if (m_outcome.unsignedTail < 0)
+            m_outcome.bad =
+                audit::BadEntry{m_verifier.size(), QStringLiteral("size of the checkpoint"),
+                                QByteArray::number(m_witnessed->size), QByteArray::number(m_verifier.size())};
+        if (!m_outcome.bad) m_outcome.bad = m_heads.close();
+        m_outcome.heads = m_heads.report();
+    }
+
     void close() {
         const auto note = m_note ? Result<QByteArray>(*m_note) : m_source.checkpoint();
+        if (!note && note.error().code == "NO_CHECKPOINT" && m_witnessed) return closeAsWitnessed();
         if (!note) return void(stop(note.error()));
-        const auto checkpoint = audit::verifyCheckpoint(*note, m_key);
+        const auto checkpoint = audit::verifyCheckpoint(noteOfFile(*note), m_key);
         if (!checkpoint) return void(stop(checkpoint.error()));
         m_outcome.bad = m_verifier.close(*checkpoint);
         if (m_outcome.bad) return;

@@ -73,7 +73,13 @@ int report(const verify::Outcome& outcome, double seconds) {
                           .arg(outcome.unreadable->message, QLatin1String(outcome.unreadable->code)));
         return kUnreadable;
     }
-    if (outcome.badCheckpoint) {
+    const bool isUnsigned = outcome.badCheckpoint && outcome.badCheckpoint->code == "NO_CHECKPOINT";
+    if (isUnsigned) {
+        print(stdout,
+              QStringLiteral("no signed checkpoint: it is not in the log, and --checkpoint FILE was not given; the "
+                             "hashes of %1 entries fit together, but nobody signed them")
+                  .arg(outcome.entries));
+    } else if (outcome.badCheckpoint) {
         print(stdout, QStringLiteral("bad checkpoint: ") + outcome.badCheckpoint->message);
     } else if (outcome.bad) {
         print(stdout, QStringLiteral("first bad index: %1").arg(outcome.bad->index));
@@ -93,6 +99,11 @@ int report(const verify::Outcome& outcome, double seconds) {
                       .arg(numbers, shown(outcome.checkpoint.origin))
                       .arg(outcome.checkpoint.size)
                       .arg(QLatin1String(crypto::toBase64Url(outcome.checkpoint.root))));
+    if (outcome.unsignedTail)
+        print(stdout,
+              QStringLiteral("warning: the last %1 entries lie behind the checkpoint; their hashes fit, but nobody "
+                             "signed them")
+                  .arg(outcome.unsignedTail));
     reportHeads(outcome.heads);
     if (outcome.withoutData)
         print(stdout, QStringLiteral("note: %1 records are erased or withheld from whoever asks without a token; their "

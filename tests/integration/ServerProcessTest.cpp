@@ -8,6 +8,7 @@
 #include "core/protocol/Proof.h"
 #include "tests/support/Programs.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QProcess>
@@ -54,8 +55,19 @@ class ServerProcessTest : public QObject {
         QVERIFY(verb({"user", "add", "--name", "sup", "--role", "hr", "--password-file", path("pw")}).exitCode != 0);
         QVERIFY(verb({"user", "add", "--name", "x", "--role", "king", "--password-file", path("pw")}).exitCode != 0);
         QVERIFY(verb({"site", "add", "--name", "Moon", "--lat", "95", "--lon", "0", "--radius-m", "1"}).exitCode != 0);
-        // Before the server ever listened nobody knows its address.
-        QVERIFY(verb({"enrol-code", "--user", "sup", "--site", site.lastWord()}).exitCode != 0);
+        // Before the server ever listened nobody knows its address: the usual one, and a warning.
+        const Run code = verb({"enrol-code", "--user", "sup", "--site", site.lastWord()});
+        QCOMPARE(code.exitCode, 0);
+        QVERIFY2(code.lastWord().startsWith("haziri://127.0.0.1:8443/enrol?code="), code.out);
+        QVERIFY2(code.err.contains("warning: no server was started here yet"), code.err);
+        const Run named = verb({"enrol-code", "--user", "sup", "--site", site.lastWord(), "--host", "gate.example:99"});
+        QVERIFY(named.lastWord().startsWith("haziri://gate.example:99/enrol?code="));
+        QCOMPARE(named.err, QByteArray());
+        const Run nobody = verb({"enrol-code", "--user", "nobody", "--site", site.lastWord()});
+        QCOMPARE(nobody.exitCode, 1);
+        QVERIFY2(nobody.err.contains("no such user") && nobody.err.count('\n') == 1, nobody.err);
+        const Run nowhere = verb({"enrol-code", "--user", "sup", "--site", "01890000-0000-7000-8000-000000000000"});
+        QVERIFY2(nowhere.exitCode == 1 && nowhere.err.contains("no such site"), nowhere.err);
         const Run worker = verb({"worker", "add", "--site", site.lastWord(), "--name", "Asha"});
         QVERIFY(WorkerId::fromText(worker.lastWord()).has_value());
         QFile list(m_folder->filePath(QStringLiteral("list.csv")));
@@ -81,6 +93,98 @@ class ServerProcessTest : public QObject {
                  user.lastWord());
         QVERIFY(verb({"user", "password", "--name", "nobody", "--password-file", path("pw")}).exitCode != 0);
         QVERIFY(verb({"device", "block", "--device", "none", "--reason", "test"}).exitCode != 0);
+    }
+
+    void aFailedInitLeavesNothing() {
+        write("empty", "\n");
+        write("long", QByteArray(1025, 'p'));
+        write("file", "in the way");
+        const QByteArray good = path("pw");
+        for (const auto& [admin, password, keys] :
+             QList<std::tuple<QByteArray, QByteArray, QByteArray>>{{"root", path("empty"), m_keys},
+                                                                   {"root", path("long"), m_keys},
+                                                                   {"root", path("missing"), m_keys},
+                                                                   {"two\nlines", good, m_keys},
+                                                                   {" ", good, m_keys},
+                                                                   {"root", good, "k1:tooshort"}}) {
+            const Run failed =
+                test::execute("haziri-server", initWords(admin, password), environmentWithVaultKeys(keys));
+            QVERIFY(failed.exitCode > 0);
+            QVERIFY2(!failed.err.contains("from now on"), failed.err);
+            QVERIFY(!QFile::exists(QString::fromUtf8(path("data"))));
+        }
+        // A database that cannot be made: what was made beside it goes again, what stood there stays.
+        QVERIFY(QDir().mkpath(QString::fromUtf8(path("data"))));
+        write("data/notes.txt", "mine");
+        const Run failed = execute("haziri-server", initWords("root", good) << "--db"
+                                                                            << "sqlite:" + path("file/x.db"));
+        QCOMPARE(failed.exitCode, 1);
+        QCOMPARE(QDir(QString::fromUtf8(path("data"))).entryList(QDir::NoDotAndDotDot | QDir::AllEntries),
+                 QStringList{QStringLiteral("notes.txt")});
+        const Run made = execute("haziri-server", initWords("root", good));
+        QVERIFY2(made.exitCode == 0, made.err);
+        QVERIFY2(made.err.contains("from now on this deployment needs the vault key k1"), made.err);
+    }
+
+    void shortPasswordsAreTakenAndWarnedOf() {
+        write("short", "hr-pw\n");
+        const Run made = execute("haziri-server", initWords("root", path("short")));
+        QVERIFY2(made.exitCode == 0 && made.err.contains("warning: a password of fewer than 8"), made.err);
+        const Run added = verb({"user", "add", "--name", "hema", "--role", "hr", "--password-file", path("short")});
+        QVERIFY2(added.exitCode == 0 && added.err.contains("warning"), added.err);
+        const Run longer = verb({"user", "password", "--name", "hema", "--password-file", path("pw")});
+        QVERIFY2(longer.exitCode == 0 && longer.err.isEmpty(), longer.err);
+        write("empty", "\r\n");
+        QVERIFY(verb({"user", "add", "--name", "x", "--role", "hr", "--password-file", path("empty")}).exitCode != 0);
+    }
+
+    void wordsTooManyAreRefused() {
+        prepare();
+        QCOMPARE(verb({"site", "list", "please"}).exitCode, 2);
+        QCOMPARE(verb({"export-log", path("a.jsonl"), path("b.jsonl")}).exitCode, 2);
+        QVERIFY(!QFile::exists(QString::fromUtf8(path("a.jsonl"))));
+        const Run user = verb({"user", "add", "extra", "--name", "x", "--role", "hr", "--password-file", path("pw")});
+        QVERIFY2(user.exitCode == 2 && user.err.contains("\"extra\""), user.err);
+        QCOMPARE(verb({"user", "list"}).out.count('\n'), 2);
+        QCOMPARE(execute("haziri-server", {"serve", "now", "--data", path("data"), "--listen", "127.0.0.1:0"}).exitCode,
+                 2);
+    }
+
+    void relativePathsAreTheWorkingFolders() {
+        QVERIFY(QDir().mkpath(QString::fromUtf8(path("here"))));
+        const auto inside = [&](const QList<QByteArray>& words) {
+            QProcess process;
+            process.setProcessEnvironment(environment());
+            process.setWorkingDirectory(QString::fromUtf8(path("here")));
+            process.start(program("haziri-server"), asTexts(words));
+            process.waitForFinished(60'000);
+            return Run{process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+        };
+        const Run made = inside({"init", "--data", "d", "--db", "sqlite://name.db", "--origin", "o/log", "--admin",
+                                 "root", "--password-file", path("pw")});
+        QVERIFY2(made.exitCode == 0, made.err);
+        QVERIFY(QFile::exists(QString::fromUtf8(path("here/name.db"))));
+        QCOMPARE(inside({"user", "list", "--data", "d", "--db", "sqlite:name.db"}).exitCode, 0);
+        QCOMPARE(inside({"user", "list", "--data", "d", "--db", "sqlite://" + path("here/name.db")}).exitCode, 0);
+        QVERIFY(inside({"user", "list", "--data", "d", "--db", "sqlite://"}).exitCode != 0);
+    }
+
+    void listsOfWorkersComeInManyForms() {
+        prepare();
+        const auto import = [&](const QByteArray& list) {
+            write("list.csv", list);
+            return verb({"worker", "import", "--site", m_site, path("list.csv")});
+        };
+        QCOMPARE(import("\xef\xbb\xbfName;Trade\r\nRam;mason\r\nSita;\r\n").out.count('\n'), 2);
+        QCOMPARE(import("name\ttrade\nGopal, the elder\tmason\n").out.count('\n'), 1);
+        QCOMPARE(import("Asha\nBinu\n\nराम\n").out.count('\n'), 3); // nothing but names
+        const Run broken = import("name,trade\nRam,mason\nJos\xe9,mason\n");
+        QVERIFY2(broken.exitCode == 1 && broken.err.contains("line 3 is not UTF-8"), broken.err);
+        const Run unnamed = import("Ram,mason\nSita,mason\n");
+        QVERIFY2(unnamed.exitCode == 1 && unnamed.err.contains("must name the columns"), unnamed.err);
+        const Run twice = import("Ram\n\x07\n");
+        QVERIFY2(twice.exitCode == 1 && twice.err.contains("line 2"), twice.err);
+        QCOMPARE(import("").exitCode, 1);
     }
 
     void aPasswordOnTheCommandLineIsSaid() {
@@ -201,6 +305,15 @@ class ServerProcessTest : public QObject {
     }
 
   private:
+    void write(const char* name, const QByteArray& content) const {
+        QFile file(QString::fromUtf8(path(name)));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
+    QList<QByteArray> initWords(const QByteArray& admin, const QByteArray& passwordFile) const {
+        return {"init",    "--data", path("data"),      "--origin",  "example.test/log",
+                "--admin", admin,    "--password-file", passwordFile};
+    }
     QByteArray path(const char* name) const { return m_folder->filePath(QLatin1String(name)).toUtf8(); }
 
     QProcessEnvironment environment() const { return environmentWithVaultKeys(m_keys); }

@@ -8,6 +8,7 @@
 #include <QHttpServer>
 #include <QHttpServerResponder>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QProcess>
 #include <QSslCertificate>
 #include <QSslKey>
@@ -291,6 +292,107 @@ class VerifyTest : public QObject {
         QCOMPARE(verifyLines(m_log.exported(), other.checkpoint(10)).exitCode, 2);
     }
 
+    /// What a person saves from the interface: documents of audit/log, arrays, in any layout.
+    void savedDocuments_data() {
+        QTest::addColumn<QByteArray>("file");
+        QTest::newRow("a document") << document(0, 40);
+        QTest::newRow("a document with a line feed") << document(0, 40) + '\n';
+        QTest::newRow("a page a line") << document(0, 15) + '\n' + document(15, 40) + '\n';
+        QTest::newRow("pages without anything between") << document(0, 15) + document(15, 40);
+        QTest::newRow("spread over lines") << QJsonDocument::fromJson(document(0, 40)).toJson(QJsonDocument::Indented);
+        QTest::newRow("an array") << array(0, 40);
+        QTest::newRow("an array, spread") << QJsonDocument::fromJson(array(0, 40)).toJson(QJsonDocument::Indented);
+        QTest::newRow("a byte order mark") << "\xef\xbb\xbf" + document(0, 40);
+        QTest::newRow("lines without a checkpoint") << lines(0, 40).join();
+        QTest::newRow("lines with CRLF") << lines(0, 40).join().replace("}\n", "}\r\n");
+        QTest::newRow("lines and a blank one") << lines(0, 40).join() + "\n\n";
+        QTest::newRow("the last line without its end") << lines(0, 40).join().chopped(1);
+        QTest::newRow("entries without anything between") << lines(0, 40).join().replace("}\n", "}");
+        QTest::newRow("a page, then lines") << document(0, 15) + '\n' + lines(15, 40).join();
+        QTest::newRow("lines, then a page") << lines(0, 15).join() + document(15, 40) + '\n';
+    }
+    void savedDocuments() {
+        QFETCH(QByteArray, file);
+        const Run ended = verifyLines({file}, m_log.checkpoint());
+        QVERIFY2(ended.exitCode == 0, ended.out + ended.err);
+        QVERIFY2(ended.out.startsWith("the log holds: 40 entries, 0 without data, "), ended.out);
+        const Run withLast = verifyLines({file, file.endsWith('\n') ? "" : "\n", SampleLog::line(m_log.checkpoint())});
+        QVERIFY2(withLast.exitCode == 0 || file.endsWith("\n\n"), withLast.out + withLast.err);
+
+        // Without anybody's signature all hashes fit, and that is said and no more.
+        const Run nobodys = verifyLines({file});
+        QCOMPARE(nobodys.exitCode, 1);
+        QVERIFY2(nobodys.out.startsWith("no signed checkpoint") && nobodys.out.contains(" 40 entries"), nobodys.out);
+
+        // One letter of one record, of one entry.
+        for (const auto& [index, part] :
+             {std::pair(17, "\\\"n\\\":17"), std::pair(0, "log.start"), std::pair(39, ":39,")}) {
+            QByteArray bad = file;
+            const qsizetype at = bad.lastIndexOf(part);
+            QVERIFY(at >= 0);
+            const qsizetype place = at + qstrlen(part) - 2;
+            bad[place] = bad[place] == '8' ? '7' : '8';
+            const Run caught = verifyLines({bad}, m_log.checkpoint());
+            QCOMPARE(caught.exitCode, 1);
+            QCOMPARE(caught.firstBad(), index);
+        }
+    }
+
+    void damagedDocuments() {
+        QByteArray missing = document(0, 40);
+        const QByteArray seventh = SampleLog::line(m_log.entries[7]).chopped(1);
+        QCOMPARE(missing.count(seventh), 1);
+        QCOMPARE(verifyLines({QByteArray(missing).replace(seventh + ',', "")}, m_log.checkpoint()).firstBad(), 7);
+        QCOMPARE(verifyLines({QByteArray(missing).replace(seventh, "5")}, m_log.checkpoint()).firstBad(), 7);
+        QCOMPARE(verifyLines({document(0, 15) + document(16, 40)}, m_log.checkpoint()).firstBad(), 15);
+        for (const qsizetype cut : {qsizetype(1), qsizetype(30), missing.size() / 2, missing.size() - 1})
+            QVERIFY(verifyLines({missing.first(cut)}, m_log.checkpoint()).exitCode != 0);
+        QVERIFY(verifyLines({missing + "x"}, m_log.checkpoint()).exitCode != 0);
+        QVERIFY(verifyLines({array(0, 40) + "]"}, m_log.checkpoint()).exitCode != 0);
+        QVERIFY(verifyLines({R"({"entries":5,"size":0})"}, m_log.checkpoint()).exitCode != 0);
+        QVERIFY(verifyLines({R"({"entries":[],"entries":[],"size":0})"}, m_log.checkpoint(0)).exitCode != 0);
+        for (const QByteArray& nothing : {QByteArray(), QByteArray("\n\n"), QByteArray("\xef\xbb\xbf")})
+            QCOMPARE(verifyLines({nothing}, m_log.checkpoint()).exitCode, 2);
+    }
+
+    /// Without a checkpoint of its own the log is held to the one that was given, the tail behind it is named.
+    void theGivenCheckpointIsTheRoot() {
+        const Run tail = verifyLines({document(0, 40)}, m_log.checkpoint(33));
+        QVERIFY2(tail.exitCode == 0 && tail.out.contains("warning: the last 7 entries"), tail.out);
+        const Run shorter = verifyLines({document(0, 39)}, m_log.checkpoint());
+        QCOMPARE(shorter.exitCode, 1);
+        QCOMPARE(shorter.firstBad(), 39);
+        QList<QByteArray> forged = lines(0, 40);
+        forged[39] = SampleLog::line(rewritten(39, m_log.entries[38].recordHash));
+        const Run root = verifyLines(forged, m_log.checkpoint());
+        QVERIFY2(root.exitCode == 1 && root.out.contains("root"), root.out);
+        const SampleLog other(40, 2);
+        QVERIFY(verifyLines({document(0, 40)}, other.checkpoint()).exitCode != 0);
+        QCOMPARE(verifyLines({R"({"entries":[],"size":0})"}, m_log.checkpoint(0)).exitCode, 0);
+    }
+
+    /// A note that an editor or a shell kept: its text is the same, its line ends are not.
+    void notesAsFilesAreKept() {
+        const QByteArray note = m_log.checkpoint();
+        const QByteArray dos = QByteArray(note).replace("\n", "\r\n");
+        for (const QByteArray& kept : {note, note.chopped(1), note + '\n', note + "\n\n", dos, dos.chopped(2),
+                                       "\xef\xbb\xbf" + note, SampleLog::line(note)}) {
+            const Run ended = verifyLines({document(0, 40)}, kept);
+            QVERIFY2(ended.exitCode == 0, ended.out + ended.err + kept);
+            const Run asLast = verifyLines(lines(0, 40) << SampleLog::line(kept));
+            QVERIFY2(asLast.exitCode == 0 || kept.startsWith('{'), asLast.out + kept);
+        }
+        for (const QByteArray& bad :
+             {QByteArray(note).replace("\n40\n", "\n040\n"), QByteArray(note).replace("\n40", " \n40"),
+              QByteArray("\n"), QByteArray(note).replace("\n\n", "\n")})
+            QCOMPARE(verifyLines({document(0, 40)}, bad).exitCode, 2);
+        QCOMPARE(
+            verify({QStringLiteral("--log"), path(m_folder, "log", document(0, 40)), QStringLiteral("--key"),
+                    QString::fromLatin1(m_log.vkey()), QStringLiteral("--checkpoint"), path(m_folder, "empty", {})})
+                .exitCode,
+            2);
+    }
+
     void usage() {
         const QString key = QString::fromLatin1(m_log.vkey());
         const QString file = path(m_folder, "log", m_log.exported().join());
@@ -381,6 +483,15 @@ class VerifyTest : public QObject {
                               QString::fromLatin1(m_log.vkey())};
         if (!witnessed.isEmpty()) arguments << QStringLiteral("--checkpoint") << path(m_folder, "witnessed", witnessed);
         return verify(arguments);
+    }
+
+    QList<QByteArray> lines(qsizetype from, qsizetype to) const { return m_log.exported().mid(from, to - from); }
+    QByteArray array(qsizetype from, qsizetype to) const {
+        QByteArray all = lines(from, to).join(',');
+        return '[' + all.replace("}\n", "}") + ']';
+    }
+    QByteArray document(qsizetype from, qsizetype to) const {
+        return "{\"entries\":" + array(from, to) + ",\"size\":40}";
     }
 
     static Run verifyUrl(const QString& url, const SampleLog& log, const QStringList& more = {}) {

@@ -44,9 +44,9 @@ struct Gate : test::LaptopBench {
                                  {worker, QStringLiteral("Ravi"), QStringLiteral("mason"), QStringLiteral("Gang 1")},
                                  direction, server.userId, *profile->sitePlace());
     }
-    MarkOutcome byHand(const WorkerId& worker, const QString& reason) {
+    MarkOutcome byHand(const WorkerId& worker, const QString& reason, Repeat repeat = Repeat::Catch) {
         return recorder.markManually({worker, QStringLiteral("Sita"), {}, {}}, Direction::In, reason, {}, server.userId,
-                                     *profile->sitePlace());
+                                     *profile->sitePlace(), repeat);
     }
     protocol::Packet newestPacket() {
         const auto pending = profile->outbox().pending(100'000, 1LL << 40);
@@ -99,6 +99,21 @@ class MusterTest : public QObject {
         QCOMPARE(body.geo.latE7, 285'000'000);
         QVERIFY(gate.profile->outbox().photo(body.photo->fileId)->startsWith("a picture"));
         QVERIFY(body.found.isEmpty());
+    }
+
+    void whoInsistsWritesARepeat() {
+        Gate gate;
+        const MarkOutcome first = gate.byHand(gate.sita, QStringLiteral("no light"), Repeat::Write);
+        QCOMPARE(first.codes, QList<QByteArray>{"MANUAL"});
+        gate.server.clock.advance(3'000);
+        QCOMPARE(gate.byHand(gate.sita, QStringLiteral("no light")).kind, Kind::AlreadyMarked);
+        const MarkOutcome again = gate.byHand(gate.sita, QStringLiteral("no light"), Repeat::Write);
+        QCOMPARE(again.kind, Kind::Held);
+        QCOMPARE(again.codes, (QList<QByteArray>{"MANUAL", "ALREADY_MARKED"}));
+        QVERIFY(again.packetId != first.packetId);
+        QCOMPARE(again.seq, first.seq + 1);
+        QCOMPARE(gate.newestPacket().packetId, again.packetId);
+        QCOMPARE(gate.pending(), 2);
     }
 
     void twiceWithinMinutesIsOneMark() {

@@ -183,6 +183,25 @@ class SyncEngineTest : public QObject {
         QCOMPARE(bench.pending(), 0);
     }
 
+    /// A portal answers whatever is asked, a sign-in too: no line, and nothing else is wrong.
+    void aPortalsAnswerToTheSignInIsNoLine() {
+        for (const char* body : {"<html>Please log in</html>", "{}", "[]", R"({"token":5,"expiresAt":1})", ""}) {
+            Bench bench;
+            bench.mark();
+            bench.line.twist = [&](const HttpRequest& request, HttpAnswer answer) -> Result<HttpAnswer> {
+                if (!request.path.startsWith("/api/v5/session")) return answer;
+                HttpAnswer portal;
+                portal.status = 200;
+                portal.body = body;
+                return portal;
+            };
+            QCOMPARE(bench.run().code, QByteArray("ANSWER_UNSIGNED"));
+            QCOMPARE(bench.pending(), 1);
+            bench.line.twist = nullptr;
+            QCOMPARE(bench.run().code, QByteArray());
+        }
+    }
+
     void heldAndRejectedKeepTheirReasons() {
         Bench bench;
         const PacketId good = bench.mark(), held = bench.mark("jpeg one"), bad = bench.mark("jpeg two");

@@ -251,6 +251,13 @@ class KeepingTest : public QObject {
         QVERIFY2(faults.contains(QStringLiteral("FILE_MISSING")) && faults.contains(QStringLiteral("AEAD_OPEN")),
                  qPrintable(faults));
         QCOMPARE(report.orphans, QStringList{QStringLiteral("ab/stray")});
+        // Under a relative name, too.
+        const QString uploads = QDir::current().relativeFilePath(world.path("data/uploads"));
+        QVERIFY(QDir::isRelativePath(uploads));
+        const auto relative = keeping::Check({*world.deployment->database, *world.deployment->vaultKeys,
+                                              world.deployment->log, uploads, world.deployment->random})
+                                  .run();
+        QCOMPARE(relative.value().orphans, report.orphans);
 
         // To repair: what is new may be an upload that is under way, and what a row names stays whatever its damage.
         auto& deployment = *world.deployment;
