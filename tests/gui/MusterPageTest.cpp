@@ -11,6 +11,7 @@
 #include "ui/widgets/Segments.h"
 #include "ui/widgets/Table.h"
 
+#include <QHeaderView>
 #include <QSignalSpy>
 #include <QTest>
 #include <thread>
@@ -35,6 +36,7 @@ class MusterPageTest : public QObject {
     void heldForLivenessStandsInTheTray();
     void guidanceFollowsTheFace();
     void countersAndUnmarkedFirst();
+    void theRollSortsAndKeepsItsPlace();
     void searchFindsInAnyOrder();
     void manualMarkNeedsPersonAndReason();
     void manualMarkFromTheTrayClearsIt();
@@ -240,6 +242,57 @@ void MusterPageTest::countersAndUnmarkedFirst() {
         QVERIFY(!(unmarked && marked));
         marked = marked || !unmarked;
     }
+}
+
+// A click on a heading sorts, a second one turns it round, a third brings the roll's own order back; a mark that moves
+// somebody leaves the line that is being looked at alone.
+void MusterPageTest::theRollSortsAndKeepsItsPlace() {
+    auto* table = m_page->roll()->findChild<Table*>();
+    QVERIFY(table);
+    const auto names = [&] {
+        QStringList all;
+        for (int row = 0; row < table->model()->rowCount(); ++row)
+            all << table->model()->index(row, RollModel::Worker).data().toString();
+        return all;
+    };
+    const auto click = [&](int column) {
+        QHeaderView* header = table->horizontalHeader();
+        const QPoint at(header->sectionViewportPosition(column) + 20, header->height() / 2);
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, Qt::NoModifier, at);
+    };
+    const QStringList own = names();
+    QStringList sorted = own;
+    std::sort(sorted.begin(), sorted.end(),
+              [](const QString& a, const QString& b) { return a.localeAwareCompare(b) < 0; });
+    QVERIFY(own != sorted);
+    click(RollModel::Worker);
+    QCOMPARE(names(), sorted);
+    click(RollModel::Worker);
+    std::reverse(sorted.begin(), sorted.end());
+    QCOMPARE(names(), sorted);
+    click(RollModel::Worker);
+    QCOMPARE(names(), own);
+
+    // The first of the unmarked is marked and moves to the end; the chosen line stays chosen and nothing starts anew.
+    const auto roll = tests::demoRoll(false);
+    table->setCurrentIndex(table->model()->index(2, 0));
+    const QString chosen = table->currentIndex().data().toString();
+    QSignalSpy resets(table->model(), &QAbstractItemModel::modelReset);
+    auto next = roll;
+    next.rows.move(0, next.rows.size() - 1);
+    next.rows.last().state = muster::RollRow::State::Present;
+    next.rows.last().time = tests::today(7, 42);
+    m_page->setRoll(next);
+    QCOMPARE(table->currentIndex().data().toString(), chosen);
+    QCOMPARE(names().last(), roll.rows.first().name);
+    m_page->setRoll(roll); // and back up
+    QCOMPARE(names(), own);
+    QCOMPARE(table->currentIndex().data().toString(), chosen);
+    QVERIFY(resets.isEmpty());
+    // Somebody new: the list begins anew.
+    next.rows.removeFirst();
+    m_page->setRoll(next);
+    QCOMPARE(names().size(), own.size() - 1);
 }
 
 void MusterPageTest::searchFindsInAnyOrder() {

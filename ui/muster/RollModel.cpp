@@ -1,5 +1,6 @@
 #include "ui/muster/RollModel.h"
 
+#include "ui/widgets/Sorting.h"
 #include "ui/widgets/Table.h"
 #include "ui/words/Words.h"
 
@@ -101,6 +102,8 @@ QVariant RollModel::data(const QModelIndex& index, int role) const {
         return tr("unmarked");
     };
     switch (role) {
+    case kSortRole: // who came when; the unmarked stand before everybody
+        return index.column() == Mark ? QVariant(row.time.value) : data(index, Qt::DisplayRole);
     case Qt::DisplayRole:
         // Somebody whom this laptop does not know has at least the end of an id.
         if (index.column() == Worker)

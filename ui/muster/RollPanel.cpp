@@ -4,6 +4,7 @@
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Fields.h"
 #include "ui/widgets/Live.h"
+#include "ui/widgets/Sorting.h"
 #include "ui/widgets/Table.h"
 
 #include <QBoxLayout>
@@ -42,6 +43,7 @@ RollPanel::RollPanel(QWidget* parent)
 
     m_filter->setSourceModel(m_model);
     m_table->setModel(m_filter);
+    makeSortable(*m_table, *m_filter);
     m_table->emptyState();
     m_table->horizontalHeader()->setSectionResizeMode(RollModel::Worker, QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(RollModel::Gang, QHeaderView::Fixed);

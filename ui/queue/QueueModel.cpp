@@ -1,5 +1,6 @@
 #include "ui/queue/QueueModel.h"
 
+#include "ui/widgets/Sorting.h"
 #include "ui/widgets/Table.h"
 #include "ui/words/Words.h"
 
@@ -38,6 +39,9 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
         return QStringLiteral("–");
     };
     switch (role) {
+    case kSortRole:
+        if (index.column() == Number) return row.seq;
+        return index.column() == When ? QVariant(row.at.value) : data(index, Qt::DisplayRole);
     case Qt::DisplayRole:
         switch (index.column()) {
         case Number:

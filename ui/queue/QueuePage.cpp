@@ -8,6 +8,7 @@
 #include "ui/widgets/Panel.h"
 #include "ui/widgets/ProgressBar.h"
 #include "ui/widgets/Segments.h"
+#include "ui/widgets/Sorting.h"
 #include "ui/widgets/Table.h"
 #include "ui/widgets/Text.h"
 #include "ui/words/Words.h"
@@ -114,6 +115,7 @@ QueuePage::QueuePage(QWidget* parent)
 
     m_filter->setSourceModel(m_model);
     m_table->setModel(m_filter);
+    makeSortable(*m_table, *m_filter);
     m_table->emptyState();
     m_table->setRowHeight(48);
     auto* header = m_table->horizontalHeader();

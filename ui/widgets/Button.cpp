@@ -77,7 +77,7 @@ void Button::paintEvent(QPaintEvent*) {
     }
     if (isChecked()) line = theme[Colour::Accent], fill = theme[Colour::AccentSoft], ink = theme[Colour::Accent];
     if (!isEnabled()) {
-        fill = theme[Colour::UnknownSoft];
+        fill = m_kind == Kind::Quiet ? QColor(Qt::transparent) : theme[Colour::UnknownSoft];
         line = QColor();
         ink = hint = theme[Colour::Dim];
     }

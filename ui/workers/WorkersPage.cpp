@@ -5,6 +5,7 @@
 #include "ui/widgets/Fields.h"
 #include "ui/widgets/Live.h"
 #include "ui/widgets/Panel.h"
+#include "ui/widgets/Sorting.h"
 #include "ui/widgets/Table.h"
 #include "ui/widgets/Text.h"
 #include "ui/words/Words.h"
@@ -39,6 +40,8 @@ QVariant WorkerModel::data(const QModelIndex& index, int role) const {
     const muster::KnownWorker& worker = m_workers[index.row()];
     const bool inherited = worker.inheritedUntil.value > m_now.value;
     switch (role) {
+    case kSortRole:
+        return index.column() == Trust ? QVariant(worker.trustScore) : data(index, Qt::DisplayRole);
     case Qt::DisplayRole:
         switch (index.column()) {
         case Name:
@@ -134,6 +137,7 @@ WorkersPage::WorkersPage(QWidget* parent)
     m_filter->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_filter->setFilterKeyColumn(WorkerModel::Name);
     m_table->setModel(m_filter);
+    makeSortable(*m_table, *m_filter);
     m_table->emptyState();
     auto* header = m_table->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Fixed);
