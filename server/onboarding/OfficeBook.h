@@ -3,6 +3,7 @@
 
 #include "server/audit/AuditLog.h"
 #include "server/store/Types.h"
+#include "server/trust/PeopleTrust.h"
 
 #include "core/crypto/SecretBytes.h"
 #include "core/sealed/SealedFile.h"
@@ -43,7 +44,9 @@ class OfficeBook {
     Result<void> setPassword(sql::Database& database, const UserId& userId, const QByteArray& passwordHash);
     /// Blocked, a person signs in nowhere, vouches for nobody, and his sessions end at once on every server; laptops
     /// that are registered for him go on bringing in what they hold. `reason`: 3 to 500 bytes.
-    Result<void> setBlocked(sql::Database& database, const UserId& userId, bool blocks, const QByteArray& reason);
+    /// `counted`: what became of whom he vouched for, where they may be many.
+    Result<void> setBlocked(sql::Database& database, const UserId& userId, bool blocks, const QByteArray& reason,
+                            const trust::PeopleTrust::Counted* counted = nullptr);
     Result<WorkerId> addWorker(sql::Database& database, const NewWorker& worker, const sealed::KeyRing& vaultKeys);
 
     struct NewCode {

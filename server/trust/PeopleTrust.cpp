@@ -102,7 +102,12 @@ Result<void> PeopleTrust::keepNow(sql::Database& database, const store::TrustedW
     return keep(database, one, *score, now);
 }
 
-Result<void> PeopleTrust::refreshThekedar(sql::Database& database, const UserId& userId, UnixMillis now) {
+Result<PeopleTrust::Counted> PeopleTrust::countVouched(sql::Database& database, const UserId& userId, UnixMillis now) {
+    return store::PeopleTrustRepository(database).outcomesOfVouched(userId, memory(now));
+}
+
+Result<void> PeopleTrust::refreshThekedar(sql::Database& database, const UserId& userId, UnixMillis now,
+                                          const Counted* counted) {
     const auto user = store::UserRepository(database).find(userId);
     if (!user) return fail(user.error());
     if (!*user || (*user)->role != store::Role::Thekedar) return {};
@@ -113,7 +118,7 @@ Result<void> PeopleTrust::refreshThekedar(sql::Database& database, const UserId&
     const auto workers = people.vouchedBy(userId);
     if (!workers) return fail(workers.error());
     // With a handful of statements however many they are: the writer is held meanwhile.
-    const auto outcomes = people.outcomesOfVouched(userId, memory(now));
+    const auto outcomes = counted ? Result<Counted>(*counted) : countVouched(database, userId, now);
     if (!outcomes) return fail(outcomes.error());
     QList<std::pair<WorkerId, store::TrustRecord>> records;
     QList<std::pair<WorkerId, SiteId>> changed;
@@ -139,8 +144,16 @@ Result<void> PeopleTrust::refreshWorker(sql::Database& database, const WorkerId&
     const auto worker = store::PeopleTrustRepository(database).worker(workerId);
     if (!worker) return fail(worker.error());
     if (!*worker) return {};
-    if (!(*worker)->thekedarId.isNull() && (*worker)->inheritedUntil)
-        return refreshThekedar(database, (*worker)->thekedarId, now); // and him with it
+    if ((*worker)->thekedarId.isNull() || !(*worker)->inheritedUntil) return keepNow(database, **worker, now);
+    const UserId& thekedarId = (*worker)->thekedarId;
+    store::PeopleTrustRepository people(database);
+    const auto before = people.thekedar(thekedarId);
+    if (!before) return fail(before.error());
+    const auto his = thekedar(database, thekedarId, now);
+    if (!his) return fail(his.error());
+    const bool isTheSame = *before && (*before)->score == his->score && (*before)->rules == his->rules;
+    if (!isTheSame) return refreshThekedar(database, thekedarId, now); // and him with it
+    if (auto kept = people.setThekedar(thekedarId, recordOf(*his, now)); !kept) return kept;
     return keepNow(database, **worker, now);
 }
 
@@ -150,7 +163,7 @@ Result<qint64> PeopleTrust::refreshDue(sql::Database& database, UnixMillis now) 
     if (!ended) return fail(ended.error());
     for (const auto& worker : *ended)
         if (auto kept = keepNow(database, worker, now); !kept) return fail(kept.error());
-    const auto thekedars = people.thekedarsWeighedBefore({now.value - kDayMs}, 10);
+    const auto thekedars = people.thekedarsWeighedBefore({now.value - kDayMs}, 1); // the writer is held
     if (!thekedars) return fail(thekedars.error());
     for (const auto& userId : *thekedars)
         if (auto done = refreshThekedar(database, userId, now); !done) return fail(done.error());

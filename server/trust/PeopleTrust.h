@@ -27,13 +27,19 @@ class PeopleTrust {
     };
     Result<Inheritance> inheritance(sql::Database& database, const UserId& thekedarId, UnixMillis now);
 
+    /// What became of everybody whom somebody vouched for, counted without holding up who writes: most of the work of
+    /// refreshThekedar(), where they are thousands. Marks that come meanwhile count the next time.
+    using Counted = QHash<WorkerId, store::WorkerOutcomes>;
+    Result<Counted> countVouched(sql::Database& database, const UserId& userId, UnixMillis now);
     /// In the caller's transaction: weighs the thekedar and everybody whom he vouched for, keeps the scores, and tells
-    /// the laptops about each that changed. Nothing for somebody who is no thekedar.
-    Result<void> refreshThekedar(sql::Database& database, const UserId& userId, UnixMillis now);
+    /// the laptops about each that changed. Nothing for somebody who is no thekedar. `counted`: a moment ago.
+    Result<void> refreshThekedar(sql::Database& database, const UserId& userId, UnixMillis now,
+                                 const Counted* counted = nullptr);
     /// Keeps why somebody who was just written inherits what he inherits, and his thekedar's score beside it.
     Result<void> refreshNew(sql::Database& database, const WorkerId& workerId, const UserId& thekedarId,
                             const TrustScore& inherited, UnixMillis now);
-    /// After a decision about a worker: his thekedar, and himself.
+    /// After a decision about a worker: his thekedar, and himself; and the others where the thekedar's score is
+    /// another.
     Result<void> refreshWorker(sql::Database& database, const WorkerId& workerId, UnixMillis now);
     /// For a timer: whoever ended to inherit, and thekedars who were not weighed for a day. Returns how many; call
     /// again while it is not 0.

@@ -365,6 +365,13 @@ class WorkerEnrolmentTest : public QObject {
             const auto row = *must(store::PeopleTrustRepository(database).worker(ids[i]));
             QCOMPARE(row.trustScore, must(world.house->people.worker(database, row, now)).score);
         }
+        // A decision about one of them that leaves his thekedar's score as it is concerns nobody else.
+        must(world.house->writer.run([&](sql::Database& writing) -> Result<void> {
+            if (auto set = writing.run(QStringLiteral("UPDATE worker SET trust_at = 1")); !set)
+                return fail(set.error());
+            return world.house->people.refreshWorker(writing, ids[1], now);
+        }));
+        QCOMPARE(count("trust_at > 1"), 1);
     }
 
     void whatBecomesOfHisWorkersIsHisTrust() {
