@@ -2,12 +2,11 @@
 
 #include "core/crypto/SystemRandom.h"
 #include "core/face/Picture.h"
+#include "core/muster/DayBook.h"
 #include "core/muster/JsonValues.h"
 #include "core/muster/Roll.h"
 #include "core/muster/WorkerCard.h"
 #include "core/sync/HttpsTransport.h"
-#include "core/sync/StickPacking.h"
-#include "core/sync/StickUnpacking.h"
 
 namespace haziri::muster {
 
@@ -18,14 +17,9 @@ constexpr qint64 kQuietMs = 5 * 60'000; // with nothing to send: roster, time to
 const QByteArray kReceiver = QByteArrayLiteral("receiver");
 const QByteArray kLocked = QByteArrayLiteral("locked");
 constexpr int kAfterStickMs = 300;
-constexpr int kLookedThrough = 3'000; // newest records: about a week of a gate
 constexpr qint64 kKeepPhotosMs = 7 * 86'400'000LL;
 constexpr int kForgottenAtOnce = 2'000;
 constexpr int kBetweenForgettingMs = 200;
-
-std::pair<UnixMillis, UnixMillis> boundsOf(QDate date) {
-    return {{date.startOfDay().toMSecsSinceEpoch()}, {date.addDays(1).startOfDay().toMSecsSinceEpoch()}};
-}
 
 QDate dayOf(UnixMillis at) {
     return QDateTime::fromMSecsSinceEpoch(at.value).date();
@@ -38,11 +32,14 @@ LaptopWorker::LaptopWorker(Laptop::Options options, std::shared_ptr<face::Galler
     , m_gallery(std::move(gallery))
     , m_clock(m_options.clock ? *m_options.clock : m_systemClock)
     , m_random(std::make_unique<crypto::SystemRandom>())
-    , m_syncTimer(this)
-    , m_stickTimer(this) {
+    , m_stick(this)
+    , m_syncTimer(this) {
     m_syncTimer.setSingleShot(true);
-    m_stickTimer.setSingleShot(true);
-    connect(&m_stickTimer, &QTimer::timeout, this, &LaptopWorker::stepStick);
+    connect(&m_stick, &StickDesk::progress, this, &LaptopWorker::bundleProgress);
+    connect(&m_stick, &StickDesk::done, this, [this](const BundleOutcome& outcome) {
+        answerBundle(outcome);
+        syncSoon(); // what had to wait for it
+    });
     connect(&m_syncTimer, &QTimer::timeout, this, [this] { startRun(); });
 }
 
@@ -547,25 +544,9 @@ void LaptopWorker::checkLikeness(qint64 request, const QList<QImage>& photos) {
         one.name = known.name;
         one.trade = known.trade;
         one.gang = known.gang;
-        one.photo = newestPhotoOf(one.workerId);
+        one.photo = DayBook(m_profile->outbox()).newestPhotoOf(one.workerId);
     }
     Q_EMIT likenessChecked(check);
-}
-
-// His enrolment's where it was made here; else that of a mark. Photos are kept for a week after they were sent.
-QImage LaptopWorker::newestPhotoOf(const WorkerId& worker) const {
-    const auto entries = m_profile->outbox().queue(kLookedThrough, true);
-    if (!entries) return {};
-    QImage found;
-    for (const outbox::QueueEntry& entry : *entries) {
-        const bool isEnrolment = entry.kind == "worker.enrol";
-        if (!entry.fileId || (!found.isNull() && !isEnrolment)) continue;
-        const auto day = DayRecord::fromText(entry.note);
-        if (!day || day->workerId != worker) continue;
-        if (const auto photo = m_profile->outbox().photo(*entry.fileId)) found = QImage::fromData(*photo);
-        if (isEnrolment && !found.isNull()) break;
-    }
-    return found;
 }
 
 void LaptopWorker::finishEnrolment(const EnrolRequest& request, Result<SignedIn> who) {
@@ -589,8 +570,9 @@ void LaptopWorker::finishEnrolment(const EnrolRequest& request, Result<SignedIn>
 
 void LaptopWorker::startRun() {
     if (!m_engine) return;
-    if (m_stick) return m_syncTimer.start(kAfterStickMs); // answers from a stick and from the line come one by one
-    m_profile->noteHighWater();                           // before: what the server may see is never numbered again
+    if (m_stick.isBusy())
+        return m_syncTimer.start(kAfterStickMs); // answers from a stick and from the line come one by one
+    m_profile->noteHighWater();                  // before: what the server may see is never numbered again
     m_engine->start();
 }
 
@@ -607,75 +589,35 @@ void LaptopWorker::syncNow(qint64 request) {
 }
 
 void LaptopWorker::exportBundle(const QString& path) {
-    BundleOutcome outcome;
-    outcome.exported = true;
-    if (!m_engine) return answerBundle(outcome, {"NOT_REGISTERED", {}});
-    if (m_stick) return answerBundle(outcome, {"BUNDLE_RUNNING", {}});
+    if (!mayBegin(true)) return;
     m_profile->noteHighWater(); // what the server will see is never numbered again
-    auto job = sync::StickPacking::begin(stickParts(), path);
-    if (!job) return answerBundle(outcome, job.error());
-    runStick(std::move(*job), outcome, [](const sync::StickJob& done, BundleOutcome& told) {
-        const auto& packed = static_cast<const sync::StickPacking&>(done).packed();
-        told.packets = packed.packets;
-        told.photos = packed.photos;
-    });
+    m_stick.write(stickParts(), path);
 }
 
 void LaptopWorker::importBundle(const QString& path) {
-    const BundleOutcome outcome;
-    if (!m_engine) return answerBundle(outcome, {"NOT_REGISTERED", {}});
-    if (m_stick) return answerBundle(outcome, {"BUNDLE_RUNNING", {}});
+    if (!mayBegin(false)) return;
     m_engine->cancel(); // it only waits for a line, and begins again by itself
-    auto job = sync::StickUnpacking::begin(stickParts(), path);
-    if (!job) return answerBundle(outcome, job.error());
-    runStick(std::move(*job), outcome, [](const sync::StickJob& done, BundleOutcome& told) {
-        const sync::RunSummary& run = static_cast<const sync::StickUnpacking&>(done).summary();
-        told.packets = run.sent;
-        told.photos = run.photosSent;
-        told.photosFailed = run.photosFailed;
-        told.accepted = run.accepted;
-        told.duplicate = run.duplicate;
-        told.held = run.held;
-        told.rejected = run.rejected;
-    });
+    m_stick.read(stickParts(), path);
+}
+
+bool LaptopWorker::mayBegin(bool writing) {
+    BundleOutcome refused;
+    refused.exported = writing;
+    refused.code = !m_engine ? "NOT_REGISTERED" : m_stick.isBusy() ? "BUNDLE_RUNNING" : "";
+    if (refused.code.isEmpty()) return true;
+    answerBundle(refused);
+    return false;
 }
 
 sync::StickParts LaptopWorker::stickParts() {
     return {m_profile->outbox(), m_profile->identity(), *m_client, *m_engine, m_clock, *m_random};
 }
 
-// One step each time the thread has nothing else to do: whoever passes the camera meanwhile is marked between two.
-void LaptopWorker::runStick(std::unique_ptr<sync::StickJob> job, const BundleOutcome& outcome, StickTeller tell) {
-    m_stick = std::move(job);
-    m_stickOutcome = outcome;
-    m_stickTeller = std::move(tell);
-    m_stickTimer.start(0);
-}
-
-void LaptopWorker::stepStick() {
-    if (!m_stick) return;
-    auto more = m_stick->step();
-    if (more && *more) {
-        Q_EMIT bundleProgress(m_stick->done(), m_stick->total());
-        return m_stickTimer.start(0);
-    }
-    BundleOutcome outcome = m_stickOutcome;
-    if (more) m_stickTeller(*m_stick, outcome);
-    m_stick.reset();
-    answerBundle(outcome, more ? Error{} : more.error());
-    syncSoon(); // what had to wait for it
-}
-
 void LaptopWorker::cancelBundle() {
-    if (!m_stick) return;
-    m_stick.reset();
-    answerBundle(m_stickOutcome, {"CANCELLED", QStringLiteral("Nothing was written.")});
+    m_stick.cancel();
 }
 
-void LaptopWorker::answerBundle(BundleOutcome outcome, const Error& error) {
-    outcome.ok = error.code.isEmpty();
-    outcome.code = error.code;
-    outcome.message = error.message;
+void LaptopWorker::answerBundle(BundleOutcome outcome) {
     if (m_profile) {
         if (auto queue = m_profile->outbox().summary()) outcome.waiting = queue->pending;
         tellQueue();
@@ -755,65 +697,16 @@ void LaptopWorker::tellQueue() {
 void LaptopWorker::requestRoll(QDate date) {
     RollSnapshot roll;
     roll.date = date;
-    if (m_profile) roll = makeRoll(date, m_workers.values(), marksOn(date));
+    if (m_profile) roll = makeRoll(date, m_workers.values(), DayBook(m_profile->outbox()).marksOn(date));
     Q_EMIT rollReady(roll);
 }
 
-QList<DayMark> LaptopWorker::marksOn(QDate date) const {
-    const auto [from, to] = boundsOf(date);
-    auto entries = m_profile->outbox().between(from, {to.value + kLongestShiftMs});
-    if (!entries) return {};
-    // Of most days the night before says nothing, and is not opened.
-    if (needsHoursBefore(*entries))
-        if (auto before = m_profile->outbox().between({from.value - kLongestShiftMs}, from))
-            *entries = *before + *entries;
-    return marksOfDay(*entries, from, to);
-}
-
-QueueRow LaptopWorker::toRow(const outbox::QueueEntry& entry) const {
-    QueueRow row{entry.epoch,
-                 entry.seq,
-                 entry.packetId,
-                 entry.kind,
-                 outbox::toText(entry.state),
-                 entry.code,
-                 entry.message,
-                 entry.index,
-                 entry.recordHash,
-                 entry.at,
-                 {},
-                 {},
-                 entry.photoState};
-    if (auto day = DayRecord::fromText(entry.note)) {
-        row.workerId = day->workerId;
-        row.name = day->name;
-    }
-    return row;
-}
-
 void LaptopWorker::requestQueue(int limit) {
-    QList<QueueRow> rows;
-    if (m_profile) {
-        auto entries = m_profile->outbox().queue(limit, true);
-        if (entries) {
-            for (const outbox::QueueEntry& entry : *entries)
-                rows.append(toRow(entry));
-        }
-    }
-    Q_EMIT queueReady(rows);
+    Q_EMIT queueReady(m_profile ? DayBook(m_profile->outbox()).queue(limit) : QList<QueueRow>());
 }
 
 void LaptopWorker::requestMarksOf(const WorkerId& worker, QDate date) {
-    QList<MarkDetail> marks;
-    for (const DayMark& mark : m_profile ? marksOn(date) : QList<DayMark>()) {
-        const DayRecord& day = mark.day;
-        if (day.workerId != worker) continue;
-        MarkDetail detail{toRow(mark.entry), day.direction, day.method, day.reason, day.match, {}, mark.takenBackAt};
-        const auto file = mark.entry.fileId;
-        auto photo = file ? m_profile->outbox().photo(*file) : Result<QByteArray>(QByteArray());
-        if (photo) detail.photo = QImage::fromData(*photo);
-        marks.append(detail);
-    }
+    const auto marks = m_profile ? DayBook(m_profile->outbox()).marksOf(worker, date) : QList<MarkDetail>();
     Q_EMIT marksReady(worker, date, marks);
 }
 

@@ -2,16 +2,15 @@
 #pragma once
 
 #include "core/capture/Decision.h"
-#include "core/muster/DayMarks.h"
 #include "core/muster/Laptop.h"
 #include "core/muster/LearnedFaces.h"
 #include "core/muster/LineWatch.h"
 #include "core/muster/MarkRecorder.h"
 #include "core/muster/SignInDesk.h"
+#include "core/muster/StickDesk.h"
 #include "core/muster/WorkerEnrolment.h"
 #include "core/place/Position.h"
 #include "core/sync/ServerAccess.h"
-#include "core/sync/StickJob.h"
 #include "core/sync/SyncEngine.h"
 
 #include <QThread>
@@ -101,16 +100,12 @@ class LaptopWorker : public QObject {
     void connectServer(const QUrl& base, const QByteArray& pin);
     void startEngine();
     void startRun();
-    using StickTeller = std::function<void(const sync::StickJob& done, BundleOutcome& told)>;
     sync::StickParts stickParts();
-    void runStick(std::unique_ptr<sync::StickJob> job, const BundleOutcome& outcome, StickTeller tell);
-    void stepStick();
-    void answerBundle(BundleOutcome outcome, const Error& error);
-    QImage newestPhotoOf(const WorkerId& worker) const;
+    bool mayBegin(bool writing);
+    void answerBundle(BundleOutcome outcome);
     void loadWorkers();
     void fillGallery();
     void syncSoonAfterMark();
-    QList<DayMark> marksOn(QDate date) const;
     void publish();
     void tellQueue();
     void welcome(const QByteArray& userName, Result<SignedIn> who);
@@ -131,7 +126,6 @@ class LaptopWorker : public QObject {
     PersonInfo person() const;
     Known known() const;
     sync::ServerAccess access() const;
-    QueueRow toRow(const outbox::QueueEntry& entry) const;
 
     Laptop::Options m_options;
     std::shared_ptr<face::GallerySlot> m_gallery;
@@ -153,9 +147,7 @@ class LaptopWorker : public QObject {
     std::unique_ptr<sync::ServerClient> m_deskClient; ///< a person's session never mixes with the device's
     std::unique_ptr<SignInDesk> m_desk;
     std::unique_ptr<sync::SyncEngine> m_engine;
-    std::unique_ptr<sync::StickJob> m_stick; ///< being packed or unpacked
-    BundleOutcome m_stickOutcome;
-    StickTeller m_stickTeller;
+    StickDesk m_stick;
 
     std::optional<PersonInfo> m_signedIn;
     std::optional<UnlockedPerson> m_person; ///< with the key, for as long as he is signed in
@@ -163,7 +155,7 @@ class LaptopWorker : public QObject {
     QHash<WorkerId, KnownWorker> m_workers;
     LineWatch m_line;
     bool m_metered = false;
-    QTimer m_syncTimer, m_stickTimer;
+    QTimer m_syncTimer;
     UnixMillis m_nextTry;
     QByteArray m_lastCode;
     QString m_lastError;

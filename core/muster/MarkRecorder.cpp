@@ -59,17 +59,22 @@ MarkRecorder::MarkRecorder(Profile& profile, PacketWriter& writer, const Clock& 
     , m_shift(duplicateWithinMinutes * 60'000LL) {}
 
 Result<void> MarkRecorder::remember() {
-    auto entries = m_profile.outbox().queue(PhotoMemory::kMost, true);
+    return readBack(m_profile.outbox(), m_clock.now(), m_shift, m_photos);
+}
+
+Result<void> MarkRecorder::readBack(const outbox::Outbox& outbox, UnixMillis now, ShiftMemory& shift,
+                                    PhotoMemory& photos) {
+    auto entries = outbox.queue(PhotoMemory::kMost, true);
     if (!entries) return fail(entries.error());
     std::reverse(entries->begin(), entries->end()); // the newest mark of a person is the one that is remembered
     for (const outbox::QueueEntry& entry : *entries) {
-        if (entry.kind != "attendance") continue;
+        if (entry.kind != "attendance" || now.value - entry.at.value > PhotoMemory::kKeepMs) continue;
         const auto day = DayRecord::fromText(entry.note);
         if (!day) continue;
         if (const auto trace = PhotoTrace::fromText(day->photo); trace && entry.fileId)
-            m_photos.add({*trace, *entry.fileId, day->workerId, entry.at});
+            photos.add({*trace, *entry.fileId, day->workerId, entry.at});
     }
-    m_shift.load(*entries, m_clock.now());
+    shift.load(*entries, now);
     return {};
 }
 

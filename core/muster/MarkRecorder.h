@@ -18,6 +18,7 @@ class MarkRecorder {
     /// Reads back the newest marks, so that a restart forgets neither who was just marked nor which photographs there
     /// were.
     Result<void> remember();
+    static Result<void> readBack(const outbox::Outbox& outbox, UnixMillis now, ShiftMemory& shift, PhotoMemory& photos);
 
     /// Who is marked, and how it is shown.
     struct Who {

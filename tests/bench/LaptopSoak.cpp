@@ -3,8 +3,8 @@
 //   LaptopSoak [MARKS [DAYS]]      10,000 marks over 7 days unless told otherwise
 //
 // Prints per day what a mark costs, what the evening's sync costs, how large the store and the process are, and ends
-// with 1 if a mark is missing, doubled, out of order or not synced. The server is the tests' pretended one, in the same
-// process: what it holds in memory is printed beside the process's size.
+// with 1 if a mark is missing, doubled, out of order or not synced, or if the process grows by the day. The server is
+// the tests' pretended one, in the same process: what it holds in memory is printed beside the process's size.
 #include "tests/support/LaptopBench.h"
 
 #include <QCoreApplication>
@@ -36,7 +36,7 @@ qint64 percentile(std::vector<qint64>& sorted, double part) {
 class Soak {
   public:
     Soak(int marks, int days)
-        : m_perDay(marks / days)
+        : m_perDay((marks + days - 1) / days)
         , m_days(days) {}
 
     int run() {
@@ -71,6 +71,7 @@ class Soak {
                     qlonglong(percentile(took, 0.5)), qlonglong(percentile(took, 0.99)), syncSeconds, storeMegabytes(),
                     double(residentBytes()) / 1e6, pretendedMegabytes());
         std::fflush(stdout);
+        m_ownMegabytes.push_back(double(residentBytes()) / 1e6 - pretendedMegabytes());
     }
 
     void restart() {
@@ -139,6 +140,11 @@ class Soak {
         say("marks not synced", unsynced);
         say("marks missing or doubled at the server", std::abs(m_ids.size() - m_bench.server.committed.size()));
         say("photos missing at the server", m_ids.size() - m_photos);
+        // The first days fill what is bounded; from then on a day must leave nothing behind.
+        constexpr double kMostPerDay = 2; // MB
+        const double grown = m_ownMegabytes.size() > 3 ? m_ownMegabytes.back() - m_ownMegabytes[2] : 0;
+        say("megabytes that the process grew after the third day, beyond what is bounded",
+            grown > kMostPerDay * double(m_ownMegabytes.size()) ? qint64(grown) : 0);
         if (!wrong) std::printf("%lld marks, each once, in order, synced with its photo\n", qlonglong(m_ids.size()));
         return wrong ? 1 : 0;
     }
@@ -148,6 +154,7 @@ class Soak {
     LaptopBench m_bench;
     QList<PacketId> m_ids;
     qint64 m_photos = 0;
+    std::vector<double> m_ownMegabytes; ///< by day
 };
 
 } // namespace

@@ -107,6 +107,22 @@ class BadLineTest : public QObject {
             << QByteArray("ANSWER_UNSIGNED");
         QTest::newRow("a portal's JSON") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 14\r\n\r\n{\"results\":[]}")
                                          << QByteArray("ANSWER_UNSIGNED");
+        QTest::newRow("nothing to say") << QByteArray("HTTP/1.1 204 No Content\r\n\r\n") << QByteArray();
+        QTest::newRow("a portal that says what it is")
+            << QByteArray("HTTP/1.1 511 Network Authentication Required\r\nContent-Length: 5\r\n\r\nlogin")
+            << QByteArray();
+        QTest::newRow("half a JSON, and its length says so")
+            << QByteArray(
+                   "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 13\r\n\r\n{\"results\":[{")
+            << QByteArray("ANSWER_UNSIGNED");
+        QTest::newRow("a length that is not reached")
+            << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{\"results\":[") << QByteArray("ANSWER_CUT");
+        QTest::newRow("a packed answer that ends early")
+            << QByteArray("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 14\r\n\r\n") +
+                   QByteArray::fromHex("1f8b08000000000000034d8e4d0ac2")
+            << QByteArray();
+        QTest::newRow("pieces without an end")
+            << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n400\r\n{\"results\"") << QByteArray();
         QTest::newRow("no http at all") << QByteArray("SSH-2.0-OpenSSH_9.2\r\n") << QByteArray();
     }
     void aRedirectOrAPortalChangesNothing() {
@@ -120,6 +136,21 @@ class BadLineTest : public QObject {
         if (!code.isEmpty()) QCOMPARE(run.code, code);
         QCOMPARE(site.pending(), 1);
         site.resumes(1);
+    }
+
+    // A portal answers everything, the very first request too.
+    void aPortalBeforeTheSignInChangesNothing_data() { aRedirectOrAPortalChangesNothing_data(); }
+    void aPortalBeforeTheSignInChangesNothing() {
+        QFETCH(QByteArray, instead);
+        Site site;
+        site.mark("jpeg");
+        site.bad.fault.instead = instead;
+        site.bad.fault.onEverything = true;
+        QVERIFY(!site.run().code.isEmpty());
+        QCOMPARE(site.pending(), 1);
+        QVERIFY(site.server.committed.isEmpty());
+        site.resumes(1);
+        QCOMPARE(site.server.photos.size(), std::size_t(1));
     }
 
     // Counted, not waited for: the bytes that really crossed, at 32 kbit/s, with 5 % of them sent twice and a head of

@@ -15,10 +15,11 @@ class BadLine : public QObject {
   public:
     /// What happens to the answer of a sync request; the others pass whole.
     struct Fault {
-        qint64 cutAfter = -1; ///< bytes, then the connection ends
-        bool reset = false;   ///< it ends with a reset instead of in order
-        int everyMs = 0;      ///< one byte at a time
-        QByteArray instead;   ///< these bytes, from somebody on the way
+        qint64 cutAfter = -1;      ///< bytes, then the connection ends
+        bool reset = false;        ///< it ends with a reset instead of in order
+        int everyMs = 0;           ///< one byte at a time
+        QByteArray instead;        ///< these bytes, from somebody on the way
+        bool onEverything = false; ///< `instead` answers every request, the first one too
     };
 
     explicit BadLine(PretendServer& server)
@@ -75,7 +76,9 @@ class BadLine : public QObject {
         if (isSync) lastAnswerBytes = out.size();
         down += out.size();
         if (!isSync) {
-            socket->write(out);
+            const bool taken = fault.onEverything && !fault.instead.isEmpty();
+            socket->write(taken ? fault.instead : out);
+            if (taken) socket->disconnectFromHost();
             return;
         }
         if (!fault.instead.isEmpty()) out = fault.instead;

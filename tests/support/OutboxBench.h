@@ -24,6 +24,7 @@ struct OutboxBench {
     FakeClock clock;
     crypto::SystemRandom random;
     crypto::SecretBytes key = crypto::SecretBytes::random(32, random);
+    QByteArray note = "{}"; ///< beside each mark
     crypto::HmacKey hmac{crypto::SecretBytes::copyOf("device secret of 32 bytes length")};
 
     Result<std::unique_ptr<outbox::Outbox>> open(const QString& folder) {
@@ -48,7 +49,7 @@ struct OutboxBench {
         const QByteArray photo(3000, char('a' + clock.now().value / 1000 % 26));
         body.photo = protocol::PhotoRef{mark.photo, crypto::sha256(photo), photo.size()};
         packet.body = body;
-        outbox::NewPacket row{mark.id, packet.kind, packet.timestamp, packet.tok, "{}", {}, {}};
+        outbox::NewPacket row{mark.id, packet.kind, packet.timestamp, packet.tok, note, {}, {}};
         row.photos.append({mark.photo, photo});
         auto end = box.append(row, [&](const outbox::ChainPlace& place) {
             packet.epoch = place.epoch;

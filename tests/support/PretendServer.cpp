@@ -315,7 +315,7 @@ HttpAnswer PretendServer::sync(const HttpRequest& request) {
 HttpAnswer PretendServer::vault(const HttpRequest& request) {
     const QByteArray id = request.path.mid(int(sizeof("/api/v5/vault/")) - 1);
     if (const auto fault = photoStatus.find(id); fault != photoStatus.end())
-        return problem(fault->second, fault->second == 410 ? "FILE_ERASED" : "PHOTO_FAULT");
+        return problem(fault->second, fault->second == 410 ? goneCode.constData() : "PHOTO_FAULT");
     const bool known = photos.contains(id);
     photos[id] = request.body;
     return answer(known ? 200 : 201, {});

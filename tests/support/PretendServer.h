@@ -50,6 +50,7 @@ class PretendServer {
     QByteArray pullCursor = "c1";
     QList<QByteArray> needFiles;
     std::map<QByteArray, int> photoStatus; ///< fileId → HTTP status instead of 201
+    QByteArray goneCode = "FILE_ERASED";   ///< the word of a 410
 
     QList<QByteArray> committed; ///< packet JWSs in order
     std::map<QByteArray, QByteArray> photos;

@@ -1,0 +1,185 @@
+// The second lane: photographs, and what becomes of them and of records when a person is erased.
+#include "core/sync/SyncEngine.h"
+
+#include "core/base/Base64Url.h"
+#include "tests/support/LaptopBench.h"
+
+#include <QDir>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace haziri;
+using Bench = haziri::test::LaptopBench;
+using outbox::PacketState;
+using sync::HttpAnswer;
+using sync::HttpRequest;
+using sync::RunSummary;
+using sync::SyncEngine;
+
+class SyncPhotosTest : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void aMarkTakenWhilePhotosTravelGoesFirst() {
+        Bench bench;
+        for (int i = 0; i < 3; ++i)
+            bench.mark("jpeg " + QByteArray::number(i));
+        bool once = true;
+        bench.line.twist = [&](const HttpRequest& request, HttpAnswer answer) -> Result<HttpAnswer> {
+            if (request.path.startsWith("/api/v5/vault/") && std::exchange(once, false)) bench.mark();
+            return answer;
+        };
+        QCOMPARE(bench.run().accepted, 4);
+        QList<QByteArray> paths;
+        for (const auto& request : bench.line.requests)
+            paths.append(request.path.left(14));
+        QCOMPARE(paths.mid(2), (QList<QByteArray>{"/api/v5/sync", "/api/v5/vault/", "/api/v5/sync", "/api/v5/vault/",
+                                                  "/api/v5/vault/"}));
+    }
+
+    void onePhotoThatFailsBlocksNobody() {
+        Bench bench;
+        for (int i = 0; i < 4; ++i)
+            bench.mark("jpeg " + QByteArray::number(i));
+        const auto queue = bench.profile->outbox().queue(10, false);
+        const QByteArray refused = queue->at(0).fileId->toText(), unknown = queue->at(1).fileId->toText();
+        bench.server.photoStatus[refused] = 422;
+        bench.server.photoStatus[unknown] = 404;
+        RunSummary run = bench.run();
+        QCOMPARE(run.photosSent, 2);
+        QCOMPARE(run.photosFailed, 2);
+        QCOMPARE(bench.profile->outbox().summary()->photosWaiting, 1);
+        QCOMPARE(bench.profile->outbox().summary()->photosFailed, 1);
+        bench.server.photoStatus.clear();
+        run = bench.run();
+        QCOMPARE(run.photosSent, 1);
+        // The server asks for what it misses, and gets it.
+        bench.server.needFiles = {refused};
+        QCOMPARE(bench.run().photosSent, 1);
+        QVERIFY(bench.server.photos.contains(refused));
+    }
+
+    void aPhotoThatNobodyMayKeepIsSettledAndForgotten() {
+        Bench bench;
+        for (int i = 0; i < 3; ++i)
+            bench.mark("jpeg " + QByteArray::number(i));
+        auto& outbox = bench.profile->outbox();
+        const auto erased = *outbox.queue(10, false)->at(1).fileId;
+        bench.server.photoStatus[erased.toText()] = 410;
+        const RunSummary run = bench.run();
+        QCOMPARE(run.code, QByteArray());
+        QCOMPARE(run.photosSent, 2);
+        QCOMPARE(run.photosFailed, 0);
+        QCOMPARE(outbox.photo(erased).error().code, QByteArray("FILE_MISSING"));
+        QCOMPARE(outbox.summary()->photosWaiting + outbox.summary()->photosFailed, 0);
+        bench.server.photoStatus.clear();
+        bench.server.needFiles = {erased.toText()}; // not even when it is asked for
+        QCOMPARE(bench.run().photosSent, 0);
+    }
+
+    // 410 for any other reason is about this try: what is evidence stays.
+    void aPhotoThatIsGoneForAnotherReasonIsKept() {
+        Bench bench;
+        bench.mark("jpeg");
+        auto& outbox = bench.profile->outbox();
+        const auto file = *outbox.queue(10, false)->at(0).fileId;
+        bench.server.photoStatus[file.toText()] = 410;
+        bench.server.goneCode = "CODE_EXPIRED";
+        const RunSummary run = bench.run();
+        QCOMPARE(run.photosFailed, 1);
+        QVERIFY(outbox.photo(file).has_value());
+        QCOMPARE(outbox.summary()->photosWaiting, 1);
+        bench.server.photoStatus.clear();
+        QCOMPARE(bench.run().photosSent, 1);
+    }
+
+    // Photos that were sent already, and one that still waits.
+    void theErasureOfAPersonReachesHisPhotosHere() {
+        Bench bench;
+        bench.mark("jpeg of another");
+        bench.mark("jpeg of him");
+        QCOMPARE(bench.run().photosSent, 2);
+        auto& outbox = bench.profile->outbox();
+        const auto fileOf = [&](qsizetype line) { return *outbox.queue(10, false)->at(line).fileId; };
+        QVERIFY(outbox.photo(fileOf(0)).has_value() && outbox.photo(fileOf(1)).has_value());
+        const QByteArray payload = *fromBase64Url(bench.server.committed.at(1).split('.').at(1));
+        const QJsonObject erased{
+            {QStringLiteral("type"), QStringLiteral("worker")},
+            {QStringLiteral("workerId"), QJsonDocument::fromJson(payload).object()[QStringLiteral("workerId")]},
+            {QStringLiteral("name"), QString()},
+            {QStringLiteral("active"), false},
+            {QStringLiteral("erased"), true}};
+        bench.server.pull = {erased};
+        bench.server.pullCursor = "c9";
+        QCOMPARE(bench.run().code, QByteArray());
+        QVERIFY(outbox.photo(fileOf(0)).has_value());
+        QCOMPARE(outbox.photo(fileOf(1)).error().code, QByteArray("FILE_MISSING"));
+
+        // His records go too; their places in the chain stay, and the other's record is untouched.
+        const auto before = *outbox.queue(10, false);
+        QVERIFY(outbox.packet(before.at(1).packetId).has_value());
+        QCOMPARE(*outbox.forgetErased(1), true); // a little at a time
+        QCOMPARE(*outbox.forgetErased(1), true);
+        QCOMPARE(*outbox.forgetErased(1), false);
+        QVERIFY(outbox.packet(before.at(0).packetId).has_value());
+        QVERIFY(!outbox.packet(before.at(1).packetId).has_value());
+        const auto after = *outbox.queue(10, false);
+        QVERIFY(!after.at(0).note.isEmpty() && after.at(1).note.isEmpty());
+        QCOMPARE(after.at(1).recordHash, before.at(1).recordHash);
+        QCOMPARE(after.at(1).state, PacketState::Synced);
+        bench.mark("jpeg of a third");
+        QCOMPARE(bench.run().accepted, 1);
+        bench.reopen();
+        bench.startEngine();
+        QCOMPARE(bench.profile->outbox().summary()->quarantined + bench.profile->outbox().summary()->missing, 0);
+        QVERIFY(bench.profile->outbox().closedBecause()->isEmpty());
+    }
+
+    // A mark that had not reached the server when he was erased goes there as it was signed, and only then.
+    void whatStillWaitsOfAnErasedPersonIsSentFirst() {
+        Bench bench;
+        bench.mark("jpeg of him");
+        auto& outbox = bench.profile->outbox();
+        const auto waiting = outbox.pending(5, 1 << 20);
+        const QByteArray payload = *fromBase64Url(waiting->at(0).jws.split('.').at(1));
+        const QString worker = QJsonDocument::fromJson(payload).object()[QStringLiteral("workerId")].toString();
+        QVERIFY(outbox.applyPull({{"worker", QJsonObject{{QStringLiteral("type"), QStringLiteral("worker")},
+                                                         {QStringLiteral("workerId"), worker},
+                                                         {QStringLiteral("name"), QString()},
+                                                         {QStringLiteral("active"), false},
+                                                         {QStringLiteral("erased"), true}}}},
+                                 "c1"));
+        QCOMPARE(*outbox.forgetErased(100), false);
+        QVERIFY(outbox.packet(waiting->at(0).packetId).has_value());
+        QCOMPARE(bench.run().accepted, 1);
+        QCOMPARE(*outbox.forgetErased(100), false);
+        QVERIFY(!outbox.packet(waiting->at(0).packetId).has_value());
+    }
+
+    // Whoever was erased does not come back by a restore: what was emptied cannot be sent again, the rest is.
+    void anEmptiedRecordIsNotSentAgain() {
+        Bench bench;
+        bench.mark();
+        bench.mark();
+        QCOMPARE(bench.run().accepted, 2);
+        auto& outbox = bench.profile->outbox();
+        const QByteArray payload = *fromBase64Url(bench.server.committed.at(1).split('.').at(1));
+        const QString worker = QJsonDocument::fromJson(payload).object()[QStringLiteral("workerId")].toString();
+        QVERIFY(outbox.applyPull({{"worker", QJsonObject{{QStringLiteral("workerId"), worker},
+                                                         {QStringLiteral("name"), QString()},
+                                                         {QStringLiteral("active"), false},
+                                                         {QStringLiteral("erased"), true}}}},
+                                 "c1"));
+        QCOMPARE(*outbox.forgetErased(100), false);
+        const auto kept = outbox.checkpoint();
+        QCOMPARE(*outbox.acceptRestore({{}, *kept, *kept}), 1);
+        const auto waiting = outbox.pending(10, 1 << 20);
+        QCOMPARE(waiting->size(), 1);
+        QCOMPARE(waiting->at(0).seq, 1);
+        QCOMPARE(outbox.summary()->quarantined, 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(SyncPhotosTest)
+#include "SyncPhotosTest.moc"
