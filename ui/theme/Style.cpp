@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFontMetrics>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QPainterPath>
@@ -26,6 +27,17 @@ void roundedBox(QPainter& painter, const QRectF& rect, qreal radius, const QColo
     painter.setBrush(fill);
     const qreal in = line.isValid() ? width / 2 : 0;
     painter.drawRoundedRect(rect.adjusted(in, in, -in, -in), radius, radius);
+}
+
+} // namespace
+
+namespace {
+
+/// Every size and weight is found and opened here, not while the first picture of the window is drawn.
+void openFonts(const Theme& theme) {
+    for (const TextSize size : {TextSize::Small, TextSize::Table, TextSize::Body, TextSize::Title, TextSize::Counter})
+        for (const bool bold : {false, true})
+            QFontMetrics(theme.font(size, bold)).horizontalAdvance(QStringLiteral("Haziri 07:41"));
 }
 
 } // namespace
@@ -53,6 +65,7 @@ void Style::apply(QApplication& app, const Theme& theme) {
     style->polish(palette);
     app.setStyle(style);
     app.setPalette(palette);
+    openFonts(theme);
 }
 
 const Theme& Style::themeOf(const QWidget* widget) {
