@@ -454,7 +454,7 @@ class PostgresConnection final : public Connection {
     std::unique_ptr<Many> prepareMany(const QString& sql, const Statement& single) override {
         static const QRegularExpression form(
             QStringLiteral(R"(^\s*(INSERT\s+INTO\s[^?]*\s)VALUES\s*\(\s*\?(?:\s*,\s*\?)*\s*\)\s*)"
-                           R"((ON\s+CONFLICT\s[^?]*DO\s+NOTHING)?\s*$)"),
+                           R"((ON\s+CONFLICT\s[^?]*DO\s+(?:NOTHING|UPDATE\s[^?]*))?\s*$)"),
             QRegularExpression::CaseInsensitiveOption);
         const auto match = form.match(sql);
         if (!match.hasMatch()) return nullptr;

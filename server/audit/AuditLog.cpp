@@ -20,6 +20,21 @@ store::LogRow makeRow(const NewEntry& entry, const store::LogHead& head, const Q
     return row;
 }
 
+/// What `prove` makes of the nodes it asks for, all of which are read at once: a dry run says which they are.
+template <class Prove>
+auto withNodes(store::LogRepository log, Prove prove) -> decltype(prove(NodeFetcher())) {
+    QList<NodeId> wanted;
+    auto dry = prove([&](NodeId id) -> Result<Digest> {
+        wanted.append(id);
+        return Digest{};
+    });
+    if (!dry || wanted.isEmpty()) return dry;
+    const auto nodes = log.nodes(wanted);
+    if (!nodes) return fail(nodes.error());
+    qsizetype next = 0; // the second run asks for the same ones in the same order
+    return prove([&](NodeId) -> Result<Digest> { return nodes->at(next++); });
+}
+
 } // namespace
 
 Result<Appended> AuditLog::append(sql::Database& database, const NewEntry& entry) {
@@ -58,7 +73,7 @@ Result<AuditLog::Signed> AuditLog::checkpoint(sql::Database& database) {
     const std::lock_guard lock(m_mutex);
     if (!m_newest.note.isEmpty() && m_newest.value.size == head->size && m_newestHash == head->recordHash)
         return m_newest;
-    const auto root = rootOf(head->size, [&](NodeId id) { return log.node(id); });
+    const auto root = withNodes(log, [&](const NodeFetcher& fetch) { return rootOf(head->size, fetch); });
     if (!root) return fail(root.error());
     const Checkpoint value{m_keys.origin(), head->size, *root};
     m_newest = {value, signCheckpoint(value, m_keys.logKey())};
@@ -71,7 +86,7 @@ Result<QList<crypto::Digest>> AuditLog::inclusion(sql::Database& database, qint6
     const auto head = log.head();
     if (!head) return fail(head.error());
     if (size > head->size) return fail("OUT_OF_RANGE", QStringLiteral("the log has %1 entries").arg(head->size));
-    return inclusionProof(index, size, [&](NodeId id) { return log.node(id); });
+    return withNodes(log, [&](const NodeFetcher& fetch) { return inclusionProof(index, size, fetch); });
 }
 
 Result<QList<crypto::Digest>> AuditLog::consistency(sql::Database& database, qint64 first, qint64 second) {
@@ -79,7 +94,7 @@ Result<QList<crypto::Digest>> AuditLog::consistency(sql::Database& database, qin
     const auto head = log.head();
     if (!head) return fail(head.error());
     if (second > head->size) return fail("OUT_OF_RANGE", QStringLiteral("the log has %1 entries").arg(head->size));
-    return consistencyProof(first, second, [&](NodeId id) { return log.node(id); });
+    return withNodes(log, [&](const NodeFetcher& fetch) { return consistencyProof(first, second, fetch); });
 }
 
 Result<AuditLog::Page> AuditLog::entries(sql::Database& database, qint64 from, qint64 limit) {

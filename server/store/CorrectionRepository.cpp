@@ -63,6 +63,18 @@ Result<QList<CorrectionRow>> CorrectionRepository::waitingOf(qint64 deviceNo) {
         readerOf(m_database));
 }
 
+Result<QSet<qint64>> CorrectionRepository::withWaiting(const QList<qint64>& deviceNos) {
+    QVariantList keys;
+    for (const qint64 deviceNo : deviceNos)
+        keys.append(deviceNo);
+    QSet<qint64> found;
+    auto looked = forKeys(
+        m_database, QStringLiteral("SELECT device_no FROM mark_correction WHERE state = 0 AND device_no IN ({keys})"),
+        {}, keys, [&](const sql::Rows& row) { found.insert(row.integer(0)); });
+    if (!looked) return fail(looked.error());
+    return found;
+}
+
 Result<QHash<PacketId, QList<CorrectionRow>>> CorrectionRepository::ofMarks(const QList<PacketId>& marks) {
     QVariantList keys;
     for (const PacketId& id : marks)

@@ -86,6 +86,18 @@ Result<std::optional<Device>> DeviceRepository::findByNo(qint64 deviceNo) {
                            readerOf(m_database));
 }
 
+Result<QSet<qint64>> DeviceRepository::unblocked(const QList<qint64>& deviceNos) {
+    QVariantList keys;
+    for (const qint64 deviceNo : deviceNos)
+        keys.append(deviceNo);
+    QSet<qint64> found;
+    auto looked = forKeys(m_database,
+                          QStringLiteral("SELECT device_no FROM device WHERE is_blocked = 0 AND device_no IN ({keys})"),
+                          {}, keys, [&](const sql::Rows& row) { found.insert(row.integer(0)); });
+    if (!looked) return fail(looked.error());
+    return found;
+}
+
 Result<QList<Device>> DeviceRepository::all() {
     return readAll<Device>(m_database.run(kSelect + QStringLiteral("ORDER BY device_no")), readerOf(m_database));
 }
@@ -100,6 +112,14 @@ Result<void> DeviceRepository::setTrust(qint64 deviceNo, const TrustRecord& reco
                                               "trust_inputs = ?, last_seen = ? WHERE device_no = ?"),
                                {record.score, textColumn(writeExplain(record.explain)), textColumn(record.rules),
                                 textColumn(record.inputs), column(record.at), deviceNo}));
+}
+
+Result<void> DeviceRepository::setSeen(const QList<qint64>& deviceNos, UnixMillis at) {
+    QVariantList keys;
+    for (const qint64 deviceNo : deviceNos)
+        keys.append(deviceNo);
+    return forKeys(m_database, QStringLiteral("UPDATE device SET last_seen = ? WHERE device_no IN ({keys})"),
+                   {column(at)}, keys, [](const sql::Rows&) {});
 }
 
 Result<void> DeviceRepository::insertEpoch(const Device& device, const DeviceEpoch& epoch, const sealed::KeyRing& keys,
@@ -135,19 +155,24 @@ Result<std::vector<DeviceEpoch>> DeviceRepository::epochs(const Device& device, 
     return epochs;
 }
 
-Result<void> DeviceRepository::noteContact(qint64 deviceNo, const DeviceContact& contact) {
+Result<void> DeviceRepository::noteContacts(const QList<Contact>& contacts) {
+    sql::Cells rows(9, contacts.size());
     const QByteArrayView zero("\0", 1);
-    // One row a day (of UTC) is the history of when and from where a device was seen.
-    const QByteArray day = QByteArray::number(contact.lastAt.value / 86'400'000);
-    const auto digest =
-        crypto::sha256({contact.address, zero, contact.userAgent, zero, contact.app, zero, contact.simHash, zero, day});
-    return done(m_database.run(
+    for (const auto& [deviceNo, contact] : contacts) {
+        // One row a day (of UTC) is the history of when and from where a device was seen.
+        const QByteArray day = QByteArray::number(contact.lastAt.value / 86'400'000);
+        const auto digest = crypto::sha256(
+            {contact.address, zero, contact.userAgent, zero, contact.app, zero, contact.simHash, zero, day});
+        rows.integer(deviceNo);
+        rows.keepBlob(crypto::toBytes(digest));
+        addRow(rows, contact.lastAt, contact.lastAt, 1, contact.address, contact.userAgent, contact.app, contact.simHash);
+    }
+    return m_database.runBatch(
         QStringLiteral(
             "INSERT INTO device_contact (device_no, digest, first_at, last_at, times, address, user_agent, app, "
-            "sim_hash) VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?) ON CONFLICT (device_no, digest) "
+            "sim_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (device_no, digest) "
             "DO UPDATE SET last_at = excluded.last_at, times = device_contact.times + 1"),
-        {deviceNo, column(digest), column(contact.lastAt), column(contact.lastAt), textColumn(contact.address),
-         textColumn(contact.userAgent), textColumn(contact.app), textColumn(contact.simHash)}));
+        rows);
 }
 
 Result<QList<DeviceContact>> DeviceRepository::contacts(qint64 deviceNo) {

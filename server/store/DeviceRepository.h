@@ -37,8 +37,15 @@ class DeviceRepository {
     /// Newest first. KEY_UNKNOWN or AEAD_OPEN when a secret cannot be opened.
     Result<std::vector<DeviceEpoch>> epochs(const Device& device, const sealed::KeyRing& keys);
 
-    /// Counts a request; contacts of one day (UTC) that look alike share a row.
-    Result<void> noteContact(qint64 deviceNo, const DeviceContact& contact);
+    /// Those of the given devices that are here and not blocked.
+    Result<QSet<qint64>> unblocked(const QList<qint64>& deviceNos);
+    Result<void> setSeen(const QList<qint64>& deviceNos, UnixMillis at); ///< where nothing else has changed
+    struct Contact {
+        qint64 deviceNo = 0;
+        DeviceContact contact;
+    };
+    /// Counts a request of each, of different devices; contacts of one day (UTC) that look alike share a row.
+    Result<void> noteContacts(const QList<Contact>& contacts);
     Result<QList<DeviceContact>> contacts(qint64 deviceNo); ///< the newest hundred
     Result<void> forgetContacts(UnixMillis before);
 

@@ -59,10 +59,16 @@ Result<void> GroupWriter::State::runOne(sql::Database& open, const Work& work) {
 Result<void> GroupWriter::State::prepareForWriting(sql::Database& open) {
     // SQLite: all changed pages of a group and the indexes they stand in; the readers' connections need far less.
     // PostgreSQL: whatever a writer looks for has an index, and plans outlive the day on which the tables were small.
-    // One that reads the whole table takes a hundred times as long soon, until the next ANALYZE.
-    auto set = open.run(open.dialect() == sql::Dialect::Sqlite ? QStringLiteral("PRAGMA cache_size=-49152")
-                                                               : QStringLiteral("SET enable_seqscan=off"));
-    return set ? Result<void>() : Result<void>(fail(set.error()));
+    // One that reads the whole table takes a hundred times as long soon, until the next ANALYZE; and a statement whose
+    // keys are an array would be planned anew each time, which takes longer than to run it.
+    const QStringList settings =
+        open.dialect() == sql::Dialect::Sqlite
+            ? QStringList{QStringLiteral("PRAGMA cache_size=-49152")}
+            : QStringList{QStringLiteral("SET enable_seqscan=off"),
+                          QStringLiteral("SET plan_cache_mode=force_generic_plan")};
+    for (const QString& setting : settings)
+        if (auto set = open.run(setting); !set) return fail(set.error());
+    return {};
 }
 
 Result<void> GroupWriter::State::writeGroup(std::deque<Item>& group) {

@@ -18,13 +18,31 @@ class HeadRepository {
   public:
     explicit HeadRepository(sql::Database& database)
         : m_database(database) {}
-    /// The same head again changes nothing; true when it is new.
-    Result<bool> keep(qint64 deviceNo, const protocol::ChainHead& head, const QByteArray& jws, const QByteArray& state,
-                      UnixMillis at);
-    /// Both ends included.
-    Result<QList<KeptHead>> waiting(qint64 deviceNo, qint64 epoch, qint64 fromSeq, qint64 toSeq);
+    struct NewHead {
+        qint64 deviceNo = 0;
+        protocol::ChainHead head;
+        QByteArray jws;
+        QByteArray state;
+    };
+    /// The same head again changes nothing.
+    Result<void> keep(const QList<NewHead>& heads, UnixMillis at);
+    /// How a head stands beside those that are kept.
+    struct Standing {
+        bool isKnown = false;
+        std::optional<qint64> highestSeq; ///< of its device and epoch
+        UnixMillis highestIat;            ///< of the head that says so
+    };
+    struct Named {
+        qint64 deviceNo = 0;
+        const protocol::ChainHead* head = nullptr;
+    };
+    Result<QList<Standing>> standings(const QList<Named>& heads); ///< in their order
+    struct Range {
+        qint64 deviceNo = 0, epoch = 1, fromSeq = 0, toSeq = 0; ///< both ends included
+    };
+    /// Of each range the heads in it that wait, in their order.
+    Result<QList<QList<KeptHead>>> waiting(const QList<Range>& ranges);
     Result<void> setState(qint64 deviceNo, const protocol::ChainHead& head, const QByteArray& state);
-    Result<std::optional<KeptHead>> highest(qint64 deviceNo, qint64 epoch);
 
   private:
     sql::Database& m_database;

@@ -40,6 +40,10 @@ audit::ServedEntry readEntry(const sql::Rows& row) {
 /// Nearly all entries: those of every other kind stand in log_kind.
 constexpr const char* kCommonKind = "attendance";
 
+tl::unexpected<Error> missing(audit::NodeId id) {
+    return fail("LOG_DAMAGED", QStringLiteral("node %1/%2 of the log's tree is missing").arg(id.level).arg(id.index));
+}
+
 const char* kindOfEntry(sql::Dialect dialect) {
     return dialect == sql::Dialect::Sqlite ? "json_extract(entry, '$.kind')"
                                            : "split_part(split_part(entry, '\"kind\":\"', 2), '\"', 1)";
@@ -99,10 +103,30 @@ Result<crypto::Digest> LogRepository::node(audit::NodeId id) {
                              {id.level, id.index}),
         [](const sql::Rows& row) { return row.bytes(0); });
     if (!found) return fail(found.error());
-    if (!*found || (*found)->size() != 32)
-        return fail("LOG_DAMAGED",
-                    QStringLiteral("node %1/%2 of the log's tree is missing").arg(id.level).arg(id.index));
+    if (!*found || (*found)->size() != 32) return missing(id);
     return crypto::toDigest(**found);
+}
+
+Result<QList<crypto::Digest>> LogRepository::nodes(const QList<audit::NodeId>& ids) {
+    QList<QVariantList> table;
+    for (const auto& id : ids)
+        table.append({id.level, id.index});
+    QList<QByteArray> found(ids.size());
+    auto looked = forTable(
+        m_database,
+        QStringLiteral("WITH k(n, l, p) AS {table} SELECT k.n, CASE WHEN k.l = 0 "
+                       "THEN (SELECT e.record_hash FROM log_entry e WHERE e.log_index = k.p) "
+                       "ELSE (SELECT t.hash FROM log_node t WHERE t.level = k.l AND t.position = k.p) END FROM k"),
+        {}, {QStringLiteral("{int}"), QStringLiteral("{int}")}, table, [&](const sql::Rows& row) {
+            if (const qint64 n = row.integer(0); n >= 0) found[n] = row.bytes(1);
+        });
+    if (!looked) return fail(looked.error());
+    QList<crypto::Digest> all;
+    for (qsizetype i = 0; i < ids.size(); ++i) {
+        if (found[i].size() != 32) return missing(ids[i]);
+        all.append(crypto::toDigest(found[i]));
+    }
+    return all;
 }
 
 Result<void> LogRepository::insertRecords(const QList<LogRow>& rows) {

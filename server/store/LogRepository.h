@@ -44,6 +44,8 @@ class LogRepository {
     Result<void> append(const QList<LogRow>& rows, const QList<std::pair<audit::NodeId, crypto::Digest>>& nodes);
     Result<void> noteDevice(qint64 deviceNo, qint64 index); ///< so that LogFilter::deviceNo finds it; once or again
     Result<crypto::Digest> node(audit::NodeId id);          ///< level 0: the record hash
+    /// The same for those of a proof, in one statement: as `ids`. LOG_DAMAGED where one is missing.
+    Result<QList<crypto::Digest>> nodes(const QList<audit::NodeId>& ids);
     /// Fewer than `limit` also where they are long (16 MiB); none only past the end. KEYS_MISSING without a seal.
     Result<QList<audit::ServedEntry>> entries(qint64 from, qint64 limit);
     /// As entries(), of those that the filter lets through. Through indexes: as long as the page, not as the log.

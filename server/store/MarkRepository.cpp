@@ -231,10 +231,10 @@ Result<QList<QList<MarkRow>>> MarkRepository::neighboursOfAll(const QList<Moment
     return found;
 }
 
-Result<QList<qint64>> MarkRepository::countsOfDevice(qint64 deviceNo, const QList<Span>& spans) {
+Result<QList<qint64>> MarkRepository::countsOfDevices(const QList<Span>& spans) {
     QList<QVariantList> table;
     for (const Span& span : spans)
-        table.append({deviceNo, column(span.from), column(span.to)});
+        table.append({span.deviceNo, column(span.from), column(span.to)});
     QList<qint64> counts(spans.size(), 0);
     const QString integer = QStringLiteral("{int}");
     auto looked =

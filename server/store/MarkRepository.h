@@ -42,10 +42,11 @@ class MarkRepository {
     /// neighbours() of many moments, in their order; of each only who, where, when, which way and which device.
     Result<QList<QList<MarkRow>>> neighboursOfAll(const QList<Moment>& moments);
     struct Span {
+        qint64 deviceNo = 0;
         UnixMillis from, to;
     };
     /// countOfDevice() of many spans, in their order.
-    Result<QList<qint64>> countsOfDevice(qint64 deviceNo, const QList<Span>& spans);
+    Result<QList<qint64>> countsOfDevices(const QList<Span>& spans);
     Result<qint64> countOfDevice(qint64 deviceNo, UnixMillis from, UnixMillis to); ///< from ≤ t ≤ to
     /// What was found later; the log entry that says so is the caller's.
     Result<void> weigh(qint64 logIndex, const QByteArray& status, const QList<QByteArray>& codes, qint32 trustScore);

@@ -7,9 +7,10 @@ namespace haziri::store {
 
 namespace {
 
-const QString kSelect =
-    QStringLiteral("SELECT log_index, packet_id, device_no, epoch, seq, hash, kind, status, code, trust_score, "
-                   "record_hash, boot_id, boot_ms, timestamp, earliest, committed_at FROM packet ");
+const QString kColumns =
+    QStringLiteral("log_index, packet_id, device_no, epoch, seq, hash, kind, status, code, trust_score, "
+                   "record_hash, boot_id, boot_ms, timestamp, earliest, committed_at");
+const QString kSelect = QStringLiteral("SELECT ") + kColumns + QStringLiteral(" FROM packet ");
 
 PacketRow read(const sql::Rows& row) {
     PacketRow packet;
@@ -83,6 +84,37 @@ Result<QList<PacketRow>> PacketRepository::findRange(qint64 deviceNo, qint64 epo
         m_database.run(kSelect + QStringLiteral("WHERE device_no = ? AND epoch = ? AND seq BETWEEN ? AND ?"),
                        {deviceNo, epoch, from, to}),
         read);
+}
+
+Result<QList<QList<PacketRow>>> PacketRepository::findRanges(const QList<Range>& ranges) {
+    QList<QVariantList> table;
+    for (const Range& range : ranges)
+        table.append({range.deviceNo, range.epoch, range.from, range.to});
+    QList<QList<PacketRow>> found(ranges.size());
+    const QString integer = QStringLiteral("{int}");
+    const QString sql =
+        QStringLiteral("WITH k(n, d, e, f, t) AS {table} SELECT %1, k.n FROM k ").arg(kColumns) +
+        besides(m_database.dialect(), "packet", "x.device_no = k.d AND x.epoch = k.e AND x.seq BETWEEN k.f AND k.t",
+                "x.device_no, x.epoch, x.seq");
+    auto looked = forTable(m_database, sql, {}, {integer, integer, integer, integer}, table, [&](const sql::Rows& row) {
+        if (const qint64 n = row.integer(16); n >= 0) found[n].append(read(row));
+    });
+    if (!looked) return fail(looked.error());
+    return found;
+}
+
+Result<QSet<qint64>> PacketRepository::withRefused(const QList<qint64>& deviceNos) {
+    QList<QVariantList> table;
+    for (const qint64 deviceNo : deviceNos)
+        table.append(QVariantList{deviceNo});
+    QSet<qint64> found;
+    auto looked =
+        forTable(m_database,
+                 QStringLiteral("WITH k(n, d) AS {table} SELECT k.n, k.d FROM k WHERE EXISTS "
+                                "(SELECT 1 FROM refused_packet x WHERE x.device_no = k.d)"),
+                 {}, {QStringLiteral("{int}")}, table, [&](const sql::Rows& row) { found.insert(row.integer(1)); });
+    if (!looked) return fail(looked.error());
+    return found;
 }
 
 Result<QList<RefusedPacket>> PacketRepository::findRefusedRange(qint64 deviceNo, qint64 epoch, qint64 from, qint64 to) {

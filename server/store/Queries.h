@@ -78,6 +78,17 @@ Result<void> forKeys(sql::Database& database, const QString& sql, const QVariant
     return {};
 }
 
+/// Joins each row of the table k with the rows of `table` (as x) that `condition` lets through, one seek in an index
+/// for each row of k. Left to themselves both databases may choose to read the whole table instead. `order`: the
+/// columns of that index, so that PostgreSQL takes no other one where an empty table makes all of them look alike.
+inline QString besides(sql::Dialect dialect, const char* table, const char* condition, const char* order) {
+    const QString from = QStringLiteral("%1 x WHERE %2").arg(QLatin1String(table), QLatin1String(condition));
+    return dialect == sql::Dialect::Sqlite
+               ? QStringLiteral("CROSS JOIN ") + from
+               : QStringLiteral("CROSS JOIN LATERAL (SELECT * FROM %1 ORDER BY %2 OFFSET 0) x")
+                     .arg(from, QLatin1String(order));
+}
+
 /// One array for each column of the table, and one for its numbers.
 inline QVariantList columnsOf(const QList<QVariantList>& table, qsizetype width) {
     QVariantList numbers;

@@ -26,6 +26,16 @@ Result<void> TokenRepository::keepOffline(const KeptOfflineToken& token, UnixMil
                        {textColumn(token.jti), token.deviceNo, textColumn(token.token), column(at)}));
 }
 
+Result<void> TokenRepository::keepOffline(const QList<KeptOfflineToken>& tokens, UnixMillis at) {
+    sql::Cells rows(4, tokens.size());
+    for (const auto& token : tokens)
+        addRow(rows, token.jti, token.deviceNo, token.token, at);
+    return m_database.runBatch(
+        QStringLiteral("INSERT INTO offline_token (jti, device_no, token, kept_at) VALUES (?, ?, ?, ?) "
+                       "ON CONFLICT (jti) DO NOTHING"),
+        rows);
+}
+
 Result<std::optional<KeptOfflineToken>> TokenRepository::findOffline(const QByteArray& jti) {
     return readOne<KeptOfflineToken>(
         m_database.run(QStringLiteral("SELECT jti, device_no, token FROM offline_token WHERE jti = ?"),
@@ -55,6 +65,18 @@ Result<std::optional<KeptTimeToken>> TokenRepository::findTime(const QByteArray&
         readTime);
 }
 
+Result<QHash<QByteArray, KeptTimeToken>> TokenRepository::findTimes(const QList<QByteArray>& jtis) {
+    QVariantList keys;
+    for (const QByteArray& jti : jtis)
+        keys.append(textColumn(jti));
+    QHash<QByteArray, KeptTimeToken> found;
+    auto looked = forKeys(
+        m_database, QStringLiteral("SELECT jti, device_no, server_time, boot_id FROM time_token WHERE jti IN ({keys})"),
+        {}, keys, [&](const sql::Rows& row) { found.insert(textAt(row, 0), readTime(row)); });
+    if (!looked) return fail(looked.error());
+    return found;
+}
+
 Result<void> TokenRepository::bindTimeToBoot(const QByteArray& jti, const QByteArray& bootId) {
     return done(m_database.run(QStringLiteral("UPDATE time_token SET boot_id = ? WHERE jti = ? AND boot_id IS NULL"),
                                {textColumn(bootId), textColumn(jti)}));
@@ -64,6 +86,21 @@ Result<void> TokenRepository::forgetUnnamedTime(qint64 deviceNo, UnixMillis befo
     return done(m_database.run(
         QStringLiteral("DELETE FROM time_token WHERE device_no = ? AND boot_id IS NULL AND server_time < ?"),
         {deviceNo, column(before)}));
+}
+
+Result<QSet<qint64>> TokenRepository::withUnnamedTime(const QList<Age>& ages) {
+    QList<QVariantList> table;
+    for (const Age& age : ages)
+        table.append({age.deviceNo, column(age.before)});
+    QSet<qint64> found;
+    auto looked =
+        forTable(m_database,
+                 QStringLiteral("WITH k(n, d, t) AS {table} SELECT k.n, k.d FROM k WHERE EXISTS (SELECT 1 FROM "
+                                "time_token x WHERE x.device_no = k.d AND x.boot_id IS NULL AND x.server_time < k.t)"),
+                 {}, {QStringLiteral("{int}"), QStringLiteral("{int}")}, table,
+                 [&](const sql::Rows& row) { found.insert(row.integer(1)); });
+    if (!looked) return fail(looked.error());
+    return found;
 }
 
 } // namespace haziri::store

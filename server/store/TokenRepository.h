@@ -25,16 +25,24 @@ class TokenRepository {
     explicit TokenRepository(sql::Database& database)
         : m_database(database) {}
     Result<void> keepOffline(const KeptOfflineToken& token, UnixMillis at); ///< the same jti again changes nothing
+    Result<void> keepOffline(const QList<KeptOfflineToken>& tokens, UnixMillis at);
     Result<std::optional<KeptOfflineToken>> findOffline(const QByteArray& jti);
     /// The newest one of a device.
     Result<std::optional<KeptOfflineToken>> newestOffline(qint64 deviceNo);
 
     Result<void> keepTime(const KeptTimeToken& token);
     Result<std::optional<KeptTimeToken>> findTime(const QByteArray& jti);
+    Result<QHash<QByteArray, KeptTimeToken>> findTimes(const QList<QByteArray>& jtis);
     Result<void> bindTimeToBoot(const QByteArray& jti, const QByteArray& bootId); ///< the first one stays
 
     /// Those of a device that no packet ever named, issued before that time.
     Result<void> forgetUnnamedTime(qint64 deviceNo, UnixMillis before);
+    struct Age {
+        qint64 deviceNo = 0;
+        UnixMillis before;
+    };
+    /// Which of the devices forgetUnnamedTime() would find some of.
+    Result<QSet<qint64>> withUnnamedTime(const QList<Age>& ages);
 
   private:
     sql::Database& m_database;

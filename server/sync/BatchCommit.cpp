@@ -1,9 +1,5 @@
 #include "server/sync/BatchCommit.h"
 
-#include "server/store/LogRepository.h"
-#include "server/sync/BatchRows.h"
-#include "server/sync/HeadBook.h"
-
 #include "core/base/JsonText.h"
 
 #include <QJsonDocument>
@@ -46,45 +42,18 @@ QString messageOf(const QList<fraud::Finding>& findings) {
 BatchCommit::BatchCommit(Parts parts, sql::Database& database, const BatchInput& input)
     : m_parts(parts)
     , m_database(database)
-    , m_input(input) {}
+    , m_input(input)
+    , m_book(database, input, parts.random)
+    , m_corrections(database, input, parts.attendance)
+    , m_decider(database, input, parts.log, parts.enrolment, m_book, m_corrections)
+    , m_heads(database, input, parts.log, m_book)
+    , m_rows(database, input, m_decisions, m_decider.known(), m_book, parts.vaultKeys, parts.random) {}
 
-Result<BatchOutput> BatchCommit::run() {
-    // The head of the log is the one lock there is: what is read below stays true until this transaction ends.
-    if (const auto locked = store::LogRepository(m_database).lockHead(); !locked) return fail(locked.error());
-    const auto device = store::DeviceRepository(m_database).findByNo(m_input.device.deviceNo);
-    if (!device) return fail(device.error());
-    if (!*device || (*device)->isBlocked) return BatchOutput{true, {}, {}};
-
-    FindingBook book(m_database, m_input, m_parts.random);
-    CorrectionBook corrections(m_database, m_input, m_parts.attendance);
-    PacketDecider decider(m_database, m_input, m_parts.log, m_parts.enrolment, book, corrections);
-    if (auto loaded = decider.load(m_parts.vaultKeys, m_parts.random); !loaded) return fail(loaded.error());
-    auto decisions = decider.decideAll();
+Result<void> BatchCommit::decide() {
+    auto decisions = m_decider.decideAll();
     if (!decisions) return fail(decisions.error());
     m_decisions = std::move(*decisions);
-    return write(decider, book, corrections);
-}
-
-Result<BatchOutput> BatchCommit::write(const PacketDecider& decider, FindingBook& book, CorrectionBook& corrections) {
-    HeadBook heads(m_database, m_input, m_parts.log, book);
-    BatchRows rows(m_database, m_input, m_decisions, decider.known(), book, m_parts.vaultKeys, m_parts.random);
-    if (auto done = appendEntries(decider.fresh(), heads); !done) return fail(done.error());
-    if (auto done = rows.write(); !done) return fail(done.error());
-    for (const WorkerId& workerId : decider.enrolled())
-        if (auto done = m_parts.attendance.releaseWorker(m_database, workerId, m_input.now); !done)
-            return fail(done.error());
-    if (auto done = corrections.settle(m_decisions); !done) return fail(done.error());
-    if (auto done = heads.check(m_decisions); !done) return fail(done.error());
-    if (auto done = noteRest(decider); !done) return fail(done.error());
-
-    auto files = rows.filesNeeded();
-    if (!files) return fail(files.error());
-    BatchOutput output;
-    output.needFiles = std::move(*files);
-    output.results.reserve(m_input.packets.size());
-    for (qsizetype i = 0; i < m_input.packets.size(); ++i)
-        output.results.append(resultOf(i));
-    return output;
+    return {};
 }
 
 audit::NewEntry BatchCommit::entryFor(const CheckedPacket& checked, const Decision& decision) const {
@@ -120,46 +89,67 @@ audit::NewEntry BatchCommit::entryFor(const CheckedPacket& checked, const Decisi
             meta};
 }
 
-Result<void> BatchCommit::appendEntries(const QList<qsizetype>& fresh, HeadBook& heads) {
-    QList<audit::NewEntry> entries;
-    entries.reserve(fresh.size());
-    for (const qsizetype place : fresh)
-        entries.append(entryFor(m_input.packets[place], m_decisions[place]));
-    if (auto kept = heads.keep(entries); !kept) return kept;
-    if (entries.isEmpty()) return {};
-    const auto appended = m_parts.log.append(m_database, entries);
-    if (!appended) return fail(appended.error());
+void BatchCommit::addEntries(const store::HeadRepository::Standing& head, QList<audit::NewEntry>& entries,
+                             RoundRows& rows) {
+    QList<audit::NewEntry> own;
+    own.reserve(m_decider.fresh().size() + 1);
+    for (const qsizetype place : m_decider.fresh())
+        own.append(entryFor(m_input.packets[place], m_decisions[place]));
+    m_heads.keep(head, m_decisions, own, rows);
+    m_firstEntry = entries.size();
+    entries += own;
+}
+
+void BatchCommit::addRows(const QList<audit::Appended>& appended, RoundRows& rows) {
     for (Decision& decision : m_decisions) {
         if (decision.entry < 0) continue;
-        decision.index = (*appended)[decision.entry].index;
-        decision.recordHash = (*appended)[decision.entry].recordHash;
+        decision.index = appended[m_firstEntry + decision.entry].index;
+        decision.recordHash = appended[m_firstEntry + decision.entry].recordHash;
     }
     for (Decision& decision : m_decisions) {
         if (decision.sameAs < 0) continue;
         decision.index = m_decisions[decision.sameAs].index;
         decision.recordHash = m_decisions[decision.sameAs].recordHash;
     }
-    return {};
+    m_rows.addTo(rows);
 }
 
-Result<void> BatchCommit::noteRest(const PacketDecider& decider) {
-    store::TokenRepository tokens(m_database);
-    for (const auto& token : m_input.tokens)
-        if (auto kept = tokens.keepOffline(token, m_input.now); !kept) return kept;
-    if (auto noted = m_parts.trust.note(m_database, m_input.device, m_input.contact, m_input.trust, m_input.now);
-        !noted)
-        return noted;
-    if (auto tidied = forgetTimeTokens(decider.oldestAnchor()); !tidied) return tidied;
-    if (!decider.hasForked()) return {};
-    return m_parts.trust.block(m_database, m_input.device, "CHAIN_FORK: a second copy of this device", {}, m_input.now);
+Result<void> BatchCommit::settle(bool hasCorrectionsWaiting) {
+    if (auto done = m_rows.writeEvents(); !done) return done;
+    for (const WorkerId& workerId : m_decider.enrolled())
+        if (auto done = m_parts.attendance.releaseWorker(m_database, workerId, m_input.now); !done) return done;
+    return m_corrections.settle(m_decisions, hasCorrectionsWaiting);
 }
 
 // Each answer issues a time token, and few are ever named. A laptop names the newest it has, so those from a day before
 // the oldest that this batch names will hardly come up; if one does, its mark is bounded instead of anchored.
-Result<void> BatchCommit::forgetTimeTokens(std::optional<UnixMillis> oldestAnchor) {
+UnixMillis BatchCommit::forgetTimeTokensBefore() const {
     UnixMillis before{m_input.now.value - kTokenKeptMs};
-    if (oldestAnchor) before.value = std::max(before.value, oldestAnchor->value - kTokenSlackMs);
-    return store::TokenRepository(m_database).forgetUnnamedTime(m_input.device.deviceNo, before);
+    if (const auto oldest = m_decider.oldestAnchor())
+        before.value = std::max(before.value, oldest->value - kTokenSlackMs);
+    return before;
+}
+
+Result<BatchOutput> BatchCommit::finish() {
+    if (m_decider.hasForked()) {
+        auto blocked = m_parts.trust.block(m_database, m_input.device, "CHAIN_FORK: a second copy of this device", {},
+                                           m_input.now);
+        if (!blocked) return fail(blocked.error());
+    }
+    BatchOutput output;
+    auto files = m_rows.filesNeeded();
+    if (!files) return fail(files.error());
+    output.needFiles = std::move(*files);
+    output.results.reserve(m_input.packets.size());
+    for (qsizetype i = 0; i < m_input.packets.size(); ++i)
+        output.results.append(resultOf(i));
+    auto timeToken = m_parts.tokens.issueTimeToken(m_database, m_input.device, m_input.now);
+    if (!timeToken) return fail(timeToken.error());
+    output.timeToken = std::move(*timeToken);
+    auto offlineToken = m_parts.tokens.currentOfflineToken(m_database, m_input.device, m_input.now);
+    if (!offlineToken) return fail(offlineToken.error());
+    output.offlineToken = std::move(*offlineToken);
+    return output;
 }
 
 protocol::PacketResult BatchCommit::resultOf(qsizetype i) const {

@@ -1,23 +1,23 @@
-// The part of a sync that needs the write lock: one device's batch inside the transaction of a GroupWriter work.
-//
-// Order: decide each packet in the order of the chain, append all log entries at once, then the rows that carry their
-// indexes. Any failure of the store ends the work, and nothing of the batch remains.
+// The part of a sync that needs the write lock, for one device's batch: a seat in a round (RoundCommit.h), which calls
+// the steps below in their order. Any failure of the store ends the round, and nothing of it remains.
 #pragma once
 
+#include "server/sync/BatchRows.h"
+#include "server/sync/HeadBook.h"
 #include "server/sync/PacketDecider.h"
 
 #include "server/attendance/AttendanceService.h"
 #include "server/audit/AuditLog.h"
+#include "server/store/TokenIssuer.h"
 #include "server/trust/DeviceTrustService.h"
 
 namespace haziri::sync {
-
-class HeadBook;
 
 struct BatchOutput {
     bool isBlocked = false; ///< meanwhile: nothing was written
     QList<protocol::PacketResult> results;
     QList<QByteArray> needFiles;
+    QByteArray timeToken, offlineToken;
 };
 
 /// One use, one thread.
@@ -28,24 +28,44 @@ class BatchCommit {
         trust::DeviceTrustService& trust;
         attendance::AttendanceService& attendance;
         store::EnrolmentHandler& enrolment;
+        store::TokenIssuer& tokens;
         const sealed::KeyRing& vaultKeys;
         RandomSource& random;
     };
     BatchCommit(Parts parts, sql::Database& database, const BatchInput& input);
-    Result<BatchOutput> run();
+    BatchCommit(const BatchCommit&) = delete;
+    BatchCommit& operator=(const BatchCommit&) = delete;
+
+    const BatchInput& input() const { return m_input; }
+    KnownState::Loading loading() { return m_decider.loading(); }
+    /// In the order of the chain.
+    Result<void> decide();
+    /// Adds the batch's log entries, and its rows as far as they need no index.
+    void addEntries(const store::HeadRepository::Standing& head, QList<audit::NewEntry>& entries, RoundRows& rows);
+    /// `appended`: what became of all entries of the round.
+    void addRows(const QList<audit::Appended>& appended, RoundRows& rows);
+    /// After the rows are written: what follows from them.
+    Result<void> settle(bool hasCorrectionsWaiting);
+    QList<store::HeadRepository::Range> headPlaces() { return m_heads.places(m_decisions); }
+    Result<void> checkHeads(const QList<store::KeptHead>& waiting) { return m_heads.check(waiting); }
+    /// Before when the time tokens that this device was given and never named can be forgotten.
+    UnixMillis forgetTimeTokensBefore() const;
+    Result<BatchOutput> finish();
 
   private:
-    Result<BatchOutput> write(const PacketDecider& decider, FindingBook& book, CorrectionBook& corrections);
     audit::NewEntry entryFor(const CheckedPacket& checked, const Decision& decision) const;
-    Result<void> appendEntries(const QList<qsizetype>& fresh, HeadBook& heads);
-    Result<void> noteRest(const PacketDecider& decider);
-    Result<void> forgetTimeTokens(std::optional<UnixMillis> oldestAnchor);
     protocol::PacketResult resultOf(qsizetype i) const;
 
     Parts m_parts;
     sql::Database& m_database;
     const BatchInput& m_input;
+    FindingBook m_book;
+    CorrectionBook m_corrections;
+    PacketDecider m_decider;
+    HeadBook m_heads;
     QList<Decision> m_decisions; ///< as m_input.packets
+    BatchRows m_rows;
+    qsizetype m_firstEntry = 0; ///< of this batch among those of the round
 };
 
 } // namespace haziri::sync

@@ -2,9 +2,6 @@
 
 #include "server/store/FileRepository.h"
 #include "server/store/FraudRepository.h"
-#include "server/store/KeptPacketRepository.h"
-#include "server/store/MarkRepository.h"
-#include "server/store/PacketRepository.h"
 
 #include "core/base/Json.h"
 
@@ -47,19 +44,12 @@ store::MarkRow markRow(const protocol::Packet& packet, const Decision& decision,
 
 } // namespace
 
-Result<void> BatchRows::write() {
-    if (auto done = writePackets(); !done) return done;
-    if (auto done = writeFiles(); !done) return done;
-    return writeEvents();
+void BatchRows::addTo(RoundRows& rows) {
+    addPackets(rows);
+    addFiles(rows);
 }
 
-Result<void> BatchRows::writePackets() {
-    QList<store::PacketRow> packets;
-    QList<store::RefusedPacket> refused;
-    QList<store::MarkRow> marks;
-    QList<store::MarkFinding> reasons;
-    packets.reserve(m_decisions.size());
-    marks.reserve(m_decisions.size());
+void BatchRows::addPackets(RoundRows& rows) const {
     for (qsizetype i = 0; i < m_decisions.size(); ++i) {
         const Decision& decision = m_decisions[i];
         if (decision.entry < 0 || !decision.isLink) continue;
@@ -67,43 +57,31 @@ Result<void> BatchRows::writePackets() {
         const QByteArray code = decision.findings.isEmpty() ? QByteArray() : decision.findings.first().code;
         const PlaceInChain place = *checked.place();
         if (decision.status == PacketStatus::Rejected)
-            refused.append({m_input.device.deviceNo, checked.hash, place.epoch, place.seq, place.packetId, code,
-                            *decision.index, decision.recordHash});
+            rows.refused.append({m_input.device.deviceNo, checked.hash, place.epoch, place.seq, place.packetId, code,
+                                 *decision.index, decision.recordHash});
         if (!checked.packet) continue;
         const protocol::Packet& packet = *checked.packet;
         if (decision.status != PacketStatus::Rejected)
-            packets.append({*decision.index, packet.packetId, m_input.device.deviceNo, packet.epoch, packet.seq,
-                            checked.hash, word(protocol::toText(packet.kind)), decision.status, code,
-                            decision.trustScore, decision.recordHash, packet.clock.bootId, packet.clock.bootMs,
-                            packet.timestamp, decision.time.earliest, m_input.now});
+            rows.packets.append({*decision.index, packet.packetId, m_input.device.deviceNo, packet.epoch, packet.seq,
+                                 checked.hash, word(protocol::toText(packet.kind)), decision.status, code,
+                                 decision.trustScore, decision.recordHash, packet.clock.bootId, packet.clock.bootMs,
+                                 packet.timestamp, decision.time.earliest, m_input.now});
         if (!decision.isMark) continue;
-        marks.append(markRow(packet, decision, m_input.device.deviceNo));
+        rows.marks.append(markRow(packet, decision, m_input.device.deviceNo));
         for (const auto& finding : decision.findings + decision.notes)
-            reasons.append({packet.packetId, finding.code, finding.reason, json::toText(finding.parameters),
-                            fraud::pointsOf(finding.code), m_input.now, *decision.index});
+            rows.reasons.append({packet.packetId, finding.code, finding.reason, json::toText(finding.parameters),
+                                 fraud::pointsOf(finding.code), m_input.now, *decision.index});
     }
-    store::PacketRepository repository(m_database);
-    QList<PacketId> ids;
-    for (const auto& row : packets)
-        ids.append(row.packetId);
-    if (auto done = store::KeptPacketRepository(m_database).yieldTo(ids); !done) return done;
-    if (auto done = repository.insert(packets); !done) return done;
-    if (auto done = repository.insertRefused(refused); !done) return done;
-    store::MarkRepository markRows(m_database);
-    if (auto done = markRows.insert(marks); !done) return done;
-    return markRows.insertFindings(reasons);
 }
 
-Result<void> BatchRows::writeFiles() {
-    QList<store::FileRecord> files;
-    files.reserve(m_decisions.size());
+void BatchRows::addFiles(RoundRows& rows) {
     for (const Decision& decision : m_decisions) {
         if (decision.entry < 0) continue;
         // Late pictures of an erased person: their numbers are taken, so that nobody is asked for them and whoever
         // brings them hears why not (410).
         const bool isErased = m_known.worker(decision.workerId) == store::WorkerStatus::Erased;
         for (const auto& photo : decision.photos) {
-            store::FileRecord& file = files.emplaceBack();
+            store::FileRecord& file = rows.files.emplaceBack();
             file.fileId = photo.fileId;
             file.deviceNo = m_input.device.deviceNo;
             file.workerId = decision.workerId;
@@ -116,7 +94,6 @@ Result<void> BatchRows::writeFiles() {
             if (!isErased) m_announced.insert(photo.fileId);
         }
     }
-    return store::FileRepository(m_database).announce(files);
 }
 
 Result<void> BatchRows::writeEvents() {

@@ -3,6 +3,7 @@
 
 #include "server/sync/FindingBook.h"
 #include "server/sync/KnownState.h"
+#include "server/sync/RoundRows.h"
 
 namespace haziri::sync {
 
@@ -19,14 +20,15 @@ class BatchRows {
         , m_vaultKeys(vaultKeys)
         , m_random(random) {}
 
-    Result<void> write();
+    void addTo(RoundRows& rows);
+    /// Findings and quarantined bytes; after the rows of the round.
+    Result<void> writeEvents();
     /// The announced photos of this batch, of repeated packets too, that the server has not got.
     Result<QList<QByteArray>> filesNeeded();
 
   private:
-    Result<void> writePackets();
-    Result<void> writeFiles();
-    Result<void> writeEvents();
+    void addPackets(RoundRows& rows) const;
+    void addFiles(RoundRows& rows);
 
     sql::Database& m_database;
     const BatchInput& m_input;

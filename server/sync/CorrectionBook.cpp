@@ -105,7 +105,7 @@ Result<void> CorrectionBook::judge(const protocol::Packet& packet, const protoco
     return {};
 }
 
-Result<void> CorrectionBook::settle(const QList<Decision>& decisions) {
+Result<void> CorrectionBook::settle(const QList<Decision>& decisions, bool isAwaited) {
     store::CorrectionRepository corrections(m_database);
     for (qsizetype i = 0; i < decisions.size(); ++i) {
         const Decision& decision = decisions[i];
@@ -117,10 +117,11 @@ Result<void> CorrectionBook::settle(const QList<Decision>& decisions) {
         row.logIndex = *decision.index;
         row.state = has(decision, kUnknown) ? State::Waiting : has(decision, kLate) ? State::Late : State::Done;
         if (auto kept = corrections.insert(row); !kept) return kept;
+        isAwaited |= row.state == State::Waiting; // its mark may stand in this very batch
         if (row.state != State::Done) continue;
         if (auto done = m_attendance.takeBack(m_database, row, {}, m_input.now); !done) return done;
     }
-    return settleWaiting(decisions);
+    return isAwaited ? settleWaiting(decisions) : Result<void>();
 }
 
 // Marks that came after the packet that takes them back.

@@ -25,7 +25,8 @@ class CorrectionBook {
     Result<void> judge(const protocol::Packet& packet, const protocol::Correction& correction, const KnownState& known,
                        Decision& decision) const;
     /// After the packets' rows are written: keeps the batch's corrections, and lets those count whose mark is here.
-    Result<void> settle(const QList<Decision>& decisions);
+    /// `isAwaited`: earlier corrections of this device wait for their marks.
+    Result<void> settle(const QList<Decision>& decisions, bool isAwaited);
 
   private:
     /// What has to be known of the packet that a correction names.

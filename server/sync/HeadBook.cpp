@@ -4,8 +4,6 @@
 
 #include "core/base/Json.h"
 
-#include <QSet>
-
 namespace haziri::sync {
 
 namespace {
@@ -30,58 +28,69 @@ void carry(audit::NewEntry& entry, const QByteArray& jws) {
 
 } // namespace
 
-Result<void> HeadBook::keep(QList<audit::NewEntry>& entries) {
-    if (!m_input.head) return {};
+void HeadBook::keep(const store::HeadRepository::Standing& standing, const QList<Decision>& decisions,
+                    QList<audit::NewEntry>& entries, RoundRows& rows) {
+    if (!m_input.head) return;
     const protocol::ChainHead& head = *m_input.head;
     const qint64 deviceNo = m_input.device.deviceNo;
-    store::HeadRepository heads(m_database);
-    // seq 0 names no packet, whatever its hash.
-    const auto isNew = heads.keep(deviceNo, head, m_input.headJws, head.seq == 0 ? "matched" : "waiting", m_input.now);
-    if (!isNew) return fail(isNew.error());
-    m_isNew = *isNew;
-    auto highest = heads.highest(deviceNo, head.epoch);
-    if (!highest) return fail(highest.error());
-    m_highest = std::move(*highest);
-    if (!m_isNew || head.seq == 0) return {};
+    m_standing = standing;
+    m_isNew = !standing.isKnown;
+    if (!m_isNew) return;
+    // seq 0 names no packet, whatever its hash. Nearly every head names the last packet of its own batch.
+    m_isSettled = head.seq == 0 || isMatchedHere(decisions);
+    rows.heads.append({deviceNo, head, m_input.headJws, m_isSettled ? "matched" : "waiting"});
+    if (head.seq == 0) return;
     if (!entries.isEmpty())
         carry(entries.last(), m_input.headJws);
-    else if (m_highest && m_highest->head.seq == head.seq)
+    else if (standing.highestSeq.value_or(0) <= head.seq)
         entries.append({"device.head",
                         json::toText(recordOf(head, m_input.headJws)),
                         {m_input.trust.score, false, m_input.now},
                         deviceNo});
-    return {};
 }
 
-Result<void> HeadBook::check(const QList<Decision>& decisions) {
-    // One that is known goes back too: a tail that was cut where an earlier sync ended.
-    if (m_input.head)
-        if (auto checked = checkWentBack(); !checked) return checked;
+bool HeadBook::isMatchedHere(const QList<Decision>& decisions) const {
+    for (qsizetype i = 0; i < decisions.size(); ++i) {
+        const Decision& decision = decisions[i];
+        if (decision.entry < 0 || !decision.isLink || decision.status == protocol::PacketStatus::Rejected) continue;
+        const auto& packet = m_input.packets[i].packet;
+        if (packet && packet->epoch == m_input.head->epoch && packet->seq == m_input.head->seq)
+            return m_input.packets[i].hash == m_input.head->hash;
+    }
+    return false;
+}
+
+QList<store::HeadRepository::Range> HeadBook::places(const QList<Decision>& decisions) {
     // A head is looked at when it comes and when its packet comes: so none is forgotten, however many wait.
-    QHash<qint64, QSet<qint64>> places; // epoch → seq
     for (qsizetype i = 0; i < decisions.size(); ++i)
         if (decisions[i].entry >= 0 && decisions[i].isLink) {
             const auto place = *m_input.packets[i].place();
-            places[place.epoch].insert(place.seq);
+            m_places[place.epoch].insert(place.seq);
         }
-    if (m_isNew) places[m_input.head->epoch].insert(m_input.head->seq);
-    for (auto place = places.cbegin(); place != places.cend(); ++place) {
+    if (m_isNew && !m_isSettled) m_places[m_input.head->epoch].insert(m_input.head->seq);
+    QList<store::HeadRepository::Range> ranges;
+    for (auto place = m_places.cbegin(); place != m_places.cend(); ++place) {
         const auto [lowest, last] = std::minmax_element(place->cbegin(), place->cend());
-        const auto waiting =
-            store::HeadRepository(m_database).waiting(m_input.device.deviceNo, place.key(), *lowest, *last);
-        if (!waiting) return fail(waiting.error());
-        for (const auto& kept : *waiting)
-            if (place->contains(kept.head.seq))
-                if (auto checked = check(kept); !checked) return checked;
+        ranges.append({m_input.device.deviceNo, place.key(), *lowest, *last});
     }
+    return ranges;
+}
+
+Result<void> HeadBook::check(const QList<store::KeptHead>& waiting) {
+    // One that is known goes back too: a tail that was cut where an earlier sync ended.
+    if (m_input.head)
+        if (auto checked = checkWentBack(); !checked) return checked;
+    for (const auto& kept : waiting)
+        if (m_places.value(kept.head.epoch).contains(kept.head.seq))
+            if (auto checked = check(kept); !checked) return checked;
     return {};
 }
 
 Result<void> HeadBook::checkWentBack() {
     const protocol::ChainHead& head = *m_input.head;
-    if (!m_highest || m_highest->head.seq <= head.seq || m_highest->head.iat >= head.iat) return {};
+    if (m_standing.highestSeq.value_or(0) <= head.seq || m_standing.highestIat >= head.iat) return {};
     return contradict({"CHAIN_GAP", QStringLiteral("The device signed seq %1 as its newest, and now only %2")
-                                        .arg(m_highest->head.seq)
+                                        .arg(*m_standing.highestSeq)
                                         .arg(head.seq)},
                       {head, "waiting", m_input.headJws}, m_book.findingOf("HEAD_WENT_BACK", head.hash));
 }

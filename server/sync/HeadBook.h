@@ -3,9 +3,11 @@
 #pragma once
 
 #include "server/sync/FindingBook.h"
+#include "server/sync/RoundRows.h"
 
 #include "server/audit/AuditLog.h"
-#include "server/store/HeadRepository.h"
+
+#include <QSet>
 
 namespace haziri::sync {
 
@@ -20,9 +22,13 @@ class HeadBook {
 
     /// Before the batch's entries are written. A head that has not been seen travels in the record of the batch's last
     /// entry; where there is none, an entry `device.head` is added.
-    Result<void> keep(QList<audit::NewEntry>& entries);
-    /// After the packets' rows are written: the batch's own head, and those that waited for one of its packets.
-    Result<void> check(const QList<Decision>& decisions);
+    void keep(const store::HeadRepository::Standing& standing, const QList<Decision>& decisions,
+              QList<audit::NewEntry>& entries, RoundRows& rows);
+    /// Where in the chains heads may have waited for this batch.
+    QList<store::HeadRepository::Range> places(const QList<Decision>& decisions);
+    /// After the packets' rows are written: the batch's own head, and those that waited for one of its packets, as
+    /// found in places().
+    Result<void> check(const QList<store::KeptHead>& waiting);
 
   private:
     Result<void> checkWentBack();
@@ -34,8 +40,11 @@ class HeadBook {
     const BatchInput& m_input;
     audit::AuditLog& m_log;
     FindingBook& m_book;
+    bool isMatchedHere(const QList<Decision>& decisions) const;
     bool m_isNew = false;
-    std::optional<store::KeptHead> m_highest; ///< of the batch's epoch, its own head included
+    bool m_isSettled = false; ///< its packet is here and fits
+    store::HeadRepository::Standing m_standing;
+    QHash<qint64, QSet<qint64>> m_places; ///< epoch to seqs
 };
 
 } // namespace haziri::sync

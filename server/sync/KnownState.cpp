@@ -26,42 +26,144 @@ WorkerId workerOf(const protocol::Packet& packet) {
 
 } // namespace
 
-Result<void> KnownState::load(const QList<CheckedPacket>& packets, const sealed::KeyRing& keys, RandomSource& random) {
-    m_here.reserve(packets.size());
-    m_bytesHere.reserve(packets.size());
-    m_committed.reserve(packets.size());
-    m_clocks.reserve(packets.size());
-    m_neighbours.reserve(packets.size());
-    m_deviceMarks.reserve(packets.size());
-    QList<PacketId> ids;
-    QSet<WorkerId> workers; // a batch has the same ones again and again
-    for (const CheckedPacket& checked : packets) {
-        if (!checked.packet) continue;
-        ids.append(checked.packet->packetId);
-        workers.insert(workerOf(*checked.packet));
-    }
-    auto earlier = store::PacketRepository(m_database).findAll(ids);
-    if (!earlier) return fail(earlier.error());
-    m_earlier = std::move(*earlier);
-    const auto known = store::WorkerRepository(m_database, keys, random).findAll(workers.values());
-    if (!known) return fail(known.error());
-    for (const auto& worker : *known) {
-        m_workers.insert(worker.workerId, worker.status);
-        m_workerTrust.insert(worker.workerId, worker.trustScore);
-    }
-    if (auto loaded = loadChain(packets); !loaded) return loaded;
-    if (auto loaded = loadMarks(packets); !loaded) return loaded;
-    return loadPhotos(packets);
+Result<void> KnownState::load(sql::Database& database, const QList<Loading>& all, const sealed::KeyRing& keys,
+                              RandomSource& random) {
+    if (auto loaded = loadPackets(database, all); !loaded) return loaded;
+    if (auto loaded = loadWorkers(database, all, keys, random); !loaded) return loaded;
+    if (auto loaded = loadAnchors(database, all); !loaded) return loaded;
+    if (auto loaded = loadChains(database, all); !loaded) return loaded;
+    if (auto loaded = loadMarks(database, all); !loaded) return loaded;
+    return loadPhotos(database, all);
 }
 
-Result<void> KnownState::loadChain(const QList<CheckedPacket>& packets) {
-    QHash<qint64, QList<qint64>> seqs;
+Result<void> KnownState::loadPackets(sql::Database& database, const QList<Loading>& all) {
+    QList<PacketId> ids;
+    for (const auto& [known, packets] : all) {
+        known->m_here.reserve(packets->size());
+        known->m_bytesHere.reserve(packets->size());
+        known->m_committed.reserve(packets->size());
+        known->m_clocks.reserve(packets->size());
+        known->m_neighbours.reserve(packets->size());
+        known->m_deviceMarks.reserve(packets->size());
+        for (const CheckedPacket& checked : *packets)
+            if (checked.packet) ids.append(checked.packet->packetId);
+    }
+    const auto earlier = store::PacketRepository(database).findAll(ids);
+    if (!earlier) return fail(earlier.error());
+    for (const auto& [known, packets] : all)
+        for (const CheckedPacket& checked : *packets)
+            if (const auto found = checked.packet ? earlier->constFind(checked.packet->packetId) : earlier->constEnd();
+                found != earlier->constEnd())
+                known->m_earlier.insert(found.key(), *found);
+    return {};
+}
+
+Result<void> KnownState::loadWorkers(sql::Database& database, const QList<Loading>& all, const sealed::KeyRing& keys,
+                                     RandomSource& random) {
+    QSet<WorkerId> workers; // a batch has the same ones again and again
+    for (const auto& [known, packets] : all)
+        for (const CheckedPacket& checked : *packets)
+            if (checked.packet) workers.insert(workerOf(*checked.packet));
+    const auto found = store::WorkerRepository(database, keys, random).findAll(workers.values());
+    if (!found) return fail(found.error());
+    for (const auto& [known, packets] : all)
+        for (const CheckedPacket& checked : *packets) {
+            if (!checked.packet) continue;
+            const auto worker = found->constFind(workerOf(*checked.packet));
+            if (worker == found->constEnd()) continue;
+            known->m_workers.insert(worker.key(), worker->status);
+            known->m_workerTrust.insert(worker.key(), worker->trustScore);
+        }
+    return {};
+}
+
+Result<void> KnownState::loadAnchors(sql::Database& database, const QList<Loading>& all) {
+    QSet<QByteArray> jtis;
+    QHash<qint64, KnownState*> devices;
+    for (const auto& [known, packets] : all) {
+        devices.insert(known->m_device.deviceNo, known);
+        for (const CheckedPacket& checked : *packets)
+            if (checked.packet && !checked.packet->clock.anchor.isEmpty()) jtis.insert(checked.packet->clock.anchor);
+    }
+    const auto found = store::TokenRepository(database).findTimes(jtis.values());
+    if (!found) return fail(found.error());
+    for (const auto& kept : *found) // to whoever names another device's token it says nothing
+        if (KnownState* const known = devices.value(kept.deviceNo)) known->m_timeTokens.insert(kept.jti, kept);
+    return {};
+}
+
+KnownState::PacketsOfChain KnownState::seqsOf(const QList<CheckedPacket>& packets) {
+    PacketsOfChain seqs;
+    for (const CheckedPacket& checked : packets)
+        if (checked.packet) {
+            const qint64 seq = checked.packet->seq;
+            seqs[checked.packet->epoch] << seq - 1 << seq << seq + 1;
+        }
+    for (auto& some : seqs) {
+        std::sort(some.begin(), some.end());
+        some.erase(std::unique(some.begin(), some.end()), some.end());
+    }
+    return seqs;
+}
+
+Result<void> KnownState::loadChains(sql::Database& database, const QList<Loading>& all) {
+    store::PacketRepository repository(database);
+    QList<qint64> devices;
+    QList<store::PacketRepository::Range> ranges;
+    QList<std::pair<KnownState*, QList<qint64>>> askers;
+    for (const auto& [known, packets] : all) {
+        const qint64 deviceNo = known->m_device.deviceNo;
+        devices.append(deviceNo);
+        const PacketsOfChain chains = seqsOf(*packets);
+        for (auto it = chains.begin(); it != chains.end(); ++it) {
+            // A chain without great gaps, which is nearly every batch, is one range of the index.
+            if (it->last() - it->first() < 4 * it->size()) {
+                ranges.append({deviceNo, it.key(), it->first(), it->last()});
+                askers.append({known, *it});
+                continue;
+            }
+            const auto rows = repository.findSeqs(deviceNo, it.key(), *it).map(valuesOf<PacketRows>);
+            if (!rows) return fail(rows.error());
+            if (auto taken = known->takeChain(it.key(), *it, *rows); !taken) return taken;
+        }
+    }
+    const auto found = repository.findRanges(ranges);
+    if (!found) return fail(found.error());
+    for (qsizetype i = 0; i < ranges.size(); ++i)
+        if (auto taken = askers[i].first->takeChain(ranges[i].epoch, askers[i].second, (*found)[i]); !taken)
+            return taken;
+    const auto refused = repository.withRefused(devices);
+    if (!refused) return fail(refused.error());
+    for (const auto& [known, packets] : all)
+        if (refused->contains(known->m_device.deviceNo))
+            if (auto loaded = known->loadRefused(*packets); !loaded) return loaded;
+    return {};
+}
+
+Result<void> KnownState::takeChain(qint64 epoch, const QList<qint64>& seqs, const QList<store::PacketRow>& rows) {
+    const qint64 before = seqs.first(); // of the packet before the first one
+    bool hasBefore = before < 1;        // a chain begins with 1
+    for (const auto& row : rows) {
+        m_committed.insert({row.epoch, row.seq}, row.hash);
+        m_entries.insert({row.epoch, row.seq}, row.logIndex);
+        m_clocks.insert({row.epoch, row.seq}, beforeOf(row));
+        if (row.seq != before) continue;
+        m_newest.insert(epoch, {row.seq, beforeOf(row)});
+        hasBefore = true;
+    }
+    if (hasBefore) return {};
+    const auto last = store::PacketRepository(m_database).findBefore(m_device.deviceNo, epoch, before);
+    if (!last) return fail(last.error());
+    if (*last) m_newest.insert(epoch, {(*last)->seq, beforeOf(**last)});
+    return {};
+}
+
+// For the few devices that have refused packets at all.
+Result<void> KnownState::loadRefused(const QList<CheckedPacket>& packets) {
     QList<crypto::Digest> hashes;
     QList<PacketId> ids;
     for (const CheckedPacket& checked : packets) {
         if (!checked.packet) continue;
-        const qint64 seq = checked.packet->seq;
-        seqs[checked.packet->epoch] << seq - 1 << seq << seq + 1;
         hashes.append(checked.hash);
         ids.append(checked.packet->packetId);
     }
@@ -74,77 +176,75 @@ Result<void> KnownState::loadChain(const QList<CheckedPacket>& packets) {
     if (!sameBytes) return fail(sameBytes.error());
     for (const auto& row : *sameBytes)
         m_refused.insert(crypto::toBytes(row.hash), row);
-    for (auto it = seqs.begin(); it != seqs.end(); ++it) {
-        std::sort(it->begin(), it->end());
-        it->erase(std::unique(it->begin(), it->end()), it->end());
-        // A chain without great gaps, which is nearly every batch, is one range of the index.
+    const PacketsOfChain chains = seqsOf(packets);
+    for (auto it = chains.begin(); it != chains.end(); ++it) {
         const bool isDense = it->last() - it->first() < 4 * it->size();
-        const auto rows = isDense ? repository.findRange(m_device.deviceNo, it.key(), it->first(), it->last())
-                                  : repository.findSeqs(m_device.deviceNo, it.key(), *it).map(valuesOf<PacketRows>);
+        const auto rows = isDense ? repository.findRefusedRange(m_device.deviceNo, it.key(), it->first(), it->last())
+                                  : repository.findRefusedSeqs(m_device.deviceNo, it.key(), *it);
         if (!rows) return fail(rows.error());
-        for (const auto& row : *rows) {
-            m_committed.insert({row.epoch, row.seq}, row.hash);
-            m_entries.insert({row.epoch, row.seq}, row.logIndex);
-            m_clocks.insert({row.epoch, row.seq}, beforeOf(row));
-        }
-        const auto refused = isDense ? repository.findRefusedRange(m_device.deviceNo, it.key(), it->first(), it->last())
-                                     : repository.findRefusedSeqs(m_device.deviceNo, it.key(), *it);
-        if (!refused) return fail(refused.error());
-        for (const auto& row : *refused)
+        for (const auto& row : *rows)
             m_refusedPlaces[{row.epoch, row.seq}].append(row.hash);
-        const auto last = repository.findBefore(m_device.deviceNo, it.key(), it->first() + 1);
-        if (!last) return fail(last.error());
-        if (*last) m_newest.insert(it.key(), {(*last)->seq, beforeOf(**last)});
     }
     return {};
 }
 
 // What each mark will ask for, all at once.
-Result<void> KnownState::loadMarks(const QList<CheckedPacket>& packets) {
+Result<void> KnownState::loadMarks(sql::Database& database, const QList<Loading>& all) {
     QList<store::MarkRepository::Moment> moments;
     QList<store::MarkRepository::Span> spans;
-    for (const CheckedPacket& checked : packets) {
-        if (!checked.packet || checked.rejection || !checked.site || m_earlier.contains(checked.packet->packetId))
-            continue;
-        const auto* mark = std::get_if<protocol::Attendance>(&checked.packet->body);
-        if (!mark) continue;
-        const UnixMillis at = checked.packet->timestamp;
-        moments.append({mark->workerId, at});
-        spans.append({{at.value - checked.site->policy.burstSeconds * 1000LL}, at});
-    }
-    store::MarkRepository repository(m_database);
+    QList<KnownState*> askers;
+    for (const auto& [known, packets] : all)
+        for (const CheckedPacket& checked : *packets) {
+            if (!checked.packet || checked.rejection || !checked.site || known->earlier(checked.packet->packetId))
+                continue;
+            const auto* mark = std::get_if<protocol::Attendance>(&checked.packet->body);
+            if (!mark) continue;
+            const UnixMillis at = checked.packet->timestamp;
+            moments.append({mark->workerId, at});
+            spans.append({known->m_device.deviceNo, {at.value - checked.site->policy.burstSeconds * 1000LL}, at});
+            askers.append(known);
+        }
+    store::MarkRepository repository(database);
     auto neighbours = repository.neighboursOfAll(moments);
     if (!neighbours) return fail(neighbours.error());
-    const auto counts = repository.countsOfDevice(m_device.deviceNo, spans);
+    const auto counts = repository.countsOfDevices(spans);
     if (!counts) return fail(counts.error());
     for (qsizetype i = 0; i < moments.size(); ++i) {
-        m_neighbours.insert({moments[i].workerId, moments[i].timestamp.value}, std::move((*neighbours)[i]));
-        m_deviceMarks.insert({spans[i].from.value, spans[i].to.value}, (*counts)[i]);
+        askers[i]->m_neighbours.insert({moments[i].workerId, moments[i].timestamp.value}, std::move((*neighbours)[i]));
+        askers[i]->m_deviceMarks.insert({spans[i].from.value, spans[i].to.value}, (*counts)[i]);
     }
     return {};
 }
 
-Result<void> KnownState::loadPhotos(const QList<CheckedPacket>& packets) {
+Result<void> KnownState::loadPhotos(sql::Database& database, const QList<Loading>& all) {
     QList<crypto::Digest> hashes;
     QList<FileId> ids;
-    for (const CheckedPacket& checked : packets) {
-        if (!checked.packet) continue;
-        const auto* mark = std::get_if<protocol::Attendance>(&checked.packet->body);
-        if (!mark || !mark->photo) continue;
-        hashes.append(mark->photo->sha256);
-        ids.append(mark->photo->fileId);
-    }
-    store::FileRepository repository(m_database);
+    QMultiHash<QByteArray, KnownState*> askers; // by hash
+    for (const auto& [known, packets] : all)
+        for (const CheckedPacket& checked : *packets) {
+            const auto* mark = checked.packet ? std::get_if<protocol::Attendance>(&checked.packet->body) : nullptr;
+            if (!mark || !mark->photo) continue;
+            hashes.append(mark->photo->sha256);
+            ids.append(mark->photo->fileId);
+            askers.insert(crypto::toBytes(mark->photo->sha256), known);
+            known->m_lookedUp.insert(mark->photo->fileId);
+        }
+    store::FileRepository repository(database);
     const auto sameHash = repository.withHashes(hashes);
     if (!sameHash) return fail(sameHash.error());
     for (const auto& file : *sameHash)
-        m_files.insert(file.fileId, file);
+        for (KnownState* known : askers.values(crypto::toBytes(file.sha256)))
+            known->m_files.insert(file.fileId, file);
     const auto sameId = repository.findAll(ids);
     if (!sameId) return fail(sameId.error());
-    m_files.insert(*sameId);
-    for (const auto& file : m_files)
-        m_photos.add({file.fileId, file.sha256, file.bytes});
-    m_lookedUp = QSet<FileId>(ids.begin(), ids.end());
+    for (const auto& [known, packets] : all) {
+        if (!sameId->isEmpty())
+            for (const FileId& id : known->m_lookedUp)
+                if (const auto found = sameId->constFind(id); found != sameId->constEnd())
+                    known->m_files.insert(id, *found);
+        for (const auto& file : known->m_files)
+            known->m_photos.add({file.fileId, file.sha256, file.bytes});
+    }
     return {};
 }
 
@@ -218,16 +318,15 @@ Result<std::optional<store::KeptTimeToken>> KnownState::anchor(const protocol::P
     if (clock.anchor.isEmpty()) return std::optional<store::KeptTimeToken>();
     const auto known = m_anchors.constFind(clock.anchor);
     if (known != m_anchors.constEnd()) return *known;
-    store::TokenRepository tokens(m_database);
-    auto kept = tokens.findTime(clock.anchor);
-    if (!kept) return kept;
-    if (*kept && (*kept)->deviceNo != m_device.deviceNo) kept->reset();
+    std::optional<store::KeptTimeToken> kept;
+    if (const auto loaded = m_timeTokens.constFind(clock.anchor); loaded != m_timeTokens.constEnd()) kept = *loaded;
     // The first boot that names a token is the one in which it arrived; in a later one it says nothing.
-    if (*kept && !(*kept)->bootId && !clock.bootId.isEmpty()) {
-        if (auto bound = tokens.bindTimeToBoot(clock.anchor, clock.bootId); !bound) return fail(bound.error());
-        (*kept)->bootId = clock.bootId;
+    if (kept && !kept->bootId && !clock.bootId.isEmpty()) {
+        auto bound = store::TokenRepository(m_database).bindTimeToBoot(clock.anchor, clock.bootId);
+        if (!bound) return fail(bound.error());
+        kept->bootId = clock.bootId;
     }
-    m_anchors.insert(clock.anchor, *kept);
+    m_anchors.insert(clock.anchor, kept);
     return kept;
 }
 

@@ -37,7 +37,13 @@ class KnownState {
         , m_device(device)
         , m_epochs(epochs) {}
 
-    Result<void> load(const QList<CheckedPacket>& packets, const sealed::KeyRing& keys, RandomSource& random);
+    struct Loading {
+        KnownState* known = nullptr;
+        const QList<CheckedPacket>* packets = nullptr;
+    };
+    /// Reads what all these batches will ask for, in as many statements as one batch takes. They share no device.
+    static Result<void> load(sql::Database& database, const QList<Loading>& all, const sealed::KeyRing& keys,
+                             RandomSource& random);
 
     /// A packet of an earlier request that was accepted or held; one of this batch, by its place there.
     const store::PacketRow* earlier(const PacketId& id) const;
@@ -92,9 +98,17 @@ class KnownState {
     void addWorker(const WorkerId& id, store::WorkerStatus status) { m_workers.insert(id, status); }
 
   private:
-    Result<void> loadChain(const QList<CheckedPacket>& packets);
-    Result<void> loadMarks(const QList<CheckedPacket>& packets);
-    Result<void> loadPhotos(const QList<CheckedPacket>& packets);
+    using PacketsOfChain = QHash<qint64, QList<qint64>>; ///< epoch to the seqs that matter, in order
+    static PacketsOfChain seqsOf(const QList<CheckedPacket>& packets);
+    static Result<void> loadPackets(sql::Database& database, const QList<Loading>& all);
+    static Result<void> loadWorkers(sql::Database& database, const QList<Loading>& all, const sealed::KeyRing& keys,
+                                    RandomSource& random);
+    static Result<void> loadAnchors(sql::Database& database, const QList<Loading>& all);
+    static Result<void> loadChains(sql::Database& database, const QList<Loading>& all);
+    static Result<void> loadMarks(sql::Database& database, const QList<Loading>& all);
+    static Result<void> loadPhotos(sql::Database& database, const QList<Loading>& all);
+    Result<void> takeChain(qint64 epoch, const QList<qint64>& seqs, const QList<store::PacketRow>& rows);
+    Result<void> loadRefused(const QList<CheckedPacket>& packets);
     Result<fraud::OtherMark> place(const store::MarkRow& mark);
 
     using ChainPlace = std::pair<qint64, qint64>; ///< epoch and seq
@@ -111,6 +125,7 @@ class KnownState {
     QHash<ChainPlace, QList<crypto::Digest>> m_refusedPlaces;
     QHash<ChainPlace, Before> m_clocks;
     QHash<qint64, std::pair<qint64, Before>> m_newest; ///< by epoch: the highest seq met so far
+    QHash<QByteArray, store::KeptTimeToken> m_timeTokens; ///< that the batch names, as they are kept
     QHash<QByteArray, std::optional<store::KeptTimeToken>> m_anchors;
     QHash<SiteId, std::optional<store::Site>> m_sites;
     QHash<WorkerId, store::WorkerStatus> m_workers;

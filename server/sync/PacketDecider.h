@@ -23,9 +23,8 @@ class PacketDecider {
         , m_corrections(corrections)
         , m_known(database, input.device, input.epochs) {}
 
-    Result<void> load(const sealed::KeyRing& keys, RandomSource& random) {
-        return m_known.load(m_input.packets, keys, random);
-    }
+    /// For KnownState::load(), before decideAll().
+    KnownState::Loading loading() { return {&m_known, &m_input.packets}; }
     /// As m_input.packets; Decision::entry counts the new ones in the order of the chain.
     Result<QList<Decision>> decideAll();
     /// The packets that are to become log entries, by Decision::entry.

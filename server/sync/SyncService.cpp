@@ -1,6 +1,5 @@
 #include "server/sync/SyncService.h"
 
-#include "server/sync/BatchCommit.h"
 #include "server/sync/PacketChecker.h"
 #include "server/sync/PullFeed.h"
 
@@ -49,7 +48,7 @@ ServiceAnswer SyncService::process(sql::Database& database, const QByteArray& re
                                    const protocol::SyncRequest& request, const SyncCaller& caller) {
     const UnixMillis now = m_parts.clock.now();
     std::optional<sql::Snapshot> reading(database);
-    TokenBook tokens(m_parts.keys, caller.device);
+    TokenBook tokens(m_parts.keys, m_verified, caller.device);
     tokens.addCarried(request.offlineTokens);
     PacketChecker checker({database, caller.device, m_parts.vaultKeys, tokens, m_parts.enrolment, now});
     const auto epochs = checker.epochs();
@@ -87,32 +86,16 @@ ServiceAnswer SyncService::process(sql::Database& database, const QByteArray& re
 
 ServiceAnswer SyncService::commit(sql::Database& database, const QByteArray& requestBody,
                                   const protocol::SyncRequest& request, const BatchInput& input) {
-    BatchOutput output;
+    auto output = m_queue.commit(input);
+    if (!output) return unavailable(output.error());
+    if (output->isBlocked)
+        return store::problem({"DEVICE_BLOCKED", QStringLiteral("the device was blocked meanwhile")});
     protocol::SyncAnswer answer;
-    const auto written = m_parts.writer.run([&](sql::Database& writing) -> Result<void> {
-        auto done = BatchCommit({m_parts.log, m_parts.trust, m_parts.attendance, m_parts.enrolment, m_parts.vaultKeys,
-                                 m_parts.random},
-                                writing, input)
-                        .run();
-        if (!done) return fail(done.error());
-        output = std::move(*done);
-        return output.isBlocked ? Result<void>() : issueTokens(writing, input, answer);
-    });
-    if (!written) return unavailable(written.error());
-    if (output.isBlocked) return store::problem({"DEVICE_BLOCKED", QStringLiteral("the device was blocked meanwhile")});
-    answer.results = std::move(output.results);
-    answer.needFiles = std::move(output.needFiles);
+    answer.results = std::move(output->results);
+    answer.needFiles = std::move(output->needFiles);
+    answer.timeToken = std::move(output->timeToken);
+    answer.offlineToken = std::move(output->offlineToken);
     return assemble(database, requestBody, request, input, answer, isForgeryOnly(input.packets) ? 403 : 200);
-}
-
-Result<void> SyncService::issueTokens(sql::Database& writing, const BatchInput& input, protocol::SyncAnswer& answer) {
-    auto timeToken = m_parts.tokens.issueTimeToken(writing, input.device, input.now);
-    if (!timeToken) return fail(timeToken.error());
-    auto offlineToken = m_parts.tokens.currentOfflineToken(writing, input.device, input.now);
-    if (!offlineToken) return fail(offlineToken.error());
-    answer.timeToken = std::move(*timeToken);
-    answer.offlineToken = std::move(*offlineToken);
-    return {};
 }
 
 // Everything below is read from what is durable by now: the checkpoint never runs ahead of the disk.
@@ -161,19 +144,13 @@ ServiceAnswer SyncService::refuseHead(sql::Database& database, const QByteArray&
     forged.rejection = Rejection{"SIGNATURE_INVALID", QStringLiteral("The chain head was not signed by this device")};
     onlyHead.packets.append(forged);
 
+    auto output = m_queue.commit(onlyHead);
+    if (!output) return unavailable(output.error());
+    if (output->isBlocked)
+        return store::problem({"DEVICE_BLOCKED", QStringLiteral("the device was blocked meanwhile")});
     protocol::SyncAnswer answer;
-    bool isBlocked = false;
-    const auto written = m_parts.writer.run([&](sql::Database& writing) -> Result<void> {
-        auto done = BatchCommit({m_parts.log, m_parts.trust, m_parts.attendance, m_parts.enrolment, m_parts.vaultKeys,
-                                 m_parts.random},
-                                writing, onlyHead)
-                        .run();
-        if (!done) return fail(done.error());
-        isBlocked = done->isBlocked;
-        return isBlocked ? Result<void>() : issueTokens(writing, onlyHead, answer);
-    });
-    if (!written) return unavailable(written.error());
-    if (isBlocked) return store::problem({"DEVICE_BLOCKED", QStringLiteral("the device was blocked meanwhile")});
+    answer.timeToken = std::move(output->timeToken);
+    answer.offlineToken = std::move(output->offlineToken);
     for (const QByteArray& jws : request.packets) {
         protocol::PacketResult result = claimOf(jws);
         result.status = protocol::PacketStatus::Rejected;

@@ -2,6 +2,8 @@
 // of the GroupWriter decides what depends on the store and appends. What is acknowledged is durable.
 #pragma once
 
+#include "server/sync/CommitQueue.h"
+
 #include "server/attendance/AttendanceService.h"
 #include "server/audit/AuditLog.h"
 #include "server/store/EnrolmentHandler.h"
@@ -9,13 +11,12 @@
 #include "server/store/ServiceAnswer.h"
 #include "server/store/StorePool.h"
 #include "server/store/TokenIssuer.h"
+#include "server/store/VerifiedTokens.h"
 #include "server/trust/DeviceTrustService.h"
 
 #include "core/sealed/SealedFile.h"
 
 namespace haziri::sync {
-
-struct BatchInput;
 
 /// Who sent the request, as server/http found by session token and headers.
 struct SyncCaller {
@@ -43,7 +44,9 @@ class SyncService {
     };
 
     explicit SyncService(Parts parts)
-        : m_parts(parts) {}
+        : m_parts(parts)
+        , m_queue(parts.writer, {parts.log, parts.trust, parts.attendance, parts.enrolment, parts.tokens,
+                                 parts.vaultKeys, parts.random}) {}
 
     /// `body` after inflation and the size limit. Answers 200, 400, 403, 413 or 503 as section 5 has it.
     store::ServiceAnswer handle(const QByteArray& body, const SyncCaller& caller);
@@ -55,12 +58,13 @@ class SyncService {
                                 const protocol::SyncRequest& request, const BatchInput& input);
     store::ServiceAnswer refuseHead(sql::Database& database, const QByteArray& requestBody,
                                     const protocol::SyncRequest& request, const BatchInput& input);
-    Result<void> issueTokens(sql::Database& writing, const BatchInput& input, protocol::SyncAnswer& answer);
     QByteArray withServerKeys(QByteArray body) const;
     store::ServiceAnswer assemble(sql::Database& database, const QByteArray& requestBody,
                                   const protocol::SyncRequest& request, const BatchInput& input,
                                   protocol::SyncAnswer& answer, int status);
     Parts m_parts;
+    CommitQueue m_queue;
+    store::VerifiedTokens m_verified;
 };
 
 } // namespace haziri::sync

@@ -6,7 +6,7 @@ std::optional<protocol::OfflineToken> TokenBook::accept(const QByteArray& token)
     const auto jws = protocol::UnverifiedJws::read(token, protocol::Purpose::OfflineToken);
     const auto key = jws ? m_keys.verifying(jws->kid()) : std::nullopt;
     if (!key) return std::nullopt;
-    auto verified = protocol::verifyOfflineToken(token, *key);
+    auto verified = m_verified.verify(token, *key);
     if (!verified || verified->deviceId != m_device.deviceId) return std::nullopt;
     return std::move(*verified);
 }

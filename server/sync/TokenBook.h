@@ -3,6 +3,7 @@
 
 #include "server/store/ServerKeys.h"
 #include "server/store/TokenRepository.h"
+#include "server/store/VerifiedTokens.h"
 
 #include "core/protocol/Tokens.h"
 
@@ -11,8 +12,9 @@ namespace haziri::sync {
 /// For one request; one thread.
 class TokenBook {
   public:
-    TokenBook(const store::ServerKeys& keys, const store::Device& device)
+    TokenBook(const store::ServerKeys& keys, store::VerifiedTokens& verified, const store::Device& device)
         : m_keys(keys)
+        , m_verified(verified)
         , m_device(device) {}
 
     /// Tokens with a wrong signature, or of another device, are left out: packets that name them are TOKEN_INVALID. So
@@ -26,6 +28,7 @@ class TokenBook {
   private:
     std::optional<protocol::OfflineToken> accept(const QByteArray& token) const;
     const store::ServerKeys& m_keys;
+    store::VerifiedTokens& m_verified;
     const store::Device& m_device;
     QHash<QByteArray, std::optional<protocol::OfflineToken>> m_byJti;
     QList<store::KeptOfflineToken> m_carried;

@@ -53,7 +53,7 @@ Result<QByteArray> TokenManager::currentOfflineToken(sql::Database& database, co
     auto newest = store::TokenRepository(database).newestOffline(device.deviceNo);
     if (!newest) return fail(newest.error());
     if (*newest) {
-        const auto token = protocol::verifyOfflineToken((*newest)->token, m_keys.tokenKey().publicKey());
+        const auto token = m_verified.verify((*newest)->token, m_keys.tokenKey().publicKey());
         const bool fits = token && token->siteId == device.siteId && token->sub == device.userId;
         if (fits && token->timeWindow.to.value - now.value > kOfflineLifeMs / 2) return (*newest)->token;
     }

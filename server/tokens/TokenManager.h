@@ -3,6 +3,7 @@
 
 #include "server/store/ServerKeys.h"
 #include "server/store/TokenIssuer.h"
+#include "server/store/VerifiedTokens.h"
 
 #include "core/base/Clock.h"
 
@@ -31,6 +32,7 @@ class TokenManager final : public store::TokenIssuer {
 
     const store::ServerKeys& m_keys;
     RandomSource& m_random;
+    store::VerifiedTokens m_verified;
 };
 
 } // namespace haziri::tokens

@@ -119,17 +119,34 @@ Result<TrustScore> DeviceTrustService::score(sql::Database& database, const stor
 
 Result<void> DeviceTrustService::note(sql::Database& database, const store::Device& device,
                                       const store::DeviceContact& contact, const TrustScore& score, UnixMillis now) {
+    return note(database, {{&device, &contact, &score, now}});
+}
+
+Result<void> DeviceTrustService::note(sql::Database& database, const QList<Noted>& all) {
     store::DeviceRepository devices(database);
-    store::DeviceContact seen = contact;
-    seen.lastAt = now;
-    if (auto noted = devices.noteContact(device.deviceNo, seen); !noted) return noted;
-    const store::TrustRecord record{now, score.score, score.rules, toText(score.inputs), score.explain};
-    // The caller's device may be older than another server's last word: then a row stands twice, which harms nobody.
-    const bool isSame =
-        record.score == device.trustScore && record.rules == device.trustRules && record.inputs == device.trustInputs;
-    if (!isSame)
-        if (auto kept = store::TrustRepository(database).insert(device.deviceNo, record); !kept) return kept;
-    return devices.setTrust(device.deviceNo, record);
+    QList<store::DeviceRepository::Contact> contacts;
+    QList<qint64> unchanged;
+    UnixMillis lastSeen{0};
+    for (const auto& [device, contact, score, now] : all) {
+        contacts.append({device->deviceNo, *contact});
+        contacts.last().contact.lastAt = now;
+        const store::TrustRecord record{now, score->score, score->rules, toText(score->inputs), score->explain};
+        // The caller's device may be older than another server's last word: then a row stands twice, which harms
+        // nobody.
+        const bool isSame = record.score == device->trustScore && record.rules == device->trustRules &&
+                            record.inputs == device->trustInputs;
+        if (!isSame)
+            if (auto kept = store::TrustRepository(database).insert(device->deviceNo, record); !kept) return kept;
+        // The words may change with the device's age alone.
+        if (isSame && store::writeExplain(record.explain) == store::writeExplain(device->explain)) {
+            unchanged.append(device->deviceNo);
+            lastSeen = std::max(lastSeen, now);
+        } else if (auto kept = devices.setTrust(device->deviceNo, record); !kept) {
+            return kept;
+        }
+    }
+    if (auto noted = devices.noteContacts(contacts); !noted) return noted;
+    return devices.setSeen(unchanged, lastSeen); // requests that wait for the writer together came at the same time
 }
 
 Result<void> DeviceTrustService::block(sql::Database& database, const store::Device& device, const QByteArray& reason,

@@ -38,6 +38,14 @@ class DeviceTrustService {
     /// Keeps contact and score, in the caller's transaction; the history grows only where something changed.
     Result<void> note(sql::Database& database, const store::Device& device, const store::DeviceContact& contact,
                       const TrustScore& score, UnixMillis now);
+    struct Noted {
+        const store::Device* device = nullptr;
+        const store::DeviceContact* contact = nullptr;
+        const TrustScore* score = nullptr;
+        UnixMillis now;
+    };
+    /// The same for requests of different devices.
+    Result<void> note(sql::Database& database, const QList<Noted>& all);
     /// Effective at once: sessions are revoked in the same transaction; one log entry. `by` null: the server itself.
     Result<void> block(sql::Database& database, const store::Device& device, const QByteArray& reason, const UserId& by,
                        UnixMillis now);

@@ -197,10 +197,10 @@ class SchemaOnBothTest : public QObject {
             QList<store::MarkRepository::Span> spans;
             for (int i = 0; i < size; ++i) {
                 moments.append({worker(), {990 + random(420)}});
-                spans.append({{moments.last().timestamp.value - 20}, moments.last().timestamp});
+                spans.append({1, {moments.last().timestamp.value - 20}, moments.last().timestamp});
             }
             const auto neighbours = must(marks.neighboursOfAll(moments));
-            const auto counts = must(marks.countsOfDevice(1, spans));
+            const auto counts = must(marks.countsOfDevices(spans));
             QCOMPARE(neighbours.size(), size);
             QCOMPARE(counts.size(), size);
             for (int i = 0; i < size; ++i) {

@@ -26,7 +26,8 @@ void write(const QString& path, const QByteArray& bytes) {
 std::optional<protocol::OfflineToken> accepted(ServerWorld& world, const Laptop& laptop, const QByteArray& text,
                                                const QByteArray& jti) {
     const auto device = *must(store::DeviceRepository(*world.deployment->database).find(laptop.deviceId));
-    sync::TokenBook book(world.deployment->keys, device);
+    store::VerifiedTokens verified;
+    sync::TokenBook book(world.deployment->keys, verified, device);
     book.addCarried({text});
     return must(book.find(*world.deployment->database, jti));
 }
