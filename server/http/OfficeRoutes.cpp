@@ -89,6 +89,11 @@ Result<QJsonObject> listUsers(sql::Database& database) {
     return QJsonObject{{QStringLiteral("users"), all}};
 }
 
+/// Whoever owns the machine may give any password by a verb; over the line a short one is refused.
+void refuseShort(const crypto::SecretBytes& password, json::Reader& reader) {
+    if (!reader.error() && password.size() < 8) reader.setError("password", "has less than 8 bytes");
+}
+
 bool isOfOffice(store::Role role) {
     return role == store::Role::Hr || role == store::Role::Admin;
 }
@@ -99,6 +104,7 @@ Response addUser(Services& services, const RouteContext& context) {
     const QByteArray name = reader->text("name", 100);
     const auto role = store::roleFromText(reader->text("role", 16));
     const auto password = crypto::SecretBytes::take(reader->text("password", 1024));
+    refuseShort(password, *reader);
     if (!reader->error() && !role) reader->setError("role", "is supervisor, thekedar, hr or admin");
     if (reader->error()) return toResponse(*reader->error());
     // HR runs the sites; who may do everything is the administrator's to say.
@@ -149,6 +155,7 @@ Response setUserPassword(Services& services, const RouteContext& context) {
     auto reader = json::Reader::parse(context.request.body);
     if (!reader) return toResponse(reader.error());
     const auto password = crypto::SecretBytes::take(reader->text("password", 1024));
+    refuseShort(password, *reader);
     if (reader->error()) return toResponse(*reader->error());
     const auto hash = onboarding::hashNewPassword(password, services.random);
     if (!hash) return toResponse(hash.error());

@@ -55,6 +55,10 @@ Result<sql::Database*> StorePool::database() {
     auto opened = sql::Database::open(m_state->url, sql::Database::IfMissing::Refuse);
     if (!opened) return fail(opened.error());
     sql::Database* database = opened->get();
+    // One for each thread that handles requests, and each fills up as the database outgrows it: the bytes of all pages
+    // lie in the system's cache once anyway.
+    if (database->dialect() == sql::Dialect::Sqlite)
+        if (auto set = database->run(QStringLiteral("PRAGMA cache_size=-4096")); !set) return fail(set.error());
     database->sealTextsWith(m_state->seal);
     const std::lock_guard lock(m_state->mutex);
     m_state->connections[std::this_thread::get_id()] = std::move(*opened);
