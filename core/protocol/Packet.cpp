@@ -21,6 +21,7 @@ constexpr const char* kCaptureKinds[] = {"camera", "file", "stream"};
 
 constexpr qint32 kMaxLatE7 = 900'000'000;
 constexpr qint32 kMaxLonE7 = 1'800'000'000;
+constexpr qint32 kUsualTzOffsetMin = 330; // India, where a packet does not say
 constexpr qsizetype kMaxTemplates = 16;
 constexpr qsizetype kMaxFindings = 8;
 constexpr qsizetype kMaxVectorBytes = 8192;
@@ -48,6 +49,9 @@ QString utf8(const QByteArray& text) {
 
 Geo readGeo(const json::Reader& reader) {
     Geo geo;
+    geo.source = GeoSource::None;
+    // No place at all is no fault of form; what names one names all of it.
+    if (!reader.has("source") && !reader.has("latE7") && !reader.has("lonE7")) return geo;
     geo.source = word<GeoSource>(reader, "source", kGeoSources);
     if (geo.source == GeoSource::None) return geo;
     geo.latE7 = qint32(reader.integer("latE7", -kMaxLatE7, kMaxLatE7));
@@ -91,7 +95,8 @@ Attendance readAttendance(const json::Reader& reader) {
     Attendance mark;
     mark.workerId = reader.id<WorkerId>("workerId");
     mark.siteId = reader.id<SiteId>("siteId");
-    mark.geo = readGeo(reader.object("geo"));
+    mark.geo.source = GeoSource::None;
+    if (reader.has("geo")) mark.geo = readGeo(reader.object("geo"));
     if (reader.has("capture")) mark.capture = readCapture(reader.object("capture"));
     mark.direction = word<Direction>(reader, "direction", kDirections);
     mark.method = word<Method>(reader, "method", kMethods);
@@ -148,7 +153,7 @@ void readCommon(const json::Reader& reader, Packet& packet) {
     packet.tok = reader.text("tok", 64);
     if (packet.tok.isEmpty()) reader.setError("tok", "is empty");
     packet.timestamp = {reader.integer("timestamp", 0, kMaxMillis)};
-    packet.tzOffsetMin = qint32(reader.integer("tzOffsetMin", -kMaxTzOffsetMin, kMaxTzOffsetMin));
+    packet.tzOffsetMin = qint32(reader.integerOr("tzOffsetMin", kUsualTzOffsetMin, -kMaxTzOffsetMin, kMaxTzOffsetMin));
     if (reader.has("clock")) packet.clock = readClock(reader.object("clock"));
 }
 

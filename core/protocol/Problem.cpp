@@ -1,15 +1,17 @@
 #include "core/protocol/Problem.h"
 
 #include "core/base/Json.h"
+#include "core/protocol/StatusPhrase.h"
 
 namespace haziri::protocol {
 
 QByteArray writeProblem(const Problem& problem) {
+    // Of an "about:blank" the title is the status's own (RFC 9457, 4.2.1); what we have to say is its detail.
     return json::toText({{QStringLiteral("type"), QStringLiteral("about:blank")},
                          {QStringLiteral("status"), problem.status},
                          {QStringLiteral("code"), QString::fromUtf8(problem.code)},
-                         {QStringLiteral("title"), problem.title},
-                         {QStringLiteral("detail"), problem.detail}});
+                         {QStringLiteral("title"), QString::fromLatin1(statusPhrase(problem.status))},
+                         {QStringLiteral("detail"), problem.detail.isEmpty() ? problem.title : problem.detail}});
 }
 
 Problem readProblem(int status, QByteArrayView body) {

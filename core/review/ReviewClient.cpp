@@ -335,8 +335,39 @@ void ReviewClient::fetchTrustHistory(const QByteArray& deviceId, QObject* contex
     get<QList<TrustPoint>>("/api/v5/devices/" + deviceId, context, std::move(done), readTrustHistory);
 }
 
+namespace {
+
+/// Behind whom the next page begins; null: there is none.
+Result<WorkerId> nextWorker(QByteArrayView body) {
+    const auto root = json::Reader::parse(body);
+    if (!root) return fail(root.error());
+    const WorkerId next = root->has("next") ? root->id<WorkerId>("next") : WorkerId();
+    if (root->error()) return fail(*root->error());
+    return next;
+}
+
+} // namespace
+
 void ReviewClient::fetchWorkers(QObject* context, Done<QList<WorkerLine>> done) {
-    get<QList<WorkerLine>>("/api/v5/workers?limit=10000", context, std::move(done), readWorkers);
+    // Page after page; each callback holds the walk, the walk itself only knows of itself.
+    const auto all = std::make_shared<QList<WorkerLine>>();
+    const auto walk = std::make_shared<std::function<void(const WorkerId&)>>();
+    const QPointer<QObject> there(context);
+    *walk = [this, there, all, done = std::move(done), itself = std::weak_ptr(walk)](const WorkerId& after) {
+        QByteArray path = "/api/v5/workers?limit=10000";
+        if (!after.isNull()) path += "&after=" + after.toText();
+        get(path, there, [there, all, done, walk = itself.lock()](const Result<QByteArray>& body) {
+            if (!body) return done(fail(body.error()));
+            const auto page = readWorkers(*body);
+            if (!page) return done(page);
+            const auto next = nextWorker(*body);
+            if (!next) return done(fail(next.error()));
+            *all += *page;
+            if (next->isNull() || page->isEmpty()) return done(*all);
+            if (there) (*walk)(*next);
+        });
+    };
+    (*walk)({});
 }
 
 // --- the office's own ------------------------------------------------------------------------------------------------

@@ -35,9 +35,11 @@ Result<QByteArray> inflateGzip(QByteArrayView compressed, qsizetype maxBytes) {
         const qsizetype made = chunk.size() - qsizetype(stream.avail_out);
         if (plain.size() + made > maxBytes) return fail("TOO_LARGE", QStringLiteral("the inflated body is too large"));
         plain.append(chunk.constData(), made);
+        // A gzip file is one member or several, one behind the other (RFC 1952, 2.2).
+        if (outcome == Z_STREAM_END && stream.avail_in != 0) outcome = inflateReset(&stream);
     }
     if (outcome != Z_STREAM_END || stream.avail_in != 0)
-        return fail("MALFORMED", QStringLiteral("not one whole gzip member"));
+        return fail("MALFORMED", QStringLiteral("not whole gzip members"));
     return plain;
 }
 

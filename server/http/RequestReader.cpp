@@ -63,6 +63,38 @@ bool mustBeSingle(const QByteArray& name) {
     return names.contains(name);
 }
 
+/// The absolute form (RFC 9112, 3.2.2) names the same thing as its path; the authority is whoever is asked.
+QByteArray toOriginForm(const QByteArray& target) {
+    const QByteArray start = target.left(8).toLower();
+    const qsizetype authority = start.startsWith("http://") ? 7 : start == "https://" ? 8 : -1;
+    if (authority < 0) return target;
+    qsizetype end = authority;
+    while (end < target.size() && target[end] != '/' && target[end] != '?')
+        ++end;
+    if (end == authority) return target; // nobody is named: refused as no plain path
+    const QByteArray rest = target.mid(end);
+    return rest.startsWith('/') ? rest : '/' + rest;
+}
+
+bool isUnreserved(uchar c) {
+    return c < 0x80 && (std::isalnum(c) || c == '-' || c == '.' || c == '_' || c == '~');
+}
+
+/// Letters, digits and "-._~" mean the same written out and as %XX (RFC 3986, 6.2.2.2); all else stays as it is.
+QByteArray withPlainUnreserved(const QByteArray& target) {
+    const qsizetype query = target.indexOf('?');
+    const qsizetype end = query < 0 ? target.size() : query;
+    QByteArray plain;
+    for (qsizetype i = 0; i < end; ++i) {
+        const QByteArray code =
+            target[i] == '%' && i + 2 < end ? QByteArray::fromHex(target.mid(i + 1, 2)) : QByteArray();
+        const bool means = code.size() == 1 && isUnreserved(uchar(code[0]));
+        plain += means ? code[0] : target[i];
+        if (means) i += 2;
+    }
+    return plain + target.mid(end);
+}
+
 bool isPlainTarget(const QByteArray& target) {
     if (!target.startsWith('/') || target.size() > 4096) return false;
     for (qsizetype i = 0; i < target.size(); ++i) {
@@ -142,7 +174,7 @@ RequestReader::State RequestReader::feedHead(QByteArray& buffer) {
 bool RequestReader::readHead() {
     const auto& message = m_parser->beast.get();
     m_head.method = toBytes(message.method_string());
-    m_head.target = toBytes(message.target());
+    m_head.target = toOriginForm(toBytes(message.target()));
     m_head.version = int(message.version());
     if (m_head.version != 10 && m_head.version != 11) {
         refuse(505, "HTTP_VERSION", QStringLiteral("only HTTP/1.0 and HTTP/1.1 are spoken here"));
@@ -152,6 +184,7 @@ bool RequestReader::readHead() {
         refuse(400, "BAD_REQUEST", QStringLiteral("the request target is not a plain path"));
         return false;
     }
+    m_head.target = withPlainUnreserved(m_head.target);
     QSet<QByteArray> seen;
     for (const auto& field : message) {
         const QByteArray name = toBytes(field.name_string()).toLower();

@@ -14,7 +14,7 @@ namespace haziri::http {
 
 struct RequestHead {
     QByteArray method;
-    QByteArray target; ///< origin form: starts with a slash, printable ASCII
+    QByteArray target; ///< origin form, of whatever form it came in: starts with a slash, printable ASCII
     int version = 11;  ///< 10 or 11
     Fields fields;
     qint64 contentLength = 0; ///< 0 where none is announced

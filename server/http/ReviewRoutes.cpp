@@ -166,11 +166,12 @@ Response setBlocked(Services& services, const RouteContext& context, bool blocks
 Response listWorkers(Services& services, const RouteContext& context) {
     Query query(context.request);
     const auto siteId = query.id<SiteId>("siteId");
-    const qint64 limit = query.integer("limit", 1000, 1, 10'000);
+    const auto after = query.id<WorkerId>("after");
+    const qint64 limit = query.integer("limit", 10'000, 1, 10'000); // who knows nothing of pages gets a whole company
     if (query.problem()) return *query.problem();
     const QByteArray q = context.request.queryValue("q").left(100);
     return reading(services,
-                   [&](sql::Database& database) { return services.workers.list(database, siteId, q, limit); });
+                   [&](sql::Database& database) { return services.workers.list(database, siteId, q, limit, after); });
 }
 
 Response oneWorker(Services& services, const RouteContext& context) {

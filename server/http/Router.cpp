@@ -75,6 +75,7 @@ Router::Match Router::match(const QByteArray& method, const QByteArray& path) co
         auto parameters = fit(route.pattern, path);
         if (!parameters) continue;
         if (!found.allowed.contains(route.method)) found.allowed.append(route.method);
+        if (route.method == "GET" && !found.allowed.contains("HEAD")) found.allowed.append("HEAD");
         if (route.method != wanted || found.route) continue;
         found.route = &route;
         found.parameters = std::move(*parameters);

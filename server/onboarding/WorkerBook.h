@@ -19,7 +19,8 @@ class WorkerBook {
         , m_random(random) {}
 
     /// `{workers:[…]}`, without the sealed details. `siteId` null: all.
-    Result<QJsonObject> list(sql::Database& database, const SiteId& siteId, const QByteArray& q, qint64 limit);
+    Result<QJsonObject> list(sql::Database& database, const SiteId& siteId, const QByteArray& q, qint64 limit,
+                             const WorkerId& after = {});
     /// One worker with details and the explanation of his score as it is now. NOT_FOUND.
     Result<QJsonObject> one(sql::Database& database, const WorkerId& workerId);
 

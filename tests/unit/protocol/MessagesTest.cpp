@@ -97,6 +97,13 @@ class MessagesTest : public QObject {
         QCOMPARE(again.detail, QStringLiteral("a \"b\""));
         for (const char* body : {"", "<html>", "{}", "[]", R"({"code":5})", R"({"code":""})"})
             QCOMPARE(readProblem(502, body).code, QByteArray("HTTP_502"));
+        // The title is the status's own, whatever a service calls it; its words are the detail.
+        const auto told = readProblem(409, writeProblem({409, "NAME_TAKEN", QStringLiteral("The name is taken"), {}}));
+        QCOMPARE(told.title, QStringLiteral("Conflict"));
+        QCOMPARE(told.detail, QStringLiteral("The name is taken"));
+        const auto both = readProblem(403, writeProblem({403, "CODE_INVALID", {}, QStringLiteral("no such code")}));
+        QCOMPARE(both.title, QStringLiteral("Forbidden"));
+        QCOMPARE(both.detail, QStringLiteral("no such code"));
         QCOMPARE(readProblem(409, R"({"code":"CODE_USED","title":7})").code, QByteArray("CODE_USED"));
     }
 

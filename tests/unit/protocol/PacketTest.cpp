@@ -160,11 +160,10 @@ class PacketTest : public QObject {
             QTest::newRow(qPrintable(QStringLiteral("%1=%2").arg(QLatin1String(path), QLatin1String(json))))
                 << QString::fromLatin1(path) << QByteArray(json) << taken;
         };
-        for (const char* due :
-             {"v",           "kind",         "packetId",     "deviceId",    "epoch",        "seq",       "prev",
-              "recordedBy",  "tok",          "timestamp",    "tzOffsetMin", "workerId",     "siteId",    "geo",
-              "geo.latE7",   "geo.lonE7",    "geo.accCm",    "geo.source",  "capture.kind", "direction", "method",
-              "match.score", "photo.fileId", "photo.sha256", "photo.bytes"}) {
+        for (const char* due : {"v",         "kind",        "packetId",     "deviceId",     "epoch",        "seq",
+                                "prev",      "recordedBy",  "tok",          "timestamp",    "workerId",     "siteId",
+                                "geo.latE7", "geo.lonE7",   "geo.accCm",    "geo.source",   "capture.kind", "direction",
+                                "method",    "match.score", "photo.fileId", "photo.sha256", "photo.bytes"}) {
             row(due, "", false);
             row(due, "null", false);
             row(due, "[]", false);
@@ -172,7 +171,7 @@ class PacketTest : public QObject {
             row(due, "-1e300", false);
         }
         for (const char* open : {"clock", "clock.anchor", "clock.anchorBootMs", "capture", "capture.name", "match",
-                                 "match.runnerUp", "photo", "geo.ageMs", "reason"}) {
+                                 "match.runnerUp", "photo", "geo.ageMs", "reason", "geo", "tzOffsetMin"}) {
             row(open, "", true);
             row(open, "null", true);
         }
@@ -199,6 +198,10 @@ class PacketTest : public QObject {
         row("geo.accCm", "-1", false);
         row("geo.source", "\"wifi\"", false);
         row("geo", "{\"source\":\"none\"}", true);
+        row("geo", "{}", true);
+        row("geo", "[]", false);
+        row("geo", "{\"latE7\":1,\"lonE7\":1,\"accCm\":1}", false);
+        row("tzOffsetMin", "1.5", false);
         row("geo", "{\"source\":\"gnss\"}", false);
         row("direction", "\"IN\"", false);
         row("direction", "\"out\"", true);
@@ -217,6 +220,16 @@ class PacketTest : public QObject {
         const auto packet = readPacket(json::toText(changed(goldenAttendance(), path, json)));
         QCOMPARE(packet.has_value(), taken);
         if (!packet) QCOMPARE(packet.error().code, QByteArray("MALFORMED"));
+    }
+
+    void noPlaceIsAPlaceOfNoSource() {
+        for (const char* geo : {"", "null", "{}"}) {
+            const auto packet = readPacket(json::toText(
+                changed(changed(goldenAttendance(), QStringLiteral("geo"), geo), QStringLiteral("tzOffsetMin"), "")));
+            QVERIFY(packet);
+            QCOMPARE(std::get<Attendance>(packet->body).geo.source, GeoSource::None);
+            QCOMPARE(packet->tzOffsetMin, 330);
+        }
     }
 
     void reasonIsDueWhereNoFaceSpeaks() {

@@ -28,6 +28,15 @@ class GzipTest : public QObject {
         QCOMPARE(refused.error().code, QByteArray("TOO_LARGE"));
     }
 
+    void membersFollowEachOther() {
+        const QByteArray two = gzipped("one, ") + gzipped("two");
+        QCOMPARE(inflateGzip(two, 8).value(), QByteArray("one, two"));
+        QCOMPARE(inflateGzip(two, 7).error().code, QByteArray("TOO_LARGE"));
+        for (qsizetype cut = gzipped("one, ").size() + 1; cut < two.size(); ++cut)
+            QCOMPARE(inflateGzip(two.left(cut), 1000).error().code, QByteArray("MALFORMED"));
+        QCOMPARE(inflateGzip(two + '\0', 1000).error().code, QByteArray("MALFORMED"));
+    }
+
     void theLimitIsExact() {
         const QByteArray packed = gzipped(QByteArray(1001, 'x'));
         QVERIFY(inflateGzip(packed, 1001).has_value());

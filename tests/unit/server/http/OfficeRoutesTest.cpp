@@ -3,6 +3,7 @@
 
 #include "core/protocol/EnrolmentUri.h"
 #include "server/keeping/OpenRecords.h"
+#include "server/onboarding/OfficeBook.h"
 #include "server/store/Columns.h"
 #include "server/store/FileRepository.h"
 #include "server/store/MarkRepository.h"
@@ -183,6 +184,40 @@ class OfficeRoutesTest : public QObject {
     void anEventThatIsNotThere() {
         for (const char* id : {"01890000-0000-7000-8000-000000000000", "what"})
             QCOMPARE(m_world->ask(*m_hr, "GET", QByteArray("/fraud/") + id).status, 404);
+    }
+
+    void workersComeInPages() {
+        QList<QByteArray> all, paged;
+        for (const auto& one : arrayOf(m_world->ask(*m_hr, "GET", "/workers"), "workers"))
+            all.append(one.toObject()[QLatin1String("workerId")].toString().toLatin1());
+        for (const char* name : {"Zoya", "Bina", "Anil"}) {
+            onboarding::NewWorker worker;
+            worker.name = name;
+            worker.siteId = m_world->siteId;
+            onboarding::OfficeBook book(m_world->deployment->log, m_world->clock, m_world->random);
+            must(m_world->house->writer.run([&](sql::Database& database) -> Result<void> {
+                const auto added = book.addWorker(database, worker, *m_world->deployment->vaultKeys);
+                if (!added) return fail(added.error());
+                all.append(added->toText());
+                return {};
+            }));
+        }
+        QByteArray after;
+        for (int page = 0; page < 20; ++page) {
+            const auto answer = m_world->ask(*m_hr, "GET", "/workers?limit=2" + after);
+            QCOMPARE(answer.status, 200);
+            for (const auto& one : arrayOf(answer, "workers"))
+                paged.append(one.toObject()[QLatin1String("workerId")].toString().toLatin1());
+            const QJsonValue next = QJsonDocument::fromJson(answer.body).object()[QLatin1String("next")];
+            if (next.isNull()) break;
+            QCOMPARE(next.toString().toLatin1(), paged.last());
+            after = "&after=" + paged.last();
+        }
+        QCOMPARE(paged.size(), all.size());
+        QCOMPARE(QSet<QByteArray>(paged.begin(), paged.end()), QSet<QByteArray>(all.begin(), all.end()));
+        const auto whole = m_world->ask(*m_hr, "GET", "/workers");
+        QVERIFY(QJsonDocument::fromJson(whole.body).object()[QLatin1String("next")].isNull());
+        QCOMPARE(m_world->ask(*m_hr, "GET", "/workers?after=01890000-0000-7000-8000-000000000000").status, 400);
     }
 
     void aWorkerNamesThePicturesOfHisEnrolment() {

@@ -57,6 +57,24 @@ class RequestReaderTest : public QObject {
         QVERIFY(rest.isEmpty());
     }
 
+    void targetsInOtherForms() {
+        for (const auto& [sent, read] : QList<std::pair<QByteArray, QByteArray>>{
+                 {"http://127.0.0.1:8443/api/v5/health?a=%41", "/api/v5/health?a=%41"},
+                 {"HTTPS://server.example/api", "/api"},
+                 {"http://x", "/"},
+                 {"http://x?q=1", "/?q=1"},
+                 {"/api/v5/h%65al%74h", "/api/v5/health"},
+                 {"/a%2Db%7ec%2e", "/a-b~c."},
+                 {"/a%2Fb%20c%25%3f", "/a%2Fb%20c%25%3f"},
+                 {"/%4", ""}}) {
+            RequestReader reader(16384, 64);
+            QByteArray rest;
+            const auto outcome = readAll("GET " + sent + " HTTP/1.1\r\nHost: x\r\n\r\n", 1000, reader, rest);
+            QCOMPARE(outcome.state, read.isEmpty() ? State::Refused : State::Done);
+            if (!read.isEmpty()) QCOMPARE(reader.head().target, read);
+        }
+    }
+
     void leavesTheNextRequestAlone() {
         RequestReader reader(16384, 64);
         QByteArray buffer = "\r\nGET /1 HTTP/1.1\r\nHost: x\r\n\r\nGET /2 HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -121,7 +139,8 @@ class RequestReaderTest : public QObject {
         row("no host", "GET / HTTP/1.1\r\n\r\n");
         row("two hosts", "GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n");
         row("two authorizations", "GET / HTTP/1.1\r\nHost: x\r\nAuthorization: a\r\nAuthorization: b\r\n\r\n");
-        row("absolute target", "GET http://x/ HTTP/1.1\r\nHost: x\r\n\r\n");
+        row("absolute target without authority", "GET http:///a HTTP/1.1\r\nHost: x\r\n\r\n");
+        row("absolute target of another kind", "GET ftp://x/a HTTP/1.1\r\nHost: x\r\n\r\n");
         row("bad escape", "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n");
         row("cut escape", "GET /%2 HTTP/1.1\r\nHost: x\r\n\r\n");
         row("fragment", "GET /#a HTTP/1.1\r\nHost: x\r\n\r\n");

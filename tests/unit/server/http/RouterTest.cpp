@@ -19,6 +19,7 @@ class RouterTest : public QObject {
         QCOMPARE(wrong.status, 405);
         QCOMPARE(ServerWorld::fieldOf(wrong, "Allow"), QByteArray("POST"));
         QCOMPARE(ServerWorld::fieldOf(m_world->ask("PATCH", "/session"), "Allow"), QByteArray("POST, DELETE"));
+        QCOMPARE(ServerWorld::fieldOf(m_world->ask("PATCH", "/health"), "Allow"), QByteArray("GET, HEAD"));
         QCOMPARE(m_world->ask("HEAD", "/health").status, 200);
     }
 
