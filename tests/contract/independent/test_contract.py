@@ -821,7 +821,7 @@ class Forgery(ContractCase):
             "no id": text.replace(good["packetId"], "1"),
             "id of version 4": text.replace(good["packetId"], "0c54e2e0-4b3e-4f0e-9d8c-111111111111"),
             "other direction": text.replace('"direction":"in"', '"direction":"up"'),
-            "no geo": compact({k: v for k, v in good.items() if k != "geo"}),
+            "no direction": compact({k: v for k, v in good.items() if k != "direction"}),
             "latitude beyond the pole": text.replace(f'"latE7":{good["geo"]["latE7"]}', '"latE7":910000000'),
             "manual without reason": text.replace('"method":"face"', '"method":"manual"'),
             "no JSON": "hello",
