@@ -52,6 +52,10 @@ int runEnrol(const QStringList& arguments) {
             complain(outcome.code, outcome.reason);
             return QCoreApplication::exit(exitFor(outcome.code));
         }
+        if (!outcome.looksLike.isNull()) // standard output stays what scripts read: the workerId
+            complain("DUPLICATE_FACE",
+                     QStringLiteral("This face is already enrolled as %1 (%2); the office compares both.")
+                         .arg(outcome.looksLikeName, outcome.looksLike.toString()));
         sayLine(outcome.workerId.toText());
         QCoreApplication::exit(kExitOk);
     });

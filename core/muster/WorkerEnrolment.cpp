@@ -3,6 +3,7 @@
 #include "core/face/MatchRule.h"
 #include "core/face/Picture.h"
 #include "core/muster/DayRecord.h"
+#include "core/protocol/Aadhaar.h"
 
 namespace haziri::muster {
 
@@ -63,8 +64,14 @@ EnrolOutcome WorkerEnrolment::enrol(const EnrolRequest& request, const UnlockedP
     Faces faces;
     if (request.consent.face) {
         if (auto no = readFaces(request, faces)) return *no;
-        auto alike = request.despiteLikeness ? std::nullopt : findLikeness(faces, gallery);
-        if (alike) return *alike;
+        auto alike = findLikeness(faces, gallery);
+        if (alike && !request.despiteLikeness) return *alike;
+        EnrolOutcome written = write(request, thekedar, faces);
+        if (alike) {
+            written.looksLike = alike->looksLike;
+            written.looksLikeName = alike->looksLikeName;
+        }
+        return written;
     }
     return write(request, thekedar, faces);
 }
@@ -75,6 +82,10 @@ std::optional<EnrolOutcome> WorkerEnrolment::refuse(const EnrolRequest& request,
     }
     if (request.details.name.trimmed().isEmpty())
         return refusal("NAME_MISSING", QStringLiteral("The worker's name is missing."));
+    if (protocol::holdsAadhaar(request.details))
+        return refusal("AADHAAR_WHOLE",
+                       QStringLiteral("A whole Aadhaar number stands in the details; only its last four "
+                                      "digits may be kept."));
     if (request.consent.language.isEmpty()) {
         return refusal("CONSENT_MISSING",
                        QStringLiteral("The language in which the worker gave his consent is missing."));

@@ -1,6 +1,7 @@
 #include "core/protocol/Vouch.h"
 
 #include "core/base/PlainText.h"
+#include "core/protocol/Aadhaar.h"
 #include "core/protocol/Limits.h"
 #include "core/protocol/PhotoRefJson.h"
 
@@ -38,6 +39,7 @@ WorkerDetails readDetails(const json::Reader& reader) {
         if (!isPlainText(details.*text.member)) reader.setError(text.key, "holds control characters");
     }
     if (!isDigits(details.aadhaarLast4)) reader.setError("aadhaarLast4", "is not made of digits");
+    if (holdsAadhaar(reader.toQJson())) reader.setError("details", "hold a whole Aadhaar number");
     if (reader.has("birthYear")) details.birthYear = reader.integer("birthYear", 1900, 2200);
     if (reader.has("dailyRatePaise")) details.dailyRatePaise = reader.integer("dailyRatePaise", 0, 1'000'000'000);
     return details;

@@ -3674,6 +3674,18 @@
         <translation>आगे बढ़ने से पहले दोनों को साथ में देखें।</translation>
     </message>
     <message>
+        <source>whole Aadhaar number</source>
+        <translation>पूरा आधार नंबर</translation>
+    </message>
+    <message>
+        <source>A whole Aadhaar number stands in the details.</source>
+        <translation>विवरण में पूरा आधार नंबर लिखा है।</translation>
+    </message>
+    <message>
+        <source>Only its last four digits may be kept: take the others out.</source>
+        <translation>केवल आख़िरी चार अंक रखे जा सकते हैं: बाकी हटा दें।</translation>
+    </message>
+    <message>
         <source>too many enrolments today</source>
         <translation>आज बहुत नए नाम</translation>
     </message>

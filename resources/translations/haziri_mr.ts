@@ -3662,6 +3662,18 @@
         <translation>पुढे जाण्याआधी दोघांना शेजारी पाहा.</translation>
     </message>
     <message>
+        <source>whole Aadhaar number</source>
+        <translation>पूर्ण आधार क्रमांक</translation>
+    </message>
+    <message>
+        <source>A whole Aadhaar number stands in the details.</source>
+        <translation>तपशिलात पूर्ण आधार क्रमांक लिहिला आहे.</translation>
+    </message>
+    <message>
+        <source>Only its last four digits may be kept: take the others out.</source>
+        <translation>फक्त शेवटचे चार अंक ठेवता येतात: बाकीचे काढून टाका.</translation>
+    </message>
+    <message>
         <source>too many enrolments today</source>
         <translation>आज फार जास्त नोंदण्या</translation>
     </message>

@@ -11,6 +11,7 @@
 
 #include "core/base/PlainText.h"
 #include "core/crypto/PasswordHash.h"
+#include "core/protocol/Aadhaar.h"
 
 #include <cmath>
 
@@ -116,6 +117,8 @@ Result<WorkerId> OfficeBook::addWorker(sql::Database& database, const NewWorker&
     row.details.insert(QStringLiteral("name"), QString::fromUtf8(worker.name));
     for (const auto& detail : row.details)
         if (detail.isString() && !isPlainText(detail.toString().toUtf8())) return badName();
+    if (protocol::holdsAadhaar(row.details) || protocol::holdsAadhaar(QString::fromUtf8(row.trade)))
+        return fail("MALFORMED", QStringLiteral("of an Aadhaar number only the last four digits may be kept"));
     if (auto kept = store::WorkerRepository(database, vaultKeys, m_random).insert(row); !kept)
         return fail(kept.error());
     if (auto noted = store::ChangeFeed(database).note("worker", row.workerId, row.siteId); !noted)

@@ -6,6 +6,7 @@
 #include "server/store/WorkerChangeRepository.h"
 
 #include "core/base/Json.h"
+#include "core/protocol/Aadhaar.h"
 #include "core/protocol/Limits.h"
 
 #include <QJsonDocument>
@@ -287,6 +288,8 @@ Result<EnrolmentVerdict> WorkerEnrolment::applyChange(sql::Database& database, c
         if (!changed) return rejected("MALFORMED", changed.error().message);
         consent = *changed;
     }
+    if (said->has("details") && protocol::holdsAadhaar(said->object("details").toQJson()))
+        return rejected("MALFORMED", QStringLiteral("the details hold a whole Aadhaar number"));
     const QByteArray consentText = consent ? json::toText(consentObject(*consent)) : QByteArray();
     auto workers = workersOf(database);
     auto worker = workers.find(body.workerId);

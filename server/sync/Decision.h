@@ -19,7 +19,8 @@ struct Decision {
     QByteArray earlierCode;
     bool isLink = false; ///< takes its place in the device's chain
     bool isMark = false; ///< has a line in the roll, rejected or not
-    /// What it says of a person who was erased is not written down: no bytes in the log, none in quarantine.
+    /// What it says of a person who was erased, or with a whole Aadhaar number in it, is not written down: no bytes in
+    /// the log, none in quarantine.
     bool isForgotten = false;
     QList<protocol::PhotoRef> photos;
     WorkerId workerId;

@@ -113,10 +113,10 @@ Result<void> HeadBook::check(const store::KeptHead& kept) {
     const auto told = m_book.find(m_book.findingOf("CHAIN_FORK", head.hash));
     if (!told) return fail(told.error());
     if (*told) return {}; // the packet itself has told
-    // A name of its own leaves the packet's free: it may still come, and its bytes are to be kept and freeze the
-    // device.
+    // Each place that is contradicted is a finding, were the hash the same. A name of its own leaves the packet's free:
+    // it may still come, and its bytes are to be kept and freeze the device.
     return contradict({"CHAIN_FORK", QStringLiteral("The device signed another packet as seq %1").arg(head.seq)}, kept,
-                      m_book.findingOf("HEAD_FORK", head.hash));
+                      m_book.findingOf("HEAD_FORK " + QByteArray::number(head.seq), head.hash));
 }
 
 // Evidence for a person, whoever of the two lies.

@@ -3,6 +3,8 @@
 #include "server/fraud/Rule.h"
 #include "server/store/LogRepository.h"
 
+#include "core/protocol/Aadhaar.h"
+
 #include <numeric>
 
 namespace haziri::sync {
@@ -28,7 +30,9 @@ Result<QList<Decision>> PacketDecider::decideAll() {
         auto decision = decide(m_input.packets[place]);
         if (!decision) return fail(decision.error());
         settle(*decision);
-        decision->isForgotten = tellsOfErased(m_input.packets[place], *decision);
+        decision->isForgotten =
+            tellsOfErased(m_input.packets[place], *decision) ||
+            (decision->status == PacketStatus::Rejected && protocol::packetHoldsAadhaar(m_input.packets[place].jws));
         note(place, *decision);
         m_decisions[place] = std::move(*decision);
     }

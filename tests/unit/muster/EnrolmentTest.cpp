@@ -160,7 +160,10 @@ class EnrolmentTest : public QObject {
         QCOMPARE(outcome.looksLike, first.workerId);
         QCOMPARE(outcome.looksLikeName, QStringLiteral("Ravi Kumar"));
         again.despiteLikeness = true; // the thekedar insists: the office decides
-        QVERIFY(enrol(again).ok);
+        const EnrolOutcome insisted = enrol(again);
+        QVERIFY(insisted.ok && insisted.code.isEmpty());
+        QCOMPARE(insisted.looksLike, first.workerId);
+        QCOMPARE(insisted.looksLikeName, QStringLiteral("Ravi Kumar"));
     }
 
     void beforeAnybodySignsTheAlikeAreFound() {
@@ -197,6 +200,9 @@ class EnrolmentTest : public QObject {
         wish = request({});
         wish.consent.face = true;
         QCOMPARE(enrol(wish).code, QByteArray("PHOTO_MISSING"));
+        wish = request({});
+        wish.details.guardian = "Mohan 4991 1866 5246";
+        QCOMPARE(enrol(wish).code, QByteArray("AADHAAR_WHOLE"));
         wish = request({});
         wish.consent.language.clear();
         QCOMPARE(enrol(wish).code, QByteArray("CONSENT_MISSING"));

@@ -111,6 +111,8 @@ class SignedMessagesTest : public QObject {
         row("vouch", "details.aadhaarLast4", "\"12345\"", false);
         row("vouch", "details.aadhaarLast4", "\"123456789012\"", false);
         row("vouch", "details.aadhaarLast4", "\"12a4\"", false);
+        row("vouch", "details.skill", "\"4991 1866 5246\"", false);
+        row("vouch", "details.remarks", "\"4991-1866-5246\"", false);
         row("vouch", "details.aadhaarLast4", "", true);
         row("vouch", "details.name", "\" \"", false);
         row("vouch", "details.birthYear", "1990.5", false);

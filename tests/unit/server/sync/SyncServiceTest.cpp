@@ -5,6 +5,7 @@
 #include "server/store/FraudRepository.h"
 
 #include "core/audit/LogVerifier.h"
+#include "core/base/Base64Url.h"
 
 #include <atomic>
 #include <thread>
@@ -847,6 +848,21 @@ class SyncServiceTest : public QObject {
         QCOMPARE(world.send(laptop, {laptop.sign(laptop.mark())})[0].status, PacketStatus::Accepted);
     }
 
+    void theSameHashAtTwoPlacesIsTwoForks() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const QByteArray first = laptop.sign(laptop.mark());
+        world.clock.advance(5000);
+        const QByteArray second = laptop.sign(laptop.mark());
+        QCOMPARE(world.send(laptop, {first, second}).status, 200);
+        laptop.newest = crypto::sha256("another packet");
+        for (const qint64 seq : {1, 2, 2, 1}) {
+            laptop.seq = seq;
+            QCOMPARE(world.send(laptop, {}).status, 200);
+        }
+        QCOMPARE(events(world, "CHAIN_FORK"), 2);
+    }
+
     void newHeadsTravelInTheLog() {
         SyncWorld world;
         TestLaptop laptop(world, world.site);
@@ -1168,6 +1184,24 @@ class SyncServiceTest : public QObject {
         // It keeps its place in the chain, and comes again as it was.
         QCOMPARE(world.send(laptop, {late})[0].index, reply[0].index);
         world.worker = world.addWorker(world.site);
+        QCOMPARE(world.send(laptop, {laptop.sign(laptop.mark())})[0].status, PacketStatus::Accepted);
+    }
+
+    void aWholeAadhaarNumberIsNotKept() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const auto details = QJsonObject{{QStringLiteral("remarks"), QStringLiteral("4991 1866 5246")}};
+        const QByteArray vouch = "e30." + toBase64Url(json::toText({{QStringLiteral("details"), details}})) + ".AA";
+        auto packet = laptop.mark();
+        packet.kind = protocol::PacketKind::WorkerEnrol;
+        packet.timestamp.value += 3600'000; // refused for this here, whatever the vouch says
+        packet.body = protocol::WorkerEnrol{world.worker, world.site.siteId, {}, vouch};
+        const QByteArray refused = laptop.sign(packet);
+        const auto reply = world.send(laptop, {refused});
+        QCOMPARE(reply[0].status, PacketStatus::Rejected);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM quarantine")), 0);
+        QVERIFY(!must(world.log.entries(world.database(), *reply[0].index, 1)).entries[0].data->contains(refused));
+        QCOMPARE(world.send(laptop, {refused})[0].index, reply[0].index);
         QCOMPARE(world.send(laptop, {laptop.sign(laptop.mark())})[0].status, PacketStatus::Accepted);
     }
 
