@@ -63,7 +63,7 @@ Result<void> GroupWriter::State::prepareForWriting(sql::Database& open) {
     // keys are an array would be planned anew each time, which takes longer than to run it.
     const QStringList settings =
         open.dialect() == sql::Dialect::Sqlite
-            ? QStringList{QStringLiteral("PRAGMA cache_size=-49152")}
+            ? QStringList{QStringLiteral("PRAGMA cache_size=-32768")}
             : QStringList{QStringLiteral("SET enable_seqscan=off"),
                           QStringLiteral("SET plan_cache_mode=force_generic_plan")};
     for (const QString& setting : settings)

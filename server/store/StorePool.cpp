@@ -58,7 +58,7 @@ Result<sql::Database*> StorePool::database() {
     // One for each thread that handles requests, and each fills up as the database outgrows it: the bytes of all pages
     // lie in the system's cache once anyway.
     if (database->dialect() == sql::Dialect::Sqlite)
-        if (auto set = database->run(QStringLiteral("PRAGMA cache_size=-4096")); !set) return fail(set.error());
+        if (auto set = database->run(QStringLiteral("PRAGMA cache_size=-2048")); !set) return fail(set.error());
     database->sealTextsWith(m_state->seal);
     const std::lock_guard lock(m_state->mutex);
     m_state->connections[std::this_thread::get_id()] = std::move(*opened);
