@@ -10,6 +10,12 @@ Finding step(const char* reason, qint64 ms) {
     return explained("CLOCK_STEP", reason, {{QStringLiteral("seconds"), std::abs(ms) / 1000}});
 }
 
+/// Within a boot its clock only goes on: a machine that shows less than it once did was put back to a snapshot.
+std::optional<Finding> againstHighest(const MarkFacts& facts) {
+    if (!facts.highestOfBoot || facts.packet.clock.bootMs >= *facts.highestOfBoot) return std::nullopt;
+    return step("clockStep.bootWentBack", facts.packet.clock.bootMs - *facts.highestOfBoot);
+}
+
 std::optional<Finding> againstPrevious(const MarkFacts& facts) {
     const auto& clock = facts.packet.clock;
     if (!facts.previous || clock.bootId.isEmpty() || facts.previous->bootId != clock.bootId) return std::nullopt;
@@ -35,6 +41,7 @@ std::optional<Finding> againstBounds(const MarkFacts& facts) {
 } // namespace
 
 std::optional<Finding> ClockStepRule::judge(const MarkFacts& facts) const {
+    if (auto finding = againstHighest(facts)) return finding;
     if (auto finding = againstPrevious(facts)) return finding;
     return againstBounds(facts);
 }

@@ -34,9 +34,10 @@ struct MarkFacts {
     // Known to the store only, and gathered under the write lock.
     std::optional<store::TimeEstimate> time;
     std::optional<PreviousClock> previous;
-    QList<OtherMark> others; ///< of the same worker, close in time, whose place is not in doubt
-    qint64 deviceMarks = 0;  ///< by the same device within policy.burstSeconds around this one, without it
-    qint64 photoUses = 0;    ///< other packets with the same photo
+    std::optional<qint64> highestOfBoot; ///< bootMs that an earlier packet of the same boot has shown
+    QList<OtherMark> others;             ///< of the same worker, close in time, whose place is not in doubt
+    qint64 deviceMarks = 0;              ///< by the same device within policy.burstSeconds around this one, without it
+    qint64 photoUses = 0;                ///< other packets with the same photo
     std::optional<store::WorkerStatus> worker; ///< nothing: not enrolled
     qint64 deviceNo = 0;                       ///< that took this mark
     bool knowsOthers = false;                  ///< `others` was looked up at all

@@ -328,6 +328,17 @@ CREATE UNIQUE INDEX account_login ON account (login);;
 ALTER TABLE worker ADD COLUMN sealed_trade {blob};;
 )sql";
 
+// The highest clock of each boot. What came before this version is known by its end alone, so that nothing old is
+// accused.
+const char* const kBootClocks = R"sql(
+CREATE TABLE boot_clock (
+    device_no {int} NOT NULL, epoch {int} NOT NULL, boot_id TEXT NOT NULL, boot_ms {int} NOT NULL, seq {int} NOT NULL,
+    PRIMARY KEY (device_no, epoch, boot_id)) {clustered};;
+INSERT INTO boot_clock (device_no, epoch, boot_id, boot_ms, seq)
+    SELECT device_no, epoch, boot_id, MAX(boot_ms), MAX(seq) FROM packet WHERE boot_id <> ''
+    GROUP BY device_no, epoch, boot_id;;
+)sql";
+
 QList<sql::Migration> migrations() {
     return {{1, QStringLiteral("the first schema"),
              forDialect(kTables, sql::Dialect::Sqlite) + QString::fromLatin1(kSqliteTriggers),
@@ -357,7 +368,9 @@ QList<sql::Migration> migrations() {
             {12, QStringLiteral("marks that were taken back"), forDialect(kCorrections, sql::Dialect::Sqlite),
              forDialect(kCorrections, sql::Dialect::Postgres)},
             {13, QStringLiteral("names of users, words and trades are sealed"),
-             forDialect(kSealedTexts, sql::Dialect::Sqlite), forDialect(kSealedTexts, sql::Dialect::Postgres)}};
+             forDialect(kSealedTexts, sql::Dialect::Sqlite), forDialect(kSealedTexts, sql::Dialect::Postgres)},
+            {14, QStringLiteral("the highest clock of each boot"), forDialect(kBootClocks, sql::Dialect::Sqlite),
+             forDialect(kBootClocks, sql::Dialect::Postgres)}};
 }
 
 Result<std::unique_ptr<sql::Database>> openMigrated(const QString& url, sql::Database::IfMissing ifMissing) {

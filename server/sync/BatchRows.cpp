@@ -46,6 +46,7 @@ store::MarkRow markRow(const protocol::Packet& packet, const Decision& decision,
 
 void BatchRows::addTo(RoundRows& rows) {
     addPackets(rows);
+    rows.boots += m_known.newBoots();
     addFiles(rows);
 }
 

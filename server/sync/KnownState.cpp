@@ -32,6 +32,7 @@ Result<void> KnownState::load(sql::Database& database, const QList<Loading>& all
     if (auto loaded = loadWorkers(database, all, keys, random); !loaded) return loaded;
     if (auto loaded = loadAnchors(database, all); !loaded) return loaded;
     if (auto loaded = loadChains(database, all); !loaded) return loaded;
+    if (auto loaded = loadBoots(database, all); !loaded) return loaded;
     if (auto loaded = loadMarks(database, all); !loaded) return loaded;
     return loadPhotos(database, all);
 }
@@ -186,6 +187,40 @@ Result<void> KnownState::loadRefused(const QList<CheckedPacket>& packets) {
             m_refusedPlaces[{row.epoch, row.seq}].append(row.hash);
     }
     return {};
+}
+
+// A batch is of one boot, or of a few.
+Result<void> KnownState::loadBoots(sql::Database& database, const QList<Loading>& all) {
+    QList<store::BootClockRepository::Boot> boots;
+    QList<KnownState*> askers;
+    for (const auto& [known, packets] : all) {
+        QSet<BootName> own;
+        for (const CheckedPacket& checked : *packets)
+            if (checked.packet && !checked.rejection && !checked.packet->clock.bootId.isEmpty())
+                own.insert({checked.packet->epoch, checked.packet->clock.bootId});
+        for (const auto& [epoch, bootId] : own) {
+            boots.append({known->m_device.deviceNo, epoch, bootId});
+            askers.append(known);
+        }
+    }
+    const auto found = store::BootClockRepository(database).findAll(boots);
+    if (!found) return fail(found.error());
+    for (qsizetype i = 0; i < boots.size(); ++i)
+        if (const auto& clock = (*found)[i]) askers[i]->m_boots.insert({boots[i].epoch, boots[i].bootId}, *clock);
+    return {};
+}
+
+std::optional<qint64> KnownState::highestOfBoot(const protocol::Packet& packet) const {
+    const auto known = m_boots.constFind({packet.epoch, packet.clock.bootId});
+    if (known == m_boots.constEnd() || known->seq >= packet.seq) return std::nullopt;
+    return known->bootMs;
+}
+
+QList<store::BootClockRepository::Shown> KnownState::newBoots() const {
+    QList<store::BootClockRepository::Shown> shown;
+    for (const BootName& boot : m_newBoots)
+        shown.append({{m_device.deviceNo, boot.first, boot.second}, m_boots.value(boot)});
+    return shown;
 }
 
 // What each mark will ask for, all at once.
@@ -422,6 +457,12 @@ void KnownState::addCommitted(const CheckedPacket& checked, qsizetype place, con
     m_here.insert(packet.packetId, place);
     m_committed.insert({packet.epoch, packet.seq}, checked.hash);
     m_clocks.insert({packet.epoch, packet.seq}, now);
+    if (const BootName boot{packet.epoch, packet.clock.bootId}; !boot.second.isEmpty())
+        if (const auto known = m_boots.constFind(boot);
+            known == m_boots.constEnd() || known->bootMs < packet.clock.bootMs) {
+            m_boots.insert(boot, {packet.clock.bootMs, packet.seq});
+            m_newBoots.insert(boot);
+        }
     const auto newest = m_newest.constFind(packet.epoch);
     if (newest == m_newest.constEnd() || newest->first < packet.seq) m_newest.insert(packet.epoch, {packet.seq, now});
 }

@@ -7,6 +7,7 @@
 
 #include "server/audit/AuditLog.h"
 #include "server/fraud/MarkFacts.h"
+#include "server/store/BootClockRepository.h"
 #include "server/store/DeviceRepository.h"
 #include "server/store/FileRepository.h"
 #include "server/store/FraudRepository.h"
@@ -71,6 +72,10 @@ class KnownState {
         fraud::PreviousClock clock;
     };
     std::optional<Before> before(const protocol::Packet& packet) const;
+    /// The highest clock of this packet's boot that a packet before it in the chain has shown; nothing: none.
+    std::optional<qint64> highestOfBoot(const protocol::Packet& packet) const;
+    /// What the batch has added to the clocks of its boots, each boot once.
+    QList<store::BootClockRepository::Shown> newBoots() const;
     const store::DeviceEpoch* epoch(qint64 number) const;
 
     Result<std::optional<store::KeptTimeToken>> anchor(const protocol::PacketClock& clock);
@@ -105,13 +110,15 @@ class KnownState {
                                     RandomSource& random);
     static Result<void> loadAnchors(sql::Database& database, const QList<Loading>& all);
     static Result<void> loadChains(sql::Database& database, const QList<Loading>& all);
+    static Result<void> loadBoots(sql::Database& database, const QList<Loading>& all);
     static Result<void> loadMarks(sql::Database& database, const QList<Loading>& all);
     static Result<void> loadPhotos(sql::Database& database, const QList<Loading>& all);
     Result<void> takeChain(qint64 epoch, const QList<qint64>& seqs, const QList<store::PacketRow>& rows);
     Result<void> loadRefused(const QList<CheckedPacket>& packets);
     Result<fraud::OtherMark> place(const store::MarkRow& mark);
 
-    using ChainPlace = std::pair<qint64, qint64>; ///< epoch and seq
+    using ChainPlace = std::pair<qint64, qint64>;   ///< epoch and seq
+    using BootName = std::pair<qint64, QByteArray>; ///< epoch and bootId
     sql::Database& m_database;
     const store::Device& m_device;
     const std::vector<store::DeviceEpoch>& m_epochs;
@@ -124,7 +131,9 @@ class KnownState {
     QHash<ChainPlace, qint64> m_entries; ///< log index of what an earlier request committed
     QHash<ChainPlace, QList<crypto::Digest>> m_refusedPlaces;
     QHash<ChainPlace, Before> m_clocks;
-    QHash<qint64, std::pair<qint64, Before>> m_newest; ///< by epoch: the highest seq met so far
+    QHash<BootName, store::BootClock> m_boots;
+    QSet<BootName> m_newBoots;                            ///< whose clock has gone on in this batch
+    QHash<qint64, std::pair<qint64, Before>> m_newest;    ///< by epoch: the highest seq met so far
     QHash<QByteArray, store::KeptTimeToken> m_timeTokens; ///< that the batch names, as they are kept
     QHash<QByteArray, std::optional<store::KeptTimeToken>> m_anchors;
     QHash<SiteId, std::optional<store::Site>> m_sites;

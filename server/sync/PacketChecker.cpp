@@ -179,7 +179,7 @@ Result<void> PacketChecker::judge(CheckedPacket& checked) {
 Result<void> PacketChecker::judgeMark(CheckedPacket& checked) {
     const protocol::Packet& packet = *checked.packet;
     if (const auto* mark = std::get_if<protocol::Attendance>(&packet.body)) {
-        checked.findings = fraud::judgeAlone({packet, *mark, *checked.site, m_parts.now, {}, {}, {}, 0, 0, {}});
+        checked.findings = fraud::judgeAlone({packet, *mark, *checked.site, m_parts.now, {}, {}, {}, {}, 0, 0, {}});
         return {};
     }
     if (std::holds_alternative<protocol::Correction>(packet.body)) return {}; // judged beside the mark it names

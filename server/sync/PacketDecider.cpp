@@ -205,9 +205,10 @@ Result<void> PacketDecider::judgeMark(const CheckedPacket& checked, const protoc
     const bool isOutside = std::any_of(checked.findings.begin(), checked.findings.end(),
                                        [](const fraud::Finding& finding) { return finding.code == "GEOFENCE"; });
     fraud::MarkFacts facts{
-        packet, mark, *checked.site, m_input.now, decision.time, {}, {}, 0, 0, m_known.worker(mark.workerId)};
+        packet, mark, *checked.site, m_input.now, decision.time, {}, {}, {}, 0, 0, m_known.worker(mark.workerId)};
     facts.deviceNo = m_input.device.deviceNo;
     if (const auto before = m_known.before(packet)) facts.previous = before->clock;
+    facts.highestOfBoot = m_known.highestOfBoot(packet);
     if (!isOutside) {
         auto others = m_known.otherMarks(mark.workerId, packet.timestamp);
         if (!others) return fail(others.error());

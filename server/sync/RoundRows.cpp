@@ -11,6 +11,7 @@ Result<void> RoundRows::write(sql::Database& database, UnixMillis now) const {
     if (auto done = store::KeptPacketRepository(database).yieldTo(ids); !done) return done;
     store::PacketRepository packetRows(database);
     if (auto done = packetRows.insert(packets); !done) return done;
+    if (auto done = store::BootClockRepository(database).keep(boots); !done) return done;
     if (auto done = packetRows.insertRefused(refused); !done) return done;
     store::MarkRepository markRows(database);
     if (auto done = markRows.insert(marks); !done) return done;

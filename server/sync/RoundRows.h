@@ -1,6 +1,7 @@
 // The rows of one round, gathered from its batches and written with one statement for each table.
 #pragma once
 
+#include "server/store/BootClockRepository.h"
 #include "server/store/FileRepository.h"
 #include "server/store/HeadRepository.h"
 #include "server/store/MarkRepository.h"
@@ -10,6 +11,7 @@ namespace haziri::sync {
 
 struct RoundRows {
     QList<store::PacketRow> packets;
+    QList<store::BootClockRepository::Shown> boots;
     QList<store::RefusedPacket> refused;
     QList<store::MarkRow> marks;
     QList<store::MarkFinding> reasons;

@@ -1,11 +1,13 @@
 // Every migration of the server's store, from a database as an older version left it, on both dialects.
 #include "tests/support/SqlStores.h"
 
+#include "server/store/BootClockRepository.h"
 #include "server/store/DeviceRepository.h"
 #include "server/store/FileRepository.h"
 #include "server/store/FraudRepository.h"
 #include "server/store/LogRepository.h"
 #include "server/store/MarkRepository.h"
+#include "server/store/PacketRepository.h"
 #include "server/store/PeopleTrustRepository.h"
 #include "server/store/Schema.h"
 #include "server/store/UserRepository.h"
@@ -115,6 +117,45 @@ class SchemaOnBothTest : public QObject {
         QCOMPARE(must(files.count("announced")), 1);
         QCOMPARE(must(files.eraseWorker(worker)).size(), 1);
         QCOMPARE(must(files.count("erased")), 1);
+    }
+
+    void clocksOfOlderSchemasAreKnownByTheirEnd_data() { SqlStores::addDialects(); }
+    void clocksOfOlderSchemasAreKnownByTheirEnd() {
+        auto database = databaseOf(13);
+        QList<store::PacketRow> rows;
+        for (const auto& [boot, ms] :
+             QList<std::pair<QByteArray, qint64>>{{"a", 100}, {"a", 50}, {"", 900}, {"b", 7}}) {
+            store::PacketRow row;
+            row.packetId =
+                PacketId::fromText("0190f3c2-0000-7000-8000-00000000001" + QByteArray::number(rows.size())).value();
+            row.logIndex = rows.size();
+            row.deviceNo = row.epoch = 1;
+            row.seq = rows.size() + 1;
+            row.bootId = boot;
+            row.bootMs = ms;
+            rows.append(row);
+        }
+        must(store::PacketRepository(*database).insert(rows));
+        must(sql::migrate(*database, store::migrations()));
+        store::BootClockRepository clocks(*database);
+        using Boots = QList<store::BootClockRepository::Boot>;
+        const auto old = must(clocks.findAll({{1, 1, "b"}, {1, 1, "a"}, {1, 2, "a"}, {2, 1, "a"}, {1, 1, "c"}}));
+        QCOMPARE(old[0]->seq, 4);
+        QCOMPARE(old[1]->bootMs, 100);
+        QCOMPARE(old[1]->seq, 2); // nothing that came before is accused
+        QVERIFY(!old[2] && !old[3] && !old[4]);
+        const QByteArray hindi = QByteArrayLiteral("\xe0\xa4\x95'");
+        must(clocks.keep(
+            {{{1, 1, "a"}, {200, 5}}, {{1, 2, "a"}, {1, 1}}, {{1, 1, "b"}, {6, 9}}, {{1, 1, hindi}, {3, 8}}}));
+        const auto kept = must(clocks.findAll({{1, 1, "a"}, {1, 2, "a"}, {1, 1, "b"}, {1, 1, hindi}}));
+        QCOMPARE(kept[0]->bootMs, 200);
+        QCOMPARE(kept[0]->seq, 5);
+        QCOMPARE(kept[1]->bootMs, 1);
+        QCOMPARE(kept[2]->bootMs, 7); // never back
+        QCOMPARE(kept[2]->seq, 4);
+        QCOMPARE(kept[3]->bootMs, 3);
+        must(clocks.keep({}));
+        QVERIFY(must(clocks.findAll(Boots())).isEmpty());
     }
 
     void entriesOfOlderSchemasAreFoundByTheirKind_data() { SqlStores::addDialects(); }

@@ -27,7 +27,7 @@ struct Scene {
     protocol::Packet packet;
     protocol::Attendance mark;
     store::Site site;
-    MarkFacts facts{packet, mark, site, {1'000'000'000}, {}, {}, {}, 0, 0, store::WorkerStatus::Active};
+    MarkFacts facts{packet, mark, site, {1'000'000'000}, {}, {}, {}, {}, 0, 0, store::WorkerStatus::Active};
 
     Scene() {
         site.latE7 = 285'000'000;
@@ -259,6 +259,10 @@ class RulesTest : public QObject {
         QCOMPARE(previous(-1, 0), "CLOCK_STEP"); // the boot clock ran back: a snapshot
         scene.facts.previous = PreviousClock{"another boot", 9'999'999, {0}};
         QCOMPARE(scene.ask(ClockStepRule()), "");
+        scene.facts.highestOfBoot = scene.packet.clock.bootMs;
+        QCOMPARE(scene.ask(ClockStepRule()), "");
+        scene.facts.highestOfBoot = scene.packet.clock.bootMs + 1; // by any packet of this boot
+        QCOMPARE(scene.ask(ClockStepRule()), "CLOCK_STEP");
     }
 
     void clockStepBesideWhatIsPossible() {

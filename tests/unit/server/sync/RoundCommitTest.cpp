@@ -198,6 +198,50 @@ class RoundCommitTest : public QObject {
         QVERIFY(verifies(world));
     }
 
+    void eachHasTheClocksOfItsOwnBoots() {
+        SyncWorld world;
+        std::list<TestLaptop> laptops;
+        for (int i = 0; i < 4; ++i)
+            laptops.emplace_back(world, world.site);
+        // A round that fails for the sake of one leaves nothing in the clocks of those who are then tried alone.
+        auto& bad = laptops.emplace_back(world, world.site);
+        auto enrolment = bad.mark();
+        enrolment.kind = protocol::PacketKind::WorkerEnrol;
+        protocol::WorkerEnrol twice;
+        twice.workerId = world.worker;
+        twice.siteId = world.site.siteId;
+        twice.vouch = "good";
+        enrolment.body = twice;
+        const QByteArray failing = bad.sign(enrolment);
+        for (const qint64 bootMs : {1'000'000, 10'000, 2'000'000}) {
+            world.clock.advance(3 * 3600'000);
+            std::vector<Sent> all;
+            qint64 own = 0;
+            for (TestLaptop& laptop : laptops) {
+                if (&laptop == &bad) continue;
+                auto packet = laptop.mark();
+                body(packet).workerId = world.addWorker(world.site);
+                packet.clock = {"the same name for all", bootMs + own++, {}, 0};
+                auto other = laptop.mark(); // nothing of a clock in between
+                other.seq = packet.seq + 1;
+                Sent& one = all.emplace_back(Sent{&laptop, {laptop.sign(packet)}});
+                other.prev = laptop.newest;
+                body(other).workerId = world.addWorker(world.site);
+                other.clock = {};
+                one.packets.append(laptop.sign(other));
+            }
+            all.push_back({&bad, {failing}});
+            sendTogether(world, all);
+            for (size_t i = 0; i < 4; ++i) {
+                QCOMPARE(all[i].reply.status, 200);
+                QCOMPARE(all[i].reply[0].code == "CLOCK_STEP", bootMs == 10'000);
+            }
+            QCOMPARE(all[4].reply.status, 503);
+        }
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM boot_clock")), 4);
+        QCOMPARE(world.number(QStringLiteral("SELECT SUM(boot_ms) FROM boot_clock")), 8'000'006);
+    }
+
     void oneIsBlockedWhileItWaits() {
         SyncWorld world;
         TestLaptop good(world, world.site), blocked(world, world.site);

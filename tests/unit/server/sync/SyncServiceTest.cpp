@@ -555,6 +555,82 @@ class SyncServiceTest : public QObject {
             packet.clock.anchor.clear();
         });
     }
+    /// The packet before it is of the snapshot, too: only the highest clock of the boot tells.
+    void aSnapshotIsKnownByTheHighestClockOfItsBoot() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        world.clock.advance(3600'000);
+        const auto late = laptop.mark();
+        QCOMPARE(world.send(laptop, {laptop.sign(late)})[0].status, PacketStatus::Accepted);
+        const auto behind = [&](qint64 ms) {
+            world.clock.advance(10'000);
+            auto packet = laptop.mark();
+            packet.clock.bootMs = late.clock.bootMs - 1800'000 + ms;
+            packet.clock.anchor.clear();
+            return laptop.sign(packet);
+        };
+        const auto batch = world.send(laptop, {behind(0), behind(10'000)});
+        QCOMPARE(batch[0].code, QByteArray("CLOCK_STEP"));
+        QCOMPARE(batch[1].code, QByteArray("CLOCK_STEP"));
+        QCOMPARE(world.send(laptop, {behind(20'000)})[0].code, QByteArray("CLOCK_STEP"));
+        // Another boot begins where it likes, and this one counts again beyond what it had shown.
+        auto other = laptop.mark();
+        other.clock.bootId = "another boot";
+        other.clock.bootMs = 5;
+        other.clock.anchor.clear();
+        QCOMPARE(world.send(laptop, {laptop.sign(other)})[0].status, PacketStatus::Accepted);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM boot_clock")), 2);
+        QCOMPARE(world.number(QStringLiteral("SELECT MAX(boot_ms) FROM boot_clock")), late.clock.bootMs);
+    }
+    /// Nor does it help to say nothing of the clock, or something of another boot, in between.
+    void aSnapshotIsKnownAcrossOtherBoots() {
+        for (const QByteArray& between : {QByteArray(), QByteArray("another boot")})
+            for (const bool together : {true, false}) {
+                SyncWorld world;
+                TestLaptop laptop(world, world.site);
+                world.clock.advance(3600'000);
+                QList<QByteArray> chain;
+                const auto add = [&](const QByteArray& boot, qint64 bootMs) {
+                    auto packet = laptop.mark();
+                    packet.clock = {boot, boot.isEmpty() ? 0 : bootMs, {}, 0};
+                    chain.append(laptop.sign(packet));
+                    world.clock.advance(10'000);
+                };
+                add("boot A", 1'000'000);
+                add(between, 7);
+                add("boot A", 10'000);
+                QList<protocol::PacketResult> results;
+                if (together) results = world.send(laptop, chain).answer.results;
+                for (const QByteArray& one : together ? QList<QByteArray>() : chain)
+                    results += world.send(laptop, {one}).answer.results;
+                QCOMPARE(results.size(), 3);
+                QVERIFY(results[0].code != "CLOCK_STEP" && results[1].code != "CLOCK_STEP");
+                QCOMPARE(results[2].status, PacketStatus::Held);
+                QCOMPARE(results[2].code, QByteArray("CLOCK_STEP"));
+                // Said once more, it is what it was.
+                QCOMPARE(world.send(laptop, {chain[2]})[0].code, QByteArray("CLOCK_STEP"));
+            }
+    }
+    /// What comes late is measured by its place in the chain, not by when it came.
+    void aLatePacketIsNoSnapshot() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        QList<QByteArray> chain;
+        const qint64 bootMs = laptop.mark().clock.bootMs;
+        for (int i = 0; i < 4; ++i) {
+            world.clock.advance(60'000);
+            chain.append(laptop.sign(laptop.mark()));
+        }
+        QCOMPARE(world.send(laptop, {chain[0]})[0].status, PacketStatus::Accepted);
+        QCOMPARE(world.send(laptop, {chain[3]})[0].code, QByteArray("CHAIN_GAP"));
+        for (const auto& late : world.send(laptop, {chain[2], chain[1]}).answer.results)
+            QCOMPARE(late.status, PacketStatus::Accepted);
+        QCOMPARE(world.number(QStringLiteral("SELECT boot_ms FROM boot_clock")), bootMs + 240'000);
+        QCOMPARE(world.number(QStringLiteral("SELECT seq FROM boot_clock")), 4);
+        auto back = laptop.mark(); // the next one is one again
+        back.clock.bootMs = bootMs + 200'000;
+        QVERIFY(world.send(laptop, {laptop.sign(back)})[0].code == "CLOCK_STEP");
+    }
     void aMissingPacket() {
         expectHeld("CHAIN_GAP", [](SyncWorld&, TestLaptop& laptop, protocol::Packet& packet) {
             packet.seq = 3;
