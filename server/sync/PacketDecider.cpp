@@ -30,9 +30,8 @@ Result<QList<Decision>> PacketDecider::decideAll() {
         auto decision = decide(m_input.packets[place]);
         if (!decision) return fail(decision.error());
         settle(*decision);
-        decision->isForgotten =
-            tellsOfErased(m_input.packets[place], *decision) ||
-            (decision->status == PacketStatus::Rejected && protocol::packetHoldsAadhaar(m_input.packets[place].jws));
+        decision->isForgotten = tellsOfErased(m_input.packets[place], *decision) ||
+                                holdsWhatMayNotBeKept(m_input.packets[place], *decision);
         note(place, *decision);
         m_decisions[place] = std::move(*decision);
     }
@@ -45,6 +44,17 @@ bool PacketDecider::tellsOfErased(const CheckedPacket& checked, const Decision& 
     if (std::holds_alternative<protocol::Attendance>(checked.packet->body)) return false;
     const WorkerId workerId = std::visit([](const auto& body) { return body.workerId; }, checked.packet->body);
     return m_known.worker(workerId) == store::WorkerStatus::Erased;
+}
+
+// What its own device says about a worker, and no evidence of anything else: nobody makes a fork, a replay or a mark
+// vanish by writing twelve digits into it. Those lie sealed.
+bool PacketDecider::holdsWhatMayNotBeKept(const CheckedPacket& checked, const Decision& decision) const {
+    if (decision.status != PacketStatus::Rejected || !checked.packet) return false;
+    const QByteArray code = decision.findings.isEmpty() ? QByteArray() : QByteArray(decision.findings.first().code);
+    if (code == "CHAIN_FORK" || code == "REPLAY") return false;
+    const auto kind = checked.packet->kind;
+    return (kind == protocol::PacketKind::WorkerEnrol || kind == protocol::PacketKind::WorkerUpdate) &&
+           protocol::packetHoldsAadhaar(checked.jws);
 }
 
 // What later packets of the batch have to know of this one.

@@ -47,6 +47,7 @@ class PacketDecider {
     void findDistrust(const WorkerId& workerId, Decision& decision) const;
     Result<void> applyEnrolment(const CheckedPacket& checked, Decision& decision);
     bool tellsOfErased(const CheckedPacket& checked, const Decision& decision) const;
+    bool holdsWhatMayNotBeKept(const CheckedPacket& checked, const Decision& decision) const;
     void settle(Decision& decision) const;
 
     sql::Database& m_database;

@@ -140,13 +140,16 @@ class Run {
                                             crypto::toBase64Url(m_witnessed->root), crypto::toBase64Url(root)};
     }
 
-    /// The witnessed checkpoint is the newest that there is: what stands behind it nobody signed.
+    /// The witnessed checkpoint is the newest that there is, and has to cover all: what stands behind it nobody signed,
+    /// and anybody can have written.
     void closeAsWitnessed() {
         m_outcome.checkpoint = *m_witnessed; // its root was compared where the tree had its size
-        m_outcome.unsignedTail = m_verifier.size() - m_witnessed->size;
-        if (m_outcome.unsignedTail < 0)
+        if (m_verifier.size() != m_witnessed->size)
             m_outcome.bad =
-                audit::BadEntry{m_verifier.size(), QStringLiteral("size of the checkpoint"),
+                audit::BadEntry{std::min(m_verifier.size(), m_witnessed->size),
+                                m_verifier.size() > m_witnessed->size
+                                    ? QStringLiteral("a signed checkpoint over it; the entries before it hold")
+                                    : QStringLiteral("size of the checkpoint"),
                                 QByteArray::number(m_witnessed->size), QByteArray::number(m_verifier.size())};
         if (!m_outcome.bad) m_outcome.bad = m_heads.close();
         m_outcome.heads = m_heads.report();

@@ -13,7 +13,6 @@ struct Outcome {
     audit::Checkpoint checkpoint; ///< only where nothing is wrong
     qint64 entries = 0;           ///< that hold, counted from the start
     qint64 withoutData = 0;       ///< erased, or withheld from whoever asks
-    qint64 unsignedTail = 0;      ///< entries behind the checkpoint, where no newer one was given
     HeadReport heads;             ///< only where nothing is wrong
     std::optional<audit::BadEntry> bad;
     std::optional<Error> badCheckpoint; ///< the log has no checkpoint that its key signed

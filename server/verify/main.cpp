@@ -99,11 +99,6 @@ int report(const verify::Outcome& outcome, double seconds) {
                       .arg(numbers, shown(outcome.checkpoint.origin))
                       .arg(outcome.checkpoint.size)
                       .arg(QLatin1String(crypto::toBase64Url(outcome.checkpoint.root))));
-    if (outcome.unsignedTail)
-        print(stdout,
-              QStringLiteral("warning: the last %1 entries lie behind the checkpoint; their hashes fit, but nobody "
-                             "signed them")
-                  .arg(outcome.unsignedTail));
     reportHeads(outcome.heads);
     if (outcome.withoutData)
         print(stdout, QStringLiteral("note: %1 records are erased or withheld from whoever asks without a token; their "

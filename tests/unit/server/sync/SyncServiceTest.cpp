@@ -1281,6 +1281,26 @@ class SyncServiceTest : public QObject {
         QCOMPARE(world.send(laptop, {laptop.sign(laptop.mark())})[0].status, PacketStatus::Accepted);
     }
 
+    /// Evidence stays, whatever is written into it.
+    void twelveDigitsHideNoFork() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const auto start = laptop.newest;
+        QCOMPARE(world.send(laptop, {laptop.sign(laptop.mark())})[0].status, PacketStatus::Accepted);
+        laptop.seq = 0; // the clone goes on where it was copied
+        laptop.newest = start;
+        world.clock.advance(1000);
+        const auto details = QJsonObject{{QStringLiteral("remarks"), QStringLiteral("4991 1866 5246")}};
+        const QByteArray vouch = "e30." + toBase64Url(json::toText({{QStringLiteral("details"), details}})) + ".AA";
+        auto packet = laptop.mark();
+        packet.kind = protocol::PacketKind::WorkerEnrol;
+        packet.body = protocol::WorkerEnrol{world.worker, world.site.siteId, {}, vouch};
+        const QByteArray forked = laptop.sign(packet);
+        QCOMPARE(world.send(laptop, {forked})[0].code, "CHAIN_FORK");
+        QVERIFY(
+            must(store::FraudRepository(world.database()).quarantined(protocol::packetHash(forked), world.vaultKeys)));
+    }
+
     // One bad item never stands in the way: what its device signed is a link of its chain, readable or not.
     void aPacketThatCannotBeReadLeavesNoHole() {
         for (const bool together : {true, false}) {
