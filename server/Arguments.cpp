@@ -42,6 +42,7 @@ Result<Arguments> Arguments::parse(const QStringList& words) {
     parser.addOption(QCommandLineOption(QStringLiteral("json")));
     parser.addOption(QCommandLineOption(QStringLiteral("token")));
     parser.addOption(QCommandLineOption(QStringLiteral("repair")));
+    parser.addOption(QCommandLineOption(QStringLiteral("again")));
     parser.addOption(QCommandLineOption(QStringLiteral("help")));
     parser.addOption(QCommandLineOption(QStringLiteral("version")));
     if (!parser.parse(QStringList{QStringLiteral("haziri-server")} + words)) return usageError(parser.errorText());
@@ -129,13 +130,13 @@ QString Arguments::usage() {
         "  erase-worker ID\n"
         "  backup FILE                (SQLite; HAZIRI_VAULT_KEYS is not in it: keep it apart)\n"
         "  restore FILE               (into an empty data folder)\n"
-        "  announce-restore           (once, before any server starts, after a PostgreSQL was put back to an older "
-        "state)\n"
+        "  announce-restore [--again] (once, before any server starts, after a PostgreSQL was put back to an older "
+        "state;\n"
+        "                              --again where what was put back ends with such an announcement)\n"
         "  bundle take IN OUT         (what a laptop without a line sent on a stick, and the answers for it)\n"
-        "  check [--repair]           (opens and verifies everything; changes nothing, unless --repair: then files "
-        "that "
-        "nobody\n"
-        "                              names go from uploads)\n"
+        "  check [--repair]           (opens and verifies everything; changes nothing, unless --repair: then, where "
+        "all\n"
+        "                              holds, files that nobody names move from uploads to uploads-orphans)\n"
         "The database is named by --db, by HAZIRI_DB_URL in the environment, or lies in the data folder; a password "
         "for\n"
         "PostgreSQL belongs into HAZIRI_DB_URL, PGPASSWORD or ~/.pgpass, not onto the command line.\n"

@@ -95,10 +95,10 @@ Result<Output> checkAll(const Arguments& arguments) {
     deployment.log.sealWith(*ring);
     const auto people = store::PeopleSeal::find(*deployment.database, deployment.keys, *ring, deployment.random);
     if (people && *people) deployment.database->sealTextsWith(*people);
-    auto report =
-        keeping::Check({*deployment.database, *ring, deployment.log, deployment.uploadsPath(), deployment.random})
-            .run(arguments.has(QStringLiteral("repair")) ? keeping::Check::Repair::Orphans
-                                                         : keeping::Check::Repair::Nothing);
+    auto report = keeping::Check({*deployment.database, *ring, deployment.log, deployment.uploadsPath(),
+                                  deployment.random, &deployment.keys})
+                      .run(arguments.has(QStringLiteral("repair")) ? keeping::Check::Repair::Orphans
+                                                                   : keeping::Check::Repair::Nothing);
     if (!report) return fail(report.error());
     const auto line = [](qint64 count, const char* what) { return QByteArray::number(count) + what; };
     Output printed = line(report->entries, " log entries, ") + line(report->erasedRecords, " erased\n") +
@@ -108,7 +108,10 @@ Result<Output> checkAll(const Arguments& arguments) {
                      line(report->texts, " sealed names and words\n");
     for (const QString& orphan : report->orphans)
         printed += "orphan: " + orphan.toUtf8() + '\n';
-    if (report->removed > 0) printed += line(report->removed, " orphans removed\n");
+    if (report->removed > 0) printed += line(report->removed, " orphans moved to uploads-orphans\n");
+    if (!report->refusal.isEmpty()) printed += "no orphan was moved: " + report->refusal.toUtf8() + '\n';
+    if (report->holds() && !report->refusal.isEmpty())
+        return fail("CHECK_FAILED", QString::fromUtf8(printed).trimmed());
     if (report->holds()) return printed + "all holds\n";
     return fail("CHECK_FAILED", QString::fromUtf8(printed) + report->faults.join(QLatin1Char('\n')) +
                                     QStringLiteral("\n%1 faults").arg(report->faultCount));
@@ -161,8 +164,10 @@ Result<Output> announceRestore(const Arguments& arguments) {
     const auto parsed = *newest ? audit::readEntry((*newest)->entry)
                                 : Result<audit::LogEntry>(fail("LOG_EMPTY", QStringLiteral("the log has no entry")));
     if (!parsed) return fail(parsed.error());
-    if (parsed->kind == "restore")
-        return fail("ANNOUNCED", QStringLiteral("the newest entry of the log announces a restore already"));
+    // A base backup may hold the first announcement: put back once more, it ends with it, and is to be announced again.
+    if (parsed->kind == "restore" && !arguments.has(QStringLiteral("again")))
+        return fail("ANNOUNCED", QStringLiteral("the newest entry of the log announces a restore already; if the "
+                                                "database was put back once more since, say --again"));
     const keeping::Manifest state{head->value.size, head->note, parsed->meta.syncTimestamp};
     const auto done = deployment.inTransaction([&](sql::Database& database) {
         return keeping::announceRestore(database, state, deployment.log, deployment.keys, deployment.clock.now());

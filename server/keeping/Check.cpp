@@ -10,10 +10,12 @@
 #include "server/vault/VaultService.h"
 
 #include "core/audit/LogVerifier.h"
+#include "core/base/Json.h"
 
 #include <QDateTime>
 #include <QDir>
 #include <QDirIterator>
+#include <QRegularExpression>
 
 namespace haziri::keeping {
 
@@ -161,19 +163,61 @@ void Check::findOrphans() {
     m_report.orphans.sort();
 }
 
+/// Whether the log began in the data folder whose keys these are.
+Result<bool> Check::isOfThisFolder() {
+    if (!m_parts.serverKeys) return false;
+    const auto first = m_parts.log.entry(m_parts.database, 0);
+    if (!first) return fail(first.error());
+    if (!*first || !(*first)->data) return false;
+    const auto entry = audit::readEntry((*first)->entry);
+    const auto start = json::Reader::parse(*(*first)->data);
+    if (!entry || entry->kind != "log.start" || !start) return false;
+    const bool isSame = start->text("origin") == m_parts.serverKeys->origin() &&
+                        start->text("logKey") == m_parts.serverKeys->logVerifierKey();
+    return isSame && !start->error();
+}
+
+/// What came to the disk later is of a state that this database may not have.
+Result<qint64> Check::newestTime() {
+    const auto newest = m_parts.log.entry(m_parts.database, m_report.entries - 1);
+    if (!newest) return fail(newest.error());
+    if (!*newest) return qint64(0);
+    const auto entry = audit::readEntry((*newest)->entry);
+    if (!entry) return fail(entry.error());
+    return entry->meta.syncTimestamp.value;
+}
+
 // A file that was put since the rows were read is asked for again, by its name.
 Result<void> Check::removeOrphans() {
+    if (m_report.orphans.isEmpty()) return {};
+    if (!m_report.holds()) {
+        m_report.refusal = QStringLiteral("not everything holds");
+        return {};
+    }
+    const auto isOwn = isOfThisFolder();
+    if (!isOwn) return fail(isOwn.error());
+    if (!*isOwn) {
+        m_report.refusal = QStringLiteral("the log of this database did not begin with the keys of this data folder");
+        return {};
+    }
+    const auto newestEntry = newestTime();
+    if (!newestEntry) return fail(newestEntry.error());
+    static const QRegularExpression form(QStringLiteral("\\A([0-9a-f]{2})/([0-9a-f-]{34}\\1)-[0-9a-f]{12}\\z"));
     store::FileRepository files(m_parts.database);
-    const qint64 newest = QDateTime::currentMSecsSinceEpoch() - kOrphanMs;
+    const qint64 newest = std::min(QDateTime::currentMSecsSinceEpoch() - kOrphanMs, *newestEntry);
+    const QString uploads = QDir(m_parts.uploadsPath).absolutePath();
     for (const QString& name : m_report.orphans) {
-        const QString path = m_parts.uploadsPath + QLatin1Char('/') + name;
+        const auto match = form.match(name);
+        const auto fileId = FileId::fromText(match.captured(2).toLatin1());
+        if (!match.hasMatch() || !fileId) continue;
+        const QString path = uploads + QLatin1Char('/') + name;
         if (QFileInfo(path).lastModified().toMSecsSinceEpoch() > newest) continue;
-        const auto fileId = FileId::fromText(QFileInfo(name).fileName().left(36).toLatin1());
-        const auto file = fileId ? files.find(*fileId) : Result<std::optional<store::FileRecord>>();
+        const auto file = files.find(*fileId);
         if (!file) return fail(file.error());
         if (*file && (*file)->state == "stored" && vault::blobName((*file)->fileId, (*file)->keyNonce) == name)
             continue;
-        m_report.removed += QFile::remove(path);
+        const QString target = uploads + QStringLiteral("-orphans/") + name;
+        m_report.removed += QDir().mkpath(QFileInfo(target).path()) && QFile::rename(path, target);
     }
     return {};
 }

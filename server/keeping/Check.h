@@ -16,15 +16,19 @@ struct CheckReport {
     qint64 workers = 0, secrets = 0, answers = 0;
     qint64 texts = 0;    ///< sealed names of users and words of people
     QStringList orphans; ///< blobs below uploads that no row names; harmless, nobody can open them
-    qint64 removed = 0;  ///< of the orphans, where it was to repair
+    qint64 removed = 0;  ///< of the orphans, moved to uploads-orphans, where it was to repair
+    QString refusal;     ///< why no orphan was touched though it was to repair
     QStringList faults;  ///< one line each, the first kMost of them
     qint64 faultCount = 0;
     bool holds() const { return faultCount == 0; }
     static constexpr qsizetype kMost = 50;
 };
 
-/// Reads only, unless it is to repair: then orphans that have lain there for kOrphanMs go. One thread; takes as long as
-/// reading and decrypting everything takes. A file that is put while it runs may count as an orphan.
+/// Reads only, unless it is to repair: then orphans that have lain there for kOrphanMs and are older than the newest
+/// entry of the log are moved to `uploads-orphans` beside uploads. To a database of another deployment, or an older
+/// state of this one, every photograph looks like an orphan: so nothing moves where anything is at fault, where the
+/// log's first entry does not name these server keys, or without them. One thread; takes as long as reading and
+/// decrypting everything takes. A file that is put while it runs may count as an orphan.
 class Check {
   public:
     struct Parts {
@@ -33,6 +37,7 @@ class Check {
         audit::AuditLog& log;
         QString uploadsPath;
         RandomSource& random;
+        const store::ServerKeys* serverKeys = nullptr; ///< of the data folder; only to repair
     };
     explicit Check(Parts parts)
         : m_parts(std::move(parts)) {}
@@ -51,6 +56,8 @@ class Check {
     Result<void> checkTexts();
     void findOrphans();
     Result<void> removeOrphans();
+    Result<qint64> newestTime();
+    Result<bool> isOfThisFolder();
     void fault(const QString& line);
 
     Parts m_parts;

@@ -9,6 +9,7 @@
 #include "server/store/MarkRepository.h"
 #include "server/store/WorkerRepository.h"
 #include "server/vault/VaultKeys.h"
+#include "server/vault/VaultService.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -63,6 +64,21 @@ keeping::CheckReport check(ServerWorld& world, const sealed::KeyRing& keys) {
     return must(
         keeping::Check({*deployment.database, keys, deployment.log, deployment.uploadsPath(), deployment.random})
             .run());
+}
+
+keeping::CheckReport repair(ServerWorld& world, const store::ServerKeys* keys) {
+    auto& deployment = *world.deployment;
+    return must(keeping::Check({*deployment.database, *deployment.vaultKeys, deployment.log, deployment.uploadsPath(),
+                                deployment.random, keys})
+                    .run(keeping::Check::Repair::Orphans));
+}
+
+/// Last written that long ago.
+void aged(const QString& path, int seconds) {
+    QFile file(path);
+    if (!file.open(QIODevice::ReadWrite) ||
+        !file.setFileTime(QDateTime::currentDateTime().addSecs(-seconds), QFileDevice::FileModificationTime))
+        qFatal("not aged");
 }
 
 Result<keeping::Rotated> rotate(ServerWorld& world, const sealed::KeyRing& keys) {
@@ -259,22 +275,62 @@ class KeepingTest : public QObject {
                                   .run();
         QCOMPARE(relative.value().orphans, report.orphans);
 
-        // To repair: what is new may be an upload that is under way, and what a row names stays whatever its damage.
+        // Where anything is at fault the database may be the wrong one: nothing is touched.
         auto& deployment = *world.deployment;
-        const auto repair = [&] {
-            return must(keeping::Check({*deployment.database, *deployment.vaultKeys, deployment.log,
-                                        deployment.uploadsPath(), deployment.random})
-                            .run(keeping::Check::Repair::Orphans));
+        aged(stray.fileName(), 3600 * 24 * 3);
+        const auto refused = repair(world, &deployment.keys);
+        QCOMPARE(refused.faultCount, 2);
+        QVERIFY(!refused.refusal.isEmpty());
+        QCOMPARE(refused.removed, 0);
+        QVERIFY(QFile::exists(stray.fileName()));
+    }
+
+    void onlyWhatSurelyIsAnOrphanMovesAside() {
+        ServerWorld world;
+        Laptop laptop = world.laptop("sup");
+        photographed(world, laptop, addWorker(world, "Asha"), "one");
+        const QString kept = blobs(world).value(0);
+        constexpr int kDay = 24 * 3600;
+        aged(kept, 3 * kDay);
+        audit::NewEntry newest{"fraud", "{}", {}};
+        newest.meta.syncTimestamp = {QDateTime::currentMSecsSinceEpoch() - kDay * 1000LL};
+        must(world.house->writer.run([&](sql::Database& database) -> Result<void> {
+            auto appended = world.deployment->log.append(database, newest);
+            if (!appended) return fail(appended.error());
+            return {};
+        }));
+        const auto orphan = [&](int ageSeconds) {
+            const QString name = vault::blobName(FileId::generate(world.clock, world.random), QByteArray(24, 'n'));
+            const QString path = world.path("data/uploads/") + name;
+            QDir().mkpath(QFileInfo(path).path());
+            QFile file(path);
+            if (!file.open(QIODevice::WriteOnly) || file.write("x") != 1) qFatal("not written");
+            file.close();
+            aged(path, ageSeconds);
+            return name;
         };
-        QCOMPARE(repair().removed, 0);
-        QVERIFY(stray.open(QIODevice::ReadWrite));
-        QVERIFY(stray.setFileTime(QDateTime::currentDateTime().addSecs(-3600), QFileDevice::FileModificationTime));
-        stray.close();
-        const auto repaired = repair();
+        const QString old = orphan(2 * kDay);
+        const QString later = orphan(kDay / 2); // than the log's newest entry: this database may be an older state
+        const QString foreign = world.path("data/uploads/notes.txt");
+        QVERIFY(QFile::copy(kept, foreign));
+        aged(foreign, 2 * kDay);
+        const auto path = [&](const QString& name) { return world.path("data/uploads/") + name; };
+
+        const auto others = store::ServerKeys::generate("haziri.test/log", world.random);
+        for (const store::ServerKeys* keys : {&others, static_cast<const store::ServerKeys*>(nullptr)}) {
+            const auto refused = repair(world, keys);
+            QVERIFY2(refused.holds(), qPrintable(refused.faults.join(QLatin1Char('\n'))));
+            QVERIFY(!refused.refusal.isEmpty());
+            QCOMPARE(refused.removed, 0);
+            QVERIFY(QFile::exists(path(old)));
+        }
+        const auto repaired = repair(world, &world.deployment->keys);
+        QCOMPARE(repaired.refusal, QString());
+        QCOMPARE(repaired.orphans.size(), 3);
         QCOMPARE(repaired.removed, 1);
-        QCOMPARE(repaired.faultCount, 2);
-        QVERIFY(!QFile::exists(stray.fileName()));
-        QCOMPARE(check(world, *deployment.vaultKeys).orphans, QStringList());
+        QVERIFY(!QFile::exists(path(old)));
+        QVERIFY(QFile::exists(world.path("data/uploads-orphans/") + old));
+        QVERIFY(QFile::exists(path(later)) && QFile::exists(foreign) && QFile::exists(kept));
     }
 };
 
