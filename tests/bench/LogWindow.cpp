@@ -187,5 +187,5 @@ int main(int argc, char** argv) {
     });
     presenter.signOut();
     std::printf("longest event of all: %.1f ms of the thread's processor time\n", worst);
-    return worst > test::kSlotMs ? 1 : 0;
+    return !parser.isSet(QStringLiteral("smoke")) && worst > test::kSlotMs ? 1 : 0;
 }
