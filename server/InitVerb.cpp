@@ -47,11 +47,12 @@ bool hasEmptyLog(sql::Database& database) {
 /// next attempt.
 class Unfinished {
   public:
-    /// Before anything is made. `database`: SQLite's file, or empty.
-    Unfinished(const QString& dataDir, const QString& database)
+    /// When `keys` was claimed and before anything else is made. `database`: SQLite's file, or empty.
+    Unfinished(const QString& dataDir, bool hadDataDir, const QString& database)
         : m_dataDir(dataDir)
-        , m_hadDataDir(QFileInfo::exists(dataDir)) {
-        for (const char* name : {"/keys", "/tls", "/uploads"})
+        , m_hadDataDir(hadDataDir)
+        , m_made{dataDir + QStringLiteral("/keys")} {
+        for (const char* name : {"/tls", "/uploads"})
             watch(dataDir + QLatin1String(name));
         for (const char* ending : {"", "-wal", "-shm"})
             if (!database.isEmpty()) watch(database + QLatin1String(ending));
@@ -77,12 +78,27 @@ class Unfinished {
     QStringList m_made;
 };
 
-/// Nothing of an earlier deployment may be there: not in the folder, not in the database.
-Result<void> expectEmpty(const QString& dataDir, const Arguments& arguments) {
+Error existsAlready(const QString& path) {
+    return {"FILE_EXISTS", path + QStringLiteral(" exists already; nothing was changed")};
+}
+
+Result<void> expectEmptyFolder(const QString& dataDir) {
     for (const char* name : {"/keys", "/tls", "/haziri.db", "/uploads"})
-        if (QFileInfo::exists(dataDir + QLatin1String(name)))
-            return fail("FILE_EXISTS",
-                        dataDir + QLatin1String(name) + QStringLiteral(" exists already; nothing was changed"));
+        if (QFileInfo::exists(dataDir + QLatin1String(name))) return fail(existsAlready(dataDir + QLatin1String(name)));
+    return {};
+}
+
+/// Of two that begin at once only one makes the folder of the keys, and only that one may go on, and clean up.
+Result<void> claim(const QString& dataDir) {
+    if (!QDir().mkpath(dataDir)) return fail("IO_ERROR", dataDir + QStringLiteral(" cannot be made"));
+    QFile::setPermissions(dataDir, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    const QString keys = dataDir + QStringLiteral("/keys");
+    if (QDir().mkdir(keys)) return {};
+    if (QFileInfo::exists(keys)) return fail(existsAlready(keys));
+    return fail("IO_ERROR", keys + QStringLiteral(" cannot be made"));
+}
+
+Result<void> expectEmptyDatabase(const Arguments& arguments) {
     if (!arguments.namesDatabase()) return {};
     auto database = sql::Database::open(arguments.databaseUrl());
     if (!database) return fail(database.error());
@@ -125,14 +141,15 @@ Result<Output> initialise(const Arguments& arguments) {
     if (!onboarding::OfficeBook::isUserName(admin->toUtf8()))
         return fail("USAGE", QStringLiteral("--admin must be one line of plain text, at most 100 bytes"));
     if (password->size() > 1024) return fail("USAGE", QStringLiteral("the password has more than 1024 bytes"));
-    Unfinished unfinished(*dir, sql::sqliteFile(arguments.databaseUrl()));
-    if (auto empty = expectEmpty(*dir, arguments); !empty) return fail(empty.error());
+    if (auto empty = expectEmptyFolder(*dir); !empty) return fail(empty.error());
     const bool hasVaultKeys = !qEnvironmentVariableIsEmpty("HAZIRI_VAULT_KEYS");
     if (hasVaultKeys) // a slip in them is said before anything is made
         if (auto ring = vault::readKeysFromEnvironment(); !ring) return fail(ring.error());
 
-    if (!QDir().mkpath(*dir)) return fail("IO_ERROR", *dir + QStringLiteral(" cannot be made"));
-    QFile::setPermissions(*dir, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    const bool hadDir = QFileInfo::exists(*dir);
+    if (auto claimed = claim(*dir); !claimed) return fail(claimed.error());
+    Unfinished unfinished(*dir, hadDir, sql::sqliteFile(arguments.databaseUrl()));
+    if (auto empty = expectEmptyDatabase(arguments); !empty) return fail(empty.error());
     crypto::SystemRandom random;
     auto keys = store::ServerKeys::create(*dir, origin->toUtf8(), random);
     if (!keys) return fail(keys.error());

@@ -32,8 +32,8 @@ bool isAnybodyThere(PGconn* connection) {
     }
     names.push_back(nullptr);
     values.push_back(nullptr);
-    const auto answer = PQpingParams(names.data(), values.data(), 0);
-    return answer == PQPING_OK || answer == PQPING_REJECT;
+    // PQPING_NO_ATTEMPT says that this side could not even ask (no memory, no descriptor): go on waiting.
+    return PQpingParams(names.data(), values.data(), 0) != PQPING_NO_RESPONSE;
 }
 
 /// Until the next result can be taken without waiting. False: the connection is lost.

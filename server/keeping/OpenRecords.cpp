@@ -160,9 +160,7 @@ Result<void> OpenRecords::sealTexts(Sealed& sealed) {
     if (!known) return fail(known.error());
     if (*known > 0) return {};
     sealed.isFirst = true;
-    if (auto done = all(large); !done) return done;
-    return store::done(m_parts.database.run(
-        QStringLiteral("INSERT INTO meta (name, value) VALUES ('texts_sealed', '1') ON CONFLICT DO NOTHING")));
+    return all(large);
 }
 
 Result<qint64> OpenRecords::sealQuarantine() {
@@ -265,8 +263,14 @@ Result<OpenRecords::Sealed> OpenRecords::seal() {
     if (!quarantined) return fail(quarantined.error());
     sealed.quarantined = *quarantined;
     if (auto indexed = indexDevices(); !indexed) return fail(indexed.error());
-    if (sealed.total() > 0)
+    if (sealed.total() > 0 || sealed.isFirst)
         if (auto scrubbed = scrub(sealed); !scrubbed) return fail(scrubbed.error());
+    // Only now: killed before, the next start has nothing left to seal, and must still scrub.
+    if (sealed.isFirst)
+        if (auto noted = m_parts.database.run(
+                QStringLiteral("INSERT INTO meta (name, value) VALUES ('texts_sealed', '1') ON CONFLICT DO NOTHING"));
+            !noted)
+            return fail(noted.error());
     return sealed;
 }
 

@@ -126,6 +126,25 @@ class ServerProcessTest : public QObject {
         QVERIFY2(made.err.contains("from now on this deployment needs the vault key k1"), made.err);
     }
 
+    /// The one who comes second fails, and takes nothing away that the first has made.
+    void ofTwoThatInitialiseAtOnceOneDoes() {
+        for (int round = 0; round < 5; ++round) {
+            QProcess both[2];
+            for (QProcess& one : both)
+                one.start(test::program("haziri-server"), test::asTexts(initWords("root", path("pw"))));
+            QList<int> codes;
+            for (QProcess& one : both) {
+                QVERIFY(one.waitForFinished(60'000));
+                codes.append(one.exitCode());
+            }
+            std::sort(codes.begin(), codes.end());
+            QCOMPARE(codes, (QList<int>{0, 1}));
+            const Run users = verb({"user", "list", "--json"});
+            QVERIFY2(users.exitCode == 0 && users.out.contains("root"), users.err);
+            QVERIFY(QDir(QString::fromUtf8(path("data"))).removeRecursively());
+        }
+    }
+
     void shortPasswordsAreTakenAndWarnedOf() {
         write("short", "hr-pw\n");
         const Run made = execute("haziri-server", initWords("root", path("short")));
