@@ -30,7 +30,8 @@ inline constexpr int kPrintNear = 16;
 inline constexpr double kCopyLikeness = 0.95;
 
 /// 0 to 1: the correlation of the least alike sixteenth of the pieces, once the one picture lies best on the other.
-/// Any thread; a bounded number of looks, which took 80 ms of processor time at most. 0 where either is null or too plain, or an error of the library.
+/// Any thread; a bounded number of looks, which took 80 ms of processor time at most. 0 where either is null or too
+/// plain, or an error of the library.
 double copyLikeness(const QImage& a, const QImage& b);
 
 } // namespace haziri::face

@@ -36,7 +36,7 @@ class CorrectionRepository {
     Result<void> insert(const CorrectionRow& row);
     Result<std::optional<CorrectionRow>> find(const PacketId& packetId);
     Result<QSet<qint64>> withWaiting(const QList<qint64>& deviceNos); ///< those of the devices that have any
-    Result<QList<CorrectionRow>> waitingOf(qint64 deviceNo);                             ///< oldest first
+    Result<QList<CorrectionRow>> waitingOf(qint64 deviceNo);          ///< oldest first
     Result<QHash<PacketId, QList<CorrectionRow>>> ofMarks(const QList<PacketId>& marks); ///< by mark, oldest first
     Result<void> setState(const PacketId& packetId, CorrectionRow::State state);
 

@@ -165,7 +165,8 @@ Result<void> DeviceRepository::noteContacts(const QList<Contact>& contacts) {
             {contact.address, zero, contact.userAgent, zero, contact.app, zero, contact.simHash, zero, day});
         rows.integer(deviceNo);
         rows.keepBlob(crypto::toBytes(digest));
-        addRow(rows, contact.lastAt, contact.lastAt, 1, contact.address, contact.userAgent, contact.app, contact.simHash);
+        addRow(rows, contact.lastAt, contact.lastAt, 1, contact.address, contact.userAgent, contact.app,
+               contact.simHash);
     }
     return m_database.runBatch(
         QStringLiteral(

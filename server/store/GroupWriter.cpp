@@ -61,11 +61,10 @@ Result<void> GroupWriter::State::prepareForWriting(sql::Database& open) {
     // PostgreSQL: whatever a writer looks for has an index, and plans outlive the day on which the tables were small.
     // One that reads the whole table takes a hundred times as long soon, until the next ANALYZE; and a statement whose
     // keys are an array would be planned anew each time, which takes longer than to run it.
-    const QStringList settings =
-        open.dialect() == sql::Dialect::Sqlite
-            ? QStringList{QStringLiteral("PRAGMA cache_size=-32768")}
-            : QStringList{QStringLiteral("SET enable_seqscan=off"),
-                          QStringLiteral("SET plan_cache_mode=force_generic_plan")};
+    const QStringList settings = open.dialect() == sql::Dialect::Sqlite
+                                     ? QStringList{QStringLiteral("PRAGMA cache_size=-32768")}
+                                     : QStringList{QStringLiteral("SET enable_seqscan=off"),
+                                                   QStringLiteral("SET plan_cache_mode=force_generic_plan")};
     for (const QString& setting : settings)
         if (auto set = open.run(setting); !set) return fail(set.error());
     return {};

@@ -1,5 +1,5 @@
-// Offline tokens whose signature was checked already: a laptop carries the same one with every request for weeks, and to
-// verify it takes longer than all else that is done with it.
+// Offline tokens whose signature was checked already: a laptop carries the same one with every request for weeks, and
+// to verify it takes longer than all else that is done with it.
 #pragma once
 
 #include "core/protocol/Tokens.h"

@@ -24,7 +24,6 @@ using test::FakeOffice;
 using test::ReviewDesk;
 using test::textsOf;
 using test::visible;
-using Outcome = review::VerifyReport::Outcome;
 using Page = MainWindow::Page;
 
 class AlertsPageTest : public QObject {

@@ -20,7 +20,6 @@ using test::ReviewDesk;
 using test::textsOf;
 using test::visible;
 using Outcome = review::VerifyReport::Outcome;
-using Page = MainWindow::Page;
 
 namespace {
 
