@@ -8,19 +8,23 @@ namespace haziri {
 namespace {
 
 constexpr char kAlphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-constexpr std::uint8_t kForeign = 0x80;
+constexpr std::uint32_t kForeign = 0x80000000; // a bit that no value has, wherever its character stands
 
-constexpr std::array<std::uint8_t, 256> makeValues() {
-    std::array<std::uint8_t, 256> values{};
-    values.fill(kForeign);
-    for (std::uint8_t i = 0; i < 64; ++i)
-        values[std::uint8_t(kAlphabet[i])] = i;
-    return values;
+/// What each character means at each of the four places of a group, shifted there already.
+using Values = std::array<std::uint32_t, 256>;
+constexpr std::array<Values, 4> makeValues() {
+    std::array<Values, 4> places{};
+    for (int place = 0; place < 4; ++place) {
+        places[place].fill(kForeign);
+        for (std::uint32_t i = 0; i < 64; ++i)
+            places[place][std::uint8_t(kAlphabet[i])] = i << (18 - 6 * place);
+    }
+    return places;
 }
 constexpr auto kValues = makeValues();
 
-std::uint32_t valueOf(char c) {
-    return kValues[std::uint8_t(c)];
+std::uint32_t valueOf(char c, int place) {
+    return kValues[place][std::uint8_t(c)];
 }
 
 } // namespace
@@ -53,22 +57,21 @@ Result<QByteArray> fromBase64Url(QByteArrayView text) {
     QByteArray bytes(text.size() / 4 * 3 + (rest ? rest - 1 : 0), Qt::Uninitialized);
     char* out = bytes.data();
     const char* in = text.data();
-    std::uint32_t seen = 0; // the values of foreign characters have a bit that no other has
+    std::uint32_t seen = 0;
     for (const char* const end = in + text.size() - rest; in != end; in += 4) {
-        const std::uint32_t a = valueOf(in[0]), b = valueOf(in[1]), c = valueOf(in[2]), d = valueOf(in[3]);
-        seen |= a | b | c | d;
-        const std::uint32_t group = a << 18 | b << 12 | c << 6 | d;
+        const std::uint32_t group = valueOf(in[0], 0) | valueOf(in[1], 1) | valueOf(in[2], 2) | valueOf(in[3], 3);
+        seen |= group;
         *out++ = char(group >> 16);
         *out++ = char(group >> 8);
         *out++ = char(group);
     }
     if (rest > 0) {
-        const std::uint32_t a = valueOf(in[0]), b = valueOf(in[1]), c = rest == 3 ? valueOf(in[2]) : 0;
-        seen |= a | b | c;
+        const std::uint32_t group = valueOf(in[0], 0) | valueOf(in[1], 1) | (rest == 3 ? valueOf(in[2], 2) : 0);
+        seen |= group;
         // Stray bits would let several texts mean the same bytes.
-        if (rest == 2 ? b & 15 : c & 3) return malformed();
-        *out++ = char(a << 2 | b >> 4);
-        if (rest == 3) *out = char(b << 4 | c >> 2);
+        if (group & (rest == 2 ? 0xffffU : 0xffU)) return malformed();
+        *out++ = char(group >> 16);
+        if (rest == 3) *out = char(group >> 8);
     }
     if (seen & kForeign) return malformed();
     return bytes;

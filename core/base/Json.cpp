@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstring>
 #include <simdjson.h>
+#include <unordered_set>
 
 namespace haziri::json {
 
@@ -46,9 +47,27 @@ int codeUnit(QByteArrayView text, qsizetype at) {
     return value;
 }
 
+/// Whether a backslash stands before a `u` anywhere: where none does, there is nothing that badEscape() could find. In
+/// blocks of one size, so that the compiler looks at sixteen bytes at once; quotes inside a text are many, these few.
+bool mayHoldCodeUnits(QByteArrayView text) {
+    constexpr qsizetype kBlock = 64;
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    for (; end - at > kBlock; at += kBlock) {
+        unsigned char found = 0;
+        for (qsizetype i = 0; i < kBlock; ++i)
+            found |= static_cast<unsigned char>((at[i] == '\\') & (at[i + 1] == 'u'));
+        if (found) return true;
+    }
+    for (; end - at > 1; ++at)
+        if (at[0] == '\\' && at[1] == 'u') return true;
+    return false;
+}
+
 /// simdjson 3.0 folds some unpaired surrogates into other characters, so they have to be found in the raw text.
 /// Outside strings a backslash is an error anyway.
 const char* badEscape(QByteArrayView text) {
+    if (!mayHoldCodeUnits(text)) return nullptr;
     const char* const end = text.data() + text.size();
     const char* at = text.data();
     while ((at = static_cast<const char*>(memchr(at, '\\', size_t(end - at))))) {
@@ -74,37 +93,59 @@ const char* badEscape(QByteArrayView text) {
     return nullptr;
 }
 
-bool hasDuplicateKeys(const dom::object& object) {
-    // Keys are compared as they are after unescaping; no object of the protocol comes near the small limit.
-    constexpr size_t kSmall = 32;
-    std::array<std::string_view, kSmall> few;
-    std::vector<std::string_view> many;
-    size_t count = 0;
-    for (const auto field : object) {
-        if (count < kSmall) {
-            for (size_t i = 0; i < count; ++i)
-                if (few[i] == field.key) return true;
-            few[count] = field.key;
-        } else {
-            if (many.empty()) many.assign(few.begin(), few.end());
-            many.push_back(field.key);
-        }
-        ++count;
-    }
-    if (many.empty()) return false;
-    std::sort(many.begin(), many.end());
-    return std::adjacent_find(many.begin(), many.end()) != many.end();
+/// One of 64 bits, the same for equal keys.
+quint64 keyBit(std::string_view key) {
+    if (key.empty()) return 1;
+    const auto first = static_cast<unsigned char>(key.front()), last = static_cast<unsigned char>(key.back());
+    const auto middle = static_cast<unsigned char>(key[key.size() / 2]);
+    return quint64(1) << ((key.size() * 7 + first * 5 + middle * 11 + last) & 63);
 }
+
+/// The keys of one object, compared as they are after unescaping.
+class SeenKeys {
+  public:
+    /// False where it was there already.
+    bool add(std::string_view key) {
+        const quint64 bit = keyBit(key);
+        const bool mayRepeat = m_bits & bit;
+        m_bits |= bit;
+        if (m_count < kSmall) {
+            for (size_t i = 0; mayRepeat && i < m_count; ++i)
+                if (m_few[i].size == key.size() && std::memcmp(m_few[i].text, key.data(), key.size()) == 0)
+                    return false;
+            m_few[m_count++] = {key.data(), key.size()};
+            return true;
+        }
+        if (!m_many) {
+            m_many.emplace();
+            for (const Key& one : m_few)
+                m_many->insert({one.text, one.size});
+        }
+        return m_many->insert(key).second;
+    }
+
+  private:
+    static constexpr size_t kSmall = 32; // no object of the protocol comes near it
+    struct Key {
+        const char* text;
+        size_t size;
+    };
+    quint64 m_bits = 0; ///< a bit for each key; where two share one, they are compared
+    size_t m_count = 0;
+    std::array<Key, kSmall> m_few; ///< as many as m_count says
+    std::optional<std::unordered_set<std::string_view>> m_many;
+};
 
 /// What simdjson lets pass and we do not; null when all is well.
 const char* fault(const dom::element& element, int depth) {
     switch (element.type()) {
     case dom::element_type::OBJECT: {
         if (depth > kMaxDepth) return "is nested too deeply";
-        const dom::object object = valueOf<dom::object>(element);
-        if (hasDuplicateKeys(object)) return "has a duplicate key";
-        for (const auto field : object)
+        SeenKeys keys;
+        for (const dom::object object = valueOf<dom::object>(element); const auto field : object) {
+            if (!keys.add(field.key)) return "has a duplicate key";
             if (const char* found = fault(field.value, depth + 1)) return found;
+        }
         return nullptr;
     }
     case dom::element_type::ARRAY:

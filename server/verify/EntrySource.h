@@ -7,9 +7,10 @@
 
 namespace haziri::verify {
 
-/// Some of the log, in its order, as it came: lines of which each is one object, or objects of one document. Whoever
-/// gets it may look at it on another thread.
+/// Some of the log, in its order, as it came: lines of which each is one object, in one text or one by one, or objects
+/// of one document. Whoever gets it may look at it on another thread.
 struct Piece {
+    QByteArray text; ///< whole lines; the last may lack its end
     QList<QByteArray> lines;
     QList<json::Reader> objects;
 };

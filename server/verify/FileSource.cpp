@@ -12,29 +12,44 @@ constexpr qint64 kPart = 1024 * 1024;
 constexpr qsizetype kMostLines = 256;              // of a piece
 constexpr qsizetype kMostPieceBytes = 1024 * 1024; // beyond which it gets no further line
 constexpr QByteArrayView kByteOrderMark = "\xef\xbb\xbf";
-} // namespace
 
-Result<void> FileSource::begin() {
-    if (!m_file.open(QIODevice::ReadOnly)) return fail("FILE", m_file.errorString());
-    if (m_file.peek(kByteOrderMark.size()) == kByteOrderMark) m_file.skip(kByteOrderMark.size());
-    const QByteArray beginning = m_file.peek(kLook);
-    if (beginning.isEmpty() && m_file.error() != QFileDevice::NoError) return fail("FILE", m_file.errorString());
-    if (beginning.trimmed().isEmpty()) return fail("FILE", QStringLiteral("there is nothing in it"));
-    m_isLineByLine = isLineByLine(beginning);
-    return {};
+/// Without the white space at its end.
+qsizetype endOfContent(QByteArrayView text) {
+    const QByteArrayView content = text.trimmed();
+    return content.isEmpty() ? 0 : content.data() + content.size() - text.data();
 }
 
-Result<QByteArray> FileSource::readLine() {
-    // Asking QFile for long lines makes it reserve the longest for each, so they are put together from pieces.
-    QByteArray line;
-    char piece[16 * 1024];
-    while (!line.endsWith('\n') && line.size() < kMaxLineBytes) {
-        const qint64 got = m_file.readLine(piece, sizeof piece);
-        if (got < 0 && m_file.error() != QFileDevice::NoError) return fail("FILE", m_file.errorString());
-        if (got <= 0) break;
-        line.append(piece, got);
+/// Behind the last whole line that has something in it, or behind empty ones that something follows; 0: more is needed.
+qsizetype endOfLines(QByteArrayView text) {
+    const qsizetype content = endOfContent(text);
+    const qsizetype end = text.indexOf('\n', content);
+    return end >= 0 && content > 0 ? end + 1 : text.first(content).lastIndexOf('\n') + 1;
+}
+
+} // namespace
+
+/// As much as there is, up to `most`, behind what `text` has: a pipe gives little at a time. False: the file has ended.
+Result<bool> FileSource::read(QByteArray& text, qint64 most) {
+    const qsizetype had = text.size();
+    text.resize(had + most);
+    qint64 size = 0;
+    while (size < most) {
+        const qint64 got = m_file.read(text.data() + had + size, most - size);
+        if (got < 0 || (got == 0 && m_file.error() != QFileDevice::NoError)) return fail("FILE", m_file.errorString());
+        if (got == 0) break;
+        size += got;
     }
-    return line;
+    text.truncate(had + size);
+    return size > 0;
+}
+
+Result<void> FileSource::begin() {
+    if (!m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered)) return fail("FILE", m_file.errorString());
+    if (const auto began = read(m_ahead, kLook); !began) return fail(began.error());
+    if (m_ahead.startsWith(kByteOrderMark)) m_ahead.remove(0, kByteOrderMark.size());
+    if (m_ahead.trimmed().isEmpty()) return fail("FILE", QStringLiteral("there is nothing in it"));
+    m_isLineByLine = isLineByLine(m_ahead);
+    return {};
 }
 
 /// One object or array; what is neither up to the end. Empty: the file has ended.
@@ -42,8 +57,8 @@ Result<QByteArray> FileSource::readValue() {
     QByteArray value;
     ValueEnd end;
     for (QByteArray part = std::exchange(m_ahead, {});; part.clear()) {
-        if (part.isEmpty()) part = m_file.read(kPart);
-        if (part.isEmpty() && m_file.error() != QFileDevice::NoError) return fail("FILE", m_file.errorString());
+        if (part.isEmpty())
+            if (const auto more = read(part, kPart); !more) return fail(more.error());
         if (part.isEmpty()) return value;
         if (value.isEmpty()) {
             qsizetype blanks = 0;
@@ -78,26 +93,32 @@ Result<std::optional<Piece>> FileSource::nextOfDocuments() {
     return std::optional(std::move(piece));
 }
 
+/// Empty lines are damage, unless nothing but such comes up to the end of the file: so they wait for what is behind
+/// them.
+Result<std::optional<Piece>> FileSource::nextOfLines() {
+    for (;;) {
+        QByteArray text = std::exchange(m_ahead, {});
+        const auto more = read(text, kPart);
+        if (!more) return fail(more.error());
+        const bool isLast = !*more;
+        const qsizetype cut = isLast ? endOfContent(text) : endOfLines(text);
+        if (cut == 0 && isLast) return std::optional<Piece>();
+        if (cut == 0 && text.size() < kMaxLineBytes) {
+            m_ahead = std::move(text);
+            continue;
+        }
+        if (cut > 0) {
+            if (!isLast) m_ahead = text.sliced(cut);
+            text.truncate(cut);
+        }
+        return std::optional(Piece{std::move(text), {}, {}});
+    }
+}
+
 Result<std::optional<Piece>> FileSource::next() {
     if (!m_file.isOpen())
         if (auto begun = begin(); !begun) return fail(begun.error());
-    if (!m_isLineByLine) return nextOfDocuments();
-    Piece piece;
-    for (qsizetype bytes = 0; piece.lines.size() < kMostLines && bytes < kMostPieceBytes;) {
-        auto line = readLine();
-        if (!line) return fail(line.error());
-        if (line->isEmpty()) break;
-        if (line->trimmed().isEmpty()) { // damage, unless it is the end of the file
-            ++m_blankLines;
-            continue;
-        }
-        for (; m_blankLines > 0; --m_blankLines)
-            piece.lines.append(QByteArrayLiteral("\n"));
-        bytes += line->size();
-        piece.lines.append(std::move(*line));
-    }
-    if (piece.lines.isEmpty()) return std::optional<Piece>();
-    return std::optional(std::move(piece));
+    return m_isLineByLine ? nextOfLines() : nextOfDocuments();
 }
 
 Result<QByteArray> FileSource::checkpoint() {

@@ -19,14 +19,14 @@ class FileSource final : public EntrySource {
 
   private:
     Result<void> begin();
-    Result<QByteArray> readLine();
+    Result<bool> read(QByteArray& text, qint64 most);
+    Result<std::optional<Piece>> nextOfLines();
     Result<QByteArray> readValue();
     Result<std::optional<Piece>> nextOfDocuments();
 
     QFile m_file;
     bool m_isLineByLine = true;
-    qint64 m_blankLines = 0;    ///< since the last that was none
-    QByteArray m_ahead;         ///< read, and behind the last value
+    QByteArray m_ahead;         ///< read, and behind the last line or value that was handed out
     QList<QByteArray> m_parted; ///< what a document held and no piece has had, the next at m_given
     qsizetype m_given = 0;
 };

@@ -20,10 +20,10 @@ audit::BadEntry bad(qint64 index, const char* what, const QByteArray& expected, 
 
 /// The entry is canonical by now, so its kind stands where it stands in every entry.
 QByteArrayView kindOf(QByteArrayView entry) {
-    constexpr QByteArrayView mark("\"kind\":\"");
-    const qsizetype at = entry.indexOf(mark);
-    if (at < 0) return {};
-    const QByteArrayView rest = entry.sliced(at + mark.size());
+    constexpr std::string_view mark("\"kind\":\"");
+    const size_t at = std::string_view(entry.data(), size_t(entry.size())).find(mark);
+    if (at == std::string_view::npos) return {};
+    const QByteArrayView rest = entry.sliced(qsizetype(at + mark.size()));
     return rest.first(std::max<qsizetype>(rest.indexOf('"'), 0));
 }
 

@@ -56,7 +56,7 @@ Result<std::optional<Piece>> ServerSource::next() {
     if (!page) return fail(page.error());
     if (page->isEmpty()) return std::optional<Piece>(); // fewer than signed: close() will say so
     m_given += page->size();
-    return std::optional(Piece{{}, std::move(*page)});
+    return std::optional(Piece{{}, {}, std::move(*page)});
 }
 
 } // namespace haziri::verify

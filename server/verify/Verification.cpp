@@ -14,7 +14,8 @@ namespace haziri::verify {
 namespace {
 
 constexpr qsizetype kMaxNoteBytes = 64 * 1024;
-constexpr size_t kAhead = 8; // pieces; they bound the memory
+constexpr size_t kAhead = 8;           // pieces; they bound the memory
+constexpr qsizetype kUsualLine = 1024; // bytes, for a first guess
 
 /// An object of the log after all that can be done with it alone.
 struct Prepared {
@@ -42,13 +43,14 @@ Prepared prepareObject(const json::Reader& object, const DeviceKeys& keys) {
 }
 
 /// A line that is a document stands for the entries in it.
-void prepareLine(const QByteArray& line, const DeviceKeys& keys, std::vector<Prepared>& all) {
+void prepareLine(QByteArrayView line, const DeviceKeys& keys, std::vector<Prepared>& all) {
     const auto object = json::Reader::parse(line);
     if (!object) {
         all.emplace_back().error = object.error();
     } else if (object->contains("entries") && !object->contains("entry")) {
-        const QList<QByteArray> entries = entriesIn(line);
-        if (entries == QList<QByteArray>{line})
+        const QByteArray text = line.toByteArray();
+        const QList<QByteArray> entries = entriesIn(text);
+        if (entries == QList<QByteArray>{text})
             all.emplace_back().error = Error{"MALFORMED", QStringLiteral("entries is no array")};
         else
             for (const QByteArray& entry : entries)
@@ -60,7 +62,12 @@ void prepareLine(const QByteArray& line, const DeviceKeys& keys, std::vector<Pre
 
 std::vector<Prepared> prepare(const Piece& piece, const DeviceKeys& keys) {
     std::vector<Prepared> all;
-    all.reserve(size_t(piece.lines.size() + piece.objects.size()));
+    all.reserve(size_t(piece.lines.size() + piece.objects.size() + piece.text.size() / kUsualLine));
+    for (QByteArrayView rest = piece.text; !rest.isEmpty();) {
+        const qsizetype end = rest.indexOf('\n');
+        prepareLine(rest.first(end < 0 ? rest.size() : end), keys, all);
+        rest = end < 0 ? QByteArrayView() : rest.sliced(end + 1);
+    }
     for (const QByteArray& line : piece.lines)
         prepareLine(line, keys, all);
     for (const json::Reader& object : piece.objects)

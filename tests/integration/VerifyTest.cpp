@@ -201,6 +201,29 @@ class VerifyTest : public QObject {
         QVERIFY(!ended.out.contains('\x1b'));
     }
 
+    /// A file is read by the megabyte: lines, and empty ones among them, lie across the ends of such parts.
+    void partsEndAnywhere() {
+        const SampleLog log(3000);
+        QList<QByteArray> lines = log.exported();
+        QVERIFY(lines.join().size() > 1024 * 1024);
+        const auto holds = [&](const QList<QByteArray>& all) {
+            const QTemporaryDir folder;
+            return verify({QStringLiteral("--log"), path(folder, "log.jsonl", all.join()), QStringLiteral("--key"),
+                           QString::fromUtf8(log.vkey())});
+        };
+        QCOMPARE(holds(lines).exitCode, 0);
+        QCOMPARE(holds(lines + QList<QByteArray>{QByteArray(3 * 1024 * 1024, '\n')}).exitCode, 0);
+        lines.last().chop(1); // no line feed at the end
+        QCOMPARE(holds(lines).exitCode, 0);
+        QList<QByteArray> withBlanks = lines;
+        withBlanks.insert(2000, QByteArray(3 * 1024 * 1024, '\n'));
+        const Run ended = holds(withBlanks);
+        QCOMPARE(ended.exitCode, 1);
+        QCOMPARE(ended.firstBad(), 2000);
+        lines[2500] = QByteArray(5 * 1024 * 1024, 'x') + '\n';
+        QCOMPARE(holds(lines).firstBad(), 2500);
+    }
+
     void missingSwappedAndRepeatedEntries() {
         QList<QByteArray> lines = m_log.exported();
         lines.removeAt(12);

@@ -103,6 +103,31 @@ class JsonTest : public QObject {
         QVERIFY(!Reader::parse(text + "\"k4999\":0}"));
     }
 
+    /// Wherever in a long text it stands, across the blocks in which the text is looked through, too.
+    void aSurrogateIsFoundEverywhere() {
+        for (int before = 0; before < 200; ++before) {
+            const QByteArray start = "{\"a\":\"" + QByteArray(before, 'x');
+            for (const int behind : {0, 1, 63, 64, 150}) {
+                const QByteArray end = QByteArray(behind, 'y') + "\"}";
+                QVERIFY(!Reader::parse(start + "\\udc00" + end));
+                QVERIFY(Reader::parse(start + "\\\\udc00" + end)); // an escaped backslash before plain letters
+                QVERIFY(Reader::parse(start + "\\u0928" + end));
+            }
+        }
+    }
+
+    /// Of every number of keys, each pair of places.
+    void aRepeatedKeyIsFoundEverywhere() {
+        for (int count = 2; count < 40; ++count)
+            for (int first = 0; first < count; ++first) {
+                QByteArray text = "{";
+                for (int i = 0; i < count; ++i)
+                    text += "\"key" + QByteArray::number(i) + "\":0,";
+                QVERIFY(Reader::parse(text + "\"z\":0}"));
+                QVERIFY(!Reader::parse(text + "\"key" + QByteArray::number(first) + "\":0}"));
+            }
+    }
+
     void depthOf32IsTaken() {
         QVERIFY(Reader::parse(objects(32)));
         QVERIFY(Reader::parse(arrays(32)));
