@@ -9,7 +9,22 @@
 
 namespace haziri::server {
 
+// Behind a data folder that was initialised, an empty database is a lost or a mistaken one. A server that began a
+// second log there would look to every laptop and witness like an operator who rewrites his past.
 Result<std::unique_ptr<Deployment>> Deployment::open(const Arguments& arguments) {
+    auto opened = openFresh(arguments);
+    if (!opened) return opened;
+    const auto isEmpty = (*opened)->log.isEmpty(*(*opened)->database);
+    if (!isEmpty) return fail(isEmpty.error());
+    if (*isEmpty)
+        return fail("DATABASE_EMPTY",
+                    QStringLiteral("the database holds no log, but %1 was initialised: is it the right database? If "
+                                   "it is lost, restore a backup")
+                        .arg((*opened)->dataDir));
+    return opened;
+}
+
+Result<std::unique_ptr<Deployment>> Deployment::openFresh(const Arguments& arguments) {
     auto dir = arguments.required(QStringLiteral("data"));
     if (!dir) return fail(dir.error());
     if (!QFileInfo(*dir + QStringLiteral("/keys")).isDir())
@@ -50,7 +65,21 @@ Result<bool> Deployment::bindVaultKeys() {
     if (!seal) return fail(seal.error());
     people = std::move(*seal);
     database->sealTextsWith(people);
+    if (auto own = expectOwnLog(); !own) return fail(own.error());
     return isNew;
+}
+
+Result<void> Deployment::expectOwnLog() {
+    const auto isEmpty = log.isEmpty(*database); // as `init` finds it
+    if (!isEmpty) return fail(isEmpty.error());
+    const auto isOwn = *isEmpty ? true : log.beganWith(*database, keys);
+    if (!isOwn) return fail(isOwn.error());
+    if (!*isOwn)
+        return fail("DATABASE_FOREIGN",
+                    QStringLiteral("the log of this database did not begin with %1/keys/log.key and keys/origin: one "
+                                   "of the three was exchanged")
+                        .arg(dataDir));
+    return {};
 }
 
 Result<void> Deployment::openVaultKeysIfNamed() {

@@ -36,9 +36,12 @@ struct Deployment {
         database->sealTextsWith(people);
     }
 
-    /// One line of error for a folder that is none, keys that do not fit, a database that cannot be opened.
+    /// One line of error for a folder that is none, keys that do not fit, a database that cannot be opened or holds no
+    /// log (DATABASE_EMPTY).
     static Result<std::unique_ptr<Deployment>> open(const Arguments& arguments);
-    /// Reads and checks HAZIRI_VAULT_KEYS, and says on standard error where the deployment was bound to them just now.
+    static Result<std::unique_ptr<Deployment>> openFresh(const Arguments& arguments); ///< the same for `init`
+    /// Reads and checks HAZIRI_VAULT_KEYS, with which the log's first entry can be read: DATABASE_FOREIGN where it is
+    /// not of this folder's keys. Says on standard error where the deployment was bound to them just now.
     Result<void> openVaultKeys();
     Result<bool> bindVaultKeys(); ///< the same without the saying: whether they were new
     void sayBound() const;        ///< names the key
@@ -48,6 +51,7 @@ struct Deployment {
     /// Commits when `work` succeeds.
     Result<void> inTransaction(const std::function<Result<void>(sql::Database&)>& work);
 
+    Result<void> expectOwnLog();
     QString certificatePath() const { return dataDir + QStringLiteral("/tls/server.crt"); }
     QString privateKeyPath() const { return dataDir + QStringLiteral("/tls/server.key"); }
     QString uploadsPath() const { return dataDir + QStringLiteral("/uploads"); }

@@ -157,7 +157,7 @@ Result<Output> initialise(const Arguments& arguments) {
     if (!QDir().mkpath(*dir + QStringLiteral("/uploads")))
         return fail("IO_ERROR", *dir + QStringLiteral("/uploads cannot be made"));
     if (auto database = store::openMigrated(arguments.databaseUrl()); !database) return fail(database.error());
-    auto deployment = Deployment::open(arguments);
+    auto deployment = Deployment::openFresh(arguments);
     if (!deployment) return fail(deployment.error());
     if (hasVaultKeys) // from here on no server starts with others
         if (auto bound = (*deployment)->bindVaultKeys(); !bound) return fail(bound.error());

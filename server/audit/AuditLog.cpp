@@ -1,6 +1,7 @@
 #include "server/audit/AuditLog.h"
 
 #include "core/audit/GrowingTree.h"
+#include "core/base/Json.h"
 #include "core/crypto/SystemRandom.h"
 
 namespace haziri::audit {
@@ -143,6 +144,23 @@ Result<qint64> AuditLog::firstAt(sql::Database& database, UnixMillis time) {
             high = middle;
     }
     return low;
+}
+
+Result<bool> AuditLog::beganWith(sql::Database& database, const store::ServerKeys& keys) {
+    const auto first = entry(database, 0);
+    if (!first) return fail(first.error());
+    if (!*first || !(*first)->data) return false;
+    const auto read = readEntry((*first)->entry);
+    auto start = json::Reader::parse(*(*first)->data);
+    if (!read || read->kind != "log.start" || !start) return false;
+    const bool isSame = start->text("origin") == keys.origin() && start->text("logKey") == keys.logVerifierKey();
+    return isSame && !start->error();
+}
+
+Result<bool> AuditLog::isEmpty(sql::Database& database) {
+    const auto head = repository(database).head();
+    if (!head) return fail(head.error());
+    return head->size == 0;
 }
 
 } // namespace haziri::audit

@@ -62,6 +62,9 @@ class AuditLog {
     /// The first entry that was written at that time or later, by the server's clock. O(log n).
     Result<qint64> firstAt(sql::Database& database, UnixMillis time);
     Result<std::optional<ServedEntry>> entry(sql::Database& database, qint64 index);
+    /// Whether the first entry names these keys and this origin, as `init` wrote it. KEYS_MISSING as above.
+    Result<bool> beganWith(sql::Database& database, const store::ServerKeys& keys);
+    Result<bool> isEmpty(sql::Database& database);
     /// LogRepository::sealOpen. 0 without keys.
     Result<qint64> sealOpen(sql::Database& database, qint64 limit);
 

@@ -74,7 +74,7 @@ Result<BackedUp> write(const QString& dataDir, const QString& file, const QStrin
     if (!archive) return fail(archive.error());
     BackedUp made;
     made.logSize = head->value.size;
-    const QJsonObject manifest{{QStringLiteral("format"), QStringLiteral("haziri-backup 1")},
+    const QJsonObject manifest{{QStringLiteral("format"), QStringLiteral("haziri-backup 2")},
                                {QStringLiteral("version"), QString::fromLatin1(kVersion)},
                                {QStringLiteral("createdAt"), now.value},
                                {QStringLiteral("logSize"), made.logSize},
@@ -97,7 +97,8 @@ Result<BackedUp> write(const QString& dataDir, const QString& file, const QStrin
     return made;
 }
 
-Result<Manifest> readManifest(const QString& folder) {
+/// Format 1 had no sums.
+Result<Manifest> readManifest(const QString& folder, bool hasSums) {
     const auto text = sealed::readWhole(folder + QLatin1Char('/') + kManifest, 64 * 1024);
     if (!text) return fail("MALFORMED", QStringLiteral("the backup has no manifest"));
     auto reader = json::Reader::parse(*text);
@@ -108,7 +109,10 @@ Result<Manifest> readManifest(const QString& folder) {
     manifest.checkpoint = reader->text("checkpoint", 4096);
     manifest.createdAt = {reader->integer("createdAt", 0, std::numeric_limits<qint64>::max())};
     if (reader->error()) return fail(*reader->error());
-    if (format != "haziri-backup 1") return fail("MALFORMED", QStringLiteral("a backup of another format"));
+    if (format == "haziri-backup 2" && !hasSums)
+        return fail("MALFORMED", QStringLiteral("the backup is cut short: it has no SHA256SUMS"));
+    if (format != "haziri-backup 1" && format != "haziri-backup 2")
+        return fail("MALFORMED", QStringLiteral("a backup of another format"));
     for (const QString& name : kKept + QStringList{kDatabase})
         if (!QFile::exists(folder + QLatin1Char('/') + name))
             return fail("MALFORMED", QStringLiteral("the backup lacks ") + name);
@@ -155,7 +159,7 @@ Result<Manifest> unpackBackup(const QString& file, const QString& dataDir) {
         return fail("IO_ERROR", part + QStringLiteral(" cannot be made"));
     QFile::setPermissions(part, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     auto unpacked = unpack(file, part, isOfBackup);
-    auto manifest = unpacked ? readManifest(part) : Result<Manifest>(fail(unpacked.error()));
+    auto manifest = unpacked ? readManifest(part, *unpacked) : Result<Manifest>(fail(unpacked.error()));
     if (manifest) {
         QFile::remove(part + QLatin1Char('/') + kManifest);
         if (target.exists()) QDir().rmdir(target.absolutePath());

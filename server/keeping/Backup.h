@@ -1,8 +1,8 @@
 // A deployment in one file, and back.
 //
 // The file is a plain tar: manifest.json, keys/, tls/, haziri.db (a consistent snapshot) and the blobs under uploads/
-// that the snapshot names. It holds the server's signing keys and is readable by its owner only; what is sealed stays
-// sealed, and HAZIRI_VAULT_KEYS is not in it.
+// that the snapshot names, and SHA256SUMS, against which a restore holds every byte. It holds the server's signing keys
+// and is readable by its owner only; what is sealed stays sealed, and HAZIRI_VAULT_KEYS is not in it.
 #pragma once
 
 #include "server/audit/AuditLog.h"

@@ -61,6 +61,21 @@ Result<void> Check::checkLog() {
     if (bad) fault(QStringLiteral("log: first bad index %1 (%2)").arg(bad->index).arg(bad->what));
     m_report.entries = verifier.size();
     m_report.erasedRecords = verifier.erased();
+    if (!m_parts.serverKeys) return {};
+    const auto isOwn = m_parts.log.beganWith(m_parts.database, *m_parts.serverKeys);
+    if (!isOwn) return fail(isOwn.error());
+    if (!*isOwn) fault(QStringLiteral("log: it did not begin with the log key and the origin of this data folder"));
+    return {};
+}
+
+/// Pages and indexes, where the database can be asked.
+Result<void> Check::checkStore() {
+    if (m_parts.database.dialect() != sql::Dialect::Sqlite) return {};
+    auto rows = m_parts.database.run(QStringLiteral("PRAGMA integrity_check(%1)").arg(CheckReport::kMost));
+    if (!rows) return fail(rows.error());
+    while (rows->next())
+        if (const QString line = rows->text(0); line != QLatin1String("ok")) fault(QStringLiteral("database: ") + line);
+    if (rows->error()) return fail(*rows->error());
     return {};
 }
 
@@ -163,20 +178,6 @@ void Check::findOrphans() {
     m_report.orphans.sort();
 }
 
-/// Whether the log began in the data folder whose keys these are.
-Result<bool> Check::isOfThisFolder() {
-    if (!m_parts.serverKeys) return false;
-    const auto first = m_parts.log.entry(m_parts.database, 0);
-    if (!first) return fail(first.error());
-    if (!*first || !(*first)->data) return false;
-    const auto entry = audit::readEntry((*first)->entry);
-    const auto start = json::Reader::parse(*(*first)->data);
-    if (!entry || entry->kind != "log.start" || !start) return false;
-    const bool isSame = start->text("origin") == m_parts.serverKeys->origin() &&
-                        start->text("logKey") == m_parts.serverKeys->logVerifierKey();
-    return isSame && !start->error();
-}
-
 /// What came to the disk later is of a state that this database may not have.
 Result<qint64> Check::newestTime() {
     const auto newest = m_parts.log.entry(m_parts.database, m_report.entries - 1);
@@ -194,10 +195,8 @@ Result<void> Check::removeOrphans() {
         m_report.refusal = QStringLiteral("not everything holds");
         return {};
     }
-    const auto isOwn = isOfThisFolder();
-    if (!isOwn) return fail(isOwn.error());
-    if (!*isOwn) {
-        m_report.refusal = QStringLiteral("the log of this database did not begin with the keys of this data folder");
+    if (!m_parts.serverKeys) { // to the database of another deployment every photograph looks like an orphan
+        m_report.refusal = QStringLiteral("the keys of the data folder were not at hand");
         return {};
     }
     const auto newestEntry = newestTime();
@@ -225,6 +224,8 @@ Result<void> Check::removeOrphans() {
 Result<CheckReport> Check::run(Repair repair) {
     m_report = {};
     m_named.clear();
+    if (auto done = checkStore(); !done) return fail(done.error());
+    if (!m_report.holds()) return m_report; // whatever else is read from it may be anything
     for (auto part : {&Check::checkLog, &Check::checkFiles, &Check::checkWorkers, &Check::checkDevices,
                       &Check::checkAnswers, &Check::checkTexts})
         if (auto done = (this->*part)(); !done) return fail(done.error());

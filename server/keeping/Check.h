@@ -1,5 +1,5 @@
-// Opens and verifies everything a deployment keeps: the log's chain and tree, every sealed row, every blob against its
-// row.
+// Opens and verifies everything a deployment keeps: SQLite's pages and indexes, the log's chain and tree and whether
+// it began with this folder's keys, every sealed row, every blob against its row.
 #pragma once
 
 #include "server/audit/AuditLog.h"
@@ -37,7 +37,7 @@ class Check {
         audit::AuditLog& log;
         QString uploadsPath;
         RandomSource& random;
-        const store::ServerKeys* serverKeys = nullptr; ///< of the data folder; only to repair
+        const store::ServerKeys* serverKeys = nullptr; ///< of the data folder; null: the log may be anybody's
     };
     explicit Check(Parts parts)
         : m_parts(std::move(parts)) {}
@@ -48,6 +48,7 @@ class Check {
     static constexpr qint64 kOrphanMs = 10 * 60 * 1000; ///< an upload that is under way has long ended then
 
   private:
+    Result<void> checkStore();
     Result<void> checkLog();
     Result<void> checkFiles();
     Result<void> checkWorkers();
@@ -57,7 +58,6 @@ class Check {
     void findOrphans();
     Result<void> removeOrphans();
     Result<qint64> newestTime();
-    Result<bool> isOfThisFolder();
     void fault(const QString& line);
 
     Parts m_parts;

@@ -35,11 +35,12 @@ Result<QByteArray> TokenManager::issueOfflineToken(sql::Database& database, cons
     token.iss = m_keys.origin();
     token.sub = device.userId;
     token.jti = newJti();
-    token.timeWindow.from = {now.value - kBackdateMs};
-    token.timeWindow.to = {now.value + kOfflineLifeMs};
     token.iat = now.value / 1000;
-    token.nbf = token.timeWindow.from.value / 1000;
-    token.exp = token.timeWindow.to.value / 1000;
+    token.nbf = token.iat - kBackdateMs / 1000;
+    token.exp = token.iat + kOfflineLifeMs / 1000;
+    // In whole seconds, so that the window and the two claims of RFC 7519 end at the same moment.
+    token.timeWindow.from = {token.nbf * 1000};
+    token.timeWindow.to = {token.exp * 1000};
     token.deviceId = device.deviceId;
     token.siteId = device.siteId;
     const QByteArray text = protocol::signOfflineToken(token, m_keys.tokenKid(), m_keys.tokenKey());

@@ -61,11 +61,7 @@ class DatabaseFaultsTest : public QObject {
             TestLaptop laptop(world, world.site);
             QCOMPARE(world.send(laptop, {laptop.sign(laptop.mark())}).status, 200);
             const qint64 before = world.number(QStringLiteral("SELECT size FROM log_head"));
-            QList<QByteArray> packets;
-            for (int i = 0; i < 5; ++i) {
-                world.clock.advance(2000);
-                packets.append(laptop.sign(laptop.mark()));
-            }
+            const auto packets = laptop.signMarks(5);
             const QByteArray request = laptop.request(packets);
             breakAt(world, n, when);
             const auto answer = world.service->handle(request, laptop.caller());
@@ -91,11 +87,7 @@ class DatabaseFaultsTest : public QObject {
         must(postgres.start());
         SyncWorld world(must(postgres.freshDatabase()));
         TestLaptop laptop(world, world.site);
-        QList<QByteArray> packets;
-        for (int i = 0; i < 3; ++i) {
-            world.clock.advance(2000);
-            packets.append(laptop.sign(laptop.mark()));
-        }
+        const auto packets = laptop.signMarks(3);
         const auto caller = laptop.caller();
         const QByteArray request = laptop.request(packets);
         for (int round = 0; round < 2; ++round) {
@@ -121,11 +113,7 @@ class DatabaseFaultsTest : public QObject {
         must(postgres.start());
         SyncWorld world(must(postgres.freshDatabase()));
         TestLaptop laptop(world, world.site);
-        QList<QByteArray> packets;
-        for (int i = 0; i < 3; ++i) {
-            world.clock.advance(2000);
-            packets.append(laptop.sign(laptop.mark()));
-        }
+        const auto packets = laptop.signMarks(3);
         const auto caller = laptop.caller();
         const QByteArray request = laptop.request(packets);
         postgres.freeze(true);

@@ -76,11 +76,7 @@ class DiskFaultsTest : public QObject {
             TestLaptop laptop(world, world.site);
             QCOMPARE(world.send(laptop, {laptop.sign(laptop.mark())}).status, 200);
             const qint64 before = world.number(QStringLiteral("SELECT size FROM log_head"));
-            QList<QByteArray> packets;
-            for (int i = 0; i < 5; ++i) {
-                world.clock.advance(2000);
-                packets.append(laptop.sign(laptop.mark()));
-            }
+            const auto packets = laptop.signMarks(5);
             const QByteArray request = laptop.request(packets);
             disk.failAfter(rounds, fault);
             const auto answer = world.service->handle(request, laptop.caller());

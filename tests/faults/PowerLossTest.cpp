@@ -89,11 +89,7 @@ class PowerLossTest : public QObject {
             Outages outages(disk, 5);
             TestLaptop laptop(*world, world->site);
             for (int batch = 0; batch < 25; ++batch) {
-                QList<QByteArray> packets;
-                for (int i = 0; i < 4; ++i) {
-                    world->clock.advance(2000);
-                    packets.append(laptop.sign(laptop.mark()));
-                }
+                const auto packets = laptop.signMarks(4);
                 const auto reply = world->send(laptop, packets);
                 QCOMPARE(reply.status, 200);
                 outages.now = reply.answer.results.constLast().index.value() + 1;

@@ -18,27 +18,12 @@ class AttackerPhotosTest : public QObject {
     std::unique_ptr<RealServer> m_server;
     std::unique_ptr<Client> m_gate, m_far, m_thekedar, m_hr;
 
-    WorkerId addWorker(const QByteArray& name) {
-        return *WorkerId::fromText(m_server->verb({"worker", "add", "--site", m_server->site, "--name", name}));
-    }
-    QJsonObject markOf(const QString& packetId) {
-        for (const auto& mark : m_hr->get(QStringLiteral("/attendance?limit=1000"), "marks"))
-            if (mark.toObject()[QLatin1String("packetId")].toString() == packetId) return mark.toObject();
-        return {};
-    }
-    qint64 eventsOf(const QString& packetId, const char* code) {
-        qint64 count = 0;
-        for (const auto& event : m_hr->get(QStringLiteral("/fraud?order=loss&limit=1000"), "events"))
-            count += event.toObject()[QLatin1String("packetId")].toString() == packetId &&
-                     event.toObject()[QLatin1String("code")].toString() == QLatin1String(code);
-        return count;
-    }
     /// The mark once the server has looked at its photograph.
     QJsonObject judged(const QString& packetId) {
         QElapsedTimer timer;
         timer.start();
         for (;;) {
-            const auto mark = markOf(packetId);
+            const auto mark = m_hr->markOf(packetId);
             if (mark.contains(QLatin1String("photoCheck")) || timer.elapsed() > 60'000) return mark;
             QTest::qWait(100);
         }
@@ -67,19 +52,19 @@ class AttackerPhotosTest : public QObject {
     void samePhotoAgainOnTheSameOrAnotherRoll() {
         const QByteArray photo = face::toJpeg(scene(1), 640, 85);
         int quality = 60; // each copy other bytes than the one before
-        const QString first = m_gate->record(addWorker("Asha"), photo);
+        const QString first = m_gate->record(m_server->addWorker("Asha"), photo);
         QCOMPARE(statusOf(judged(first)), QStringLiteral("accepted"));
         for (Client* roll : {m_gate.get(), m_far.get()}) {
             const auto cut = brightened(scene(1).copy(20, 15, 600, 450), 1.1);
-            const QString again = roll->record(addWorker("Bala"), face::toJpeg(cut, 640, quality += 5));
+            const QString again = roll->record(m_server->addWorker("Bala"), face::toJpeg(cut, 640, quality += 5));
             const auto mark = judged(again);
             QCOMPARE(statusOf(mark), QStringLiteral("held"));
             QCOMPARE(mark[QLatin1String("codes")].toArray(), codes({"PHOTO_REUSE"}));
-            QCOMPARE(eventsOf(again, "PHOTO_REUSE"), 1);
+            QCOMPARE(m_hr->eventsOf(again, "PHOTO_REUSE"), 1);
         }
-        QCOMPARE(statusOf(markOf(first)), QStringLiteral("accepted"));
+        QCOMPARE(statusOf(m_hr->markOf(first)), QStringLiteral("accepted"));
         // Byte for byte it is held at once.
-        const auto exact = m_gate->send(m_gate->mark(addWorker("Chand"), photo));
+        const auto exact = m_gate->send(m_gate->mark(m_server->addWorker("Chand"), photo));
         QCOMPARE(exact.status, PacketStatus::Held);
         QCOMPARE(exact.code, "PHOTO_REUSE");
     }
@@ -119,7 +104,7 @@ class AttackerPhotosTest : public QObject {
         const auto proxy = judged(proxyId);
         QCOMPARE(statusOf(proxy), QStringLiteral("held"));
         QCOMPARE(proxy[QLatin1String("codes")].toArray(), codes({"FACE_MISMATCH"}));
-        QCOMPARE(eventsOf(proxyId, "FACE_MISMATCH"), 1);
+        QCOMPARE(m_hr->eventsOf(proxyId, "FACE_MISMATCH"), 1);
         const auto nobody = judged(m_gate->record(other, face::toJpeg(scene(40))));
         QCOMPARE(statusOf(nobody), QStringLiteral("held"));
         QCOMPARE(nobody[QLatin1String("codes")].toArray(), codes({"FACE_MISMATCH"}));

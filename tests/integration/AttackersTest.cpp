@@ -13,22 +13,7 @@ class AttackersTest : public QObject {
     std::unique_ptr<RealServer> m_server;
     std::unique_ptr<Client> m_gate, m_far, m_thekedar, m_hr;
 
-    WorkerId addWorker(const QByteArray& name) {
-        return *WorkerId::fromText(m_server->verb({"worker", "add", "--site", m_server->site, "--name", name}));
-    }
     std::unique_ptr<Client> laptop() { return std::make_unique<Client>(*m_server, "sup", m_server->site); }
-    QJsonObject markOf(const QString& packetId) {
-        for (const auto& mark : m_hr->get(QStringLiteral("/attendance?limit=1000"), "marks"))
-            if (mark.toObject()[QLatin1String("packetId")].toString() == packetId) return mark.toObject();
-        return {};
-    }
-    qint64 eventsOf(const QString& packetId, const char* code) {
-        qint64 count = 0;
-        for (const auto& event : m_hr->get(QStringLiteral("/fraud?limit=1000"), "events"))
-            count += event.toObject()[QLatin1String("packetId")].toString() == packetId &&
-                     event.toObject()[QLatin1String("code")].toString() == QLatin1String(code);
-        return count;
-    }
     QJsonObject device(const Client& client) {
         const auto answer = m_hr->ask("GET", QStringLiteral("/devices/") + QString::fromLatin1(client.id()));
         return answer.object();
@@ -47,29 +32,29 @@ class AttackersTest : public QObject {
 
     // What the laptop's judge says of such a picture is told by the tests of core/capture.
     void workerShowsAPhotoOrAPhone() {
-        auto packet = m_gate->mark(addWorker("Asha"));
+        auto packet = m_gate->mark(m_server->addWorker("Asha"));
         std::get<protocol::Attendance>(packet.body).match->liveness = 300;
         const auto result = m_gate->send(packet);
         QCOMPARE(result.status, PacketStatus::Held);
         QCOMPARE(result.code, QByteArray("LIVENESS_LOW"));
-        QCOMPARE(markOf(idOf(packet))[QLatin1String("status")].toString(), QStringLiteral("held"));
+        QCOMPARE(m_hr->markOf(idOf(packet))[QLatin1String("status")].toString(), QStringLiteral("held"));
     }
 
     void workerAtTwoSites() {
-        const auto worker = addWorker("Dev");
+        const auto worker = m_server->addWorker("Dev");
         QCOMPARE(m_gate->send(m_gate->mark(worker)).status, PacketStatus::Accepted);
         const auto elsewhere = m_far->mark(worker); // 110 km at once
         const auto result = m_far->send(elsewhere);
         QCOMPARE(result.status, PacketStatus::Held);
         QCOMPARE(result.code, QByteArray("VELOCITY"));
-        QCOMPARE(eventsOf(idOf(elsewhere), "VELOCITY"), 1);
+        QCOMPARE(m_hr->eventsOf(idOf(elsewhere), "VELOCITY"), 1);
     }
 
     void supervisorRollsTheClockBackOrForward() {
         for (const qint64 step : {-7 * 86'400'000LL, -240'000LL, 600'000LL}) {
             auto gate = laptop();
-            QCOMPARE(gate->send(gate->mark(addWorker("Esha"))).status, PacketStatus::Accepted);
-            auto packet = gate->mark(addWorker("Feroz"));
+            QCOMPARE(gate->send(gate->mark(m_server->addWorker("Esha"))).status, PacketStatus::Accepted);
+            auto packet = gate->mark(m_server->addWorker("Feroz"));
             const qint64 now = m_server->clock.now().value;
             packet.timestamp = {now + step};
             const auto result = gate->send(packet);
@@ -77,7 +62,7 @@ class AttackersTest : public QObject {
             QCOMPARE(result.status, isInWindow ? PacketStatus::Held : PacketStatus::Rejected);
             QCOMPARE(result.code, QByteArray(isInWindow ? "CLOCK_STEP" : "TIME_WINDOW"));
             // The estimate does not move.
-            const auto mark = markOf(idOf(packet));
+            const auto mark = m_hr->markOf(idOf(packet));
             QCOMPARE(mark[QLatin1String("timeClass")].toString(), QStringLiteral("anchored"));
             QVERIFY(std::abs(mark[QLatin1String("earliest")].toInteger() - now) < 20'000);
             QVERIFY(std::abs(mark[QLatin1String("latest")].toInteger() - now) < 20'000);
@@ -86,17 +71,17 @@ class AttackersTest : public QObject {
 
     void supervisorDeletesPendingRows() {
         auto gate = laptop();
-        QCOMPARE(gate->send(gate->mark(addWorker("Gita"))).status, PacketStatus::Accepted);
-        gate->sign(gate->mark(addWorker("Hari"))); // recorded, deleted, never sent
-        const auto next = gate->mark(addWorker("Indu"));
+        QCOMPARE(gate->send(gate->mark(m_server->addWorker("Gita"))).status, PacketStatus::Accepted);
+        gate->sign(gate->mark(m_server->addWorker("Hari"))); // recorded, deleted, never sent
+        const auto next = gate->mark(m_server->addWorker("Indu"));
         const auto result = gate->send(next);
         QCOMPARE(result.status, PacketStatus::Held);
         QCOMPARE(result.code, QByteArray("CHAIN_GAP"));
-        QCOMPARE(eventsOf(idOf(next), "CHAIN_GAP"), 1);
+        QCOMPARE(m_hr->eventsOf(idOf(next), "CHAIN_GAP"), 1);
         // A cut tail: its head was signed before, so the marks behind the new head did exist.
         const auto before = gate->copy();
-        gate->sign(gate->mark(addWorker("Jaya")));
-        gate->sign(gate->mark(addWorker("Kamal")));
+        gate->sign(gate->mark(m_server->addWorker("Jaya")));
+        gate->sign(gate->mark(m_server->addWorker("Kamal")));
         QCOMPARE(gate->sync({}).status, 200);
         gate->goOnFrom(before);
         QTest::qWait(5); // heads are told apart by their time
@@ -108,12 +93,12 @@ class AttackersTest : public QObject {
     }
 
     void supervisorWorksFromElsewhere() {
-        auto packet = m_gate->mark(addWorker("Ela"));
+        auto packet = m_gate->mark(m_server->addWorker("Ela"));
         std::get<protocol::Attendance>(packet.body).geo.latE7 += 500'000; // 5.5 km
         const auto result = m_gate->send(packet);
         QCOMPARE(result.status, PacketStatus::Held);
         QCOMPARE(result.code, QByteArray("GEOFENCE"));
-        const auto why = markOf(idOf(packet))[QLatin1String("explain")].toArray().first().toObject();
+        const auto why = m_hr->markOf(idOf(packet))[QLatin1String("explain")].toArray().first().toObject();
         QCOMPARE(why[QLatin1String("reason")].toString(), QStringLiteral("geofence.outside"));
         QVERIFY(why[QLatin1String("parameters")].toObject()[QLatin1String("metres")].toInteger() > 5000);
     }
@@ -147,22 +132,22 @@ class AttackersTest : public QObject {
         auto stolen = laptop();
         const auto path = QStringLiteral("/devices/") + QString::fromLatin1(stolen->id());
         QCOMPARE(m_hr->ask("POST", path + QStringLiteral("/block"), R"({"reason":"stolen at night"})").status, 200);
-        const auto mark = stolen->mark(addWorker("Lata"));
+        const auto mark = stolen->mark(m_server->addWorker("Lata"));
         const auto answer = stolen->sync({stolen->sign(mark)});
         QVERIFY(answer.status == 403 || answer.status == 401); // its sessions are gone too
         const auto again = stolen->signInWith(stolen->key(), "sup");
         QCOMPARE(again.status, 403);
         QCOMPARE(again.object()[QLatin1String("code")].toString(), QStringLiteral("DEVICE_BLOCKED"));
-        QVERIFY(markOf(idOf(mark)).isEmpty());
+        QVERIFY(m_hr->markOf(idOf(mark)).isEmpty());
     }
 
     void clonedDiskOrVmSnapshot() {
         auto gate = laptop();
         const auto before = gate->copy();
-        const auto first = gate->mark(addWorker("Mina"));
+        const auto first = gate->mark(m_server->addWorker("Mina"));
         QCOMPARE(gate->send(first).status, PacketStatus::Accepted);
         gate->goOnFrom(before);
-        const auto second = gate->mark(addWorker("Nand"));
+        const auto second = gate->mark(m_server->addWorker("Nand"));
         const QByteArray bytes = gate->sign(second);
         const auto result = gate->send(bytes);
         QCOMPARE(result.status, PacketStatus::Rejected);
@@ -170,7 +155,7 @@ class AttackersTest : public QObject {
         QVERIFY(device(*gate)[QLatin1String("isBlocked")].toBool()); // frozen
         QVERIFY(gate->sync({}).status >= 400);
         // Both are kept: one in the roll, the other's bytes for a person to look at.
-        QCOMPARE(markOf(idOf(first))[QLatin1String("status")].toString(), QStringLiteral("accepted"));
+        QCOMPARE(m_hr->markOf(idOf(first))[QLatin1String("status")].toString(), QStringLiteral("accepted"));
         const auto events = m_hr->get(QStringLiteral("/fraud?limit=1000"), "events");
         const auto fork = std::find_if(events.begin(), events.end(), [&](const auto& event) {
             return event.toObject()[QLatin1String("packetId")].toString() == idOf(second);
@@ -183,7 +168,7 @@ class AttackersTest : public QObject {
 
     void replaySameOrOtherDevice() {
         auto gate = laptop(), thief = laptop();
-        const auto packet = gate->mark(addWorker("Omar"));
+        const auto packet = gate->mark(m_server->addWorker("Omar"));
         const QByteArray bytes = gate->sign(packet);
         const auto first = gate->send(bytes);
         QCOMPARE(first.status, PacketStatus::Accepted);
@@ -198,12 +183,12 @@ class AttackersTest : public QObject {
             QCOMPARE(result.status, PacketStatus::Rejected);
             QCOMPARE(result.code, QByteArray("REPLAY"));
         }
-        QCOMPARE(eventsOf(idOf(packet), "REPLAY"), 1);
+        QCOMPARE(m_hr->eventsOf(idOf(packet), "REPLAY"), 1);
     }
 
     void hrBrowsesPhotos() {
         const QByteArray photo = "\xff\xd8\xff a face";
-        const auto packet = m_gate->mark(addWorker("Pari"), photo);
+        const auto packet = m_gate->mark(m_server->addWorker("Pari"), photo);
         QCOMPARE(m_gate->send(packet).status, PacketStatus::Accepted);
         const auto file = std::get<protocol::Attendance>(packet.body).photo->fileId.toString();
         const auto path = QStringLiteral("/vault/") + file;

@@ -90,9 +90,7 @@ class ForgedPacketTest : public QObject {
         Operator world;
         TestLaptop laptop(world, world.site);
         world.logRegistration(laptop);
-        QList<QByteArray> packets;
-        for (int i = 0; i < 4; ++i)
-            packets.append(laptop.sign(laptop.mark()));
+        const auto packets = laptop.signMarks(4, 0);
         world.send(laptop, {packets[0]}); // its head names the fourth
         auto verdict = world.verify();
         QVERIFY2(verdict.out.contains("epoch 1 seq 1 (entry 1): not covered"), verdict.out.constData());

@@ -243,9 +243,102 @@ class KeepingTest : public QObject {
         }
     }
 
+    void aFlippedBitOfABackupIsSeen() {
+        QCOMPARE(verb({"backup", path("one.tar")}).exitCode, 0);
+        const QByteArray whole = read("one.tar");
+        const auto refuses = [&](const QByteArray& backup) {
+            write("bad.tar", backup);
+            const Run restored = execute("haziri-server", {"restore", path("bad.tar"), "--data", path("again")});
+            return restored.exitCode != 0 && restored.err.contains("the backup ") &&
+                   !QFile::exists(QString::fromUtf8(path("again")));
+        };
+        for (const char* name : {"keys/token.key", "keys/log.key", "keys/origin", "tls/server.key", "tls/server.crt"}) {
+            QByteArray flipped = whole;
+            const qsizetype at = flipped.indexOf(read(QByteArray("data/") + name));
+            QVERIFY2(at > 0, name);
+            flipped[at + 3] = char(flipped[at + 3] ^ 1);
+            QVERIFY2(refuses(flipped), name);
+        }
+        const qsizetype database = whole.indexOf("SQLite format 3");
+        const qsizetype sums = whole.indexOf("SHA256SUMS", database);
+        for (qsizetype at = database + 30; at < sums - 1024; at += 30'011) {
+            QByteArray flipped = whole;
+            flipped[at] = char(flipped[at] ^ 0x10);
+            QVERIFY2(refuses(flipped), QByteArray::number(at));
+        }
+        QByteArray cut = whole.left(sums) + QByteArray(1024, '\0');
+        QVERIFY(refuses(cut));
+        // One that was made before backups had sums.
+        cut.replace("haziri-backup 2", "haziri-backup 1");
+        write("old.tar", cut);
+        const Run restored = execute("haziri-server", {"restore", path("old.tar"), "--data", path("again")});
+        QVERIFY2(restored.exitCode == 0, restored.err);
+        QVERIFY(!QFile::exists(QString::fromUtf8(path("again/SHA256SUMS"))));
+    }
+
+    /// A second log under the keys of the first would look like a past that was rewritten.
+    void anEmptyDatabaseIsNotTakenForTheOldOne() {
+        const QByteArray kept = read("data/haziri.db");
+        QVERIFY(!kept.isEmpty());
+        write("data/haziri.db", {});
+        const Run checked = verb({"check"});
+        QCOMPARE(checked.exitCode, 1);
+        QVERIFY2(checked.err.contains("holds no log"), checked.err);
+        QByteArray said;
+        QVERIFY(serveOnce(said) != 0);
+        QVERIFY2(said.contains("holds no log") && !said.contains("listening on"), said);
+        for (const char* rest : {"data/haziri.db-wal", "data/haziri.db-shm"})
+            QFile::remove(QString::fromUtf8(path(rest)));
+        write("data/haziri.db", kept);
+        QCOMPARE(verb({"check"}).exitCode, 0);
+    }
+
+    void keysOfAnotherLogAreSeen() {
+        const auto other = path("other");
+        QCOMPARE(execute("haziri-server", {"init", "--data", other, "--origin", "example.test/log", "--admin", "root",
+                                           "--password-file", path("pw")})
+                     .exitCode,
+                 0);
+        for (const char* name : {"keys/log.key", "keys/origin"}) {
+            const QByteArray kept = read(QByteArray("data/") + name);
+            write(QByteArray("data/") + name, QByteArray(name).endsWith("origin") ? QByteArray("example.test/other")
+                                                                                  : read(QByteArray("other/") + name));
+            const Run checked = verb({"check"});
+            QVERIFY2(checked.exitCode == 1 && checked.err.contains("did not begin with the log key"), checked.err);
+            QByteArray said;
+            QVERIFY(serveOnce(said) != 0);
+            QVERIFY2(said.contains("did not begin with"), said);
+            write(QByteArray("data/") + name, kept);
+            QCOMPARE(verb({"check"}).exitCode, 0);
+        }
+    }
+
+    void aDamagedPageIsSeenByTheCheck() {
+        for (int i = 0; i < 40; ++i)
+            QCOMPARE(verb({"worker", "add", "--site", m_site, "--name", "Worker " + QByteArray::number(i)}).exitCode,
+                     0);
+        const QByteArray whole = read("data/haziri.db");
+        int seen = 0, tried = 0;
+        for (qsizetype page = 4096; page < whole.size(); page += 4096 * 7, ++tried) {
+            QByteArray damaged = whole;
+            damaged.replace(page, 512, QByteArray(512, '\xaa'));
+            write("data/haziri.db", damaged);
+            seen += verb({"check"}).exitCode != 0;
+        }
+        QVERIFY(tried > 5);
+        QCOMPARE(seen, tried);
+        write("data/haziri.db", whole);
+        QCOMPARE(verb({"check"}).exitCode, 0);
+    }
+
   private:
-    QByteArray path(const char* name) const { return m_folder->filePath(QLatin1String(name)).toUtf8(); }
-    void write(const char* name, const QByteArray& content) {
+    QByteArray path(const QByteArray& name) const { return m_folder->filePath(QString::fromUtf8(name)).toUtf8(); }
+    QByteArray read(const QByteArray& name) const {
+        QFile file(QString::fromUtf8(path(name)));
+        if (!file.open(QIODevice::ReadOnly)) qFatal("cannot read");
+        return file.readAll();
+    }
+    void write(const QByteArray& name, const QByteArray& content) {
         QFile file(QString::fromUtf8(path(name)));
         if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size()) qFatal("cannot write");
     }

@@ -19,6 +19,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 namespace haziri::test {
 
 template <class T>
@@ -92,6 +94,10 @@ class RealServer {
         QObject::connect(reply.get(), &QNetworkReply::finished, &loop, &QEventLoop::quit);
         loop.exec();
         return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->readAll()};
+    }
+
+    WorkerId addWorker(const QByteArray& name) const {
+        return *WorkerId::fromText(verb({"worker", "add", "--site", site, "--name", name}));
     }
 
     QString path(const char* name) const { return m_folder.filePath(QLatin1String(name)); }
@@ -262,6 +268,22 @@ class Client {
         const auto answer = m_server.ask("GET", path, {}, fields());
         if (answer.status != 200) qFatal("%s: %s", qUtf8Printable(path), answer.body.constData());
         return answer.object()[QLatin1String(member)].toArray();
+    }
+
+    // What the office's people see; for them alone.
+
+    /// Empty where no such mark is on the newest page.
+    QJsonObject markOf(const QString& packetId) {
+        for (const auto& mark : get(QStringLiteral("/attendance?limit=1000"), "marks"))
+            if (mark.toObject()[QLatin1String("packetId")].toString() == packetId) return mark.toObject();
+        return {};
+    }
+    qint64 eventsOf(const QString& packetId, const char* code) {
+        const auto events = get(QStringLiteral("/fraud?order=loss&limit=1000"), "events");
+        return std::ranges::count_if(events, [&](const QJsonValue& event) {
+            return event[QLatin1String("packetId")].toString() == packetId &&
+                   event[QLatin1String("code")].toString() == QLatin1String(code);
+        });
     }
 
   private:

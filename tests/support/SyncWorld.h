@@ -125,6 +125,8 @@ class TestLaptop {
     protocol::Packet mark();
     /// Signs with this laptop's secret and makes it the newest of the chain.
     QByteArray sign(protocol::Packet packet);
+    /// Clean marks one after the other, each `gapMs` later than what was before it.
+    QList<QByteArray> signMarks(int count, qint64 gapMs = 2000);
     QByteArray head() const;
     QByteArray request(const QList<QByteArray>& packets) const;
     sync::SyncCaller caller() const;
@@ -305,6 +307,15 @@ inline QByteArray TestLaptop::sign(protocol::Packet packet) {
     seq = packet.seq;
     newest = protocol::packetHash(jws);
     return jws;
+}
+
+inline QList<QByteArray> TestLaptop::signMarks(int count, qint64 gapMs) {
+    QList<QByteArray> packets;
+    for (int i = 0; i < count; ++i) {
+        if (gapMs > 0) m_world.clock.advance(gapMs);
+        packets.append(sign(mark()));
+    }
+    return packets;
 }
 
 inline QByteArray TestLaptop::head() const {

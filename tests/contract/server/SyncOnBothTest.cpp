@@ -93,9 +93,7 @@ class SyncOnBothTest : public QObject {
         sync::SyncService twin({pool, other, log, world.keys, world.vaultKeys, world.trust, world.attendance,
                                 world.tokens, world.enrolment, world.clock, world.random});
         TestLaptop laptop(world, world.site);
-        QList<QByteArray> packets;
-        for (int i = 0; i < 3; ++i)
-            packets.append(laptop.sign(laptop.mark()));
+        auto packets = laptop.signMarks(3, 0);
         packets.append(packets[1].chopped(4) + "AAAA"); // and one forgery
         const QByteArray request = laptop.request(packets);
         const auto caller = laptop.caller();

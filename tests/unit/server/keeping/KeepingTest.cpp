@@ -319,7 +319,7 @@ class KeepingTest : public QObject {
         const auto others = store::ServerKeys::generate("haziri.test/log", world.random);
         for (const store::ServerKeys* keys : {&others, static_cast<const store::ServerKeys*>(nullptr)}) {
             const auto refused = repair(world, keys);
-            QVERIFY2(refused.holds(), qPrintable(refused.faults.join(QLatin1Char('\n'))));
+            QCOMPARE(refused.faultCount, keys ? 1 : 0); // the log did not begin with them
             QVERIFY(!refused.refusal.isEmpty());
             QCOMPARE(refused.removed, 0);
             QVERIFY(QFile::exists(path(old)));

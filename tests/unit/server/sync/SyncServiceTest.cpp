@@ -100,11 +100,7 @@ class SyncServiceTest : public QObject {
     void acceptsAChainOfMarks() {
         SyncWorld world;
         TestLaptop laptop(world, world.site);
-        QList<QByteArray> packets;
-        for (int i = 0; i < 5; ++i) {
-            world.clock.advance(2000);
-            packets.append(laptop.sign(laptop.mark()));
-        }
+        const auto packets = laptop.signMarks(5);
         const auto reply = world.send(laptop, packets);
         QCOMPARE(reply.status, 200);
         QCOMPARE(reply.answer.results.size(), 5);
@@ -441,9 +437,7 @@ class SyncServiceTest : public QObject {
     void aStoreThatFailsAcknowledgesNothing() {
         SyncWorld world;
         TestLaptop laptop(world, world.site);
-        QList<QByteArray> packets;
-        for (int i = 0; i < 10; ++i)
-            packets.append(laptop.sign(laptop.mark()));
+        const auto packets = laptop.signMarks(10, 0);
         // The last statement of the commit fails: everything before it has to go as well.
         must(refuseInserts(world.database(), "time_token"));
         const auto answer = world.service->handle(laptop.request(packets), laptop.caller());
@@ -461,9 +455,7 @@ class SyncServiceTest : public QObject {
     void fiftyTimesTheSameRequestAtOnce() {
         SyncWorld world;
         TestLaptop laptop(world, world.site);
-        QList<QByteArray> packets;
-        for (int i = 0; i < 4; ++i)
-            packets.append(laptop.sign(laptop.mark()));
+        auto packets = laptop.signMarks(4, 0);
         packets.append(packets[1].chopped(4) + "AAAA"); // and one forgery
         const QByteArray request = laptop.request(packets);
         const auto caller = laptop.caller();
@@ -718,11 +710,7 @@ class SyncServiceTest : public QObject {
     void moreMarksThanPeopleCanPass() {
         SyncWorld world;
         TestLaptop laptop(world, world.site);
-        QList<QByteArray> packets;
-        for (int i = 0; i < 32; ++i) {
-            world.clock.advance(100);
-            packets.append(laptop.sign(laptop.mark()));
-        }
+        const auto packets = laptop.signMarks(32, 100);
         const auto reply = world.send(laptop, packets);
         QCOMPARE(reply[29].status, PacketStatus::Accepted);
         QCOMPARE(reply[30].code, "BURST");
@@ -1342,11 +1330,7 @@ class SyncServiceTest : public QObject {
     void aFullBatchIsQuick() {
         SyncWorld world;
         TestLaptop laptop(world, world.site);
-        QList<QByteArray> packets;
-        for (int i = 0; i < 500; ++i) {
-            world.clock.advance(1000);
-            packets.append(laptop.sign(laptop.mark()));
-        }
+        const auto packets = laptop.signMarks(500, 1000);
         const auto reply = world.send(laptop, packets);
         QCOMPARE(reply.status, 200);
         QCOMPARE(reply.answer.results.size(), 500);

@@ -26,6 +26,7 @@ class TokenManagerTest : public QObject {
   private Q_SLOTS:
     void offlineTokensSayWhatTheyAllow() {
         ServerWorld world;
+        world.clock.advance(987);
         const Laptop laptop = world.laptop("sup");
         const QByteArray text = laptop.registration[QStringLiteral("offlineToken")].toString().toLatin1();
         const auto token = must(protocol::verifyOfflineToken(text, world.deployment->keys.tokenKey().publicKey()));
@@ -33,6 +34,8 @@ class TokenManagerTest : public QObject {
         QCOMPARE(token.siteId, world.siteId);
         QCOMPARE(token.sub, world.supervisor);
         QCOMPARE(token.iss, QByteArray("haziri.test/log"));
+        QCOMPARE(token.timeWindow.from.value, token.nbf * 1000); // or the last moments of the window would be refused
+        QCOMPARE(token.timeWindow.to.value, token.exp * 1000);
         QVERIFY(token.timeWindow.contains(world.clock.now(), 330));
         QVERIFY(!token.timeWindow.contains({world.clock.now().value - 3600'000}, 330));
         QVERIFY(
