@@ -9,10 +9,15 @@
 
 namespace haziri::server {
 
+Result<std::unique_ptr<Deployment>> Deployment::open(const Arguments& arguments) {
+    auto dir = arguments.required(QStringLiteral("data"));
+    return dir ? openAt(*dir, arguments.databaseUrl()) : fail(dir.error());
+}
+
 // Behind a data folder that was initialised, an empty database is a lost or a mistaken one. A server that began a
 // second log there would look to every laptop and witness like an operator who rewrites his past.
-Result<std::unique_ptr<Deployment>> Deployment::open(const Arguments& arguments) {
-    auto opened = openFresh(arguments);
+Result<std::unique_ptr<Deployment>> Deployment::openAt(const QString& dataDir, const QString& databaseUrl) {
+    auto opened = openFresh(dataDir, databaseUrl);
     if (!opened) return opened;
     const auto isEmpty = (*opened)->log.isEmpty(*(*opened)->database);
     if (!isEmpty) return fail(isEmpty.error());
@@ -24,16 +29,14 @@ Result<std::unique_ptr<Deployment>> Deployment::open(const Arguments& arguments)
     return opened;
 }
 
-Result<std::unique_ptr<Deployment>> Deployment::openFresh(const Arguments& arguments) {
-    auto dir = arguments.required(QStringLiteral("data"));
-    if (!dir) return fail(dir.error());
-    if (!QFileInfo(*dir + QStringLiteral("/keys")).isDir())
-        return fail("NOT_INITIALISED", *dir + QStringLiteral(" is no data folder; run `haziri-server init` first"));
-    auto keys = store::ServerKeys::load(*dir);
+Result<std::unique_ptr<Deployment>> Deployment::openFresh(const QString& dataDir, const QString& databaseUrl) {
+    if (!QFileInfo(dataDir + QStringLiteral("/keys")).isDir())
+        return fail("NOT_INITIALISED", dataDir + QStringLiteral(" is no data folder; run `haziri-server init` first"));
+    auto keys = store::ServerKeys::load(dataDir);
     if (!keys) return fail(keys.error());
-    auto database = store::openMigrated(arguments.databaseUrl(), sql::Database::IfMissing::Refuse);
+    auto database = store::openMigrated(databaseUrl, sql::Database::IfMissing::Refuse);
     if (!database) return fail(database.error());
-    return std::make_unique<Deployment>(*dir, arguments.databaseUrl(), std::move(*keys), std::move(*database));
+    return std::make_unique<Deployment>(dataDir, databaseUrl, std::move(*keys), std::move(*database));
 }
 
 Result<void> Deployment::openVaultKeys() {

@@ -39,7 +39,9 @@ struct Deployment {
     /// One line of error for a folder that is none, keys that do not fit, a database that cannot be opened or holds no
     /// log (DATABASE_EMPTY).
     static Result<std::unique_ptr<Deployment>> open(const Arguments& arguments);
-    static Result<std::unique_ptr<Deployment>> openFresh(const Arguments& arguments); ///< the same for `init`
+    static Result<std::unique_ptr<Deployment>> openAt(const QString& dataDir, const QString& databaseUrl);
+    /// The same, with a log that is empty still: for `init`.
+    static Result<std::unique_ptr<Deployment>> openFresh(const QString& dataDir, const QString& databaseUrl);
     /// Reads and checks HAZIRI_VAULT_KEYS, with which the log's first entry can be read: DATABASE_FOREIGN where it is
     /// not of this folder's keys. Says on standard error where the deployment was bound to them just now.
     Result<void> openVaultKeys();

@@ -111,6 +111,8 @@ Result<void> expectEmptyDatabase(const Arguments& arguments) {
 
 Result<void> writeFirstEntries(Deployment& deployment, const QByteArray& admin, const crypto::SecretBytes& password) {
     return deployment.inTransaction([&](sql::Database& database) -> Result<void> {
+        if (!hasEmptyLog(database)) // of two folders that began on one database at once
+            return fail("FILE_EXISTS", QStringLiteral("the database holds a Haziri already; nothing was changed"));
         audit::NewEntry start;
         start.kind = QByteArrayLiteral("log.start");
         start.data = json::toText({{QStringLiteral("origin"), QString::fromLatin1(deployment.keys.origin())},
@@ -157,7 +159,7 @@ Result<Output> initialise(const Arguments& arguments) {
     if (!QDir().mkpath(*dir + QStringLiteral("/uploads")))
         return fail("IO_ERROR", *dir + QStringLiteral("/uploads cannot be made"));
     if (auto database = store::openMigrated(arguments.databaseUrl()); !database) return fail(database.error());
-    auto deployment = Deployment::openFresh(arguments);
+    auto deployment = Deployment::openFresh(*dir, arguments.databaseUrl());
     if (!deployment) return fail(deployment.error());
     if (hasVaultKeys) // from here on no server starts with others
         if (auto bound = (*deployment)->bindVaultKeys(); !bound) return fail(bound.error());

@@ -130,23 +130,27 @@ Result<Output> backUp(const Arguments& arguments) {
     return printed + "; bytes in " + arguments.rest().first().toUtf8() + ": " + QByteArray::number(made->bytes) + '\n';
 }
 
+namespace {
+
+Result<void> announceIn(const QString& folder, const keeping::Manifest& manifest) {
+    auto opened = Deployment::openAt(folder, QStringLiteral("sqlite:") + folder + QStringLiteral("/haziri.db"));
+    if (!opened) return fail(opened.error());
+    Deployment& deployment = **opened;
+    return deployment.inTransaction([&](sql::Database& database) {
+        return keeping::announceRestore(database, manifest, deployment.log, deployment.keys, deployment.clock.now());
+    });
+}
+
+} // namespace
+
 Result<Output> restore(const Arguments& arguments) {
     if (arguments.rest().size() != 1) return fail("USAGE", QStringLiteral("name the backup to read"));
     auto dataDir = arguments.required(QStringLiteral("data"));
     if (!dataDir) return fail(dataDir.error());
     if (arguments.namesDatabase())
         return fail("USAGE", QStringLiteral("a backup is restored into the data folder, with SQLite"));
-    const auto manifest = keeping::unpackBackup(arguments.rest().first(), *dataDir);
+    const auto manifest = keeping::unpackBackup(arguments.rest().first(), *dataDir, announceIn);
     if (!manifest) return fail(manifest.error());
-    auto opened = Deployment::open(arguments);
-    if (!opened) return fail(opened.error());
-    Deployment& deployment = **opened;
-    auto transaction = sql::Transaction::begin(*deployment.database);
-    if (!transaction) return fail(transaction.error());
-    auto announced = keeping::announceRestore(*deployment.database, *manifest, deployment.log, deployment.keys,
-                                              deployment.clock.now());
-    if (!announced) return fail(announced.error());
-    if (auto done = transaction->commit(); !done) return fail(done.error());
     return "restored; the log went back to size " + QByteArray::number(manifest->logSize) + '\n';
 }
 

@@ -22,14 +22,6 @@ const QString kSums = QStringLiteral("SHA256SUMS");
 /// A name in the archive and the sum of its bytes.
 using SumOf = QHash<QString, QByteArray>;
 
-Result<void> syncFolder(const QString& path) {
-    const int folder = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool done = folder >= 0 && ::fsync(folder) == 0;
-    if (folder >= 0) ::close(folder);
-    if (!done) return fail("IO_ERROR", path + QStringLiteral(" cannot be written out"));
-    return {};
-}
-
 QString partOf(const QString& path) {
     return path + QStringLiteral(".part");
 }
@@ -106,6 +98,14 @@ Result<void> compare(const SumOf& found, const SumOf& promised) {
 }
 
 } // namespace
+
+Result<void> syncFolder(const QString& path) {
+    const int folder = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool done = folder >= 0 && ::fsync(folder) == 0;
+    if (folder >= 0) ::close(folder);
+    if (!done) return fail("IO_ERROR", path + QStringLiteral(" cannot be written out"));
+    return {};
+}
 
 Result<std::unique_ptr<ArchiveWriter>> ArchiveWriter::create(const QString& path) {
     if (QFileInfo::exists(path)) return fail("FILE_EXISTS", path + QStringLiteral(" exists already"));

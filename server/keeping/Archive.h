@@ -42,6 +42,9 @@ class ArchiveWriter {
     archive* m_archive = nullptr;
 };
 
+/// What was made, renamed or removed in the folder is on the disk then. IO_ERROR.
+Result<void> syncFolder(const QString& path);
+
 /// Unpacks all regular files below `folder` (each durably, owner only), but for the sums. MALFORMED for anything else
 /// than what a backup holds (`accepts` judges each name, links and folders are refused), and for a file that is not
 /// what its sum says, that has no sum, or that a sum speaks of and that is not there. IO_ERROR. False: it is an archive

@@ -11,6 +11,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 
@@ -119,6 +120,17 @@ Result<Manifest> readManifest(const QString& folder, bool hasSums) {
     return manifest;
 }
 
+Result<Manifest> unpackInto(const QString& part, const QString& file) {
+    if (!QDir().mkpath(part + QStringLiteral("/uploads")))
+        return fail("IO_ERROR", part + QStringLiteral(" cannot be made"));
+    QFile::setPermissions(part, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    const auto hadSums = unpack(file, part, isOfBackup);
+    if (!hadSums) return fail(hadSums.error());
+    auto manifest = readManifest(part, *hadSums);
+    if (manifest) QFile::remove(part + QLatin1Char('/') + kManifest);
+    return manifest;
+}
+
 } // namespace
 
 Result<BackedUp> backUp(const QString& dataDir, const QString& file, sql::Database& database, audit::AuditLog& log,
@@ -148,23 +160,23 @@ Result<BackedUp> backUp(const QString& dataDir, const QString& file, sql::Databa
     return made;
 }
 
-Result<Manifest> unpackBackup(const QString& file, const QString& dataDir) {
+Result<Manifest> unpackBackup(const QString& file, const QString& dataDir, const Settle& settle) {
     QDir target(dataDir);
     if (target.exists() && !target.isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot))
         return fail("FILE_EXISTS", dataDir + QStringLiteral(" is not empty; nothing was changed"));
-    // Beside it first: a restore that stops midway leaves no folder that looks like a deployment.
+    // Beside it first: a restore that stops midway leaves no folder that looks like a deployment, and none that went
+    // back without saying so.
     const QString part = QDir::cleanPath(target.absolutePath()) + QStringLiteral(".restoring");
     QDir(part).removeRecursively();
-    if (!QDir().mkpath(part + QStringLiteral("/uploads")))
-        return fail("IO_ERROR", part + QStringLiteral(" cannot be made"));
-    QFile::setPermissions(part, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    auto unpacked = unpack(file, part, isOfBackup);
-    auto manifest = unpacked ? readManifest(part, *unpacked) : Result<Manifest>(fail(unpacked.error()));
+    auto manifest = unpackInto(part, file);
+    if (manifest)
+        if (auto settled = settle(part, *manifest); !settled) manifest = fail(settled.error());
     if (manifest) {
-        QFile::remove(part + QLatin1Char('/') + kManifest);
         if (target.exists()) QDir().rmdir(target.absolutePath());
         if (!QDir().rename(part, target.absolutePath()))
             manifest = fail("IO_ERROR", dataDir + QStringLiteral(" cannot be made"));
+        else if (auto done = syncFolder(QFileInfo(target.absolutePath()).path()); !done)
+            return fail(done.error());
     }
     if (!manifest) QDir(part).removeRecursively();
     return manifest;

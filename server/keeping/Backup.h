@@ -7,6 +7,8 @@
 
 #include "server/audit/AuditLog.h"
 
+#include <functional>
+
 namespace haziri::keeping {
 
 struct BackedUp {
@@ -27,8 +29,12 @@ struct Manifest {
     UnixMillis createdAt;
 };
 
-/// Unpacks into `dataDir`, which must be absent or empty: FILE_EXISTS. All or nothing. MALFORMED, IO_ERROR.
-Result<Manifest> unpackBackup(const QString& file, const QString& dataDir);
+/// What is to be done in the unpacked folder before it gets its name.
+using Settle = std::function<Result<void>(const QString& folder, const Manifest& manifest)>;
+
+/// Unpacks into `dataDir`, which must be absent or empty: FILE_EXISTS. All or nothing: the folder gets its name,
+/// durably, after `settle` succeeded. MALFORMED, IO_ERROR, and what `settle` says.
+Result<Manifest> unpackBackup(const QString& file, const QString& dataDir, const Settle& settle);
 
 /// Appends the entry `restore`, in the caller's transaction: from here on the log says openly that it went back to
 /// `logSize` entries. MALFORMED where the database is not the one that the manifest speaks of.

@@ -244,6 +244,7 @@ class KeepingTest : public QObject {
     }
 
     void aFlippedBitOfABackupIsSeen() {
+        constexpr int kEntries = 3; // log.start, user.add, site.add
         QCOMPARE(verb({"backup", path("one.tar")}).exitCode, 0);
         const QByteArray whole = read("one.tar");
         const auto refuses = [&](const QByteArray& backup) {
@@ -270,6 +271,13 @@ class KeepingTest : public QObject {
         QVERIFY(refuses(cut));
         // One that was made before backups had sums.
         cut.replace("haziri-backup 2", "haziri-backup 1");
+        // Neither that one is taken where its database is not the one of its checkpoint, nor is anything left of it.
+        const QByteArray size = "\"logSize\":" + QByteArray::number(kEntries);
+        QVERIFY(cut.contains(size));
+        write("bad.tar", QByteArray(cut).replace(size, "\"logSize\":" + QByteArray::number(kEntries - 1)));
+        const Run other = execute("haziri-server", {"restore", path("bad.tar"), "--data", path("again")});
+        QVERIFY2(other.exitCode == 1 && other.err.contains("checkpoint speaks of"), other.err);
+        QVERIFY(!QFile::exists(QString::fromUtf8(path("again"))));
         write("old.tar", cut);
         const Run restored = execute("haziri-server", {"restore", path("old.tar"), "--data", path("again")});
         QVERIFY2(restored.exitCode == 0, restored.err);
