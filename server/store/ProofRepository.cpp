@@ -46,4 +46,10 @@ Result<void> ProofRepository::clearFailures(const QByteArray& scope, const QByte
                                {textColumn(scope), textColumn(name)}));
 }
 
+Result<void> ProofRepository::forgiveOne(const QByteArray& scope, const QByteArray& name) {
+    return done(m_database.run(
+        QStringLiteral("UPDATE attempt SET failures = failures - 1 WHERE scope = ? AND name = ? AND failures > 0"),
+        {textColumn(scope), textColumn(name)}));
+}
+
 } // namespace haziri::store

@@ -25,6 +25,7 @@ class ProofRepository {
     Result<void> noteFailure(const QByteArray& scope, const QByteArray& name, UnixMillis at);
     Result<void> forgetAttempts(UnixMillis before); ///< of those who have been quiet since
     Result<void> clearFailures(const QByteArray& scope, const QByteArray& name);
+    Result<void> forgiveOne(const QByteArray& scope, const QByteArray& name);
 
   private:
     sql::Database& m_database;

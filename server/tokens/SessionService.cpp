@@ -203,10 +203,9 @@ SignInAnswer SessionService::grantDevice(const Request& request, const store::De
 
 SignInAnswer SessionService::inTurn(sql::Database& database, Request& request, const store::Device& device,
                                     const store::DeviceContact& contact) {
-    SignInAnswer answer{refusal(503, "BUSY", QStringLiteral("too many people sign in at once"))};
-    if (m_signingIn.fetch_add(1) < kSigningInAtOnce) answer = grantPassword(database, request, device, contact);
-    m_signingIn.fetch_sub(1);
-    return answer;
+    const auto place = m_places.take(device.deviceNo);
+    if (!place) return {refusal(503, "BUSY", QStringLiteral("too many people sign in at once"))};
+    return grantPassword(database, request, device, contact);
 }
 
 bool SessionService::verifyInTurn(const QByteArray& phc, const SecretBytes& password) {
@@ -230,6 +229,12 @@ SignInAnswer SessionService::grantPassword(sql::Database& database, Request& req
     const auto entered = m_parts.writer.run([&](sql::Database& writing) -> Result<void> {
         const UnixMillis now = m_parts.clock.now();
         if (auto once = useOnce(writing, request.jti, now); !once) return once;
+        if (!isKnown) {
+            auto ofDevice = m_gate.enterDevice(writing, device.deviceId, now);
+            if (!ofDevice) return fail(ofDevice.error());
+            gate = *ofDevice;
+            if (!gate.mayTry) return {};
+        }
         auto verdict = m_gate.enter(writing, counter, now);
         if (!verdict) return fail(verdict.error());
         gate = *verdict;
@@ -245,6 +250,8 @@ SignInAnswer SessionService::grantPassword(sql::Database& database, Request& req
     const auto done = m_parts.writer.run([&](sql::Database& writing) -> Result<void> {
         if (auto same = stillThere(writing, **user); !same) return same;
         if (auto cleared = m_gate.succeeded(writing, counter); !cleared) return cleared;
+        if (!isKnown)
+            if (auto forgiven = m_gate.succeededOn(writing, device.deviceId); !forgiven) return forgiven;
         auto opened = open(writing, device, contact, (*user)->userId, (*user)->role, true);
         if (!opened) return fail(opened.error());
         granted = std::move(*opened);

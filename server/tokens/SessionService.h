@@ -5,11 +5,11 @@
 #include "server/store/ServiceAnswer.h"
 #include "server/store/StorePool.h"
 #include "server/tokens/SignInGate.h"
+#include "server/tokens/SignInPlaces.h"
 #include "server/tokens/TokenManager.h"
 
 #include "core/crypto/SecretBytes.h"
 
-#include <atomic>
 #include <functional>
 #include <mutex>
 
@@ -43,7 +43,7 @@ class SessionService {
 
     explicit SessionService(Parts parts);
 
-    /// POST /session. `contact`: address and headers of the request.
+    /// POST /session. `contact`: address and headers of the request. 503 where SignInPlaces has none.
     SignInAnswer signIn(const QByteArray& body, store::DeviceContact contact);
     /// PUT /users/me/password: somebody who is signed in gives himself another password and is signed out everywhere.
     /// 204; 400; 401 where the old one is wrong, counted like a wrong password at sign-in; 429. `change` writes the new
@@ -62,9 +62,6 @@ class SessionService {
     static constexpr qint64 kDeviceLifeMs = 24LL * 3600 * 1000; ///< idle and absolute for grant "device"
     static constexpr qint64 kPersonLifeMs = 12LL * 3600 * 1000;
     static constexpr qint64 kPersonIdleMs = 4LL * 3600 * 1000;
-    /// More people signing in at once are asked to try again (503), so that guessing never takes the threads that sync
-    /// needs.
-    static constexpr int kSigningInAtOnce = 8;
 
   private:
     struct Request;
@@ -85,7 +82,7 @@ class SessionService {
     SignInGate m_gate;
     QByteArray m_dummyHash; ///< verified where there is no such user, so that both cases take the same time
     std::mutex m_argon;     ///< one password at a time: each costs 19 MiB and a core
-    std::atomic<int> m_signingIn = 0;
+    SignInPlaces m_places;
 };
 
 } // namespace haziri::tokens

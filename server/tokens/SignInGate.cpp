@@ -8,7 +8,8 @@ namespace haziri::tokens {
 
 namespace {
 const QByteArray kScope = QByteArrayLiteral("password");
-}
+const QByteArray kDeviceScope = QByteArrayLiteral("device");
+} // namespace
 
 QByteArray SignInGate::counterName(const QByteArray& username, const QByteArray& address,
                                    const QByteArray& knownDeviceId) {
@@ -41,6 +42,27 @@ Result<GateVerdict> SignInGate::enter(sql::Database& database, const QByteArray&
 
 Result<void> SignInGate::succeeded(sql::Database& database, const QByteArray& counter) {
     return store::ProofRepository(database).clearFailures(kScope, counter);
+}
+
+Result<GateVerdict> SignInGate::enterDevice(sql::Database& database, const QByteArray& deviceId, UnixMillis now) {
+    store::ProofRepository proofs(database);
+    const auto attempts = proofs.attempts(kDeviceScope, deviceId);
+    if (!attempts) return fail(attempts.error());
+    const qint64 quiet = now.value - attempts->lastAt.value;
+    GateVerdict verdict;
+    if (attempts->failures >= kMostOfDevice && quiet <= kLockMs) {
+        verdict.mayTry = false;
+        verdict.retryAfterSeconds = int((kLockMs - quiet) / 1000) + 1;
+        return verdict;
+    }
+    if (attempts->failures > 0 && quiet > kLockMs)
+        if (auto cleared = proofs.clearFailures(kDeviceScope, deviceId); !cleared) return fail(cleared.error());
+    if (auto noted = proofs.noteFailure(kDeviceScope, deviceId, now); !noted) return fail(noted.error());
+    return verdict;
+}
+
+Result<void> SignInGate::succeededOn(sql::Database& database, const QByteArray& deviceId) {
+    return store::ProofRepository(database).forgiveOne(kDeviceScope, deviceId);
 }
 
 } // namespace haziri::tokens
