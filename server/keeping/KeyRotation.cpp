@@ -151,9 +151,38 @@ Result<qint64> KeyRotation::rotateFiles(const FileTable& table) {
     }
 }
 
+// Nobody else writes while this looks: what comes after finds that its key is retired.
+Result<qint64> KeyRotation::leftUnderOthers() {
+    const QVariant current = store::textColumn(m_parts.keys.currentKid());
+    const auto rows = store::readOne<qint64>(
+        m_parts.database.run(QStringLiteral("SELECT (SELECT COUNT(*) FROM file WHERE key_kid <> ?) + "
+                                            "(SELECT COUNT(*) FROM worker WHERE key_kid <> ?) + "
+                                            "(SELECT COUNT(*) FROM device_epoch WHERE secret_kid <> ?) + "
+                                            "(SELECT COUNT(*) FROM log_key WHERE kid <> ?) + "
+                                            "(SELECT COUNT(*) FROM text_key WHERE kid <> ?)"),
+                             {current, current, current, current, current}),
+        [](const sql::Rows& row) { return row.integer(0); });
+    if (!rows) return fail(rows.error());
+    qint64 left = rows->value_or(0);
+    for (const char* sealed :
+         {"SELECT answer FROM enrolment_code WHERE answer IS NOT NULL", "SELECT bytes FROM quarantine"}) {
+        auto files = m_parts.database.run(QLatin1String(sealed));
+        if (!files) return fail(files.error());
+        while (files->next()) {
+            const auto kid = sealed::kidOfFile(files->bytes(0));
+            left += !kid || *kid != m_parts.keys.currentKid();
+        }
+        if (files->error()) return fail(*files->error());
+    }
+    return left;
+}
+
 Result<void> KeyRotation::finish(Rotated& rotated) {
     return committed(m_parts.database, [&]() -> Result<void> {
-        if (m_stuck == 0) {
+        const auto late = m_stuck == 0 ? leftUnderOthers() : Result<qint64>(0);
+        if (!late) return fail(late.error());
+        m_late = *late;
+        if (m_stuck == 0 && m_late == 0) {
             auto retired = vault::retireOtherKeys(m_parts.database, m_parts.keys);
             if (!retired) return fail(retired.error());
             rotated.retired = *retired;
@@ -237,6 +266,11 @@ Result<Rotated> KeyRotation::run() {
             QStringLiteral("%1 keys were rewrapped, %2 cannot be opened and stay as they are; keep the old keys")
                 .arg(rotated.total())
                 .arg(m_stuck));
+    if (m_late > 0)
+        return fail("KEYS_NEEDED",
+                    QStringLiteral("while this ran, %1 more came under an old key: a server runs that does "
+                                   "not have the new one first; restart it and run this again")
+                        .arg(m_late));
     return rotated;
 }
 

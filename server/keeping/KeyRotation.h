@@ -35,7 +35,8 @@ class KeyRotation {
         : m_parts(parts) {}
 
     /// Ends with the entry keys.rotate. KEYS_NEEDED when rows are left that cannot be rewrapped (damaged, or under a
-    /// key that the ring lacks); all others are, and the old keys stay due then. STORE_….
+    /// key that the ring lacks), or when a server that knows only an old key wrote meanwhile; all others are rewrapped,
+    /// and the old keys stay due then. STORE_….
     Result<Rotated> run();
 
     static constexpr int kBatch = 100;
@@ -45,10 +46,12 @@ class KeyRotation {
     struct FileTable;
     Result<qint64> rotate(const Table& table);
     Result<qint64> rotateFiles(const FileTable& table);
+    Result<qint64> leftUnderOthers();
     Result<void> finish(Rotated& rotated);
 
     Parts m_parts;
     qint64 m_stuck = 0; ///< rows that could not be rewrapped
+    qint64 m_late = 0;  ///< rows that came under an old key behind the run's back
 };
 
 } // namespace haziri::keeping

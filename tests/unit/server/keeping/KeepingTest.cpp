@@ -176,6 +176,36 @@ class KeepingTest : public QObject {
         QVERIFY(check(world, *world.deployment->vaultKeys).holds());
     }
 
+    /// A server that was not restarted goes on under the key it knows while the rows are gone through.
+    void aKeyThatIsStillInUseIsNotRetired() {
+        ServerWorld world(keyText("k1", 'k'));
+        addWorker(world, "Asha");
+        qputenv("HAZIRI_VAULT_KEYS", keyText("k2", 'n') + ',' + keyText("k1", 'k'));
+        world.openHouse();
+        auto& database = *world.deployment->database;
+        // Workers have been gone through when the key of texts gets its turn.
+        const QString behind = QStringLiteral("UPDATE worker SET key_kid = 'k1'");
+        if (database.dialect() == sql::Dialect::Sqlite) {
+            must(
+                database.run(QStringLiteral("CREATE TRIGGER late AFTER UPDATE ON text_key BEGIN %1; END").arg(behind)));
+        } else {
+            must(database.run(QStringLiteral("CREATE FUNCTION late() RETURNS trigger LANGUAGE plpgsql AS "
+                                             "$$ BEGIN %1; RETURN NULL; END $$")
+                                  .arg(behind)));
+            must(database.run(QStringLiteral("CREATE TRIGGER late AFTER UPDATE ON text_key EXECUTE FUNCTION late()")));
+        }
+        const auto refused = rotate(world, *world.deployment->vaultKeys);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, QByteArray("KEYS_NEEDED"));
+        QVERIFY2(refused.error().message.contains(QStringLiteral("1 more")), qPrintable(refused.error().message));
+        must(database.run(database.dialect() == sql::Dialect::Sqlite
+                              ? QStringLiteral("DROP TRIGGER late")
+                              : QStringLiteral("DROP TRIGGER late ON text_key")));
+        qputenv("HAZIRI_VAULT_KEYS", keyText("k2", 'n')); // the old one is due still
+        auto without = must(server::Deployment::open(world.arguments({"serve"})));
+        QCOMPARE(without->openVaultKeys().error().code, QByteArray("KEYS_INVALID"));
+    }
+
     void whatCannotBeOpenedIsLeftAndSaid() {
         ServerWorld world(keyText("k1", 'k'));
         Laptop laptop = world.laptop("sup");
