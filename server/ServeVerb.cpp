@@ -217,7 +217,10 @@ Result<void> serve(const Arguments& arguments) {
     QTimer hourly;
     QObject::connect(&hourly, &QTimer::timeout, &server, everyHour);
     QTimer often;
-    QObject::connect(&often, &QTimer::timeout, &server, [&] { weighPeople(deployment, house); });
+    QObject::connect(&often, &QTimer::timeout, &server, [&] {
+        weighPeople(deployment, house);
+        house.vault.forgetStaleParts();
+    });
     often.start(5 * 60'000);
     weighPeople(deployment, house);
     hourly.start(3600'000);

@@ -335,6 +335,35 @@ void ServerClient::putPhoto(const FileId& file, const QByteArray& bytes, QObject
     sendOnly(std::move(request), context, std::move(done));
 }
 
+void ServerClient::photoProgress(const FileId& file, QObject* context,
+                                 std::function<void(Called<PhotoProgress>)> done) {
+    sendForProgress({"GET", "/api/v5/vault/" + file.toText() + "/part", {}, {}}, context, std::move(done));
+}
+
+void ServerClient::putPhotoPart(const FileId& file, qint64 offset, const QByteArray& part, QObject* context,
+                                std::function<void(Called<PhotoProgress>)> done) {
+    HttpRequest request{"PATCH",
+                        "/api/v5/vault/" + file.toText() + "/part",
+                        {{"Upload-Offset", QByteArray::number(offset)}},
+                        part,
+                        "application/octet-stream"};
+    sendForProgress(std::move(request), context, std::move(done));
+}
+
+void ServerClient::sendForProgress(HttpRequest request, QObject* context,
+                                   std::function<void(Called<PhotoProgress>)> done) {
+    request.maxAnswerBytes = 64 * 1024;
+    call(std::move(request), true, context, [done = std::move(done)](Result<HttpAnswer> answer, Arrival) {
+        if (!answer) return done(tl::make_unexpected(lineError(answer.error())));
+        if (answer->status != 200 && answer->status != 201) return done(tl::make_unexpected(serverError(*answer)));
+        const auto reader = json::Reader::parse(answer->body);
+        if (!reader) return done(tl::make_unexpected(badAnswer(reader.error(), 0)));
+        const PhotoProgress progress{reader->integer("offset", 0, 1LL << 40), reader->boolean("stored")};
+        if (reader->error()) return done(tl::make_unexpected(badAnswer(*reader->error(), 0)));
+        done(progress);
+    });
+}
+
 void ServerClient::putUserKey(const UserId& user, const crypto::Ed25519PrivateKey& key, QObject* context,
                               std::function<void(Called<void>)> done) {
     protocol::Proof proof = freshProof("user-key");

@@ -84,6 +84,12 @@ struct VerifiedAnswer {
     Arrival arrival;
 };
 
+/// Of a photo that goes in parts.
+struct PhotoProgress {
+    qint64 offset = 0; ///< so many of its first bytes the server has
+    bool isStored = false;
+};
+
 class ServerClient : public QObject {
     Q_OBJECT
   public:
@@ -107,6 +113,11 @@ class ServerClient : public QObject {
     /// 201 or 200 is success.
     void putPhoto(const FileId& file, const QByteArray& bytes, QObject* context,
                   std::function<void(Called<void>)> done);
+    /// 404, 405 or 501: a server that takes no parts, or does not know the photo either.
+    void photoProgress(const FileId& file, QObject* context, std::function<void(Called<PhotoProgress>)> done);
+    /// 409: these are not the bytes that it waits for.
+    void putPhotoPart(const FileId& file, qint64 offset, const QByteArray& part, QObject* context,
+                      std::function<void(Called<PhotoProgress>)> done);
     void putUserKey(const UserId& user, const crypto::Ed25519PrivateKey& key, QObject* context,
                     std::function<void(Called<void>)> done);
     /// A 200 answer's object. For the audit endpoints, whose answers prove themselves.
@@ -137,6 +148,7 @@ class ServerClient : public QObject {
     protocol::Proof freshProof(const QByteArray& aud);
     bool learnTime(const HttpAnswer& refusal);
     void sendOnly(HttpRequest request, QObject* context, std::function<void(Called<void>)> done);
+    void sendForProgress(HttpRequest request, QObject* context, std::function<void(Called<PhotoProgress>)> done);
     QJsonObject sessionBody(const char* grant);
     QByteArray freshJti();
     Result<Registration> readRegistration(const HttpAnswer& answer, const QByteArray& sentBody);

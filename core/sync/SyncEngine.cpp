@@ -28,7 +28,8 @@ SyncEngine::SyncEngine(outbox::Outbox& outbox, const device::DeviceIdentity& ide
     , m_client(client)
     , m_clock(clock)
     , m_retry(random)
-    , m_restores(client, outbox) {
+    , m_restores(client, outbox)
+    , m_parts(client, outbox) {
     auto stopped = m_outbox.value(kForkName);
     if (stopped && !stopped->isEmpty()) {
         m_state = State::Stopped;
@@ -83,6 +84,7 @@ void SyncEngine::cancel() {
 
 void SyncEngine::finish(const Error& error) {
     ++m_run;
+    m_parts.stop();
     m_sent.clear();
     m_summary.code = error.code;
     m_summary.message = error.message;
@@ -494,20 +496,26 @@ void SyncEngine::sendPhotos() {
         photoAnswered(photo->fileId, tl::make_unexpected(CallError{bytes.error(), 422, 0}));
         return;
     }
-    if (m_meter)
-        if (auto spent = m_meter->spend(photo->bytes); !spent) return failRun({spent.error(), 0, 0});
-    m_photoBytes = photo->bytes;
+    sendPhoto(*photo, *bytes);
+}
+
+void SyncEngine::sendPhoto(const outbox::PhotoToSend& photo, const QByteArray& bytes) {
+    const auto spend = [this](qint64 spent) { return m_meter ? m_meter->spend(spent) : Result<void>(); };
+    const auto answered = [this, run = m_run, file = photo.fileId](const Called<void>& answer) {
+        if (run == m_run) photoAnswered(file, answer);
+    };
+    m_photoBytes = photo.bytes;
     m_photoBegan = m_clock.boot().bootMs;
-    m_client.putPhoto(photo->fileId, *bytes, this,
-                      [this, run = m_run, file = photo->fileId](const Called<void>& answer) {
-                          if (run == m_run) photoAnswered(file, answer);
-                      });
+    m_inParts = m_parts.isDue(photo.bytes);
+    if (m_inParts) return m_parts.start(photo.fileId, bytes, spend, answered);
+    if (auto spent = spend(photo.bytes); !spent) return failRun({spent.error(), 0, 0});
+    m_client.putPhoto(photo.fileId, bytes, this, answered);
 }
 
 // The mean of the last few, so that an estimate follows a line that changes.
 void SyncEngine::noteRate() {
     const qint64 took = std::max<qint64>(1, m_clock.boot().bootMs - m_photoBegan);
-    const qint64 rate = m_photoBytes * 1000 / took;
+    const qint64 rate = (m_inParts ? m_parts.sentBytes() : m_photoBytes) * 1000 / took;
     m_photoRate = m_photoRate == 0 ? rate : (3 * m_photoRate + rate) / 4;
 }
 
@@ -521,6 +529,7 @@ void SyncEngine::photoAnswered(const FileId& file, const Called<void>& answer) {
         return sendPhotos();
     }
     const CallError& error = answer.error();
+    if (!m_inParts && error.status == 0) m_parts.noteBreak(error.error);
     if (error.status == 401 && !m_signedInAgain) {
         m_signedInAgain = true;
         m_client.dropSession();

@@ -16,6 +16,7 @@
 
 #include "core/device/DeviceIdentity.h"
 #include "core/outbox/Outbox.h"
+#include "core/sync/PartUpload.h"
 #include "core/sync/PhotoMeter.h"
 #include "core/sync/RestoreSearch.h"
 #include "core/sync/RetryPolicy.h"
@@ -115,6 +116,7 @@ class SyncEngine : public QObject {
     void headAnswered(qint64 id, const Called<VerifiedAnswer>& answer);
 
     void sendPhotos();
+    void sendPhoto(const outbox::PhotoToSend& photo, const QByteArray& bytes);
     void noteRate();
     void photoAnswered(const FileId& file, const Called<void>& answer);
     std::optional<outbox::PhotoToSend> nextPhoto();
@@ -125,6 +127,7 @@ class SyncEngine : public QObject {
     const Clock& m_clock;
     RetryPolicy m_retry;
     RestoreSearch m_restores;
+    PartUpload m_parts;
 
     State m_state = State::Idle;
     QByteArray m_stopCode;
@@ -146,7 +149,8 @@ class SyncEngine : public QObject {
     int m_headsTold = 0;
     int m_photoTries = 0; ///< in earlier runs, of the photo under way
     PhotoMeter* m_meter = nullptr;
-    qint64 m_photoBytes = 0; ///< of the photo under way
+    bool m_inParts = false;  ///< the photo under way
+    qint64 m_photoBytes = 0; ///< of it
     qint64 m_photoBegan = 0; ///< on the boot clock
     qint64 m_photoRate = 0;
 };

@@ -6,9 +6,9 @@ namespace haziri::http {
 namespace {
 
 Response refusal(const Error& error) {
-    static const QHash<QByteArray, int> statuses{{"FILE_FOREIGN", 403}, {"PURPOSE_REQUIRED", 403},
-                                                 {"FILE_ERASED", 410},  {"FILE_MISMATCH", 422},
-                                                 {"RATE_LIMITED", 429}, {"VAULT_INTEGRITY", 500}};
+    static const QHash<QByteArray, int> statuses{
+        {"FILE_FOREIGN", 403},    {"PURPOSE_REQUIRED", 403}, {"FILE_ERASED", 410},    {"FILE_MISMATCH", 422},
+        {"OFFSET_MISMATCH", 409}, {"RATE_LIMITED", 429},     {"VAULT_INTEGRITY", 500}};
     const auto known = statuses.constFind(error.code);
     if (known == statuses.constEnd()) return toResponse(error);
     Response response = Response::problem(*known, error);
@@ -40,6 +40,50 @@ Response put(Services& services, const RouteContext& context) {
                           isNew ? 201 : 200);
 }
 
+Response told(const FileId& fileId, const vault::VaultService::Progress& progress) {
+    return Response::json({{QStringLiteral("fileId"), fileId.toString()},
+                           {QStringLiteral("stored"), progress.stored.has_value()},
+                           {QStringLiteral("offset"), progress.offset},
+                           {QStringLiteral("bytes"), progress.bytes}},
+                          progress.stored == vault::VaultService::Stored::New ? 201 : 200)
+        .with(QByteArrayLiteral("Upload-Offset"), QByteArray::number(progress.offset));
+}
+
+Response partsOf(Services& services, const RouteContext& context) {
+    const auto fileId = fileOf(context);
+    if (!fileId) return Response::problem(404, QByteArrayLiteral("NOT_FOUND"), QStringLiteral("not a fileId"));
+    const auto progress = services.vault.progress(*fileId, context.caller->device.deviceNo);
+    return progress ? told(*fileId, *progress) : refusal(progress.error());
+}
+
+/// A number of bytes without sign, blanks or leading zeros.
+std::optional<qint64> offsetOf(const Request& request) {
+    const QByteArray text = request.field("upload-offset");
+    bool isNumber = false;
+    const qint64 value = text.toLongLong(&isNumber);
+    const bool isPlain = isNumber && value >= 0 && QByteArray::number(value) == text;
+    return isPlain ? std::optional(value) : std::nullopt;
+}
+
+Response putPart(Services& services, const RouteContext& context) {
+    const auto fileId = fileOf(context);
+    if (!fileId) return Response::problem(404, QByteArrayLiteral("NOT_FOUND"), QStringLiteral("not a fileId"));
+    const auto offset = offsetOf(context.request);
+    if (!offset || context.request.body.isEmpty())
+        return Response::problem(400, QByteArrayLiteral("MALFORMED"),
+                                 QStringLiteral("a part needs Upload-Offset and at least one byte"));
+    const qint64 deviceNo = context.caller->device.deviceNo;
+    const auto progress = services.vault.putPart(*fileId, *offset, context.request.body, deviceNo);
+    if (!progress) {
+        Response refused = refusal(progress.error());
+        if (progress.error().code != "OFFSET_MISMATCH") return refused;
+        const auto now = services.vault.progress(*fileId, deviceNo);
+        return refused.with(QByteArrayLiteral("Upload-Offset"), QByteArray::number(now ? now->offset : 0));
+    }
+    if (progress->stored == vault::VaultService::Stored::New) services.evidence.wake();
+    return told(*fileId, *progress);
+}
+
 Response get(Services& services, const RouteContext& context) {
     const Caller& caller = *context.caller;
     vault::Viewer viewer;
@@ -66,6 +110,14 @@ void addVaultRoutes(Router& router, Services& services) {
                 .body = BodyKind::Bytes,
                 .maxBody = protocol::kMaxPhotoBytes,
                 .handler = [&](const RouteContext& context) { return put(services, context); }});
+    router.add({.method = "GET", .pattern = "/api/v5/vault/{fileId}/part", .handler = [&](const RouteContext& context) {
+                    return partsOf(services, context);
+                }});
+    router.add({.method = "PATCH",
+                .pattern = "/api/v5/vault/{fileId}/part",
+                .body = BodyKind::Bytes,
+                .maxBody = protocol::kMaxPhotoBytes,
+                .handler = [&](const RouteContext& context) { return putPart(services, context); }});
     router.add({.method = "GET",
                 .pattern = "/api/v5/vault/{fileId}",
                 .access = Access::Office,

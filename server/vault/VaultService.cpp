@@ -69,18 +69,51 @@ Result<void> VaultService::keep(const QString& name, const QByteArray& blob) {
     return {};
 }
 
-Result<VaultService::Stored> VaultService::put(const FileId& fileId, const QByteArray& bytes, qint64 deviceNo) {
+/// What a packet of this device said about the file.
+Result<store::FileRecord> VaultService::announced(const FileId& fileId, qint64 deviceNo) {
     auto database = m_parts.pool.database();
     if (!database) return fail(database.error());
-    const auto file = store::FileRepository(**database).find(fileId);
+    auto file = store::FileRepository(**database).find(fileId);
     if (!file) return fail(file.error());
     if (!*file) return fail("NOT_FOUND", QStringLiteral("no packet announced this file"));
     if ((*file)->deviceNo != deviceNo)
         return fail("FILE_FOREIGN", QStringLiteral("another device announced this file"));
-    if ((*file)->state == "erased") return fail("FILE_ERASED", QStringLiteral("this file was erased"));
-    if (bytes.size() != (*file)->bytes || crypto::sha256(bytes) != (*file)->sha256)
+    if ((*file)->state == "erased") {
+        m_begun.forget(fileId);
+        return fail("FILE_ERASED", QStringLiteral("this file was erased"));
+    }
+    return std::move(**file);
+}
+
+Result<VaultService::Progress> VaultService::progress(const FileId& fileId, qint64 deviceNo) {
+    const auto file = announced(fileId, deviceNo);
+    if (!file) return fail(file.error());
+    if (file->state == "stored") return Progress{file->bytes, file->bytes, Stored::Again};
+    return Progress{m_begun.offset(fileId, deviceNo), file->bytes, {}};
+}
+
+Result<VaultService::Progress> VaultService::putPart(const FileId& fileId, qint64 offset, QByteArrayView part,
+                                                     qint64 deviceNo) {
+    const auto file = announced(fileId, deviceNo);
+    if (!file) return fail(file.error());
+    if (file->state == "stored") return Progress{file->bytes, file->bytes, Stored::Again};
+    auto whole = m_begun.add(fileId, deviceNo, offset, part, file->bytes);
+    if (!whole) return fail(whole.error());
+    if (!*whole) return Progress{offset + part.size(), file->bytes, {}};
+    const auto stored = put(fileId, **whole, deviceNo);
+    if (stored) return Progress{file->bytes, file->bytes, *stored};
+    if (stored.error().code.startsWith("STORE_"))
+        m_begun.putBack(fileId, deviceNo, (*whole)->first(offset), file->bytes);
+    return fail(stored.error());
+}
+
+Result<VaultService::Stored> VaultService::put(const FileId& fileId, const QByteArray& bytes, qint64 deviceNo) {
+    const auto file = announced(fileId, deviceNo);
+    if (!file) return fail(file.error());
+    if (bytes.size() != file->bytes || crypto::sha256(bytes) != file->sha256)
         return fail("FILE_MISMATCH", QStringLiteral("these are not the bytes that were announced"));
-    if ((*file)->state == "stored") return Stored::Again;
+    if (file->state == "stored") return Stored::Again;
+    m_begun.forget(fileId);
 
     const auto dataKey = crypto::SecretBytes::random(32, m_parts.random);
     const auto wrapped = sealed::wrapKey(dataKey, m_parts.keys, store::vaultFileName(fileId), m_parts.random);

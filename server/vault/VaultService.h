@@ -10,6 +10,7 @@
 #include "server/store/GroupWriter.h"
 #include "server/store/StorePool.h"
 #include "server/vault/PhotoJournal.h"
+#include "server/vault/PhotoParts.h"
 
 #include "core/sealed/SealedFile.h"
 
@@ -48,12 +49,27 @@ class VaultService {
 
     explicit VaultService(Parts parts)
         : m_parts(std::move(parts))
+        , m_begun(m_parts.clock)
         , m_journal(m_parts.uploadsPath) {}
 
     enum class Stored { New, Again };
     /// NOT_FOUND (no committed packet announced it), FILE_FOREIGN (another device's), FILE_ERASED, FILE_MISMATCH (size
     /// or hash), STORE_… (nothing was acknowledged).
     Result<Stored> put(const FileId& fileId, const QByteArray& bytes, qint64 deviceNo);
+
+    /// Of a photograph that comes in parts.
+    struct Progress {
+        qint64 offset = 0; ///< of its first bytes so many are here
+        qint64 bytes = 0;  ///< that it has
+        std::optional<Stored> stored;
+    };
+    /// Errors as of put(), but for FILE_MISMATCH.
+    Result<Progress> progress(const FileId& fileId, qint64 deviceNo);
+    /// The bytes from `offset` on; with the last of them as put(). OFFSET_MISMATCH where progress() names another
+    /// place. What was begun is forgotten with FILE_MISMATCH, and with a server that ends.
+    Result<Progress> putPart(const FileId& fileId, qint64 offset, QByteArrayView part, qint64 deviceNo);
+    /// Parts of photographs that were left alone go; now and then.
+    void forgetStaleParts() { m_begun.forgetStale(); }
 
     /// The evidence, once its vault.access entry is durable. PURPOSE_REQUIRED (8 to 200 characters), NOT_FOUND,
     /// FILE_ERASED, RATE_LIMITED, VAULT_INTEGRITY (logged), STORE_… (no bytes).
@@ -63,6 +79,7 @@ class VaultService {
     static constexpr qint64 kViewWindowMs = 10LL * 60 * 1000;
 
   private:
+    Result<store::FileRecord> announced(const FileId& fileId, qint64 deviceNo);
     Result<void> keep(const QString& name, const QByteArray& blob);
     Result<void> writeOwnFile(const QString& path, const QByteArray& blob);
     QString pathOf(const FileId& fileId, const QByteArray& keyNonce) const;
@@ -72,6 +89,7 @@ class VaultService {
     bool mayView(const UserId& userId);
 
     Parts m_parts;
+    PhotoParts m_begun;
     std::mutex m_mutex;
     std::map<UserId, std::deque<qint64>> m_views; ///< times of the latest views at this server
     PhotoJournal m_journal;

@@ -153,6 +153,47 @@ class BadLineTest : public QObject {
         QCOMPARE(site.server.photos.size(), std::size_t(1));
     }
 
+    // No connection carries as much as the photograph is long: what arrived of it stays.
+    void aPhotoThatNeverPassesWholeArrivesInParts_data() {
+        QTest::addColumn<qint64>("bytesAConnection");
+        QTest::newRow("a third of it") << qint64(20'000);
+        QTest::newRow("a tenth of it") << qint64(6'000);
+    }
+    void aPhotoThatNeverPassesWholeArrivesInParts() {
+        QFETCH(qint64, bytesAConnection);
+        Site site;
+        const QByteArray photo = crypto::randomBytes(site.random, 60'000);
+        site.mark(photo);
+        site.bad.fault.cutUpAfter = bytesAConnection;
+        const RunSummary broke = site.run();
+        QVERIFY(!broke.code.isEmpty());
+        QCOMPARE(site.server.committed.size(), 1); // the mark itself passes
+        QVERIFY(site.server.photos.empty());
+        const RunSummary second = site.run();
+        QCOMPARE(second.code, QByteArray());
+        QCOMPARE(second.photosSent, 1);
+        QVERIFY(site.bad.resets > 3);
+        QCOMPARE(site.server.photos.begin()->second, photo);
+        QVERIFY2(site.bad.up < 4 * photo.size(), QByteArray::number(site.bad.up).constData());
+    }
+
+    // What the laptop learnt of its line and what the server has of the photograph outlive the program.
+    void aPhotoGoesOnInItsMiddleAfterARestart() {
+        Site site;
+        const QByteArray photo = crypto::randomBytes(site.random, 60'000);
+        site.mark(photo);
+        site.bad.fault.cutUpAfter = 20'000;
+        QVERIFY(!site.run().code.isEmpty());
+        site.server.begun[site.server.announced.begin()->first] = photo.first(40'000);
+        site.engine.reset();
+        site.startEngine();
+        site.bad.up = 0;
+        site.bad.fault = {};
+        QCOMPARE(site.run().photosSent, 1);
+        QCOMPARE(site.server.photos.begin()->second, photo);
+        QVERIFY2(site.bad.up < 30'000, QByteArray::number(site.bad.up).constData());
+    }
+
     // Counted, not waited for: the bytes that really crossed, at 32 kbit/s, with 5 % of them sent twice and a head of
     // TCP and IP on every 1,400; 600 ms for each turn of TCP, TLS and HTTP.
     void twoHundredMarksNeedLessThanAMinuteAt32Kbit() {

@@ -54,6 +54,33 @@ class CutUploadTest : public QObject {
         QCOMPARE(laptop.ask("PUT", path, second).status, 200);
         QCOMPARE(server.verb({"check"}), QByteArray("holds"));
     }
+
+    // Parts are in the server's memory alone: one that was killed begins anew, and nothing lies on the disk.
+    void partsGoWithAServerThatIsKilled() {
+        RealServer server;
+        Client laptop(server, "sup", server.site);
+        const WorkerId asha = *WorkerId::fromText(server.verb({"worker", "add", "--site", server.site, "--name", "A"}));
+        const QByteArray photo(40'000, 'p');
+        const auto packet = laptop.mark(asha, photo);
+        QCOMPARE(laptop.send(packet).status, protocol::PacketStatus::Accepted);
+        const QString path = QStringLiteral("/vault/") +
+                             std::get<protocol::Attendance>(packet.body).photo->fileId.toString() +
+                             QStringLiteral("/part");
+        const auto part = [&](qint64 from, qint64 size) {
+            return laptop.ask("PATCH", path, photo.mid(from, size), {{"Upload-Offset", QByteArray::number(from)}});
+        };
+        QCOMPARE(part(0, 30'000).status, 200);
+        QVERIFY(laptop.ask("GET", path).body.contains("\"offset\":30000"));
+        server.kill();
+        QVERIFY(blobs(server).isEmpty());
+        server.start();
+        QCOMPARE(part(30'000, 10'000).status, 409);
+        QVERIFY(laptop.ask("GET", path).body.contains("\"offset\":0"));
+        QCOMPARE(part(0, 30'000).status, 200);
+        QCOMPARE(part(30'000, 10'000).status, 201);
+        QCOMPARE(blobs(server).size(), 1);
+        QCOMPARE(server.verb({"check"}), QByteArray("holds"));
+    }
 };
 
 QTEST_GUILESS_MAIN(CutUploadTest)

@@ -20,6 +20,7 @@ class BadLine : public QObject {
         int everyMs = 0;           ///< one byte at a time
         QByteArray instead;        ///< these bytes, from somebody on the way
         bool onEverything = false; ///< `instead` answers every request, the first one too
+        qint64 cutUpAfter = -1;    ///< bytes from the laptop, then the connection is reset, whatever it carries
     };
 
     explicit BadLine(PretendServer& server)
@@ -28,7 +29,11 @@ class BadLine : public QObject {
         connect(&m_listener, &QTcpServer::newConnection, this, [this] {
             while (QTcpSocket* socket = m_listener.nextPendingConnection()) {
                 connect(socket, &QTcpSocket::readyRead, this, [this, socket] { read(socket); });
-                connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+                connect(socket, &QTcpSocket::disconnected, this, [this, socket] {
+                    m_buffers.remove(socket);
+                    m_sent.remove(socket);
+                    socket->deleteLater();
+                });
             }
         });
     }
@@ -39,11 +44,19 @@ class BadLine : public QObject {
     qint64 up = 0, down = 0;    ///< bytes of whole requests and answers, heads included
     qint64 lastAnswerBytes = 0; ///< of the last sync request
     int requests = 0;
+    int resets = 0;
 
   private:
     void read(QTcpSocket* socket) {
         QByteArray& bytes = m_buffers[socket];
-        bytes += socket->readAll();
+        const QByteArray more = socket->readAll();
+        qint64& sent = m_sent[socket];
+        sent += more.size();
+        if (fault.cutUpAfter >= 0 && sent > fault.cutUpAfter) {
+            up += fault.cutUpAfter - (sent - more.size());
+            return reset(socket);
+        }
+        bytes += more;
         const qsizetype end = bytes.indexOf("\r\n\r\n");
         if (end < 0) return;
         sync::HttpRequest request;
@@ -87,12 +100,19 @@ class BadLine : public QObject {
         if (fault.cutAfter < 0 && fault.instead.isEmpty()) return;
         socket->flush();
         if (fault.reset) {
-            const linger now{1, 0};
-            setsockopt(int(socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &now, sizeof now);
-            socket->abort();
+            reset(socket);
         } else {
             socket->disconnectFromHost();
         }
+    }
+
+    void reset(QTcpSocket* socket) {
+        ++resets;
+        const linger now{1, 0};
+        setsockopt(int(socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &now, sizeof now);
+        m_buffers.remove(socket);
+        m_sent.remove(socket);
+        socket->abort();
     }
 
     void trickle(QTcpSocket* socket, const QByteArray& out) {
@@ -106,8 +126,9 @@ class BadLine : public QObject {
     }
 
     PretendServer& m_server;
+    QHash<QTcpSocket*, QByteArray> m_buffers; // both outlive the listener, whose sockets say good-bye to them
+    QHash<QTcpSocket*, qint64> m_sent;        ///< bytes of a connection
     QTcpServer m_listener;
-    QHash<QTcpSocket*, QByteArray> m_buffers;
 };
 
 } // namespace haziri::test

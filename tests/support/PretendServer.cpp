@@ -257,6 +257,8 @@ protocol::PacketResult PretendServer::commit(const QByteArray& jws) {
     result.packetId = packet->packetId.toText();
     result.seq = packet->seq;
     result.trustScore = 70;
+    if (const auto* mark = std::get_if<protocol::Attendance>(&packet->body); mark && mark->photo)
+        announced[mark->photo->fileId.toText()] = mark->photo->bytes;
     if (const auto known = m_index.find(jws); known != m_index.end()) {
         result.status = protocol::PacketStatus::Duplicate;
         result.index = known->second;
@@ -313,12 +315,33 @@ HttpAnswer PretendServer::sync(const HttpRequest& request) {
 }
 
 HttpAnswer PretendServer::vault(const HttpRequest& request) {
-    const QByteArray id = request.path.mid(int(sizeof("/api/v5/vault/")) - 1);
+    const QByteArray name = request.path.mid(int(sizeof("/api/v5/vault/")) - 1);
+    const QByteArray id = name.split('/').first();
     if (const auto fault = photoStatus.find(id); fault != photoStatus.end())
         return problem(fault->second, fault->second == 410 ? goneCode.constData() : "PHOTO_FAULT");
+    if (name != id) return takesParts ? photoPart(request, id) : problem(404, "NOT_FOUND");
     const bool known = photos.contains(id);
     photos[id] = request.body;
     return answer(known ? 200 : 201, {});
+}
+
+HttpAnswer PretendServer::photoPart(const HttpRequest& request, const QByteArray& id) {
+    QByteArray& here = begun[id];
+    int status = 200;
+    if (request.method == "PATCH" && !photos.contains(id)) {
+        const auto field = std::find_if(request.headers.begin(), request.headers.end(),
+                                        [](const auto& one) { return one.first.toLower() == "upload-offset"; });
+        if (field == request.headers.end() || field->second.toLongLong() != here.size())
+            return problem(409, "OFFSET_MISMATCH");
+        here += request.body;
+        if (here.size() == announced[id]) {
+            photos[id] = here;
+            status = 201;
+        }
+    }
+    return answer(status, {{QStringLiteral("offset"), here.size()},
+                           {QStringLiteral("bytes"), announced[id]},
+                           {QStringLiteral("stored"), photos.contains(id)}});
 }
 
 HttpAnswer PretendServer::userKey(const HttpRequest& request) {

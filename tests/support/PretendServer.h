@@ -50,10 +50,13 @@ class PretendServer {
     QByteArray pullCursor = "c1";
     QList<QByteArray> needFiles;
     std::map<QByteArray, int> photoStatus; ///< fileId → HTTP status instead of 201
+    bool takesParts = true;                ///< else it is a server of before: 404
     QByteArray goneCode = "FILE_ERASED";   ///< the word of a 410
 
     QList<QByteArray> committed; ///< packet JWSs in order
     std::map<QByteArray, QByteArray> photos;
+    std::map<QByteArray, QByteArray> begun; ///< photos of which parts came
+    std::map<QByteArray, qint64> announced; ///< fileId → bytes
     std::set<QByteArray> userKeys;
     int syncs = 0, sessions = 0, registrations = 0;
     qint64 epoch = 1;
@@ -66,6 +69,7 @@ class PretendServer {
     sync::HttpAnswer sync(const sync::HttpRequest& request);
     sync::HttpAnswer audit(const sync::HttpRequest& request);
     sync::HttpAnswer vault(const sync::HttpRequest& request);
+    sync::HttpAnswer photoPart(const sync::HttpRequest& request, const QByteArray& id);
     sync::HttpAnswer userKey(const sync::HttpRequest& request);
     protocol::PacketResult commit(const QByteArray& jws);
     QByteArray timeToken();

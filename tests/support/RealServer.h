@@ -84,7 +84,7 @@ class RealServer {
     Reply ask(const QByteArray& method, const QString& path, const QByteArray& body,
               const QList<std::pair<QByteArray, QByteArray>>& fields) {
         QNetworkRequest request(QUrl(url + QStringLiteral("/api/v5") + path));
-        request.setRawHeader("Content-Type", method == "PUT" && path.startsWith(QStringLiteral("/vault"))
+        request.setRawHeader("Content-Type", method != "GET" && path.startsWith(QStringLiteral("/vault"))
                                                  ? "application/octet-stream"
                                                  : "application/json");
         for (const auto& [name, value] : fields)

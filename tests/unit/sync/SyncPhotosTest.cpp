@@ -38,6 +38,103 @@ class SyncPhotosTest : public QObject {
                                                   "/api/v5/vault/"}));
     }
 
+    static Result<HttpAnswer> broken() { return fail("OFFLINE", QStringLiteral("cut")); }
+
+    /// The first photo breaks off whole; after that the line is as the test has it.
+    static void breakOnce(Bench& bench) {
+        bench.line.twist = [&bench](const HttpRequest& request, HttpAnswer answer) -> Result<HttpAnswer> {
+            if (request.method != "PUT") return answer;
+            bench.server.photos.clear(); // it did not arrive
+            return broken();
+        };
+        QCOMPARE(bench.run().code, QByteArray("OFFLINE"));
+        bench.line.twist = nullptr;
+        bench.line.requests.clear();
+    }
+    static QList<QByteArray> photoMethods(const Bench& bench) {
+        QList<QByteArray> methods;
+        for (const auto& request : bench.line.requests)
+            if (request.path.startsWith("/api/v5/vault/")) methods.append(request.method);
+        return methods;
+    }
+
+    void photosGoWholeAgainOnceTheLineIsGood() {
+        Bench bench;
+        const QByteArray big(40 * 1024, 'p');
+        bench.mark(big + "0");
+        breakOnce(bench);
+        for (int i = 1; i < 5; ++i)
+            bench.mark(big + QByteArray::number(i));
+        QCOMPARE(bench.run().photosSent, 5);
+        // 16 KiB, then 32, then larger than they are.
+        QCOMPARE(photoMethods(bench),
+                 (QList<QByteArray>{"GET", "PATCH", "PATCH", "PATCH", "GET", "PATCH", "PATCH", "PUT", "PUT", "PUT"}));
+        for (const auto& [id, bytes] : bench.server.photos)
+            QCOMPARE(bytes.size(), big.size() + 1);
+    }
+
+    void aServerWithoutPartsGetsThemWhole() {
+        Bench bench;
+        bench.server.takesParts = false;
+        bench.mark(QByteArray(40 * 1024, 'p'));
+        breakOnce(bench);
+        QCOMPARE(bench.run().photosSent, 1);
+        QCOMPARE(photoMethods(bench), (QList<QByteArray>{"GET", "PUT"}));
+    }
+
+    void aServerThatForgetsWhatItHadGetsItWholeInTheEnd() {
+        Bench bench;
+        bench.mark(QByteArray(40 * 1024, 'p'));
+        breakOnce(bench);
+        bench.line.twist = [&](const HttpRequest& request, HttpAnswer answer) -> Result<HttpAnswer> {
+            if (request.method == "PATCH") bench.server.begun.clear(); // another server answers next
+            return answer;
+        };
+        QCOMPARE(bench.run().photosSent, 1);
+        QCOMPARE(photoMethods(bench).last(), QByteArray("PUT"));
+        QVERIFY(photoMethods(bench).size() < 20);
+    }
+
+    void partsThatAreNotThePhotoAreSentAnewAndWhole() {
+        Bench bench;
+        bench.mark(QByteArray(40 * 1024, 'p'));
+        breakOnce(bench);
+        bench.line.twist = [&](const HttpRequest& request, HttpAnswer answer) -> Result<HttpAnswer> {
+            if (request.method != "PATCH") return answer;
+            bench.server.photos.clear();
+            return HttpAnswer{422, {}, R"({"code":"FILE_MISMATCH"})"};
+        };
+        const RunSummary run = bench.run();
+        QCOMPARE(run.photosSent, 1);
+        QCOMPARE(run.photosFailed, 0);
+        QCOMPARE(photoMethods(bench), (QList<QByteArray>{"GET", "PATCH", "PUT"}));
+    }
+
+    void aSilentLineIsLeftToTheNextRun() {
+        Bench bench;
+        bench.mark(QByteArray(40 * 1024, 'p'));
+        breakOnce(bench);
+        bench.line.twist = [&](const HttpRequest& request, HttpAnswer answer) -> Result<HttpAnswer> {
+            if (request.path.startsWith("/api/v5/vault/")) return broken();
+            return answer;
+        };
+        QCOMPARE(bench.run().code, QByteArray("OFFLINE"));
+        QVERIFY(photoMethods(bench).size() <= 5);
+    }
+
+    void aCancelledUploadSendsNoFurtherPart() {
+        Bench bench;
+        bench.mark(QByteArray(40 * 1024, 'p'));
+        breakOnce(bench);
+        bench.line.twist = [&](const HttpRequest& request, HttpAnswer answer) -> Result<HttpAnswer> {
+            if (request.method == "PATCH") bench.engine->cancel();
+            return answer;
+        };
+        QCOMPARE(bench.run().code, QByteArray("CANCELLED"));
+        QTest::qWait(20);
+        QCOMPARE(photoMethods(bench), (QList<QByteArray>{"GET", "PATCH"}));
+    }
+
     void onePhotoThatFailsBlocksNobody() {
         Bench bench;
         for (int i = 0; i < 4; ++i)

@@ -1,5 +1,5 @@
 // Evidence: sealed on disk, shown only after its access stands in the log, never shown damaged.
-#include "tests/support/ServerWorld.h"
+#include "tests/support/AnnouncedPhoto.h"
 
 #include "server/vault/VaultKeys.h"
 
@@ -12,32 +12,6 @@ using namespace haziri::test;
 namespace {
 
 constexpr const char* kPurpose = "checking a held mark";
-
-struct Evidence {
-    FileId fileId;
-    QByteArray bytes;
-};
-
-/// As a committed packet of this laptop announces it.
-Evidence announce(ServerWorld& world, const Laptop& laptop, const QByteArray& bytes) {
-    Evidence made{FileId::generate(world.clock, world.random), bytes};
-    must(world.house->writer.run([&](sql::Database& database) -> Result<void> {
-        const auto device = store::DeviceRepository(database).find(laptop.deviceId);
-        store::FileRecord file;
-        file.fileId = made.fileId;
-        file.deviceNo = (**device).deviceNo;
-        file.siteId = world.siteId;
-        file.sha256 = crypto::sha256(bytes);
-        file.bytes = bytes.size();
-        file.announcedAt = world.clock.now();
-        return store::FileRepository(database).announce(file);
-    }));
-    return made;
-}
-
-QByteArray target(const Evidence& evidence) {
-    return "/vault/" + evidence.fileId.toText();
-}
 
 http::Response look(ServerWorld& world, const Laptop& laptop, const Evidence& evidence,
                     const QByteArray& purpose = kPurpose) {
