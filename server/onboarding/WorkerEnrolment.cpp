@@ -20,6 +20,8 @@ using store::EnrolmentVerdict;
 
 namespace {
 
+constexpr qint64 kClocksDiffer = 2 * 60'000; // a laptop's and the server's
+
 struct PreparedEnrol {
     Vouch vouch;
     store::UserKey key;
@@ -54,7 +56,8 @@ std::optional<EnrolmentVerdict> mismatch(const WorkerEnrol& body, const Vouch& v
         return badVouch(QStringLiteral("the templates are not the ones that were vouched for"));
     if (!vouch.consent.face && !body.templates.isEmpty())
         return badVouch(QStringLiteral("templates without consent to the use of the face"));
-    if (vouch.iat.value > now.value + 2 * 60'000) return badVouch(QStringLiteral("the vouch is dated in the future"));
+    if (vouch.iat.value > now.value + kClocksDiffer)
+        return badVouch(QStringLiteral("the vouch is dated in the future"));
     return std::nullopt;
 }
 
@@ -82,6 +85,23 @@ QJsonObject consentObject(const protocol::Consent& consent) {
             {QStringLiteral("language"), QString::fromUtf8(consent.language)},
             {QStringLiteral("givenAt"), consent.givenAt.value},
             {QStringLiteral("face"), consent.face}};
+}
+
+/// The newest key vouches, and an earlier one for what it signed in its own time and on its own device: a laptop that
+/// was out of reach brings it later. So shortly before the newer key the two clocks cannot say which came first.
+Result<bool> stillVouches(sql::Database& database, const protocol::Packet& packet, const store::UserKey& key,
+                          UnixMillis signedAt) {
+    store::UserRepository users(database);
+    const auto known = users.findKey(key.kid); // prepare() may have read it before the newer one came
+    if (!known) return fail(known.error());
+    if (!*known) return false;
+    const auto replaced = users.keyReplacedAt(**known);
+    if (!replaced) return fail(replaced.error());
+    if (!*replaced) return users.isNewestKey(**known);
+    const auto device = store::DeviceRepository(database).find(packet.deviceId);
+    if (!device) return fail(device.error());
+    const bool sameDevice = *device && (*device)->deviceNo == (*known)->deviceNo;
+    return sameDevice && signedAt.value < (*replaced)->value - kClocksDiffer;
 }
 
 /// What a change of consent says; only `face` must be there. Other members are not kept: the row is no place for them.
@@ -218,9 +238,9 @@ Result<EnrolmentVerdict> WorkerEnrolment::applyEnrol(sql::Database& database, co
     if (!known) return badVouch(QStringLiteral("the vouch was not checked"));
     const auto& body = std::get<WorkerEnrol>(packet.body);
     store::UserRepository users(database);
-    const auto newest = users.isNewestKey(known->key);
-    if (!newest) return fail(newest.error());
-    if (!*newest) return badVouch(QStringLiteral("the thekedar has a newer key on this device"));
+    const auto current = stillVouches(database, packet, known->key, known->vouch.iat);
+    if (!current) return fail(current.error());
+    if (!*current) return badVouch(QStringLiteral("the thekedar has a newer key on this device"));
     const auto user = users.find(known->key.userId);
     if (!user) return fail(user.error());
     if (!*user || (*user)->isDisabled || (*user)->role != store::Role::Thekedar)

@@ -122,4 +122,14 @@ Result<bool> UserRepository::isNewestKey(const UserKey& key) {
     return *newest && (*newest)->kid == key.kid;
 }
 
+Result<std::optional<UnixMillis>> UserRepository::keyReplacedAt(const UserKey& key) {
+    const auto next = readOne<qint64>(
+        m_database.run(QStringLiteral("SELECT COALESCE(MIN(registered_at), 0) FROM user_key WHERE user_id = ? AND "
+                                      "device_no = ? AND registered_at > ?"),
+                       {column(key.userId), key.deviceNo, column(key.registeredAt)}),
+        [](const sql::Rows& row) { return row.integer(0); });
+    if (!next) return fail(next.error());
+    return next->value_or(0) > 0 ? std::optional(UnixMillis{**next}) : std::nullopt;
+}
+
 } // namespace haziri::store

@@ -27,6 +27,8 @@ class UserRepository {
     Result<std::optional<UserKey>> findKey(const QByteArray& kid);
     /// The newest key per person and device is the valid one.
     Result<bool> isNewestKey(const UserKey& key);
+    /// When the same person's next key on the same device took this one's place; nothing of the newest.
+    Result<std::optional<UnixMillis>> keyReplacedAt(const UserKey& key);
 
   private:
     sql::Database& m_database;

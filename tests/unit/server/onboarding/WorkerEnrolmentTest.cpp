@@ -234,6 +234,28 @@ class WorkerEnrolmentTest : public QObject {
         QCOMPARE(thekedar.apply(packet, prepared).code, QByteArray("VOUCH_INVALID")); // replaced between the two steps
     }
 
+    // He enrolled somebody out of reach, and then the office gave him a new password: his next sign-in makes a new key.
+    void whatAnEarlierKeySignedInItsTimeStaysGood() {
+        ServerWorld world;
+        Thekedar thekedar(world);
+        const auto faces = templates(someFace(1));
+        const auto offline = thekedar.packet(thekedar.vouch(faces), faces);
+        world.clock.advance(121'000);
+        auto doubtful = thekedar.packet(thekedar.vouch(templates(someFace(2))), templates(someFace(2)));
+        world.clock.advance(119'000); // so shortly before that the clocks cannot say which was first
+        const auto newer = crypto::Ed25519PrivateKey::generate(world.random);
+        QCOMPARE(thekedar.registerKey(newer).status, 201);
+        world.clock.advance(1000);
+        QCOMPARE(thekedar.registerKey(crypto::Ed25519PrivateKey::generate(world.random)).status, 201);
+        QCOMPARE(thekedar.enrol(templates(someFace(3))).code, QByteArray("VOUCH_INVALID")); // signed after its time
+        QCOMPARE(thekedar.send(doubtful).code, QByteArray("VOUCH_INVALID"));
+        Laptop other = world.laptop("sup");
+        auto elsewhere = offline;
+        elsewhere.deviceId = other.deviceId;
+        QCOMPARE(thekedar.send(elsewhere).code, QByteArray("VOUCH_INVALID"));
+        QCOMPARE(thekedar.send(offline).status, PacketStatus::Accepted);
+    }
+
     void anOlderKeyPutAgainIsTheNewest() {
         ServerWorld world;
         Thekedar thekedar(world);
