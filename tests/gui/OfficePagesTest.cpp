@@ -310,7 +310,7 @@ class OfficePagesTest : public QObject {
         page->setView(PlacesPage::People);
         QTRY_COMPARE(page->model()->index(0, 0).data().toString(), QStringLiteral("Sunita"));
         QVERIFY(!page->blockButton()->isVisible());
-        page->table()->setCurrentIndex(page->model()->index(0, 0));
+        page->table()->setCurrentIndex(page->table()->model()->index(0, 0));
         QTRY_VERIFY(page->blockButton()->isVisible() && !page->addButton()->isVisible());
         QVERIFY(!page->blockButton()->isEnabled() && !page->passwordButton()->isEnabled());
         page->field(0)->edit()->setText(QStringLiteral("left the company"));

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/muster/DayTypes.h"
+#include "ui/widgets/Sorting.h"
 
 #include <QAbstractTableModel>
-#include <QSortFilterProxyModel>
 
 namespace haziri::ui {
 
@@ -30,10 +30,10 @@ class RollModel : public QAbstractTableModel {
 };
 
 /// Finds by name, gang or the end of the card number, in any order of words.
-class RollFilter : public QSortFilterProxyModel {
+class RollFilter : public SortedRows {
     Q_OBJECT
   public:
-    using QSortFilterProxyModel::QSortFilterProxyModel;
+    using SortedRows::SortedRows;
     void setText(const QString& text);
 
   protected:

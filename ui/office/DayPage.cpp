@@ -11,6 +11,7 @@
 #include "ui/widgets/Live.h"
 #include "ui/widgets/QrCode.h"
 #include "ui/widgets/Segments.h"
+#include "ui/widgets/Sorting.h"
 #include "ui/widgets/Table.h"
 #include "ui/widgets/Text.h"
 #include "ui/words/Words.h"
@@ -90,6 +91,8 @@ QVariant DayModel::data(const QModelIndex& index, int role) const {
         if (column == Worker) return m_words.worker(one.workerId);
         if (column == Way) return way(one);
         return state(one);
+    case kSortRole:
+        return column == Time ? QVariant(one.timestamp.value) : QVariant();
     case SubTextRole:
         if (column == Worker && one.takenBackAt)
             return tr("undone at %1").arg(Words::clockTime(*one.takenBackAt, true));

@@ -6,6 +6,7 @@
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Fields.h"
 #include "ui/widgets/Live.h"
+#include "ui/widgets/Sorting.h"
 #include "ui/widgets/Table.h"
 #include "ui/widgets/Text.h"
 #include "ui/words/Words.h"
@@ -61,6 +62,9 @@ QVariant DeviceModel::data(const QModelIndex& index, int role) const {
         if (column == Site) return m_words.site(device.siteId);
         if (column == Seen) return device.lastSeen.value ? Words::shortMoment(device.lastSeen) : tr("never");
         return device.isBlocked ? tr("blocked") : Words::number(device.trustScore);
+    case kSortRole:
+        if (column == Trust) return device.isBlocked ? -1 : device.trustScore;
+        return column == Seen ? QVariant(device.lastSeen.value) : QVariant();
     case SubTextRole:
         return column == Laptop && !device.model.isEmpty() ? QVariant(device.model) : QVariant();
     case ChipToneRole:

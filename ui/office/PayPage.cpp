@@ -8,6 +8,7 @@
 #include "ui/widgets/Fields.h"
 #include "ui/widgets/Live.h"
 #include "ui/widgets/Segments.h"
+#include "ui/widgets/Sorting.h"
 #include "ui/widgets/Table.h"
 #include "ui/widgets/Text.h"
 #include "ui/words/Words.h"
@@ -47,6 +48,12 @@ qint64 whole(const PayMonth& month) {
     for (const auto& [field, value] : kOff)
         sum += month.*value;
     return sum;
+}
+
+/// Rates by the day stand before those by the month: the one is no part of the other.
+qint64 sortKey(const PayTerms& terms) {
+    constexpr qint64 kMonthly = 1'000'000'000'000'000;
+    return terms.basic + terms.da + terms.other + (terms.per == PayTerms::Per::Month ? kMonthly : 0);
 }
 
 bool isMonthly(const PayTerms& terms) {
@@ -93,6 +100,9 @@ QVariant PayModel::data(const QModelIndex& index, int role) const {
                              : QString();
         if (column == TakenOff) return one.month ? money(whole(*one.month)) : QString();
         return !one.terms ? tr("no rate") : one.month ? tr("entered") : tr("not said");
+    case kSortRole:
+        if (column == Rate) return one.terms ? sortKey(*one.terms) : -1;
+        return column == TakenOff ? QVariant(one.month ? whole(*one.month) : -1) : QVariant();
     case SubTextRole:
         return column == Worker ? QVariant(one.trade) : QVariant();
     case ChipToneRole:

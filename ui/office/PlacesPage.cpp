@@ -9,6 +9,7 @@
 #include "ui/widgets/Live.h"
 #include "ui/widgets/QrCode.h"
 #include "ui/widgets/Segments.h"
+#include "ui/widgets/Sorting.h"
 #include "ui/widgets/Table.h"
 #include "ui/widgets/Text.h"
 #include "ui/words/Words.h"
@@ -16,6 +17,7 @@
 #include <QApplication>
 #include <QBoxLayout>
 #include <QClipboard>
+#include <QHeaderView>
 
 namespace haziri::ui {
 
@@ -57,6 +59,8 @@ QVariant PlainModel::data(const QModelIndex& index, int role) const {
         return row.texts.value(column);
     case Qt::ToolTipRole:
         return row.texts.value(column);
+    case kSortRole:
+        return row.order.value(column);
     case SubTextRole:
         return column == 0 && !row.below.isEmpty() ? QVariant(row.below) : QVariant();
     case ChipToneRole:
@@ -256,6 +260,7 @@ void PlacesPage::setView(View view) {
     m_view = view;
     m_adding = false;
     m_views->setCurrent(view);
+    table()->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder); // other columns: their own order
     m_said->clear();
     m_fresh.reset();
     look(std::nullopt);
@@ -307,11 +312,13 @@ QList<PlainModel::Row> PlacesPage::rows() const {
                                          .arg(site.tzOffsetMin < 0 ? QStringLiteral("−") : QStringLiteral("+"))
                                          .arg(qAbs(site.tzOffsetMin) / 60)
                                          .arg(qAbs(site.tzOffsetMin) % 60, 2, 10, QLatin1Char('0'))},
-                                    {}};
+                                    {},
+                                    {{}, site.latE7, site.radiusM, site.tzOffsetMin}};
     if (m_view == People)
         for (const auto& user : m_users)
             rows << PlainModel::Row{{user.name.isEmpty() ? user.username : user.name, user.username,
                                      Words::role(user.role), user.isDisabled ? tr("blocked") : tr("active")},
+                                    {},
                                     {},
                                     3,
                                     int(user.isDisabled ? Tone::Bad : Tone::Ok)};
@@ -323,6 +330,7 @@ QList<PlainModel::Row> PlacesPage::rows() const {
                                      : late ? tr("expired")
                                             : tr("open")},
                                     Words::role(code.role),
+                                    {{}, {}, code.createdAt.value},
                                     3,
                                     int(used   ? Tone::Ok
                                         : late ? Tone::Neutral
@@ -336,7 +344,7 @@ void PlacesPage::fill() {
     const QSignalBlocker quiet(table()->selectionModel());
     m_model->set(titles(), rows());
     for (int row = 0; m_user && row < m_users.size(); ++row)
-        if (m_view == People && m_users[row].userId == m_user->userId) table()->setCurrentIndex(m_model->index(row, 0));
+        if (m_view == People && m_users[row].userId == m_user->userId) mark(row);
     table()->setAccessibleName(m_view == Sites ? tr("Sites") : m_view == People ? tr("People") : tr("Enrolment codes"));
     const QString drawing = m_view == Sites    ? QStringLiteral("place")
                             : m_view == People ? QStringLiteral("user")

@@ -25,6 +25,7 @@ class PlainModel : public QAbstractTableModel {
     struct Row {
         QStringList texts;
         QString below;                 ///< a second line in the first column
+        QVariantList order;            ///< what a column is sorted by where that is not its text
         int chipColumn = -1, tone = 0; ///< tone: int(Tone)
     };
     using QAbstractTableModel::QAbstractTableModel;

@@ -28,7 +28,7 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
     const auto reason = [&]() -> QString {
         if (!row.code.isEmpty()) return Words::sentence(row.code);
         if (row.status == "quarantined") return Words::sentence("DAMAGED");
-        if (row.status == "synced" && row.index) return tr("No. %1 in the server's log").arg(*row.index);
+        if (row.status == "synced" && row.index) return tr("No. %1 in the server's log").arg(Words::number(*row.index));
         if (row.status == "pending") return tr("Safe on this laptop; goes with the next line");
         return {};
     };

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/muster/DayTypes.h"
+#include "ui/widgets/Sorting.h"
 
 #include <QAbstractTableModel>
-#include <QSortFilterProxyModel>
 
 namespace haziri::ui {
 
@@ -25,11 +25,11 @@ class QueueModel : public QAbstractTableModel {
     QList<muster::QueueRow> m_rows;
 };
 
-class QueueFilter : public QSortFilterProxyModel {
+class QueueFilter : public SortedRows {
     Q_OBJECT
   public:
     enum Which { All, Waiting, ToCheck, Refused };
-    using QSortFilterProxyModel::QSortFilterProxyModel;
+    using SortedRows::SortedRows;
     void setWhich(int which);
 
   protected:

@@ -8,6 +8,7 @@
 #include "ui/widgets/Fields.h"
 #include "ui/widgets/Live.h"
 #include "ui/widgets/Segments.h"
+#include "ui/widgets/Sorting.h"
 #include "ui/widgets/Table.h"
 #include "ui/widgets/Text.h"
 #include "ui/words/Words.h"
@@ -66,6 +67,10 @@ QVariant AlertModel::data(const QModelIndex& index, int role) const {
             return alert.workerId.isNull() ? m_words.laptop(alert.deviceId) : m_words.worker(alert.workerId);
         if (column == When) return Words::shortMoment(alert.at);
         return m_hasLoss ? alert.lossPaise ? rupees(*alert.lossPaise) : QString() : Words::number(alert.points);
+    case kSortRole:
+        if (column == When) return alert.at.value;
+        if (column != Points) return {};
+        return m_hasLoss ? alert.lossPaise.value_or(-1) : qint64(alert.points);
     case SubTextRole:
         return column == Who && !alert.workerId.isNull() ? QVariant(m_words.laptop(alert.deviceId)) : QVariant();
     case ChipToneRole:
@@ -305,7 +310,10 @@ void AlertsPage::addRow(const QString& label, const QString& value) {
 }
 
 void AlertsPage::fill() {
-    m_count->setText(!m_loaded ? tr("Loading…") : tr("%1 alerts").arg(Words::number(m_total)));
+    const int here = m_model->rowCount();
+    m_count->setText(!m_loaded        ? tr("Loading…")
+                     : here < m_total ? tr("the newest %1 of %2").arg(Words::number(here), Words::number(m_total))
+                                      : tr("%1 alerts").arg(Words::number(m_total)));
     if (!m_loaded)
         table()->emptyState()->set(QStringLiteral("alerts"), tr("Loading…"), {});
     else if (m_states->current() == 0)

@@ -4,6 +4,7 @@
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Live.h"
 #include "ui/widgets/Panel.h"
+#include "ui/widgets/Sorting.h"
 #include "ui/widgets/Table.h"
 #include "ui/words/Words.h"
 
@@ -27,6 +28,7 @@ void setMargins(QLayout* layout, int left, int top, int right, int bottom, int s
 ListPage::ListPage(const Shape& shape, QWidget* parent)
     : QWidget(parent)
     , m_table(new Table)
+    , m_rows(new SortedRows(this))
     , m_notice(new Notice)
     , m_refresh(new Button)
     , m_empty(new EmptyState)
@@ -100,7 +102,8 @@ QWidget* ListPage::makeSheet(const Shape& shape) {
 }
 
 void ListPage::setModel(QAbstractItemModel* model, const QList<int>& widths) {
-    m_table->setModel(model);
+    m_rows->setSourceModel(model);
+    makeSortable(*m_table, *m_rows);
     auto* header = m_table->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Fixed);
     for (int i = 0; i < widths.size(); ++i)
@@ -109,14 +112,17 @@ void ListPage::setModel(QAbstractItemModel* model, const QList<int>& widths) {
         else
             m_table->setColumnWidth(i, widths[i]);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& index) { chosen(index.row()); });
+            [this](const QModelIndex& index) { chosen(m_rows->mapToSource(index).row()); });
 }
 
 void ListPage::choose(int row) {
-    const QModelIndex index = m_table->model()->index(row, 0);
-    if (!index.isValid()) return;
-    m_table->setCurrentIndex(index);
+    if (!m_rows->sourceModel()->index(row, 0).isValid()) return;
+    mark(row);
     chosen(row);
+}
+
+void ListPage::mark(int row) {
+    m_table->setCurrentIndex(m_rows->mapFromSource(m_rows->sourceModel()->index(row, 0)));
 }
 
 void ListPage::showSheet(bool isShown) {

@@ -14,6 +14,7 @@ namespace haziri::ui {
 class Button;
 class EmptyState;
 class Notice;
+class SortedRows;
 class Table;
 
 class ListPage : public QWidget {
@@ -42,11 +43,14 @@ class ListPage : public QWidget {
     QVBoxLayout* sheet() const { return m_column; }    ///< what is put in is hidden until showSheet(true)
     QVBoxLayout* underSheet() const { return m_foot; } ///< does not scroll with the sheet
     EmptyState* emptySheet() const { return m_empty; }
-    /// Widths by column; the column with 0 takes the rest. chosen() follows the current row from here on.
+    /// Widths by column; the column with 0 takes the rest. The table shows the rows through an order that a click on a
+    /// heading changes. chosen() follows the current row from here on; its row, and choose()'s, is the model's own.
     void setModel(QAbstractItemModel* model, const QList<int>& widths);
     virtual void chosen(int row) = 0;
     /// Makes the row current and calls chosen().
     void choose(int row);
+    /// Makes it current without a word to chosen(); -1: none.
+    void mark(int row);
     void showSheet(bool isShown);
 
   private:
@@ -54,6 +58,7 @@ class ListPage : public QWidget {
     QWidget* makeSheet(const Shape& shape);
 
     Table* m_table;
+    SortedRows* m_rows;
     Notice* m_notice;
     Button* m_refresh;
     EmptyState* m_empty;

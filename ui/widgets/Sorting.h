@@ -1,9 +1,10 @@
-// Tables that sort by a click on a heading: up, down, and back to their own order.
+// Tables that sort by a click on a heading: up, down, and back to their own order; by keyboard from the table's menu.
 #pragma once
 
-#include <QHeaderView>
+#include <QCollator>
 #include <QSortFilterProxyModel>
-#include <QTableView>
+
+class QTableView;
 
 namespace haziri::ui {
 
@@ -11,15 +12,24 @@ namespace haziri::ui {
 /// roles.
 inline constexpr int kSortRole = Qt::UserRole + 100;
 
-/// The table shows `sorted`, whose source answers kSortRole. Its own order stands until somebody clicks.
-inline void makeSortable(QTableView& table, QSortFilterProxyModel& sorted) {
-    sorted.setSortRole(kSortRole);
-    sorted.setSortCaseSensitivity(Qt::CaseInsensitive);
-    sorted.setSortLocaleAware(true);
-    QHeaderView* header = table.horizontalHeader();
-    header->setSortIndicatorClearable(true); // the third click
-    header->setSortIndicator(-1, Qt::AscendingOrder);
-    table.setSortingEnabled(true);
-}
+/// Rows of a source that is wholly in memory. Its own order stands until somebody asks for another; texts in the order
+/// of the language in force, without regard to capitals, numbers in them as numbers.
+class SortedRows : public QSortFilterProxyModel {
+    Q_OBJECT
+  public:
+    explicit SortedRows(QObject* parent = nullptr);
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+    void setSourceModel(QAbstractItemModel* model) override;
+
+  protected:
+    bool lessThan(const QModelIndex& left, const QModelIndex& right) const override;
+
+  private:
+    void askLanguage();
+    QCollator m_collator;
+};
+
+/// The table shows `sorted`, whose source answers kSortRole for what is no text.
+void makeSortable(QTableView& table, SortedRows& sorted);
 
 } // namespace haziri::ui

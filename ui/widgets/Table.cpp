@@ -5,10 +5,12 @@
 #include "ui/widgets/Chip.h"
 #include "ui/widgets/EmptyState.h"
 
+#include <QActionGroup>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMenu>
 
 namespace haziri::ui {
 
@@ -98,6 +100,39 @@ void Table::keyPressEvent(QKeyEvent* event) {
     QTableView::keyPressEvent(event);
 }
 
+void Table::fillSortMenu(QMenu& menu) {
+    menu.addSection(tr("Sort by"));
+    QHeaderView* header = horizontalHeader();
+    auto* choices = new QActionGroup(&menu);
+    const auto add = [&](const QString& text, int column) {
+        QAction* action = menu.addAction(text);
+        action->setCheckable(true);
+        action->setChecked(isSortingEnabled() && header->sortIndicatorSection() == column);
+        choices->addAction(action);
+        connect(action, &QAction::triggered, this, [header, column] {
+            const bool again = header->sortIndicatorSection() == column;
+            const bool wasUp = header->sortIndicatorOrder() == Qt::AscendingOrder;
+            header->setSortIndicator(column, again && wasUp ? Qt::DescendingOrder : Qt::AscendingOrder);
+        });
+    };
+    for (int column = 0; column < model()->columnCount(); ++column)
+        if (!isColumnHidden(column)) add(model()->headerData(column, Qt::Horizontal).toString(), column);
+    menu.addSeparator();
+    add(tr("The list's own order"), -1);
+}
+
+void Table::contextMenuEvent(QContextMenuEvent* event) {
+    if (!isSortingEnabled() || !model()) return QTableView::contextMenuEvent(event);
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setAccessibleName(tr("Sort by"));
+    fillSortMenu(*menu);
+    const QRect row = currentIndex().isValid() ? visualRect(currentIndex()) : QRect();
+    menu->popup(event->reason() == QContextMenuEvent::Keyboard
+                    ? viewport()->mapToGlobal(QPoint(24, qMax(0, row.bottom())))
+                    : event->globalPos());
+}
+
 void Table::copySelection() const {
     if (!currentIndex().isValid()) return;
     QStringList cells;
@@ -128,7 +163,7 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     painter->setPen(theme[Colour::Line]);
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
 
-    QRect box = option.rect.adjusted(12, 0, -8, 0);
+    QRect box = option.rect.adjusted(index.column() == 0 ? 15 : 12, 0, -8, 0);
     const QString text = index.data().toString();
     const QVariant chip = index.data(ChipToneRole);
     if (chip.isValid()) {
@@ -155,17 +190,17 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     const QString sub = index.data(SubTextRole).toString();
     const QFontMetrics metrics(font);
     if (sub.isEmpty()) {
-        painter->drawText(box, align, metrics.elidedText(text, Qt::ElideRight, box.width()));
+        drawLine(*painter, box, Qt::Alignment(align), metrics.elidedText(text, Qt::ElideRight, box.width()));
     } else {
         const QFont small = theme.font(TextSize::Small);
         const QFontMetrics smallMetrics(small);
         const int top = box.center().y() - (metrics.height() + smallMetrics.height()) / 2 + 1;
-        painter->drawText(QRect(box.left(), top, box.width(), metrics.height()), Qt::AlignLeft | Qt::AlignVCenter,
-                          metrics.elidedText(text, Qt::ElideRight, box.width()));
+        drawLine(*painter, QRect(box.left(), top, box.width(), metrics.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                 metrics.elidedText(text, Qt::ElideRight, box.width()));
         painter->setFont(small);
         painter->setPen(theme[Colour::Dim]);
-        painter->drawText(QRect(box.left(), top + metrics.height(), box.width(), smallMetrics.height()),
-                          Qt::AlignLeft | Qt::AlignVCenter, smallMetrics.elidedText(sub, Qt::ElideRight, box.width()));
+        drawLine(*painter, QRect(box.left(), top + metrics.height(), box.width(), smallMetrics.height()),
+                 Qt::AlignLeft | Qt::AlignVCenter, smallMetrics.elidedText(sub, Qt::ElideRight, box.width()));
     }
     painter->restore();
 }

@@ -6,6 +6,8 @@
 #include <QStyledItemDelegate>
 #include <QTableView>
 
+class QMenu;
+
 namespace haziri::ui {
 
 class EmptyState;
@@ -37,6 +39,8 @@ class Table : public QTableView {
 
   protected:
     void keyPressEvent(QKeyEvent* event) override;
+    /// The menu key, Shift+F10 or the right button: by which column the rows stand.
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -45,6 +49,7 @@ class Table : public QTableView {
   private:
     friend class RowDelegate;
     void copySelection() const;
+    void fillSortMenu(QMenu& menu);
     void placeEmptyState();
     EmptyState* m_empty = nullptr;
     int m_hoverRow = -1;

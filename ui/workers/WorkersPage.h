@@ -4,7 +4,6 @@
 #include "core/muster/DayTypes.h"
 
 #include <QAbstractTableModel>
-#include <QSortFilterProxyModel>
 #include <QWidget>
 
 class QStackedWidget;
@@ -15,6 +14,7 @@ class Button;
 class Notice;
 class OnboardWizard;
 class SearchField;
+class SortedRows;
 class Table;
 class Text;
 class WorkerProfile;
@@ -64,7 +64,7 @@ class WorkersPage : public QWidget {
     QStackedWidget* m_stack;
     OnboardWizard* m_wizard;
     WorkerModel* m_model;
-    QSortFilterProxyModel* m_filter;
+    SortedRows* m_filter;
     Text* m_title;
     SearchField* m_search;
     Button* m_new;
