@@ -17,6 +17,12 @@ struct LogPage {
     LogRecord record(qsizetype at) const { return at < records.size() ? records[at] : LogRecord::of(entries[at]); }
 };
 
+/// What the server is asked for instead of every entry.
+struct LogQuestion {
+    QByteArray kind{};      ///< empty: any
+    bool isHeldOnly = false; ///< packets that were answered with `held`
+};
+
 inline constexpr int kMostEntries = 1000; ///< that a server hands out at once
 
 /// The body of `audit/log`. MALFORMED

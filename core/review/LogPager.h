@@ -23,9 +23,9 @@ class LogPager : public QObject {
   public:
     static constexpr int kPage = 100;
     using Fetch = std::function<void(qint64 from, int limit, std::function<void(Result<LogPage>)> done)>;
-    /// The same of one kind of entries, ascending from `from`.
-    using Asker =
-        std::function<void(const QByteArray& kind, qint64 from, int limit, std::function<void(Result<LogPage>)> done)>;
+    /// The same of some entries, ascending from `from`.
+    using Asker = std::function<void(const LogQuestion& question, qint64 from, int limit,
+                                     std::function<void(Result<LogPage>)> done)>;
 
     explicit LogPager(QObject* parent = nullptr);
 

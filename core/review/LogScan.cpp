@@ -39,7 +39,7 @@ void LogScan::start(LogPager::Fetch fetch, LogFilter filter, qint64 size, int wa
     m_filter = std::move(filter);
     m_below = size;
     m_wanted = wanted;
-    m_asking = m_asker && !m_filter.kinds.isEmpty();
+    m_asking = m_asker && (!m_filter.kinds.isEmpty() || m_filter.heldOnly);
     m_stretch = kFirstStretch;
     m_running = true;
     if (m_filter.until && size > 0)
@@ -110,13 +110,20 @@ struct LogScan::Stretch {
     LogPage page;
 };
 
+QList<LogQuestion> LogScan::questions() const {
+    QList<LogQuestion> all;
+    for (const QByteArray& kind : m_filter.kinds)
+        all << LogQuestion{kind, m_filter.heldOnly};
+    return all.isEmpty() ? QList<LogQuestion>{{{}, m_filter.heldOnly}} : all;
+}
+
 void LogScan::stepAsking() {
     auto stretch = std::make_shared<Stretch>();
     stretch->from = qMax<qint64>(0, m_below - m_stretch);
-    stretch->missing = m_filter.kinds.size();
-    const auto kinds = m_filter.kinds; // an answer at once may begin the next stretch
-    for (const QByteArray& kind : kinds)
-        m_asker(kind, stretch->from, kMostEntries,
+    const auto all = questions(); // an answer at once may begin the next stretch
+    stretch->missing = all.size();
+    for (const LogQuestion& question : all)
+        m_asker(question, stretch->from, kMostEntries,
                 [this, stretch, generation = m_generation](const Result<LogPage>& page) {
                     if (generation == m_generation && m_running) gather(*stretch, page);
                 });
@@ -130,6 +137,12 @@ void LogScan::gather(Stretch& stretch, const Result<LogPage>& page) {
     }
     qint64 bytes = 0;
     for (qsizetype i = 0; i < page->entries.size(); ++i) {
+        // A server that does not know the question hands out everything: then each entry is looked at here.
+        if (m_filter.heldOnly && !page->record(i).isHeld()) {
+            ++m_generation; // of the other answers nothing more is wanted
+            m_asking = false;
+            return step();
+        }
         bytes += page->entries[i].entry.size() + (page->entries[i].data ? page->entries[i].data->size() : 0);
         stretch.page.entries << page->entries[i];
         stretch.page.records << page->record(i);

@@ -1,5 +1,5 @@
 // Searches the log for entries of a kind, a laptop, a person or a day, newest first, a few pages at a time. Where kinds
-// are wanted the server is asked for these alone, in stretches that grow while little is found. Laptops and people are
+// or held packets are wanted the server is asked for these alone, in stretches that grow while little is found. Laptops and people are
 // looked for here: the server finds their packets and findings, but not the office's entries about them.
 #pragma once
 
@@ -28,7 +28,7 @@ class LogScan : public QObject {
 
     /// Looks for the first `wanted` entries below `size`. Stops whatever it did before.
     void start(LogPager::Fetch fetch, LogFilter filter, qint64 size, int wanted = 100);
-    /// How the server is asked for a kind; nothing: it is not.
+    /// How the server is asked for a kind or for what was held; nothing: it is not.
     void setAsker(LogPager::Asker asker) { m_asker = std::move(asker); }
     void more(int wanted = 100); ///< goes on where it stopped
     void stop();
@@ -47,6 +47,7 @@ class LogScan : public QObject {
     void step();
     struct Stretch;
     void stepAsking();
+    QList<LogQuestion> questions() const;
     void gather(Stretch& stretch, const Result<LogPage>& page);
     void take(qint64 from, const LogPage& page);
     void pause();

@@ -212,12 +212,13 @@ void ReviewClient::get(const QByteArray& path, QObject* context, Done<T> done, R
 // --- the log ---------------------------------------------------------------------------------------------------------
 
 void ReviewClient::fetchLog(qint64 from, int limit, QObject* context, Done<LogPage> done) {
-    fetchLog(QByteArray(), from, limit, context, std::move(done));
+    fetchLog(LogQuestion(), from, limit, context, std::move(done));
 }
 
-void ReviewClient::fetchLog(const QByteArray& kind, qint64 from, int limit, QObject* context, Done<LogPage> done) {
+void ReviewClient::fetchLog(const LogQuestion& question, qint64 from, int limit, QObject* context, Done<LogPage> done) {
     QByteArray path = logPath(from, limit);
-    if (!kind.isEmpty()) path += "&kind=" + kind.toPercentEncoding();
+    if (!question.kind.isEmpty()) path += "&kind=" + question.kind.toPercentEncoding();
+    if (question.isHeldOnly) path += "&status=held";
     // A page of a thousand takes longer to read than a window may stand still.
     const QPointer<QObject> there(context);
     get(path, context, [there, done = std::move(done)](const Result<QByteArray>& body) {

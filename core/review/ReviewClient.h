@@ -43,8 +43,8 @@ class ReviewClient : public QObject {
     const QByteArray& logKey() const { return m_access.logKey; }
 
     void fetchLog(qint64 from, int limit, QObject* context, Done<LogPage> done);
-    /// Entries of one kind, ascending from `from`.
-    void fetchLog(const QByteArray& kind, qint64 from, int limit, QObject* context, Done<LogPage> done);
+    /// Entries that answer the question, ascending from `from`.
+    void fetchLog(const LogQuestion& question, qint64 from, int limit, QObject* context, Done<LogPage> done);
     void fetchCheckpoint(QObject* context, Done<audit::Checkpoint> done); ///< verified; CHECKPOINT_INVALID
     /// That the entry with this record hash is in the log of a checkpoint which is asked for first where the one at
     /// hand is too old. PROOF_INVALID, CHECKPOINT_INVALID

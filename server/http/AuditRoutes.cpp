@@ -50,7 +50,7 @@ void write(json::TextWriter& writer, const audit::ServedEntry& entry, const std:
     writer.endObject();
 }
 
-/// What `kind`, `device`, `worker` and `day` ask for; nothing where one of them cannot be read.
+/// What `kind`, `status`, `device`, `worker` and `day` ask for; nothing where one of them cannot be read.
 Result<store::LogFilter> filterOf(Services& services, sql::Database& database, const RouteContext& context,
                                   qint64 from) {
     const Request& request = context.request;
@@ -60,9 +60,13 @@ Result<store::LogFilter> filterOf(Services& services, sql::Database& database, c
     filter.kind = request.queryValue("kind");
     if (filter.kind.size() > kMostKind) return bad("kind is the name of a kind of entries");
     // Who is whose is nothing for the public, even where the records themselves are withheld.
-    const bool namesSomebody = !request.queryValue("device").isEmpty() || !request.queryValue("worker").isEmpty();
-    if (namesSomebody && !isOffice(context.caller))
-        return fail("ROLE_FORBIDDEN", QStringLiteral("device and worker are for the office"));
+    bool isForOffice = false;
+    for (const char* key : {"device", "worker", "status"})
+        isForOffice |= !request.queryValue(key).isEmpty();
+    if (isForOffice && !isOffice(context.caller))
+        return fail("ROLE_FORBIDDEN", QStringLiteral("device, worker and status are for the office"));
+    filter.status = request.queryValue("status");
+    if (!filter.status.isEmpty() && filter.status != "held") return bad("status is held");
     if (const QByteArray id = request.queryValue("device"); !id.isEmpty()) {
         const auto device = store::DeviceRepository(database).find(id);
         if (!device) return fail(device.error());
@@ -97,7 +101,7 @@ Result<audit::AuditLog::Page> filteredPage(Services& services, sql::Database& da
 }
 
 bool isFiltered(const Request& request) {
-    for (const char* key : {"kind", "device", "worker", "day"})
+    for (const char* key : {"kind", "status", "device", "worker", "day"})
         if (!request.queryValue(key).isEmpty()) return true;
     return false;
 }

@@ -186,6 +186,7 @@ Result<QList<audit::ServedEntry>> LogRepository::entries(const LogFilter& filter
         where += QStringLiteral("AND e.log_index IN (%1) ").arg(parts.join(QStringLiteral(" UNION ")));
     };
     if (!filter.kind.isEmpty() && filter.kind != kCommonKind) among({"log_kind WHERE kind"}, textColumn(filter.kind));
+    if (!filter.status.isEmpty()) among({"packet WHERE status"}, textColumn(filter.status));
     if (filter.deviceNo)
         among({"packet WHERE device_no", "fraud_event WHERE device_no", "log_device WHERE device_no"},
               *filter.deviceNo);

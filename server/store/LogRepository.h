@@ -26,11 +26,12 @@ struct LogRow {
 /// Which entries to look for; what is not set lets everything through.
 struct LogFilter {
     QByteArray kind;
+    QByteArray status; ///< packets that stand so: as they were answered, a correction as it stands now
     std::optional<qint64> deviceNo; ///< its packets, findings about it, what was done to it
     WorkerId workerId;              ///< packets about him, and findings
     qint64 from = 0;
     qint64 to = std::numeric_limits<qint64>::max(); ///< not included
-    bool isOpen() const { return kind.isEmpty() && !deviceNo && workerId.isNull(); }
+    bool isOpen() const { return kind.isEmpty() && status.isEmpty() && !deviceNo && workerId.isNull(); }
 };
 
 class LogRepository {
@@ -48,7 +49,8 @@ class LogRepository {
     Result<QList<crypto::Digest>> nodes(const QList<audit::NodeId>& ids);
     /// Fewer than `limit` also where they are long (16 MiB); none only past the end. KEYS_MISSING without a seal.
     Result<QList<audit::ServedEntry>> entries(qint64 from, qint64 limit);
-    /// As entries(), of those that the filter lets through. Through indexes: as long as the page, not as the log.
+    /// As entries(), of those that the filter lets through. Through indexes: as long as the page, not as the log;
+    /// by status as long as the stretch of packets.
     Result<QList<audit::ServedEntry>> entries(const LogFilter& filter, qint64 limit);
     Result<std::optional<audit::ServedEntry>> entry(qint64 index);
     Result<void> eraseData(qint64 index);

@@ -196,8 +196,9 @@ void ReviewPresenter::begin() {
         fetchLog(from, limit, std::move(done));
     });
     m_audit->model()->setAsker(
-        [this](const QByteArray& kind, qint64 from, int limit, std::function<void(Result<review::LogPage>)> done) {
-            if (m_client) m_client->fetchLog(kind, from, limit, m_audit, std::move(done));
+        [this](const review::LogQuestion& question, qint64 from, int limit,
+               std::function<void(Result<review::LogPage>)> done) {
+            if (m_client) m_client->fetchLog(question, from, limit, m_audit, std::move(done));
         });
     m_audit->model()->load();
     // People and sites are made known at the log's beginning.

@@ -198,6 +198,24 @@ class SchemaOnBothTest : public QObject {
         QCOMPARE(found("worker.add"), (QList<qint64>{5}));
         QCOMPARE(found("backup"), QList<qint64>());
 
+        // And by how a packet was answered.
+        QList<store::PacketRow> packets(2);
+        for (int i = 0; i < 2; ++i) {
+            packets[i].logIndex = 3 * (i + 1);
+            packets[i].packetId = PacketId(UuidBytes{quint8(i + 1)});
+            packets[i].deviceNo = 1;
+            packets[i].seq = i + 1;
+            packets[i].kind = "attendance";
+        }
+        packets[1].status = protocol::PacketStatus::Held;
+        must(store::PacketRepository(*database).insert(packets));
+        store::LogFilter held;
+        held.status = "held";
+        QCOMPARE(must(log.entries(held, 10)).size(), 1);
+        QCOMPARE(must(log.entries(held, 10)).first().index, 6);
+        held.from = 7;
+        QVERIFY(must(log.entries(held, 10)).isEmpty());
+
         // Another one whose hash begins alike is another one.
         auto alike = file.sha256;
         alike[30] = 1;

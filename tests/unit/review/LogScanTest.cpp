@@ -22,10 +22,21 @@ QByteArray kindOf(qint64 index) {
     return kinds[index];
 }
 
+bool isHeld(qint64 index) {
+    static const auto held = [] {
+        QSet<qint64> all;
+        for (qint64 i = 0; i < kSize; ++i)
+            if (LogRecord::of(tests::demoEntry(i)).isHeld()) all << i;
+        return all;
+    }();
+    return held.contains(index);
+}
+
 /// A log that counts what it hands out.
 struct Log {
     qint64 handedOut = 0;
     int questions = 0;
+    bool knowsHeld = true; ///< an older server reads past it
 
     LogPager::Fetch fetch() {
         return [this](qint64 from, int limit, const std::function<void(Result<LogPage>)>& done) {
@@ -37,10 +48,12 @@ struct Log {
     }
     LogPager::Asker asker() {
         return
-            [this](const QByteArray& kind, qint64 from, int limit, const std::function<void(Result<LogPage>)>& done) {
+            [this](const LogQuestion& question, qint64 from, int limit, const std::function<void(Result<LogPage>)>& done) {
                 LogPage page{kSize, {}};
                 for (qint64 i = from; i < kSize && page.entries.size() < limit; ++i)
-                    if (kindOf(i) == kind) page.entries << tests::demoEntry(i);
+                    if ((question.kind.isEmpty() || kindOf(i) == question.kind) &&
+                        (!question.isHeldOnly || !knowsHeld || isHeld(i)))
+                        page.entries << tests::demoEntry(i);
                 answer(page, done);
             };
     }
@@ -101,10 +114,36 @@ class LogScanTest : public QObject {
                      qPrintable(QStringLiteral("%1 of %2").arg(asked.handedOut).arg(read.handedOut)));
         QVERIFY2(asked.questions < 60, qPrintable(QString::number(asked.questions)));
     }
+    void heldMarksAreAskedFor_data() {
+        QTest::addColumn<bool>("knowsHeld");
+        QTest::addColumn<QSet<QByteArray>>("kinds");
+        QTest::newRow("of any kind") << true << QSet<QByteArray>{};
+        QTest::newRow("of a kind") << true << QSet<QByteArray>{"attendance"};
+        QTest::newRow("of no kind there is") << true << QSet<QByteArray>{"no.such.kind"};
+        QTest::newRow("an older server") << false << QSet<QByteArray>{};
+        QTest::newRow("an older server, of a kind") << false << QSet<QByteArray>{"attendance"};
+    }
+    void heldMarksAreAskedFor() {
+        QFETCH(bool, knowsHeld);
+        QFETCH(QSet<QByteArray>, kinds);
+        LogFilter filter;
+        filter.heldOnly = true;
+        filter.kinds = kinds;
+        Log read, asked;
+        asked.knowsHeld = knowsHeld;
+        LogScan plain, asking;
+        asking.setAsker(asked.asker());
+        const auto expected = foundBy(plain, read.fetch(), filter, 3);
+        QCOMPARE(foundBy(asking, asked.fetch(), filter, 3), expected);
+        QCOMPARE(expected.isEmpty(), kinds.contains("no.such.kind"));
+        for (const qint64 index : expected)
+            QVERIFY(isHeld(index));
+        if (knowsHeld) QVERIFY(asked.handedOut < read.handedOut);
+    }
     void aFailureEndsTheSearchOnce() {
         LogScan scan;
         int asked = 0;
-        scan.setAsker([&](const QByteArray&, qint64, int, const std::function<void(Result<LogPage>)>& done) {
+        scan.setAsker([&](const LogQuestion&, qint64, int, const std::function<void(Result<LogPage>)>& done) {
             ++asked;
             done(fail("OFFLINE"));
         });

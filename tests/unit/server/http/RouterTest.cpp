@@ -119,6 +119,10 @@ class RouterTest : public QObject {
         QCOMPARE(m_world->ask(laptop, "GET", "/audit/log?device=" + laptop.deviceId).status, 403);
         QCOMPARE(m_world->ask("GET", "/audit/log?worker=" + m_world->siteId.toText()).status, 403);
         QCOMPARE(m_world->ask("GET", "/audit/log?kind=restore").status, 200);
+        QCOMPARE(m_world->ask(laptop, "GET", "/audit/log?status=held").status, 403);
+        QCOMPARE(m_world->ask("GET", "/audit/log?status=held").status, 403);
+        QCOMPARE(m_world->ask(hr, "GET", "/audit/log?status=synced").status, 400);
+        QVERIFY(list("status=held")[QStringLiteral("entries")].toArray().isEmpty());
     }
 
     void whoComesForASessionMayHoldADeadOne() {
