@@ -4,9 +4,14 @@
 
 #include <QPageLayout>
 #include <QPdfWriter>
+#include <QPrinter>
 #include <QSaveFile>
 
 namespace haziri::ui {
+
+QPageLayout registerLayout(const registers::RegisterTable& table) {
+    return {QPageSize(table.isA3 ? QPageSize::A3 : QPageSize::A4), QPageLayout::Landscape, {}};
+}
 
 namespace {
 
@@ -17,7 +22,7 @@ Result<void> writePdf(const registers::RegisterTable& table, QSaveFile& file, co
     pdf.setTitle(table.number + QStringLiteral(" · ") + table.title);
     pdf.setCreator(QStringLiteral("Haziri"));
     pdf.setResolution(RegisterPainter::kUnitsPerInch);
-    pdf.setPageLayout(QPageLayout(QPageSize(table.isA3 ? QPageSize::A3 : QPageSize::A4), QPageLayout::Landscape, {}));
+    pdf.setPageLayout(registerLayout(table));
     QPainter painter;
     if (!painter.begin(&pdf)) return fail("IO_ERROR", file.errorString());
     for (int i = 0; i < pages.pageCount(); ++i) {
@@ -46,6 +51,27 @@ Result<void> writeRegister(const registers::RegisterTable& table, FileKind kind,
         kind == FileKind::Csv ? registers::writeCsv(table, file, progress) : writePdf(table, file, families, progress);
     if (!done) return done;
     if (!file.commit()) return fail("IO_ERROR", file.errorString());
+    return {};
+}
+
+Result<void> printRegister(const registers::RegisterTable& table, QPrinter& printer, const QStringList& families) {
+    const RegisterPainter pages(table, families);
+    const int first = qMax(1, printer.fromPage());
+    const int last = printer.toPage() > 0 ? qMin(printer.toPage(), pages.pageCount()) : pages.pageCount();
+    printer.setFullPage(true);
+    QPainter painter;
+    if (!painter.begin(&printer)) return fail("IO_ERROR");
+    for (int page = first; page <= last; ++page) {
+        if (page > first && !printer.newPage()) return fail("IO_ERROR");
+        painter.save();
+        // Smaller paper than the form asks for: the whole page, smaller.
+        const QRect paper = printer.pageLayout().fullRectPixels(printer.resolution());
+        const qreal scale = qMin(paper.width() / pages.pageSize().width(), paper.height() / pages.pageSize().height());
+        painter.scale(scale, scale);
+        pages.paint(painter, page - 1);
+        painter.restore();
+    }
+    if (!painter.end()) return fail("IO_ERROR");
     return {};
 }
 

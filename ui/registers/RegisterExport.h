@@ -1,12 +1,15 @@
 // Writes a register as PDF, XLSX or CSV on a thread of its own, with progress, and stops when told to. The file appears
-// whole or not at all.
+// whole or not at all. And prints it.
 #pragma once
 
 #include "core/registers/RegisterFiles.h"
 
 #include <QObject>
+#include <QPageLayout>
 #include <QThread>
 #include <atomic>
+
+class QPrinter;
 
 namespace haziri::ui {
 
@@ -16,6 +19,12 @@ QString endOf(FileKind kind); ///< "pdf", …
 /// On the caller's thread. IO_ERROR, CANCELLED
 Result<void> writeRegister(const registers::RegisterTable& table, FileKind kind, const QString& path,
                            const QStringList& families, const registers::Progress& progress = {});
+
+/// A3 or A4, as the form asks for, on its side and without margins: the pages have their own.
+QPageLayout registerLayout(const registers::RegisterTable& table);
+/// The pages that the printer was told to print, or all; on the caller's thread. Smaller paper takes them smaller.
+/// IO_ERROR
+Result<void> printRegister(const registers::RegisterTable& table, QPrinter& printer, const QStringList& families);
 
 /// One file at a time. Lives on the window's thread.
 class RegisterExport : public QObject {

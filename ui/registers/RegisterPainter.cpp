@@ -1,6 +1,8 @@
 #include "ui/registers/RegisterPainter.h"
 
 #include <QFontMetricsF>
+#include <QRegularExpression>
+#include <numeric>
 
 namespace haziri::ui {
 
@@ -53,15 +55,55 @@ qreal RegisterPainter::bottom() const {
 
 // --- where everything goes -------------------------------------------------------------------------------------------
 
-void RegisterPainter::layOutColumns() {
-    qint64 whole = 0;
-    for (const auto& column : m_table.columns)
-        whole += column.width;
+namespace {
+
+/// What the longest word of a text takes: a column that is narrower cuts it in two.
+qreal longestWord(const QFontMetricsF& metrics, const QString& text) {
+    static const QRegularExpression gap(QStringLiteral("[\\s]+"));
+    qreal longest = 0;
+    for (const QString& word : text.split(gap, Qt::SkipEmptyParts))
+        longest = qMax(longest, metrics.horizontalAdvance(word));
+    return longest;
+}
+
+} // namespace
+
+/// As the form shares the page out, but no column narrower than its longest word; the others give that room.
+QList<qreal> RegisterPainter::columnWidths() const {
     const qreal width = pageSize().width() - 2 * kMargin;
+    const QFontMetricsF bold(font(m_size, true)), plain(font(m_size));
+    const qsizetype count = m_table.columns.size();
+    QList<qreal> least(count), widths(count);
+    for (qsizetype i = 0; i < count; ++i) {
+        least[i] = longestWord(bold, m_table.columns[i].label);
+        for (const auto& row : m_table.rows)
+            if (i < row.size() && row[i].kind != Cell::Kind::Empty)
+                least[i] = qMax(least[i], longestWord(plain, row[i].printed()));
+        least[i] += 2 * kPadding + 1;
+    }
+    QList<bool> isLeast(count, false);
+    for (bool again = true; again;) {
+        qreal room = width, shares = 0;
+        for (qsizetype i = 0; i < count; ++i)
+            isLeast[i] ? room -= least[i] : shares += qreal(m_table.columns[i].width);
+        again = false;
+        for (qsizetype i = 0; i < count; ++i) {
+            widths[i] = isLeast[i] ? least[i] : room * qreal(m_table.columns[i].width) / qMax(1.0, shares);
+            if (isLeast[i] || widths[i] >= least[i]) continue;
+            isLeast[i] = again = true;
+        }
+    }
+    const qreal sum = std::accumulate(widths.begin(), widths.end(), 0.0);
+    for (qreal& one : widths)
+        one *= width / sum; // more words than page: all give way
+    return widths;
+}
+
+void RegisterPainter::layOutColumns() {
     qreal x = kMargin;
-    for (const auto& column : m_table.columns) {
+    for (const qreal width : columnWidths()) {
         m_edges << x;
-        x += width * qreal(column.width) / qreal(qMax<qint64>(1, whole));
+        x += width;
     }
     m_edges << pageSize().width() - kMargin;
     const QFontMetricsF metrics(font(m_size, true));

@@ -26,6 +26,7 @@ class RegisterPainter {
         bool hasTotals = false;
     };
     void layOutColumns();
+    QList<qreal> columnWidths() const;
     void layOutRows();
     void layOutSlips();
     qreal rowHeight(const QList<registers::Cell>& cells, const QFont& font) const;

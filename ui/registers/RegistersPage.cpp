@@ -18,6 +18,8 @@
 
 #include <QBoxLayout>
 #include <QFileDialog>
+#include <QPrintDialog>
+#include <QPrinter>
 
 namespace haziri::ui {
 
@@ -42,6 +44,7 @@ RegistersPage::RegistersPage(std::function<QDate()> today, QWidget* parent)
     , m_monthChip(new Chip)
     , m_refresh(new Button)
     , m_office(new Button(Button::Kind::Quiet))
+    , m_print(new Button)
     , m_pdf(new Button(Button::Kind::Primary))
     , m_xlsx(new Button)
     , m_csv(new Button)
@@ -89,6 +92,8 @@ RegistersPage::RegistersPage(std::function<QDate()> today, QWidget* parent)
         m_refresh->setToolTip(tr("Load again"));
         m_office->say(tr("Establishment…"));
         m_office->setToolTip(tr("Names that stand above every register"));
+        m_print->setAccessibleName(tr("Print…"));
+        m_print->setToolTip(tr("Print…"));
         m_pdf->say(tr("PDF"));
         m_pdf->setToolTip(tr("Save the pages as they are shown"));
         m_xlsx->say(tr("Spreadsheet"));
@@ -154,7 +159,8 @@ QLayout* RegistersPage::makeFoot() {
     bar->addSpacing(8);
     bar->addWidget(m_made, 1);
     m_progress->setFixedWidth(160);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_progress, m_cancel, m_office, m_csv, m_xlsx, m_pdf})
+    for (QWidget* widget :
+         std::initializer_list<QWidget*>{m_progress, m_cancel, m_office, m_csv, m_xlsx, m_print, m_pdf})
         bar->addWidget(widget);
     connect(m_back, &Button::clicked, this, [this] { m_preview->setPage(m_preview->page() - 1); });
     connect(m_forward, &Button::clicked, this, [this] { m_preview->setPage(m_preview->page() + 1); });
@@ -162,6 +168,8 @@ QLayout* RegistersPage::makeFoot() {
     connect(m_larger, &Button::clicked, this, [this] { m_preview->setZoom(m_preview->zoom() * 1.5); });
     connect(m_office, &Button::clicked, this, &RegistersPage::editEstablishment);
     connect(m_cancel, &Button::clicked, m_job, &RegisterExport::cancel);
+    m_print->setDrawing(QStringLiteral("print"));
+    connect(m_print, &Button::clicked, this, &RegistersPage::print);
     connect(m_pdf, &Button::clicked, this, [this] { askForFile(FileKind::Pdf); });
     connect(m_xlsx, &Button::clicked, this, [this] { askForFile(FileKind::Xlsx); });
     connect(m_csv, &Button::clicked, this, [this] { askForFile(FileKind::Csv); });
@@ -355,7 +363,7 @@ void RegistersPage::retell() {
     m_back->setEnabled(m_preview->page() > 0);
     m_forward->setEnabled(m_preview->page() + 1 < m_preview->pageCount());
     m_pages->setVisible(shown && !busy);
-    for (Button* button : {m_pdf, m_xlsx, m_csv})
+    for (Button* button : {m_print, m_pdf, m_xlsx, m_csv})
         button->setEnabled(shown && !busy);
     m_progress->setVisible(busy);
     m_cancel->setVisible(busy);
@@ -388,6 +396,21 @@ void RegistersPage::askForFile(FileKind kind) {
         QFileDialog::getSaveFileName(this, tr("Save the register"), m_table->fileName() + QLatin1Char('.') + end,
                                      QStringLiteral("%1 (*.%2)").arg(end.toUpper(), end));
     if (!path.isEmpty()) exportTo(kind, path);
+}
+
+void RegistersPage::print() {
+    if (!m_table || m_job->isRunning()) return;
+    QPrinter printer(QPrinter::HighResolution);
+    printer.setPageLayout(registerLayout(*m_table));
+    QPrintDialog dialog(&printer, this);
+    dialog.setMinMax(1, m_preview->pageCount());
+    dialog.setOption(QAbstractPrintDialog::PrintPageRange);
+    if (dialog.exec() != QDialog::Accepted) return;
+    const auto done = printRegister(*m_table, printer, Style::themeOf(this).measures().families);
+    if (done)
+        m_notice->clear();
+    else
+        m_notice->set(Tone::Bad, Words::sentence(done.error().code));
 }
 
 void RegistersPage::exportTo(FileKind kind, const QString& path) {

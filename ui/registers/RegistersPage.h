@@ -53,6 +53,7 @@ class RegistersPage : public QWidget {
     void chooseForm();
     void chooseGang();
     void askForFile(FileKind kind);
+    void print();
     void fill();
     void retell();
     void tellEmpty();
@@ -76,7 +77,8 @@ class RegistersPage : public QWidget {
     RegisterExport* m_job;
     Segments* m_views;
     Chip *m_formChip, *m_siteChip, *m_gangChip, *m_monthChip;
-    Button *m_refresh, *m_office, *m_pdf, *m_xlsx, *m_csv, *m_back, *m_forward, *m_smaller, *m_larger, *m_cancel;
+    Button *m_refresh, *m_office, *m_print, *m_pdf, *m_xlsx, *m_csv, *m_back, *m_forward, *m_smaller, *m_larger,
+        *m_cancel;
     ProgressBar* m_progress;
     Text *m_pages, *m_made;
     Notice* m_notice;
