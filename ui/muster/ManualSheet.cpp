@@ -82,7 +82,8 @@ ManualSheet::ManualSheet(RollModel* roll, QWidget* parent)
     connect(m_close, &Button::clicked, this, &ManualSheet::closed);
     connect(m_search, &SearchField::textChanged, this, [this](const QString& text) { m_filter->setText(text); });
     connect(m_search, &SearchField::returnPressed, this, [this] {
-        if (m_filter->rowCount() == 0) return;
+        // Nothing was looked for: Enter does not choose whoever happens to stand first.
+        if (m_filter->rowCount() == 0 || m_search->text().trimmed().isEmpty()) return;
         const auto& row = m_roll->row(m_filter->mapToSource(m_filter->index(0, 0)).row());
         choose(row.workerId, row.name);
     });
@@ -124,7 +125,8 @@ void ManualSheet::begin(const QImage& photo, const WorkerId& suggestion, muster:
     const int row = suggestion.isNull() ? -1 : m_roll->rowOf(suggestion);
     if (row >= 0) choose(suggestion, m_roll->row(row).name);
     refresh();
-    m_search->setFocus();
+    // Whoever is named beforehand is a key away from being recorded; else somebody is looked for.
+    if (row < 0) m_search->setFocus();
 }
 
 void ManualSheet::choose(const WorkerId& worker, const QString& name) {

@@ -2,6 +2,7 @@
 
 #include "ui/theme/Icons.h"
 #include "ui/theme/Style.h"
+#include "ui/widgets/Keys.h"
 #include "ui/widgets/Live.h"
 
 #include <QPainter>
@@ -9,7 +10,7 @@
 namespace haziri::ui {
 
 namespace {
-constexpr int kHeight = 42, kSide = 16, kIcon = 18, kGap = 8;
+constexpr int kHeight = 42, kSide = 16, kIcon = 18, kGap = 8, kFlushSide = 2;
 }
 
 Button::Button(Kind kind, QWidget* parent)
@@ -29,6 +30,12 @@ void Button::setDrawing(const QString& name) {
     update();
 }
 
+void Button::setFlush(bool flush) {
+    m_flush = flush;
+    updateGeometry();
+    update();
+}
+
 void Button::setKeyHint(const QString& key) {
     m_keyHint = key;
     updateGeometry();
@@ -43,11 +50,19 @@ void Button::say(const QString& text) {
 
 QSize Button::sizeHint() const {
     const QFontMetrics metrics(font());
-    int width = 2 * kSide;
+    int width = m_flush ? 2 * kFlushSide : 2 * kSide;
     if (!text().isEmpty()) width += metrics.horizontalAdvance(text()) + 2;
     if (!m_drawing.isEmpty()) width += kIcon + (text().isEmpty() ? 0 : kGap);
     if (!m_keyHint.isEmpty()) width += metrics.horizontalAdvance(m_keyHint) + kGap;
     return {text().isEmpty() ? qMax(width, kHeight) : width, kHeight};
+}
+
+bool Button::event(QEvent* event) {
+    return keepsKeys(event) || QPushButton::event(event);
+}
+
+void Button::keyPressEvent(QKeyEvent* event) {
+    if (!pressedByEnter(*this, event)) QPushButton::keyPressEvent(event);
 }
 
 void Button::paintEvent(QPaintEvent*) {
@@ -90,7 +105,7 @@ void Button::paintEvent(QPaintEvent*) {
     const int textWidth = metrics.horizontalAdvance(text());
     const int hintWidth = m_keyHint.isEmpty() ? 0 : metrics.horizontalAdvance(m_keyHint) + kGap;
     const int iconWidth = m_drawing.isEmpty() ? 0 : kIcon + (text().isEmpty() ? 0 : kGap);
-    int x = qMax(6, (width() - textWidth - hintWidth - iconWidth) / 2);
+    int x = m_flush ? kFlushSide : qMax(6, (width() - textWidth - hintWidth - iconWidth) / 2);
     if (iconWidth) {
         drawIcon(painter, QRect(x, (height() - kIcon) / 2, kIcon, kIcon), m_drawing, ink);
         x += iconWidth;
@@ -98,14 +113,14 @@ void Button::paintEvent(QPaintEvent*) {
     painter.setFont(font());
     painter.setPen(ink);
     const int room = width() - x - hintWidth - 4;
-    painter.drawText(QRect(x, 0, room, height()), Qt::AlignVCenter | Qt::AlignLeft,
-                     metrics.elidedText(text(), Qt::ElideRight, room));
+    drawLine(painter, QRect(x, 0, room, height()), Qt::AlignVCenter | Qt::AlignLeft,
+             metrics.elidedText(text(), Qt::ElideRight, room));
     if (hintWidth) {
         QFont plain = theme.font(TextSize::Table);
         painter.setFont(plain);
         painter.setPen(hint);
-        painter.drawText(QRect(x + textWidth + kGap, 0, hintWidth, height()), Qt::AlignVCenter | Qt::AlignLeft,
-                         m_keyHint);
+        drawLine(painter, QRect(x + textWidth + kGap, 0, hintWidth, height()), Qt::AlignVCenter | Qt::AlignLeft,
+                 m_keyHint);
     }
     if (hasFocus()) drawFocusRing(painter, rect(), radius, theme);
 }

@@ -13,6 +13,8 @@ class Button : public QPushButton {
 
     void setDrawing(const QString& name);
     /// Shown small behind the text, e.g. "F9". Does not install the shortcut.
+    /// Its words begin at its left edge, under the text above it; for quiet buttons that stand in a list.
+    void setFlush(bool flush);
     void setKeyHint(const QString& key);
     /// Sets text and accessible name.
     void say(const QString& text);
@@ -21,11 +23,14 @@ class Button : public QPushButton {
     QSize minimumSizeHint() const override { return sizeHint(); }
 
   protected:
+    bool event(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void paintEvent(QPaintEvent*) override;
 
   private:
     Kind m_kind;
     QString m_drawing, m_keyHint;
+    bool m_flush = false;
 };
 
 } // namespace haziri::ui

@@ -2,6 +2,7 @@
 
 #include "ui/theme/Icons.h"
 #include "ui/theme/Style.h"
+#include "ui/widgets/Keys.h"
 #include "ui/widgets/Live.h"
 
 #include <QEvent>
@@ -72,7 +73,11 @@ QSize Chip::minimumSizeHint() const {
 
 bool Chip::event(QEvent* event) {
     if (event->type() == QEvent::ToolTip && width() >= sizeHint().width() && toolTip().isEmpty()) return true;
-    return QAbstractButton::event(event);
+    return keepsKeys(event) || QAbstractButton::event(event);
+}
+
+void Chip::keyPressEvent(QKeyEvent* event) {
+    if (!pressedByEnter(*this, event)) QAbstractButton::keyPressEvent(event);
 }
 
 void Chip::paintEvent(QPaintEvent*) {
@@ -100,8 +105,8 @@ void Chip::paintEvent(QPaintEvent*) {
     painter.setFont(textFont());
     painter.setPen(ink);
     const QFontMetrics metrics(painter.font());
-    painter.drawText(inner, Qt::AlignVCenter | Qt::AlignLeft,
-                     metrics.elidedText(text(), Qt::ElideRight, inner.width() + 1));
+    drawLine(painter, inner, Qt::AlignVCenter | Qt::AlignLeft,
+             metrics.elidedText(text(), Qt::ElideRight, inner.width() + 1));
     if (hasFocus()) drawFocusRing(painter, rect(), height() / 2.0 - 1, theme);
 }
 
@@ -138,8 +143,8 @@ QRect paintChip(QPainter& painter, const QRect& box, const Theme& theme, Tone to
     }
     painter.setFont(font);
     painter.setPen(theme.ink(tone));
-    painter.drawText(inner, Qt::AlignVCenter | Qt::AlignLeft,
-                     metrics.elidedText(text, Qt::ElideRight, inner.width() + 1));
+    drawLine(painter, inner, Qt::AlignVCenter | Qt::AlignLeft,
+             metrics.elidedText(text, Qt::ElideRight, inner.width() + 1));
     painter.restore();
     return chip;
 }

@@ -27,6 +27,7 @@ class Chip : public QAbstractButton {
   protected:
     void paintEvent(QPaintEvent*) override;
     bool event(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
   private:
     QFont textFont() const;

@@ -2,8 +2,8 @@
 
 #include "ui/theme/Icons.h"
 #include "ui/theme/Style.h"
+#include "ui/widgets/Keys.h"
 
-#include <QKeyEvent>
 #include <QPainterPath>
 
 namespace haziri::ui {
@@ -87,7 +87,7 @@ void Segments::paintEvent(QPaintEvent*) {
             inner.adjust(kIcon + kGap, 0, 0, 0);
         }
         painter.setPen(ink);
-        painter.drawText(inner, Qt::AlignVCenter | Qt::AlignLeft, m_texts[i]);
+        drawLine(painter, inner, Qt::AlignVCenter | Qt::AlignLeft, m_texts[i]);
         x += widthOf(i);
     }
     if (hasFocus()) drawFocusRing(painter, rect(), radius, theme);
@@ -116,6 +116,7 @@ void Segments::keyPressEvent(QKeyEvent* event) {
 }
 
 bool Segments::event(QEvent* event) {
+    if (keepsKeys(event)) return true;
     if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) update();
     if (event->type() == QEvent::StyleChange) updateGeometry();
     return QWidget::event(event);
