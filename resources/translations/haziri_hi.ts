@@ -280,6 +280,10 @@
         <source>%1 at stake</source>
         <translation>%1 दाँव पर</translation>
     </message>
+    <message>
+        <source>the newest %1 of %2</source>
+        <translation>%2 में से सबसे नई %1</translation>
+    </message>
 </context>
 <context>
     <name>haziri::ui::AsideTray</name>
@@ -302,6 +306,10 @@
     <message>
         <source>+%1 more</source>
         <translation>+%1 और</translation>
+    </message>
+    <message>
+        <source>Nobody waits.</source>
+        <translation>कोई इंतज़ार में नहीं।</translation>
     </message>
 </context>
 <context>
@@ -1063,14 +1071,6 @@
         <translation>प्रविष्टि %1 वैसी नहीं जैसी बही में हो सकती है।</translation>
     </message>
     <message>
-        <source>expected %1</source>
-        <translation>अपेक्षित %1</translation>
-    </message>
-    <message>
-        <source>found    %1</source>
-        <translation>मिला %1</translation>
-    </message>
-    <message>
         <source>proven</source>
         <translation>प्रमाणित</translation>
     </message>
@@ -1093,6 +1093,14 @@
     <message>
         <source>It is the only entry of the log.</source>
         <translation>यह बही की अकेली प्रविष्टि है।</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>अपेक्षित</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>मिला</translation>
     </message>
 </context>
 <context>
@@ -1155,6 +1163,18 @@
     <message>
         <source>Marks can be taken at once, with or without a line.</source>
         <translation>हाज़िरी तुरंत लग सकती है, इंटरनेट हो या न हो।</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>फिर कोशिश करें</translation>
+    </message>
+    <message>
+        <source>This laptop&apos;s records do not open</source>
+        <translation>इस लैपटॉप का रिकॉर्ड नहीं खुलता</translation>
+    </message>
+    <message>
+        <source>They stay as they are until this is put right.</source>
+        <translation>जब तक यह ठीक न हो, सब वैसा ही रहता है।</translation>
     </message>
 </context>
 <context>
@@ -2719,10 +2739,6 @@
         <translation>उस दिन एक लैपटॉप की {marks} में से {manual} हाज़िरी हाथ से लगी।</translation>
     </message>
     <message>
-        <source>The very same picture stands behind {uses} other records.</source>
-        <translation>ठीक यही तस्वीर {uses} और प्रविष्टियों के पीछे है।</translation>
-    </message>
-    <message>
         <source>The photo is a copy of another record&apos;s, likeness {likeness} of 1000.</source>
         <translation>तस्वीर दूसरी प्रविष्टि की नक़ल है, समानता 1000 में से {likeness}।</translation>
     </message>
@@ -2753,6 +2769,14 @@
     <message>
         <source>This face is enrolled as %1 already.</source>
         <translation>यह चेहरा पहले से %1 के नाम से नामांकित है।</translation>
+    </message>
+    <message>
+        <source>Other records with the very same picture: {uses}.</source>
+        <translation>ठीक इसी तस्वीर वाली दूसरी प्रविष्टियाँ: {uses}।</translation>
+    </message>
+    <message>
+        <source>In the server&apos;s own words: %1</source>
+        <translation>सर्वर के अपने शब्दों में: %1</translation>
     </message>
 </context>
 <context>
@@ -2979,6 +3003,10 @@
     <message>
         <source>Registers, the marks of a day, or pay</source>
         <translation>रजिस्टर, एक दिन की हाज़िरी, या मज़दूरी</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>छापें…</translation>
     </message>
 </context>
 <context>
@@ -3240,6 +3268,17 @@
     <message>
         <source>This code proves number, place and time of the mark without any server: haziri-verify --slip checks it with the log&apos;s key. The name was printed by %1; the proof is of the number.</source>
         <translation>यह कोड हाज़िरी की संख्या, जगह और समय को बिना किसी सर्वर के साबित करता है: haziri-verify --slip इसे बही की कुंजी से जाँचता है। नाम %1 ने छापा; प्रमाण संख्या का है।</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::Table</name>
+    <message>
+        <source>Sort by</source>
+        <translation>क्रम में रखें</translation>
+    </message>
+    <message>
+        <source>The list&apos;s own order</source>
+        <translation>सूची का अपना क्रम</translation>
     </message>
 </context>
 <context>
@@ -5205,24 +5244,12 @@
         <translation>बंद कीजिए</translation>
     </message>
     <message>
-        <source>Card to print…</source>
-        <translation>छापने का कार्ड…</translation>
-    </message>
-    <message>
-        <source>How he is recognised</source>
-        <translation>पहचान कैसे होती है</translation>
-    </message>
-    <message>
         <source>Trust</source>
         <translation>भरोसा</translation>
     </message>
     <message>
         <source>brought by %1</source>
         <translation>%1 लाए</translation>
-    </message>
-    <message>
-        <source>by his face</source>
-        <translation>चेहरे से</translation>
     </message>
     <message>
         <source>no picture yet</source>
@@ -5237,14 +5264,6 @@
         <translation>100 में से %1</translation>
     </message>
     <message>
-        <source>Inherited from the thekedar until %1, %2 more days. From then on his own marks make it.</source>
-        <translation>ठेकेदार से मिला, %1 तक, %2 दिन और। उसके बाद उसकी अपनी हाज़िरियाँ इसे बनाती हैं।</translation>
-    </message>
-    <message>
-        <source>His own marks make it.</source>
-        <translation>उसकी अपनी हाज़िरियाँ इसे बनाती हैं।</translation>
-    </message>
-    <message>
         <source>None in the last seven days on this laptop.</source>
         <translation>पिछले सात दिनों में इस लैपटॉप पर कोई नहीं।</translation>
     </message>
@@ -5253,20 +5272,40 @@
         <translation>बही में दर्ज हर हाज़िरी की पर्ची निकलती है, जो उसे साबित करती है।</translation>
     </message>
     <message>
-        <source>His slip of this mark, to print</source>
+        <source>Print the card</source>
+        <translation>कार्ड छापें</translation>
+    </message>
+    <message>
+        <source>The slip of this mark, to print</source>
         <translation>इस हाज़िरी की पर्ची, छापने के लिए</translation>
     </message>
     <message>
-        <source>His last marks</source>
-        <translation>उसकी पिछली हाज़िरियाँ</translation>
+        <source>The last marks</source>
+        <translation>पिछली हाज़िरियाँ</translation>
     </message>
     <message>
-        <source>Print…</source>
-        <translation>छापें…</translation>
+        <source>Print card…</source>
+        <translation>कार्ड छापें…</translation>
     </message>
     <message>
-        <source>Print the card</source>
-        <translation>कार्ड छापें</translation>
+        <source>Save card…</source>
+        <translation>कार्ड सहेजें…</translation>
+    </message>
+    <message>
+        <source>How this worker is recognised</source>
+        <translation>पहचान कैसे होती है</translation>
+    </message>
+    <message>
+        <source>by face</source>
+        <translation>चेहरे से</translation>
+    </message>
+    <message>
+        <source>Inherited from the thekedar until %1, %2 more days. From then on the worker&apos;s own marks make it.</source>
+        <translation>ठेकेदार से मिला, %1 तक, %2 दिन और। उसके बाद उसकी अपनी हाज़िरियाँ इसे बनाती हैं।</translation>
+    </message>
+    <message>
+        <source>The worker&apos;s own marks make it.</source>
+        <translation>उसकी अपनी हाज़िरियाँ इसे बनाती हैं।</translation>
     </message>
 </context>
 <context>

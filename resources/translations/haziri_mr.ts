@@ -280,6 +280,10 @@
         <source>%1 at stake</source>
         <translation>%1 पणाला</translation>
     </message>
+    <message>
+        <source>the newest %1 of %2</source>
+        <translation>%2 पैकी सर्वात नवीन %1</translation>
+    </message>
 </context>
 <context>
     <name>haziri::ui::AsideTray</name>
@@ -302,6 +306,10 @@
     <message>
         <source>+%1 more</source>
         <translation>+%1 आणखी</translation>
+    </message>
+    <message>
+        <source>Nobody waits.</source>
+        <translation>कोणी थांबलेले नाही.</translation>
     </message>
 </context>
 <context>
@@ -1063,14 +1071,6 @@
         <translation>नोंद %1 लॉगमध्ये असू शकेल अशी नाही.</translation>
     </message>
     <message>
-        <source>expected %1</source>
-        <translation>अपेक्षित %1</translation>
-    </message>
-    <message>
-        <source>found    %1</source>
-        <translation>आढळले   %1</translation>
-    </message>
-    <message>
         <source>proven</source>
         <translation>सिद्ध</translation>
     </message>
@@ -1093,6 +1093,14 @@
     <message>
         <source>It is the only entry of the log.</source>
         <translation>ही लॉगमधील एकमेव नोंद आहे.</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>अपेक्षित</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>सापडले</translation>
     </message>
 </context>
 <context>
@@ -1155,6 +1163,18 @@
     <message>
         <source>Marks can be taken at once, with or without a line.</source>
         <translation>संपर्क असो वा नसो, हजेरी लगेच लावता येते.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>पुन्हा प्रयत्न करा</translation>
+    </message>
+    <message>
+        <source>This laptop&apos;s records do not open</source>
+        <translation>या लॅपटॉपच्या नोंदी उघडत नाहीत</translation>
+    </message>
+    <message>
+        <source>They stay as they are until this is put right.</source>
+        <translation>हे दुरुस्त होईपर्यंत सर्व तसेच राहते.</translation>
     </message>
 </context>
 <context>
@@ -2711,10 +2731,6 @@
         <translation>त्या दिवशी एका लॅपटॉपवर {marks} पैकी {manual} हजेऱ्या हाताने लावल्या.</translation>
     </message>
     <message>
-        <source>The very same picture stands behind {uses} other records.</source>
-        <translation>हेच चित्र आणखी {uses} नोंदींच्या मागे आहे.</translation>
-    </message>
-    <message>
         <source>The photo is a copy of another record&apos;s, likeness {likeness} of 1000.</source>
         <translation>फोटो दुसऱ्या नोंदीच्या फोटोची प्रत आहे, साम्य 1000 पैकी {likeness}.</translation>
     </message>
@@ -2753,6 +2769,14 @@
     <message>
         <source>This face is enrolled as %1 already.</source>
         <translation>हा चेहरा आधीच %1 या नावाने नोंदलेला आहे.</translation>
+    </message>
+    <message>
+        <source>Other records with the very same picture: {uses}.</source>
+        <translation>हाच फोटो असलेल्या इतर नोंदी: {uses}.</translation>
+    </message>
+    <message>
+        <source>In the server&apos;s own words: %1</source>
+        <translation>सर्व्हरच्या स्वतःच्या शब्दांत: %1</translation>
     </message>
 </context>
 <context>
@@ -2979,6 +3003,10 @@
     <message>
         <source>Registers, the marks of a day, or pay</source>
         <translation>नोंदवह्या, दिवसाच्या हजेऱ्या किंवा मजुरी</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>छापा…</translation>
     </message>
 </context>
 <context>
@@ -3240,6 +3268,17 @@
     <message>
         <source>This code proves number, place and time of the mark without any server: haziri-verify --slip checks it with the log&apos;s key. The name was printed by %1; the proof is of the number.</source>
         <translation>हा कोड हजेरीचा क्रमांक, स्थान आणि वेळ सर्व्हरशिवाय सिद्ध करतो: haziri-verify --slip तो लॉगच्या किल्लीने तपासते. नाव %1 यांनी छापले; पुरावा क्रमांकाचा आहे.</translation>
+    </message>
+</context>
+<context>
+    <name>haziri::ui::Table</name>
+    <message>
+        <source>Sort by</source>
+        <translation>क्रम लावा</translation>
+    </message>
+    <message>
+        <source>The list&apos;s own order</source>
+        <translation>यादीचा स्वतःचा क्रम</translation>
     </message>
 </context>
 <context>
@@ -5205,24 +5244,12 @@
         <translation>बंद करा</translation>
     </message>
     <message>
-        <source>Card to print…</source>
-        <translation>छापायचे कार्ड…</translation>
-    </message>
-    <message>
-        <source>How he is recognised</source>
-        <translation>ओळख कशी होते</translation>
-    </message>
-    <message>
         <source>Trust</source>
         <translation>विश्वास</translation>
     </message>
     <message>
         <source>brought by %1</source>
         <translation>%1 यांनी आणले</translation>
-    </message>
-    <message>
-        <source>by his face</source>
-        <translation>चेहऱ्याने</translation>
     </message>
     <message>
         <source>no picture yet</source>
@@ -5237,14 +5264,6 @@
         <translation>100 पैकी %1</translation>
     </message>
     <message>
-        <source>Inherited from the thekedar until %1, %2 more days. From then on his own marks make it.</source>
-        <translation>ठेकेदाराकडून मिळालेला, %1 पर्यंत, आणखी %2 दिवस. त्यानंतर त्याच्या स्वतःच्या हजेऱ्या तो ठरवतात.</translation>
-    </message>
-    <message>
-        <source>His own marks make it.</source>
-        <translation>त्याच्या स्वतःच्या हजेऱ्या तो ठरवतात.</translation>
-    </message>
-    <message>
         <source>None in the last seven days on this laptop.</source>
         <translation>मागील सात दिवसांत या लॅपटॉपवर एकही नाही.</translation>
     </message>
@@ -5253,20 +5272,40 @@
         <translation>लॉगमध्ये असलेल्या प्रत्येक हजेरीची पावती निघते, ती तिला सिद्ध करते.</translation>
     </message>
     <message>
-        <source>His slip of this mark, to print</source>
+        <source>Print the card</source>
+        <translation>कार्ड छापा</translation>
+    </message>
+    <message>
+        <source>The slip of this mark, to print</source>
         <translation>या हजेरीची पावती, छापण्यासाठी</translation>
     </message>
     <message>
-        <source>His last marks</source>
-        <translation>त्याच्या अलीकडील हजेऱ्या</translation>
+        <source>The last marks</source>
+        <translation>मागील हजेऱ्या</translation>
     </message>
     <message>
-        <source>Print…</source>
-        <translation>छापा…</translation>
+        <source>Print card…</source>
+        <translation>कार्ड छापा…</translation>
     </message>
     <message>
-        <source>Print the card</source>
-        <translation>कार्ड छापा</translation>
+        <source>Save card…</source>
+        <translation>कार्ड जतन करा…</translation>
+    </message>
+    <message>
+        <source>How this worker is recognised</source>
+        <translation>ओळख कशी पटते</translation>
+    </message>
+    <message>
+        <source>by face</source>
+        <translation>चेहऱ्याने</translation>
+    </message>
+    <message>
+        <source>Inherited from the thekedar until %1, %2 more days. From then on the worker&apos;s own marks make it.</source>
+        <translation>ठेकेदाराकडून मिळालेला, %1 पर्यंत, आणखी %2 दिवस. त्यानंतर त्याच्या स्वतःच्या हजेऱ्या तो ठरवतात.</translation>
+    </message>
+    <message>
+        <source>The worker&apos;s own marks make it.</source>
+        <translation>त्याच्या स्वतःच्या हजेऱ्या तो ठरवतात.</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 // The gate's screens: muster, chips, settings, queue, the first start.
 #include "tests/support/DemoFeed.h"
 #include "tests/support/ScreenBook.h"
+#include "ui/frame/HelpWindow.h"
 #include "ui/frame/SettingsSheet.h"
 #include "ui/muster/MusterPage.h"
 #include "ui/muster/RollPanel.h"
@@ -149,6 +150,15 @@ void GateScreensTest::setup(MainWindow& window) {
     m_book.shoot(QStringLiteral("join"));
     join->showError("CODE_EXPIRED");
     m_book.shoot(QStringLiteral("join-error"));
+    join->showBlocked("KEY_PASSPHRASE_MISSING", {});
+    m_book.shoot(QStringLiteral("join-blocked"));
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QTest::keyClick(&window, Qt::Key_F1);
+    auto* help = window.findChild<HelpWindow*>();
+    QVERIFY(help && help->isVisible());
+    m_book.shootSheet(QStringLiteral("help"), help);
+    help->hide();
 }
 
 QTEST_MAIN(GateScreensTest)

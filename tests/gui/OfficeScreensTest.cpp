@@ -118,7 +118,7 @@ void OfficeScreensTest::office(MainWindow& window, const Names& names) {
     m_book.shoot(QStringLiteral("places-sites"));
     places->setView(PlacesPage::People);
     m_book.shoot(QStringLiteral("places-people"));
-    places->table()->setCurrentIndex(places->model()->index(1, 0));
+    places->table()->setCurrentIndex(places->table()->model()->index(1, 0));
     m_book.shoot(QStringLiteral("places-person"));
     places->setView(PlacesPage::Codes);
     places->showCode({QStringLiteral("K7QM-2XWD-9TRB"),

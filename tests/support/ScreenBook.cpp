@@ -18,7 +18,7 @@ using namespace ui;
 
 namespace {
 
-const QSize kUsual(1366, 768);
+const QSize kUsual(1366, 768), kSmall(1280, 720);
 
 QString nameOf(const QWidget* widget) {
     return QStringLiteral("%1 \"%2\"").arg(QLatin1String(widget->metaObject()->className()), widget->accessibleName());
@@ -97,6 +97,7 @@ void ScreenBook::addRows() {
     for (const QString& language : Languages::all())
         for (const QString& theme : Theme::names())
             row(language, theme, kUsual);
+    row(QStringLiteral("mr"), QStringLiteral("light"), kSmall);
     row(QStringLiteral("hi"), QStringLiteral("light"), {1920, 1080});
     row(QStringLiteral("mr"), QStringLiteral("dark"), {3840, 2160});
 }
@@ -108,7 +109,7 @@ void ScreenBook::open(MainWindow& window) {
     m_language = language;
     m_suffix = QString::fromUtf8(QTest::currentDataTag());
     m_size = size;
-    m_keeps = size == kUsual || qEnvironmentVariable("HAZIRI_SCREENS") == QStringLiteral("all");
+    m_keeps = size == kUsual || size == kSmall || qEnvironmentVariable("HAZIRI_SCREENS") == QStringLiteral("all");
     m_indian = language != QStringLiteral("en");
     m_languages.use(language);
     Style::apply(*qApp, Theme::load(theme));

@@ -43,8 +43,8 @@ void RailButton::paintEvent(QPaintEvent*) {
     drawIcon(painter, QRect((width() - 25) / 2, 11, 25, 25), m_drawing, ink);
     painter.setFont(theme.font(TextSize::Small, isChecked()));
     painter.setPen(ink);
-    painter.drawText(QRect(2, 39, width() - 4, 22), Qt::AlignCenter,
-                     QFontMetrics(painter.font()).elidedText(text(), Qt::ElideRight, width() - 4));
+    drawLine(painter, QRect(2, 39, width() - 4, 22), Qt::AlignCenter,
+             QFontMetrics(painter.font()).elidedText(text(), Qt::ElideRight, width() - 4));
     if (m_badge > 0) {
         const QString number = m_badge > 99 ? QStringLiteral("99+") : QString::number(m_badge);
         QFont font = theme.font(TextSize::Small, true);

@@ -106,9 +106,11 @@ void SettingsSheet::openBeside(QWidget* anchor) const {
         QObject::connect(box, &QComboBox::activated, sheet,
                          [box, chosen = receiverChosen] { chosen(box->currentData().toString()); });
         sheet->addWidget(box);
-        auto* plan = new SitePlan;
-        plan->setPlace(place);
-        sheet->addWidget(plan);
+        if (place.fence || place.position.source != place::PositionSource::None) {
+            auto* plan = new SitePlan;
+            plan->setPlace(place);
+            sheet->addWidget(plan);
+        }
         auto* words = label(Words::place(place));
         words->setWordWrap(true);
         sheet->addWidget(words);

@@ -44,7 +44,11 @@ void AsideTray::rebuild() {
         delete item;
     }
     m_title->setText(m_people.isEmpty() ? tr("Aside") : tr("Aside %1").arg(m_people.size()));
-    m_none->setText(tr("Nobody waits. Unclear faces step aside here."));
+    // Beside the button that undoes there is room for the first sentence alone.
+    const QString whole = tr("Nobody waits. Unclear faces step aside here.");
+    const bool fits = m_none->fontMetrics().horizontalAdvance(whole) + m_title->sizeHint().width() + 12 <= width();
+    m_none->setText(fits ? whole : tr("Nobody waits."));
+    m_none->setToolTip(whole);
     m_none->setVisible(m_people.isEmpty());
     const auto open = [this](Chip* chip, const auto& id) {
         connect(chip, &Chip::clicked, this, [this, id] { Q_EMIT opened(id); });

@@ -50,6 +50,7 @@ void CheckSheet::begin() {
     m_check = {};
     m_report = {};
     m_verdict->setText(tr("Looking…"));
+    m_verdict->setInk(Colour::Dim); // neither good nor bad yet
     m_clock.start();
     m_tick.start();
 }

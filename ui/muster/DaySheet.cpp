@@ -59,7 +59,7 @@ QWidget* cardOf(const muster::MarkDetail& mark, Button* undo) {
     auto* chip = new Chip;
     chip->setPassive(true);
     QString status = Words::status(mark.row.status);
-    if (mark.row.index) status = DaySheet::tr("%1 · log no. %2").arg(status).arg(*mark.row.index);
+    if (mark.row.index) status = DaySheet::tr("%1 · log no. %2").arg(status, Words::number(*mark.row.index));
     chip->set(toneOf(mark.row.status), status);
     if (mark.takenBackAt)
         chip->set(Tone::Neutral, DaySheet::tr("undone at %1").arg(Words::clockTime(*mark.takenBackAt, true)));

@@ -29,7 +29,11 @@ void CameraDesk::start(const capture::SourceSpec& spec) {
         return;
     }
     if (m_loader) return;
-    m_loader.reset(QThread::create([this] {
+    const bool isCamera = spec.kind != capture::SourceSpec::Kind::File;
+    m_loader.reset(QThread::create([this, isCamera] {
+        // Whoever asks Qt Multimedia first loads its backend and looks for devices: that is 30 ms which the window's
+        // thread would stand still for when the camera is opened.
+        if (isCamera) (void)capture::cameras();
         auto engine = std::make_shared<Result<std::unique_ptr<face::FaceEngine>>>(face::FaceEngine::loadStandard());
         QMetaObject::invokeMethod(
             this, [this, engine] { engineLoaded(engine); }, Qt::QueuedConnection);

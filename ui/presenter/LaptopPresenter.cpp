@@ -182,6 +182,7 @@ void LaptopPresenter::addPages() {
     connect(&m_laptop, &muster::Laptop::bundleProgress, m_queue, &QueuePage::showBundleProgress);
     connect(&m_laptop, &muster::Laptop::bundleDone, m_queue, &QueuePage::showBundle);
     connect(m_join, &JoinPage::joinWanted, &m_laptop, &muster::Laptop::registerDevice);
+    connect(m_join, &JoinPage::openWanted, &m_laptop, &muster::Laptop::open);
     m_window.topBar()->addChip(m_place);
     connect(m_place, &Chip::clicked, this, &LaptopPresenter::explainPlace);
     onLanguage(m_place, [this] { showPlace(); });
@@ -192,6 +193,7 @@ void LaptopPresenter::addPages() {
 void LaptopPresenter::connectLaptop() {
     using muster::Laptop;
     connect(&m_laptop, &Laptop::opened, this, [this] {
+        m_join->showForm();
         if (!m_laptop.isRegistered())
             m_window.open(Page::Setup);
         else if (m_laptop.isLocked())

@@ -157,7 +157,7 @@ QVariant AuditLogModel::data(const QModelIndex& index, int role) const {
         return look(role, index, indexOfRow(index.row()));
     }
     const qint64 at = indexOfRow(index.row());
-    if (role == Qt::DisplayRole && column == Index) return QString::number(at);
+    if (role == Qt::DisplayRole && column == Index) return Words::number(at);
     const LogRow* row = rowAt(index.row());
     if (!row) return role == Qt::DisplayRole && column == What ? QVariant(QStringLiteral("…")) : QVariant();
     const LogRecord& record = row->record;

@@ -47,8 +47,8 @@ void ChoiceList::paintEvent(QPaintEvent*) {
         if (i == m_current)
             drawIcon(painter, QRect(8, row.center().y() - 7, 15, 15), QStringLiteral("ok"), theme[Colour::Accent]);
         painter.setPen(theme[Colour::Ink]);
-        painter.drawText(row.adjusted(kTick, 0, -8, 0), Qt::AlignVCenter | Qt::AlignLeft,
-                         metrics.elidedText(m_texts[i], Qt::ElideRight, row.width() - kTick - 8));
+        drawLine(painter, row.adjusted(kTick, 0, -8, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                 metrics.elidedText(m_texts[i], Qt::ElideRight, row.width() - kTick - 8));
         if (i == m_pointed && hasFocus()) drawFocusRing(painter, row.adjusted(0, 1, 0, -1), 6, theme);
     }
 }

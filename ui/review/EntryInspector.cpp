@@ -342,8 +342,9 @@ void EntryInspector::fillBad() {
     else
         title = tr("Entry %1 is not what a log may hold.").arg(number);
     m_badTitle->setText(title);
-    m_badText->setText(tr("expected %1").arg(hashText(m_bad->expected)) + QLatin1Char('\n') +
-                       tr("found    %1").arg(hashText(m_bad->found)));
+    const auto part = [](const QString& what, const QString& hash) { return what + QLatin1Char('\n') + hash; };
+    m_badText->setText(part(tr("expected"), hashText(m_bad->expected)) + QLatin1Char('\n') +
+                       part(tr("found"), hashText(m_bad->found)));
 }
 
 void EntryInspector::fill() {

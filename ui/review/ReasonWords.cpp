@@ -43,7 +43,7 @@ constexpr Sentence kSentences[] = {
     {"manual.noMatch", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "Marked by face, but no comparison of faces stands behind it.")},
     {"manual.direction", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "Marked this way once more without the other way between; the laptop said so at once.")},
     {"manualShare.device", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "{manual} of {marks} marks on one laptop that day were made by hand.")},
-    {"photoReuse.exact", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The very same picture stands behind {uses} other records.")},
+    {"photoReuse.exact", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "Other records with the very same picture: {uses}.")},
     {"photoReuse.alike", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The photo is a copy of another record's, likeness {likeness} of 1000.")},
     {"photoReuse.laptop", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The laptop saw the same picture before, behind another record.")},
     {"photoUnreadable", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The evidence is no picture that can be read.")},
@@ -76,7 +76,8 @@ QString ReasonWords::sentence(const review::Alert& alert, const LogWords& words)
     }
     const WorkerId other = lookalike(alert);
     if (!other.isNull()) return tr("This face is enrolled as %1 already.").arg(words.worker(other));
-    return alert.detail;
+    if (alert.detail.isEmpty() || Words::locale().language() == QLocale::English) return alert.detail;
+    return tr("In the server's own words: %1").arg(alert.detail); // it speaks English
 }
 
 QList<QByteArray> ReasonWords::reasons() {

@@ -410,7 +410,9 @@ void TodayPage::fillPlot() {
         }
         QCPGraph* graph = m_plot->addGraph();
         graph->setName(nameOf(site));
-        graph->setPen(QPen(colourOf(number), 3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        QPen pen(colourOf(number), 3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+        if (number % 2) pen.setDashPattern({3, 1.6}), pen.setCapStyle(Qt::FlatCap); // not told apart by colour alone
+        graph->setPen(pen);
         graph->setAntialiased(true);
         graph->setData(at, people, true);
         if (silent && !at.isEmpty()) markSilence(site, last, people.last());
@@ -429,10 +431,18 @@ void TodayPage::markSilence(const SiteId& site, const QDate& last, double people
     end->setData({secondsOf(last)}, {people});
     auto* words = new QCPItemText(m_plot);
     words->position->setType(QCPItemPosition::ptPlotCoords);
-    words->position->setCoords(secondsOf(last), people);
-    words->setPositionAlignment(Qt::AlignRight | Qt::AlignBottom);
-    words->setPadding(QMargins(6, 2, 6, 2));
-    words->setBrush(theme[Colour::Panel]); // readable over whatever lines pass here
+    // Under every line of the days over which the words reach, so that none is hidden by them.
+    constexpr int kDaysOver = 12;
+    double lowest = people;
+    for (const SiteId& one : lines())
+        if (!m_hiddenSites.contains(one))
+            for (QDate day = last.addDays(-kDaysOver); day <= last; day = day.addDays(1))
+                if (day >= m_days->first()) lowest = qMin(lowest, double(present(one, day)));
+    const bool below = lowest > people / 4; // else the axis is there
+    words->position->setCoords(secondsOf(last), below ? lowest : people);
+    words->setPositionAlignment(Qt::AlignRight | (below ? Qt::AlignTop : Qt::AlignBottom));
+    words->setPadding(below ? QMargins(6, 8, 0, 2) : QMargins(6, 2, 10, 6));
+    if (!below) words->setBrush(theme[Colour::Panel]); // readable over whatever lines pass here
     words->setFont(theme.font(TextSize::Small));
     words->setColor(theme[Colour::BadInk]);
     words->setText(tr("%1: no marks since %2").arg(m_words.site(site), Words::date(last, QStringLiteral("dddd"))));

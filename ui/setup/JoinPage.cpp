@@ -52,7 +52,9 @@ JoinPage::JoinPage(QWidget* parent)
     , m_uri(new Field)
     , m_notice(new Notice)
     , m_paste(new Button)
-    , m_go(new Button(Button::Kind::Primary)) {
+    , m_go(new Button(Button::Kind::Primary))
+    , m_retry(new Button(Button::Kind::Primary))
+    , m_stepsBox(new QWidget) {
     auto* outer = new QVBoxLayout(this);
     outer->addStretch(2);
     auto* page = new QWidget;
@@ -75,9 +77,13 @@ JoinPage::JoinPage(QWidget* parent)
     buttons->addWidget(m_paste);
     buttons->addStretch(1);
     buttons->addWidget(m_go);
+    m_retry->setDrawing(QStringLiteral("sync"));
+    m_retry->hide();
+    buttons->addWidget(m_retry);
     inside->addLayout(buttons);
     column->addWidget(card);
-    auto* steps = new QHBoxLayout;
+    auto* steps = new QHBoxLayout(m_stepsBox);
+    steps->setContentsMargins(0, 0, 0, 0);
     steps->setSpacing(24);
     for (int i = 0; i < 3; ++i) {
         auto* step = new QHBoxLayout;
@@ -91,7 +97,7 @@ JoinPage::JoinPage(QWidget* parent)
         steps->addLayout(step, 1);
     }
     column->addSpacing(8);
-    column->addLayout(steps);
+    column->addWidget(m_stepsBox);
     auto* middle = new QHBoxLayout;
     middle->addStretch(1);
     middle->addWidget(page);
@@ -111,12 +117,10 @@ JoinPage::JoinPage(QWidget* parent)
         m_uri->edit()->setText(QGuiApplication::clipboard()->text().trimmed());
         m_go->setFocus();
     });
+    connect(m_retry, &Button::clicked, this, &JoinPage::openWanted);
     m_go->setEnabled(false);
     onLanguage(this, [this] {
-        m_title->setText(m_again ? tr("Enrol this laptop again") : tr("Join a server"));
-        m_text->setText(
-            m_again ? tr("Its records exist in an older copy. Nothing is lost; a new enrolment begins a new chapter.")
-                    : tr("Haziri keeps marks on this laptop, signed, and sends them to your office's server."));
+        retell();
         m_uri->say(tr("Enrolment address"),
                    tr("One line that begins with haziri://. It lives for ten minutes and works once."));
         m_paste->say(tr("Paste"));
@@ -126,6 +130,23 @@ JoinPage::JoinPage(QWidget* parent)
             tr("You paste it here. The laptop makes its own key and keeps it in the system's keychain."));
         m_steps[2]->setText(tr("Marks can be taken at once, with or without a line."));
     });
+}
+
+void JoinPage::retell() {
+    const bool blocked = !m_blocked.isEmpty();
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_uri, m_paste, m_go, m_stepsBox})
+        widget->setVisible(!blocked);
+    m_retry->setVisible(blocked);
+    m_retry->say(tr("Try again"));
+    m_title->setText(blocked   ? tr("This laptop's records do not open")
+                     : m_again ? tr("Enrol this laptop again")
+                               : tr("Join a server"));
+    m_text->setText(
+        blocked   ? tr("They stay as they are until this is put right.")
+        : m_again ? tr("Its records exist in an older copy. Nothing is lost; a new enrolment begins a new chapter.")
+                  : tr("Haziri keeps marks on this laptop, signed, and sends them to your office's server."));
+    if (blocked)
+        m_notice->set(Tone::Bad, QStringLiteral("%1 %2").arg(Words::sentence(m_blocked), Words::advice(m_blocked)));
 }
 
 void JoinPage::setBusy(bool busy) {
@@ -143,17 +164,23 @@ void JoinPage::showError(const QByteArray& code) {
 
 void JoinPage::showBlocked(const QByteArray& code, const QString& detail) {
     setBusy(false);
-    m_uri->edit()->setEnabled(false);
-    m_paste->setEnabled(false);
-    m_go->setEnabled(false);
-    m_notice->set(Tone::Bad, QStringLiteral("%1 %2").arg(Words::sentence(code), Words::advice(code)));
+    m_blocked = code;
+    retell();
     m_notice->setToolTip(detail);
+    m_retry->setFocus();
+}
+
+void JoinPage::showForm() {
+    if (m_blocked.isEmpty()) return;
+    m_blocked.clear();
+    m_notice->clear();
+    m_notice->setToolTip({});
+    retell();
 }
 
 void JoinPage::setAgain(bool again) {
     m_again = again;
-    QEvent change(QEvent::LanguageChange);
-    QCoreApplication::sendEvent(this, &change);
+    retell();
 }
 
 void JoinPage::join() {

@@ -19,18 +19,22 @@ class JoinPage : public QWidget {
     void showError(const QByteArray& code);
     /// The profile cannot be opened at all: what happened and what to do, instead of the form.
     void showBlocked(const QByteArray& code, const QString& detail);
+    void showForm(); ///< it opened after all
     /// An old profile has to be enrolled again.
     void setAgain(bool again);
 
   Q_SIGNALS:
     void joinWanted(const QString& uri);
+    void openWanted(); ///< once more, of what was blocked
 
   private:
     void join();
+    void retell();
     Text *m_title, *m_text;
     Field* m_uri;
     Notice* m_notice;
-    Button *m_paste, *m_go;
+    Button *m_paste, *m_go, *m_retry;
+    QWidget* m_stepsBox;
     QList<Text*> m_steps;
     bool m_busy = false, m_again = false;
     QByteArray m_blocked;

@@ -19,6 +19,7 @@ namespace {
 
 constexpr int kScrollBar = 12;
 constexpr int kFieldHeight = 40;
+constexpr int kFirstCell = 3; // as Table: a list's first column begins where the panel's other words do
 
 void roundedBox(QPainter& painter, const QRectF& rect, qreal radius, const QColor& fill, const QColor& line,
                 qreal width = 1) {
@@ -41,6 +42,17 @@ void openFonts(const Theme& theme) {
 }
 
 } // namespace
+
+void drawLine(QPainter& painter, const QRectF& box, Qt::Alignment align, const QString& text) {
+    const QFontMetricsF metrics(painter.font());
+    const qreal wide = metrics.horizontalAdvance(text);
+    qreal x = box.left(), y = box.center().y() + (metrics.ascent() - metrics.descent()) / 2;
+    if (align & Qt::AlignRight) x = box.right() - wide;
+    if (align & Qt::AlignHCenter) x = box.center().x() - wide / 2;
+    if (align & Qt::AlignTop) y = box.top() + metrics.ascent();
+    if (align & Qt::AlignBottom) y = box.bottom() - metrics.descent();
+    painter.drawText(QPointF(x, qRound(y)), text);
+}
 
 void drawFocusRing(QPainter& painter, const QRectF& rect, qreal radius, const Theme& theme) {
     painter.save();
@@ -243,6 +255,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
         if (option->state & State_HasFocus) drawFocusRing(*painter, option->rect, 6, m_theme);
         return;
     }
+    case PE_PanelScrollAreaCorner: // where two scroll bars meet
+        painter->fillRect(option->rect, m_theme[Colour::Panel]);
+        return;
     case PE_PanelTipLabel:
         painter->fillRect(option->rect, m_theme[Colour::Ink]);
         return;
@@ -269,6 +284,18 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
     }
 }
 
+void Style::drawItemText(QPainter* painter, const QRect& rect, int flags, const QPalette& palette, bool isEnabled,
+                         const QString& text, QPalette::ColorRole role) const {
+    const bool isLine = !text.contains(QLatin1Char('\n')) && !(flags & Qt::TextShowMnemonic) &&
+                        painter->layoutDirection() == Qt::LeftToRight && role != QPalette::NoRole &&
+                        painter->fontMetrics().horizontalAdvance(text) <= rect.width();
+    if (!isLine) return QProxyStyle::drawItemText(painter, rect, flags, palette, isEnabled, text, role);
+    painter->save();
+    painter->setPen(palette.color(isEnabled ? QPalette::Active : QPalette::Disabled, role));
+    drawLine(*painter, rect, Qt::Alignment(flags & Qt::AlignmentFlag(0xff)), text);
+    painter->restore();
+}
+
 void Style::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
                         const QWidget* widget) const {
     switch (element) {
@@ -286,7 +313,7 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
     case CE_CheckBoxLabel:
         if (const auto* box = qstyleoption_cast<const QStyleOptionButton*>(option)) {
             painter->setPen(m_theme[box->state & State_Enabled ? Colour::Ink : Colour::Dim]);
-            painter->drawText(box->rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, box->text);
+            drawLine(*painter, box->rect, Qt::AlignLeft | Qt::AlignVCenter, box->text);
         }
         return;
     default:
@@ -299,17 +326,19 @@ void Style::drawHeader(const QStyleOption* option, QPainter* painter) const {
     if (!header) return;
     painter->setFont(m_theme.font(TextSize::Small, true));
     painter->setPen(m_theme[Colour::Dim]);
-    QRect rect =
-        header->rect.adjusted(0, 0, 4, 0); // the style's margin is a cell's to the left; to the right a cell has 8
+    QRect rect = header->rect.adjusted(header->section == 0 ? kFirstCell : 0, 0, 4,
+                                       0); // the style's margin is a cell's to the left; to the right a cell has 8
     const QFontMetrics metrics(painter->font());
     if (header->sortIndicator != QStyleOptionHeader::None) {
-        const int end = qMin(rect.left() + metrics.horizontalAdvance(header->text) + 4, rect.right() - 14);
-        drawIcon(*painter, QRect(end, rect.center().y() - 7, 14, 14),
+        const int wide = metrics.horizontalAdvance(header->text) + 4;
+        const int at = header->textAlignment & Qt::AlignRight ? qMax(rect.left() - 10, rect.right() - wide - 14)
+                                                              : qMin(rect.left() + wide, rect.right() - 14);
+        drawIcon(*painter, QRect(at, rect.center().y() - 7, 14, 14),
                  header->sortIndicator == QStyleOptionHeader::SortDown ? QStringLiteral("down") : QStringLiteral("up"),
                  m_theme[Colour::Dim]);
     }
-    painter->drawText(rect, int(header->textAlignment | Qt::AlignVCenter) | Qt::TextDontClip, // signs above the line
-                      metrics.elidedText(header->text, Qt::ElideRight, rect.width()));
+    drawLine(*painter, rect, (header->textAlignment & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter,
+             metrics.elidedText(header->text, Qt::ElideRight, rect.width()));
 }
 
 void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,

@@ -6,6 +6,7 @@
 #include <QProxyStyle>
 
 class QApplication;
+class QPainter;
 
 namespace haziri::ui {
 
@@ -35,6 +36,8 @@ class Style final : public QProxyStyle {
     QRect subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const override;
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                        const QWidget* widget) const override;
+    void drawItemText(QPainter* painter, const QRect& rect, int flags, const QPalette& palette, bool isEnabled,
+                      const QString& text, QPalette::ColorRole role) const override;
     void drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
                      const QWidget* widget) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
@@ -46,6 +49,10 @@ class Style final : public QProxyStyle {
 
     Theme m_theme;
 };
+
+/// One line of text, its baseline where the theme's Latin letters have it. QPainter centres the box of whatever fonts a
+/// text happens to use, and words in Devanagari stood two pixels above the numbers beside them.
+void drawLine(QPainter& painter, const QRectF& box, Qt::Alignment align, const QString& text);
 
 /// A visible ring around what has the keyboard's attention.
 void drawFocusRing(QPainter& painter, const QRectF& rect, qreal radius, const Theme& theme);

@@ -15,15 +15,15 @@ namespace haziri::ui {
 
 namespace {
 
-constexpr std::array kNames{"background",   "panel",       "line",          "control",    //
-                            "ink",          "dim",                                        //
-                            "rail",         "railInk",     "railOn",        "railBright", //
-                            "accent",       "accentHover", "onAccent",      "accentSoft", //
-                            "hover",        "pressed",     "ring",                        //
-                            "okInk",        "okSoft",      "heldInk",       "heldSoft",     "badInk",    "badSoft",
-                            "unknownInk",   "unknownSoft", "camera",        "cameraInk",    "cameraDim", //
-                            "frameLooking", "frameOk",     "frameHeld",     "frameUnknown",              //
-                            "bannerOk",     "bannerHeld",  "bannerUnknown", "bannerInk",    "bannerDim", //
+constexpr std::array kNames{"background",   "panel",       "line",      "control",    //
+                            "ink",          "dim",                                    //
+                            "rail",         "railInk",     "railOn",    "railBright", //
+                            "accent",       "accentHover", "onAccent",  "accentSoft", //
+                            "hover",        "pressed",     "ring",                    //
+                            "okInk",        "okSoft",      "heldInk",   "heldSoft",      "badInk",       "badSoft",
+                            "unknownInk",   "unknownSoft", "camera",    "cameraInk",     "cameraDim",                 //
+                            "frameLooking", "frameOk",     "frameHeld", "frameBad",      "frameUnknown",              //
+                            "bannerOk",     "bannerHeld",  "bannerBad", "bannerUnknown", "bannerInk",    "bannerDim", //
                             "shadow"};
 static_assert(kNames.size() == size_t(Colour::Count));
 

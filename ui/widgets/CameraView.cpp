@@ -315,9 +315,11 @@ void CameraView::paintBanner(QPainter& painter) {
     const Banner& banner = *m_banner;
     const Colour ground = banner.tone == Tone::Ok     ? Colour::BannerOk
                           : banner.tone == Tone::Held ? Colour::BannerHeld
+                          : banner.tone == Tone::Bad  ? Colour::BannerBad
                                                       : Colour::BannerUnknown;
     const Colour frame = banner.tone == Tone::Ok     ? Colour::FrameOk
                          : banner.tone == Tone::Held ? Colour::FrameHeld
+                         : banner.tone == Tone::Bad  ? Colour::FrameBad
                                                      : Colour::FrameUnknown;
     // The edge of the whole picture lights up and fades to a thinner line.
     const qreal age = qMin(1.0, double(m_bannerAge.elapsed()) / kFadeMs);

@@ -46,8 +46,8 @@ void Counter::paintEvent(QPaintEvent*) {
     painter.drawText(QPoint(0, metrics.capHeight() + 2), Words::number(m_value));
     painter.setFont(small);
     painter.setPen(theme[Colour::Dim]);
-    painter.drawText(QRect(0, metrics.capHeight() + 7, width(), height() - metrics.capHeight() - 7),
-                     Qt::AlignLeft | Qt::AlignTop, QFontMetrics(small).elidedText(m_caption, Qt::ElideRight, width()));
+    drawLine(painter, QRect(0, metrics.capHeight() + 7, width(), height() - metrics.capHeight() - 7),
+             Qt::AlignLeft | Qt::AlignTop, QFontMetrics(small).elidedText(m_caption, Qt::ElideRight, width()));
 }
 
 PartsBar::PartsBar(QWidget* parent)

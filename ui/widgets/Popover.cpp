@@ -7,12 +7,13 @@
 
 #include <QBitmap>
 #include <QBoxLayout>
+#include <QScrollArea>
 
 namespace haziri::ui {
 
 namespace {
 constexpr int kRadius = 12;
-constexpr int kWidth = 340;
+constexpr int kWidth = 340, kEdge = 8;
 } // namespace
 
 Popover::Popover(QWidget* parent)
@@ -73,14 +74,39 @@ void Popover::addWidget(QWidget* widget) {
 }
 
 void Popover::openBelow(QWidget* anchor) {
-    adjustSize();
     const QWidget* window = anchor->window();
-    QPoint at = anchor->mapToGlobal(QPoint(anchor->width() / 2 - width() / 2, anchor->height() + 8));
     const QRect room(window->mapToGlobal(QPoint(0, 0)), window->size());
+    adjustSize();
+    // A line that wraps asks for its height only once the width is there.
+    const int wanted = qMax(height(), m_column->hasHeightForWidth() ? m_column->heightForWidth(width()) : 0);
+    if (wanted > room.height() - 2 * kEdge)
+        scroll(room.height() - 2 * kEdge);
+    else if (wanted > height())
+        resize(width(), wanted);
+    QPoint at = anchor->mapToGlobal(QPoint(anchor->width() / 2 - width() / 2, anchor->height() + 8));
     at.setX(qBound(room.left(), at.x(), qMax(room.left(), room.right() - width())));
-    if (at.y() + height() > room.bottom()) at.setY(anchor->mapToGlobal(QPoint(0, -height() - 8)).y());
+    if (at.y() + height() > room.bottom())
+        at.setY(qMax(room.top() + kEdge, anchor->mapToGlobal(QPoint(0, -height() - 8)).y()));
     move(at);
     show();
+}
+
+void Popover::scroll(int height) {
+    const int wide = width();
+    auto* inner = new QWidget;
+    inner->setLayout(m_column); // takes what it holds along
+    inner->setAutoFillBackground(false);
+    auto* area = new QScrollArea;
+    area->setWidget(inner);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->viewport()->setAutoFillBackground(false);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(1, kRadius, 3, kRadius);
+    outer->addWidget(area);
+    resize(wide + style()->pixelMetric(QStyle::PM_ScrollBarExtent), height);
 }
 
 // The corners are cut by a mask: a translucent window would stand in a black frame wherever nothing composes the

@@ -20,7 +20,7 @@ class Popover : public QWidget {
     void addRow(const QString& what, const QString& value);
     void addAction(const QString& text, std::function<void()> action, bool primary = false);
     void addWidget(QWidget* widget);
-    /// Below the widget, inside the window.
+    /// Below the widget, inside the window; a sheet taller than that scrolls.
     void openBelow(QWidget* anchor);
 
   protected:
@@ -28,6 +28,7 @@ class Popover : public QWidget {
     void paintEvent(QPaintEvent*) override;
 
   private:
+    void scroll(int height);
     QVBoxLayout* m_column;
 };
 

@@ -56,8 +56,8 @@ void Text::paintEvent(QPaintEvent* event) {
     if (toolTip() != text()) setToolTip(text());
     QPainter painter(this);
     painter.setPen(palette().color(QPalette::WindowText));
-    painter.drawText(contentsRect(), int(alignment()),
-                     fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()));
+    drawLine(painter, contentsRect(), alignment(),
+             fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()));
 }
 
 } // namespace haziri::ui

@@ -316,7 +316,7 @@ QString Words::age(qint64 ms) {
 }
 
 QString Words::number(qint64 value) {
-    return latin(locale().toString(value));
+    return latin(locale().toString(value)).replace(QLatin1Char('-'), QChar(0x2212)); // as wide as a plus
 }
 
 QString Words::size(qint64 bytes) {

@@ -205,14 +205,15 @@ QWidget* OnboardWizard::makeAlike() {
     auto* both = new QHBoxLayout;
     both->setSpacing(20);
     const auto side = [&](PhotoBox*& box, Text*& name) {
-        auto* one = new QVBoxLayout;
-        one->setSpacing(6);
-        box = new PhotoBox(QSize(168, 168));
+        // The name beside the picture: under it there is no room left where a notice stands below the page.
+        auto* one = new QHBoxLayout;
+        one->setSpacing(12);
+        box = new PhotoBox(QSize(128, 128));
         name = new Text(TextSize::Body);
         name->setWordWrap(true);
-        name->setFixedWidth(272);
-        one->addWidget(box);
-        one->addWidget(name);
+        name->setFixedWidth(138);
+        one->addWidget(box, 0, Qt::AlignTop);
+        one->addWidget(name, 0, Qt::AlignTop);
         both->addLayout(one);
     };
     side(m_newFace, m_newName);
@@ -249,6 +250,7 @@ void OnboardWizard::setLikeness(const muster::LikenessCheck& check) {
 void OnboardWizard::showAlike(const QList<muster::Likeness>& alike) {
     m_other->setChecked(false);
     m_alike->setVisible(!alike.isEmpty());
+    m_signText->setVisible(alike.isEmpty());
     m_likeName = alike.isEmpty() ? QString() : alike.first().name;
     m_likeScore = alike.isEmpty() ? 0 : alike.first().score;
     m_newFace->setPhoto(m_shots.isEmpty() ? QImage() : m_shots.first());

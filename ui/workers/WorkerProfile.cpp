@@ -120,21 +120,22 @@ void WorkerProfile::fillMarks() {
             Words::date(QDateTime::fromMSecsSinceEpoch(mark.row.at.value), QStringLiteral("ddd d MMM · HH:mm"));
         button->say(QStringLiteral("%1 · %2").arg(when, Words::direction(mark.direction)));
         button->setDrawing(QStringLiteral("print"));
+        button->setFlush(true);
         button->setEnabled(mark.row.index.has_value());
-        button->setToolTip(mark.row.index ? tr("His slip of this mark, to print") : Words::status(mark.row.status));
+        button->setToolTip(mark.row.index ? tr("The slip of this mark, to print") : Words::status(mark.row.status));
         connect(button, &Button::clicked, this, [this, mark] { Q_EMIT slipWanted(m_worker, mark); });
         m_marksList->addWidget(button, 0, Qt::AlignLeft);
     }
 }
 
 void WorkerProfile::retell() {
-    m_marksTitle->setText(tr("His last marks"));
-    m_print->say(tr("Print…"));
+    m_marksTitle->setText(tr("The last marks"));
+    m_print->say(tr("Print card…"));
     m_print->setAccessibleName(tr("Print the card"));
     fillMarks();
     m_close->setAccessibleName(tr("Close"));
-    m_card->say(tr("Card to print…"));
-    m_faceTitle->setText(tr("How he is recognised"));
+    m_card->say(tr("Save card…"));
+    m_faceTitle->setText(tr("How this worker is recognised"));
     m_trustTitle->setText(tr("Trust"));
     m_name->setText(m_worker.name);
     QStringList line;
@@ -143,7 +144,7 @@ void WorkerProfile::retell() {
     m_line->setText(line.join(QStringLiteral(" · ")));
     m_line->setVisible(!line.isEmpty());
     const bool known = !m_worker.templates.isEmpty();
-    m_face->set(known ? Tone::Ok : Tone::Neutral, known ? tr("by his face")
+    m_face->set(known ? Tone::Ok : Tone::Neutral, known ? tr("by face")
                                                   : m_worker.consentFace
                                                       ? tr("no picture yet")
                                                       : tr("by name or card: no consent to pictures"));
@@ -152,11 +153,12 @@ void WorkerProfile::retell() {
     if (left > 0) {
         const QDate end = QDateTime::fromMSecsSinceEpoch(m_worker.inheritedUntil.value).date();
         const int days = int((left + 86'399'999) / 86'400'000);
-        m_why->setText(tr("Inherited from the thekedar until %1, %2 more days. From then on his own marks make it.")
-                           .arg(Words::day(end))
-                           .arg(days));
+        m_why->setText(
+            tr("Inherited from the thekedar until %1, %2 more days. From then on the worker's own marks make it.")
+                .arg(Words::day(end))
+                .arg(days));
     } else {
-        m_why->setText(tr("His own marks make it."));
+        m_why->setText(tr("The worker's own marks make it."));
     }
 }
 
