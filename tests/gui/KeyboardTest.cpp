@@ -149,8 +149,9 @@ class KeyboardTest : public QObject {
         page.camera()->setFrame(tests::drawnFrame(1));
         page.stepAside(tests::demoDecision(capture::DecisionKind::Ambiguous), tests::drawnPortrait(2));
         QSignalSpy asked(&page, &MusterPage::manualMark);
+        QTest::qWait(10); // chips of before are gone
         const auto* chip = page.tray()->findChild<Chip*>();
-        QVERIFY(chip);
+        QVERIFY(chip && chip->isVisible());
         page.setFocus();
         QVERIFY(tabTo(chip->accessibleName()));
         press(Qt::Key_Return);

@@ -68,7 +68,7 @@ void WorkerScreensTest::workers(MainWindow& window) {
     }
     m_book.shoot(QStringLiteral("workers-profile"));
     for (Button* button : page->profile()->findChildren<Button*>())
-        if (button->accessibleName() == WorkerProfile::tr("Card to print…")) button->click();
+        if (button->accessibleName() == WorkerProfile::tr("Save card…")) button->click();
     QCOMPARE(cards.size(), 1);
     QCOMPARE(cards[0][0].value<WorkerId>(), page->profile()->worker());
     Q_EMIT page->profile()->closed();

@@ -164,7 +164,7 @@ void AuditPage::makeTable() {
     auto* header = m_table->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(AuditLogModel::What, QHeaderView::Stretch);
-    m_table->setColumnWidth(AuditLogModel::Index, 80);
+    m_table->setColumnWidth(AuditLogModel::Index, 104);
     m_table->setColumnWidth(AuditLogModel::When, 106);
     m_table->setColumnWidth(AuditLogModel::Kind, 168);
     m_table->setColumnWidth(AuditLogModel::RecordHash, 98);
