@@ -264,7 +264,9 @@ class Filler {
         case Source::Site:
             return m_report.site;
         case Source::Month:
-            return QLocale(m_wish.language).toString(m_report.month, QStringLiteral("MMMM yyyy"));
+            // Marathi's own digits would stand beside 0 to 9 everywhere else on the page.
+            return QStringLiteral("%1 %2").arg(QLocale(m_wish.language).standaloneMonthName(m_report.month.month()),
+                                               QString::number(m_report.month.year()));
         case Source::Period:
             return period();
         case Source::Duration:
