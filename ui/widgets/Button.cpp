@@ -10,7 +10,7 @@
 namespace haziri::ui {
 
 namespace {
-constexpr int kHeight = 42, kSide = 16, kIcon = 18, kGap = 8, kFlushSide = 2;
+constexpr int kHeight = 42, kSide = 16, kIcon = 18, kGap = 8, kFlushSide = 4;
 }
 
 Button::Button(Kind kind, QWidget* parent)
