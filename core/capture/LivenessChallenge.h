@@ -21,6 +21,8 @@ class LivenessChallenge {
     LivenessChallenge(Ask ask, double rest, face::Embedding who, UnixMillis at, const CaptureSettings& settings);
 
     State see(const face::Face& face, UnixMillis at);
+    /// The clock was set back by so many milliseconds: his time goes on as it was.
+    void clockSetBack(qint64 byMs) { m_began.value -= byMs, m_last.value -= byMs; }
     /// He went away: an open challenge is not passed.
     void leave();
     bool isOpen() const { return m_state == State::Turning || m_state == State::Returning; }

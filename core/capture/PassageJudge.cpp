@@ -305,8 +305,25 @@ void PassageJudge::endPassage(QList<Decision>& out) {
     m_passage.reset();
 }
 
+// A clock set back by hours must not make everybody who was just said, or is just being asked, wait for those hours:
+// all that is remembered moves along with it.
+void PassageJudge::followClock(UnixMillis now) {
+    if (!m_looked || now >= *m_looked) return;
+    const qint64 back = m_looked->value - now.value;
+    m_looked = now;
+    for (UnixMillis& said : m_lastSaid)
+        said.value -= back;
+    for (auto& stranger : m_strangers)
+        stranger.first.value -= back;
+    if (!m_passage) return;
+    m_passage->first.value -= back;
+    m_passage->last.value -= back;
+    if (m_passage->challenge) m_passage->challenge->clockSetBack(back);
+}
+
 PassageJudge::Outcome PassageJudge::see(const Frame& frame, const std::vector<Face>& faces) {
     Outcome outcome;
+    followClock(frame.at);
     // A slow machine sees a picture a second: that it saw none of him meanwhile does not mean that he went.
     const qint64 idle = m_looked ? frame.at.value - m_looked->value : 0;
     m_looked = frame.at;

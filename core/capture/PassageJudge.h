@@ -79,6 +79,7 @@ class PassageJudge {
     Decision blank(UnixMillis at) const;
     void describe(Decision& decision, const Passage& passage) const;
     face::Verdict match(Decision& decision, const face::Embedding& probe) const;
+    void followClock(UnixMillis now);
     bool isRepetition(const Decision& decision, const face::Embedding& probe);
 
     SourceName m_source;

@@ -173,6 +173,39 @@ class PassageJudgeTest : public QObject {
         QCOMPARE(gate.decisions.size(), 2);
     }
 
+    // AM for PM, put right while the gate is open: by the clock he was said hours ahead of now.
+    void aClockSetBackSilencesNobody() {
+        constexpr qint64 kTwelveHours = 12 * 3'600'000LL;
+        Gate gate({1});
+        gate.show({seen(faceOf(1))}, 8);
+        gate.show({}, 10);
+        gate.show({seen(faceOf(3))}, 50);
+        QCOMPARE(gate.decisions.size(), 2); // he, and a stranger
+        gate.show({}, 10);
+        gate.now -= kTwelveHours;
+        gate.show({seen(faceOf(1))}, 8); // seconds later by any other clock
+        QCOMPARE(gate.decisions.size(), 2);
+        gate.show({}, 400);
+        gate.show({seen(faceOf(1))}, 8);
+        gate.show({}, 10);
+        gate.show({seen(faceOf(3))}, 50);
+        QCOMPARE(gate.decisions.size(), 4);
+        QCOMPARE(gate.decisions[2].workerId, worker(1));
+        QCOMPARE(gate.decisions[3].kind, DecisionKind::Unknown);
+    }
+
+    void aClockSetBackDoesNotStretchAChallenge() {
+        Gate gate({1});
+        gate.lookAhead(faceOf(1), 0.3F, 30); // in doubt: asked to turn his head, and stands still
+        QVERIFY(gate.decisions.isEmpty());
+        QVERIFY(gate.last[0].guidance.startsWith("TURN_"));
+        gate.now -= 3'600'000;
+        gate.lookAhead(faceOf(1), 0.3F, 300);
+        QCOMPARE(gate.decisions.size(), 1);
+        QCOMPARE(gate.decisions[0].challenge->result, QByteArray("timed-out"));
+        QVERIFY(gate.decisions[0].challenge->tookMs < 60'000);
+    }
+
     void aStrangerHasTimeAndIsSaidOnce() {
         Gate gate({1});
         gate.show({seen(faceOf(3))}, 20);
