@@ -326,6 +326,8 @@ outbox::Receipt SyncEngine::makeReceipt(const VerifiedAnswer& verified) {
             break;
         case protocol::PacketStatus::Duplicate:
             ++m_summary.duplicate;
+            // It carries the code of its first answer, which may have been lost: what is held there is held here.
+            if (!result.code.isEmpty()) one.state = PacketState::Held;
             break;
         case protocol::PacketStatus::Held:
             one.state = PacketState::Held;

@@ -262,6 +262,8 @@ protocol::PacketResult PretendServer::commit(const QByteArray& jws) {
     if (const auto known = m_index.find(jws); known != m_index.end()) {
         result.status = protocol::PacketStatus::Duplicate;
         result.index = known->second;
+        const auto first = verdicts.find(result.packetId);
+        if (first != verdicts.end()) result.code = first->second.second;
         return result;
     }
     result.status = protocol::PacketStatus::Accepted;

@@ -88,6 +88,22 @@ class SyncEngineTest : public QObject {
         QCOMPARE(bench.server.committed.size(), 1);
     }
 
+    void heldStaysHeldWhereItsFirstAnswerWasLost() {
+        Bench bench;
+        const PacketId held = bench.mark(), good = bench.mark();
+        bench.server.verdicts[held.toText()] = {protocol::PacketStatus::Held, "LIVENESS_LOW"};
+        bool lost = false;
+        bench.line.twist = [&](const HttpRequest& request, HttpAnswer answer) -> Result<HttpAnswer> {
+            if (isSync(request) && !std::exchange(lost, true)) return fail("OFFLINE", QStringLiteral("cut"));
+            return answer;
+        };
+        QVERIFY(!bench.run().code.isEmpty());
+        const RunSummary run = bench.run();
+        QCOMPARE(run.duplicate, 2);
+        QCOMPARE(bench.stateOf(held), outbox::PacketState::Held);
+        QCOMPARE(bench.stateOf(good), outbox::PacketState::Synced);
+    }
+
     void everyFlippedByteOfTheAnswerIsNoticed() {
         Bench bench;
         bench.mark();
