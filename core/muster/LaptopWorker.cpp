@@ -101,6 +101,7 @@ void LaptopWorker::storeChecked(const Error& error) {
     m_learned.reset();
     m_client.reset();
     m_deskClient.reset();
+    m_transport.reset(); // what is still under way would come back to clients that are gone
     m_profile.reset();
     Q_EMIT openFailed(error.code, error.message);
 }
@@ -163,6 +164,7 @@ void LaptopWorker::connectServer(const QUrl& base, const QByteArray& pin) {
     m_client = makeClient();
     m_deskClient = makeClient();
     m_desk = std::make_unique<SignInDesk>(*m_deskClient, *m_vault, *m_random);
+    m_desk->setBeforeNewKey([this](const SignInDesk::Then& then) { sendFirst(then); });
 }
 
 void LaptopWorker::startEngine() {
@@ -187,9 +189,11 @@ void LaptopWorker::startEngine() {
         Q_EMIT rollChanged(dayOf(m_clock.now()));
     });
     connect(m_engine.get(), &sync::SyncEngine::settled, this, [this] {
+        m_recorder->recallShift();
         if (auto learned = m_learned->confirm(m_workers); learned && *learned) fillGallery();
         tellQueue();
         Q_EMIT rollChanged(dayOf(m_clock.now()));
+        if (nothingWaits()) sentOrNot(); // the photos may take long
     });
     connect(m_engine.get(), &sync::SyncEngine::stateChanged, this, [this] { tellQueue(); });
     connect(m_engine.get(), &sync::SyncEngine::logRestored, this, &LaptopWorker::logRestored);
@@ -286,7 +290,9 @@ void LaptopWorker::registerDevice(const QString& text) {
         // Both ways end with another client, and the one that is calling us must be able to return first.
         const auto failed = [this](const Error& error) {
             QTimer::singleShot(0, this, [this, error] {
+                if (!m_profile) return;
                 if (m_profile->isRegistered()) startEngine(); // back to the server we had
+                syncSoon();                                   // the timer may have run out meanwhile
                 Q_EMIT registerFailed(error.code, error.message);
             });
         };
@@ -576,6 +582,23 @@ void LaptopWorker::startRun() {
     m_engine->start();
 }
 
+// Enrolments that wait were signed with the key that is about to be replaced.
+void LaptopWorker::sendFirst(const std::function<void()>& then) {
+    if (!m_engine || m_stick.isBusy() || nothingWaits()) return then();
+    m_whenSent.append(then);
+    startRun();
+}
+
+bool LaptopWorker::nothingWaits() const {
+    const auto queue = m_profile->outbox().summary();
+    return !queue || queue->pending == 0;
+}
+
+void LaptopWorker::sentOrNot() {
+    for (const auto& then : std::exchange(m_whenSent, {}))
+        then();
+}
+
 void LaptopWorker::syncNow(qint64 request) {
     if (!m_engine) {
         SyncSummary summary;
@@ -661,6 +684,7 @@ void LaptopWorker::runFinished(const sync::RunSummary& run) {
     const SyncSummary summary = summaryOf(run);
     for (const qint64 request : std::exchange(m_syncRequests, {}))
         Q_EMIT syncFinished(request, summary);
+    sentOrNot();
 }
 
 void LaptopWorker::planSync(const sync::RunSummary& run) {

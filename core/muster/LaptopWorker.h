@@ -100,6 +100,9 @@ class LaptopWorker : public QObject {
     void connectServer(const QUrl& base, const QByteArray& pin);
     void startEngine();
     void startRun();
+    void sendFirst(const std::function<void()>& then);
+    bool nothingWaits() const;
+    void sentOrNot();
     sync::StickParts stickParts();
     bool mayBegin(bool writing);
     void answerBundle(BundleOutcome outcome);
@@ -160,6 +163,7 @@ class LaptopWorker : public QObject {
     QByteArray m_lastCode;
     QString m_lastError;
     QList<qint64> m_syncRequests;
+    QList<std::function<void()>> m_whenSent; ///< what goes on once nothing waits, or the run has ended
 };
 
 } // namespace haziri::muster

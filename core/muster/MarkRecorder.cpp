@@ -259,11 +259,15 @@ UndoOutcome MarkRecorder::undo(const PacketId& mark, const UserId& by) {
     outcome.ok = true;
     outcome.packetId = written->packetId;
     outcome.seq = written->seq;
-    // Whoever was marked before that one is the last again.
-    const auto entries =
-        m_profile.outbox().between({draftAt.value - ShiftMemory::kShiftMs}, {draftAt.value + ShiftMemory::kShiftMs});
-    if (entries) m_shift.load(*entries, draftAt);
+    recallShift(); // whoever was marked before that one is the last again
     return outcome;
+}
+
+void MarkRecorder::recallShift() {
+    const UnixMillis now = m_clock.now();
+    const auto entries =
+        m_profile.outbox().between({now.value - ShiftMemory::kShiftMs}, {now.value + ShiftMemory::kShiftMs});
+    if (entries) m_shift.load(*entries, now);
 }
 
 MarkOutcome MarkRecorder::record(const Who& who, protocol::Attendance body, DayRecord day, const QByteArray& jpeg,

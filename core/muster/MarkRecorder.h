@@ -35,6 +35,8 @@ class MarkRecorder {
     MarkOutcome markManually(const Who& who, Direction direction, const QString& reason, const QByteArray& jpeg,
                              const UserId& by, const protocol::Geo& geo, Repeat repeat = Repeat::Catch);
     /// Takes a mark of this laptop back, within a minute after it: by a packet of its own, never by an edit.
+    /// To be called when answers of the server have settled: what it rejected makes no later mark a repetition.
+    void recallShift();
     UndoOutcome undo(const PacketId& mark, const UserId& by);
 
   private:

@@ -1,5 +1,7 @@
 #include "core/muster/SignInDesk.h"
 
+#include <QPointer>
+
 namespace haziri::muster {
 
 struct SignInDesk::Visit {
@@ -14,6 +16,11 @@ namespace {
 
 bool noLine(const sync::CallError& error) {
     return error.status == 0 || error.status >= 500;
+}
+
+/// Whether no password will open again what the laptop kept of this person.
+bool isLost(const QByteArray& code) {
+    return code == "PERSON_UNKNOWN" || code == "WRONG_PASSWORD" || code == "TOO_MANY_TRIES" || code == "MALFORMED";
 }
 
 } // namespace
@@ -56,14 +63,28 @@ void SignInDesk::refused(const std::shared_ptr<Visit>& visit, const sync::CallEr
 void SignInDesk::accepted(const std::shared_ptr<Visit>& visit, const sync::Session& session) {
     PersonInfo info{session.userId, QString::fromUtf8(visit->userName), session.role};
     auto known = m_vault.unlock(visit->userName, visit->password);
+    const QByteArray code = known ? QByteArray() : known.error().code;
+    // A key chain that cannot be read just now still holds the key that his workers' enrolments are signed with.
+    if (!known && !isLost(code)) return leave(visit, fail(known.error()));
     if (known && known->info.userId == info.userId) {
         visit->person.emplace(std::move(*known));
         visit->person->info = info;
-    } else {
-        // First time here, or the password was changed at the office: the old key cannot be opened any more.
-        visit->person.emplace(UnlockedPerson{info, crypto::Ed25519PrivateKey::generate(m_random), false});
+        return enter(visit);
     }
-    const bool needsKey = info.role == "thekedar";
+    // First time here, or the password was changed at the office: the old key cannot be opened any more.
+    visit->person.emplace(UnlockedPerson{info, crypto::Ed25519PrivateKey::generate(m_random), false});
+    replaceKey(visit); // a locked key chain may say of everybody that it does not know him
+}
+
+void SignInDesk::replaceKey(const std::shared_ptr<Visit>& visit) {
+    if (!m_beforeNewKey || visit->person->info.role != "thekedar") return enter(visit);
+    m_beforeNewKey([desk = QPointer(this), visit] {
+        if (desk) desk->enter(visit);
+    });
+}
+
+void SignInDesk::enter(const std::shared_ptr<Visit>& visit) {
+    const bool needsKey = visit->person->info.role == "thekedar";
     if (needsKey && !visit->person->keyRegistered) return registerKey(visit);
     if (auto kept = m_vault.put(visit->userName, *visit->person, visit->password); !kept)
         return leave(visit, fail(kept.error()));

@@ -19,11 +19,15 @@ class SignInDesk : public QObject {
     Q_OBJECT
   public:
     using Done = std::function<void(Result<SignedIn>)>;
+    using Then = std::function<void()>;
     SignInDesk(sync::ServerClient& client, PersonVault& vault, RandomSource& random, QObject* parent = nullptr)
         : QObject(parent)
         , m_client(client)
         , m_vault(vault)
         , m_random(random) {}
+
+    /// Asked before a personal key is replaced, to send what the old one signed: `then` goes on, whatever became of it.
+    void setBeforeNewKey(std::function<void(Then then)> before) { m_beforeNewKey = std::move(before); }
 
     /// SIGN_IN_REFUSED (the server says no), SIGN_IN_NEEDS_LINE (first time, and no line), WRONG_PASSWORD,
     /// TOO_MANY_TRIES, or the server's and the key store's own errors.
@@ -39,12 +43,15 @@ class SignInDesk : public QObject {
     void begin(std::shared_ptr<Visit> visit);
     void refused(const std::shared_ptr<Visit>& visit, const sync::CallError& error);
     void accepted(const std::shared_ptr<Visit>& visit, const sync::Session& session);
+    void enter(const std::shared_ptr<Visit>& visit);
+    void replaceKey(const std::shared_ptr<Visit>& visit);
     void registerKey(const std::shared_ptr<Visit>& visit);
     void leave(const std::shared_ptr<Visit>& visit, Result<SignedIn> result);
 
     sync::ServerClient& m_client;
     PersonVault& m_vault;
     RandomSource& m_random;
+    std::function<void(Then then)> m_beforeNewKey;
 };
 
 } // namespace haziri::muster

@@ -475,6 +475,69 @@ class MusterTest : public QObject {
         QVERIFY(signIn(kPassword).has_value());
     }
 
+    void whatTheServerRejectedIsMarkedAnew() {
+        Gate gate;
+        const MarkOutcome first = gate.face(gate.ravi);
+        QCOMPARE(first.kind, Kind::Recorded);
+        gate.server.clock.advance(30'000);
+        QCOMPARE(gate.face(gate.ravi).kind, Kind::AlreadyMarked);
+        gate.server.verdicts[first.packetId.toText()] = {protocol::PacketStatus::Rejected, "TIME_WINDOW"};
+        QObject::connect(gate.engine.get(), &sync::SyncEngine::settled, [&] { gate.recorder.recallShift(); });
+        QCOMPARE(gate.run().rejected, 1);
+        QCOMPARE(gate.face(gate.ravi).kind, Kind::Recorded);
+    }
+
+    // His workers' enrolments are signed with the old key: they go first, and no passing trouble costs him the key.
+    void aKeyIsReplacedOnlyWhereItIsLost() {
+        test::LaptopBench bench;
+        struct Moody final : device::KeyStore {
+            explicit Moody(device::KeyStore& real)
+                : keys(real) {}
+            Result<crypto::SecretBytes> read(const QByteArray& name) override {
+                if (locked) return fail("KEYCHAIN_LOCKED", {});
+                return keys.read(name);
+            }
+            Result<void> write(const QByteArray& name, const crypto::SecretBytes& secret) override {
+                return keys.write(name, secret);
+            }
+            Result<void> remove(const QByteArray& name) override { return keys.remove(name); }
+            QByteArray kind() const override { return keys.kind(); }
+            device::KeyStore& keys;
+            bool locked = false;
+        } keys(bench.profile->keys());
+        PersonVault vault(keys, bench.random);
+        SignInDesk desk(*bench.client, vault, bench.random);
+        QList<qsizetype> keysWhenAsked; // how many the server had
+        desk.setBeforeNewKey([&](const SignInDesk::Then& then) {
+            keysWhenAsked.append(qsizetype(bench.server.userKeys.size()));
+            QTimer::singleShot(0, &desk, then);
+        });
+        const auto signIn = [&] {
+            std::optional<Result<SignedIn>> answer;
+            desk.signIn("ramesh", crypto::SecretBytes::copyOf(kPassword),
+                        [&](Result<SignedIn> who) { answer.emplace(std::move(who)); });
+            if (!QTest::qWaitFor([&] { return answer.has_value(); })) qFatal("no answer at the desk");
+            return std::move(*answer);
+        };
+        const auto first = signIn();
+        QVERIFY(first.has_value());
+        keys.locked = true;
+        QCOMPARE(signIn().error().code, QByteArray("KEYCHAIN_LOCKED"));
+        QCOMPARE(bench.server.userKeys.size(), std::size_t(1));
+        keys.locked = false;
+        const auto again = signIn();
+        QVERIFY(again.has_value());
+        QCOMPARE(again->person.key.publicKey().raw(), first->person.key.publicKey().raw());
+        keysWhenAsked.clear();
+        // The office gave him another password: nothing opens the old key any more.
+        QVERIFY(vault.put("ramesh", again->person, crypto::SecretBytes::copyOf("the password before")).has_value());
+        const auto renewed = signIn();
+        QVERIFY(renewed.has_value() && renewed->person.keyRegistered);
+        QVERIFY(renewed->person.key.publicKey().raw() != first->person.key.publicKey().raw());
+        QCOMPARE(keysWhenAsked, QList<qsizetype>{1});
+        QCOMPARE(bench.server.userKeys.size(), std::size_t(2));
+    }
+
     void theFacadeFromRegistrationToSync() {
         QTemporaryDir dir;
         QFile pass(dir.filePath(QStringLiteral("pass")));
