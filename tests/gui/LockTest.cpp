@@ -1,14 +1,18 @@
 // The lock as people meet it: by itself after a while without anybody, and opened by password or by a PIN that has five
 // tries. The real store behind the real window.
+#include "core/muster/PersonVault.h"
 #include "tests/support/GateWindow.h"
 #include "ui/setup/SignInCard.h"
 #include "ui/theme/Style.h"
 #include "ui/widgets/Button.h"
+#include "ui/widgets/Chip.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Fields.h"
 #include "ui/widgets/Text.h"
 #include "ui/words/Words.h"
 
+#include <QFileDialog>
+#include <QPointer>
 #include <QTimer>
 #include <atomic>
 
@@ -23,9 +27,11 @@ const QString kPassword = QStringLiteral("s3cret \"quoted\" \\ हाज़ि�
 /// A window whose server can be taken away.
 struct Desk {
     std::atomic<bool> offline = false;
+    std::atomic<qint64> sentBeforeKey = -1; ///< packets that the server had when it was given a personal key
     test::GateWindow gate{[this] {
         auto line = std::make_unique<test::PretendLine>(gate.bench.server);
-        line->twist = [this](const sync::HttpRequest&, sync::HttpAnswer answer) -> Result<sync::HttpAnswer> {
+        line->twist = [this](const sync::HttpRequest& request, sync::HttpAnswer answer) -> Result<sync::HttpAnswer> {
+            if (request.path == "/api/v5/users/me/key") sentBeforeKey = gate.bench.server.committed.size();
             if (offline) return fail("OFFLINE", QStringLiteral("no line"));
             return answer;
         };
@@ -91,6 +97,87 @@ class LockTest : public QObject {
         QCOMPARE(gate.window.currentPage(), Page::Lock);
         QVERIFY(!idle->isActive());
         QTRY_VERIFY(gate.laptop->isLocked()); // and so it is after a restart
+    }
+
+    void lockedNothingElseOpens() {
+        Desk desk;
+        MainWindow& window = desk.gate.window;
+        TopBar* top = window.topBar();
+        const auto seen = [&] { // what could be pressed beside the lock itself
+            QStringList texts;
+            for (const auto* button : window.findChildren<QAbstractButton*>())
+                if (button->isVisible() && !desk.lock->isAncestorOf(button)) texts << button->accessibleName();
+            return texts;
+        };
+        QVERIFY(seen().contains(QStringLiteral("Settings")));
+        const qsizetype open = seen().size();
+        desk.lockScreen();
+        QVERIFY2(!seen().contains(QStringLiteral("Settings")), qPrintable(seen().join(u'|')));
+        QVERIFY2(seen().size() < open && !top->findChild<Chip*>()->isVisible(), qPrintable(seen().join(u'|')));
+        Q_EMIT top->queueWanted();
+        window.open(Page::Today); // whoever answers late
+        QCOMPARE(window.currentPage(), Page::Lock);
+        QTest::keyClick(&window, Qt::Key_F1);
+        QTest::keyClick(&window, Qt::Key_F11);
+        QVERIFY(!window.isFullScreen());
+        for (const QWidget* other : QApplication::topLevelWidgets())
+            QVERIFY2(other == &window || !other->isVisible(), other->metaObject()->className());
+        desk.signIn(kPassword);
+        QTRY_COMPARE_WITH_TIMEOUT(window.currentPage(), Page::Muster, 20'000);
+        QVERIFY(seen().contains(QStringLiteral("Settings")));
+        Q_EMIT top->queueWanted();
+        QCOMPARE(window.currentPage(), Page::Queue);
+    }
+
+    void whatStoodOpenGoesWithTheLock() {
+        Desk desk;
+        const QPointer<QWidget> sheet = desk.openPinSheet();
+        QVERIFY(sheet && sheet->isVisible());
+        desk.gate.presenter->lock();
+        QVERIFY(!sheet || !sheet->isVisible());
+        QVERIFY(!QApplication::activePopupWidget());
+        desk.signIn(kPassword);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.gate.window.currentPage(), Page::Muster, 20'000);
+
+        const auto dialogs = [&] {
+            int shown = 0;
+            for (const auto* dialog : desk.gate.window.findChildren<QFileDialog*>())
+                shown += dialog->isVisible();
+            return shown;
+        };
+        QSignalSpy cards(desk.gate.laptop.get(), &muster::Laptop::cardReady);
+        desk.gate.laptop->requestCard(desk.gate.ravi);
+        QVERIFY(cards.wait(5'000));
+        QCOMPARE(dialogs(), 1);
+        desk.gate.laptop->requestCard(desk.gate.ravi); // its answer comes when it is locked
+        desk.gate.presenter->lock();
+        QCOMPARE(dialogs(), 0);
+        QVERIFY(cards.wait(5'000));
+        QCOMPARE(dialogs(), 0);
+    }
+
+    // What waits was signed under the key that is about to be replaced: it goes first.
+    void aKeyIsReplacedAfterWhatWaitsWasSent() {
+        Desk desk;
+        desk.lockScreen();
+        desk.signIn(kPassword);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.gate.window.currentPage(), Page::Muster, 20'000);
+        QCOMPARE(desk.sentBeforeKey, 0);
+        QSignalSpy marked(desk.gate.laptop.get(), &muster::Laptop::marked);
+        desk.gate.laptop->markManually(desk.gate.ravi, muster::Direction::In, QStringLiteral("no light"));
+        QVERIFY(marked.wait(5'000));
+        desk.lockScreen();
+        desk.offline = true;
+        QSignalSpy refused(desk.gate.laptop.get(), &muster::Laptop::signInFailed);
+        for (int i = 1; i <= muster::PersonVault::kMaxTries; ++i) {
+            desk.signIn(QStringLiteral("a guess"));
+            QTRY_COMPARE_WITH_TIMEOUT(refused.size(), i, 20'000);
+        }
+        desk.offline = false;
+        desk.signIn(kPassword);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.gate.window.currentPage(), Page::Muster, 20'000);
+        QCOMPARE(desk.sentBeforeKey, 1);
+        QCOMPARE(desk.gate.bench.server.userKeys.size(), std::size_t(2));
     }
 
     void aPinOpensItWithFiveTries() {

@@ -4,8 +4,10 @@
 #include "ui/widgets/Chip.h"
 #include "ui/widgets/Live.h"
 
+#include <QApplication>
 #include <QBoxLayout>
 #include <QCloseEvent>
+#include <QPointer>
 #include <QScreen>
 #include <QSettings>
 #include <QShortcut>
@@ -55,7 +57,7 @@ MainWindow::MainWindow(QWidget* parent)
         m_buttons[page] = button;
         connect(button, &RailButton::clicked, this, [this, page = page] { open(page); });
     }
-    auto* settings = m_rail->addTool(QStringLiteral("settings"));
+    auto* settings = m_settings = m_rail->addTool(QStringLiteral("settings"));
     auto* lock = m_lock = m_rail->addTool(QStringLiteral("lock"));
     connect(settings, &RailButton::clicked, this, [this, settings] { Q_EMIT settingsWanted(settings); });
     connect(lock, &RailButton::clicked, this, &MainWindow::lockWanted);
@@ -96,6 +98,7 @@ void MainWindow::open(Page page) {
 void MainWindow::open(Page page, Page inPlaceOf) {
     QWidget* widget = m_pages.value(page);
     if (!widget) return;
+    if (m_locked && page != Page::Lock && page != Page::Setup) return; // whoever answers late, and whatever key it was
     m_current = page;
     m_stack->setCurrentWidget(widget);
     widget->setFocus();
@@ -115,6 +118,24 @@ void MainWindow::setRole(const QByteArray& role) {
     for (auto button = m_buttons.cbegin(); button != m_buttons.cend(); ++button)
         button.value()->setVisible(shown.contains(button.key()) && m_pages.contains(button.key()));
     m_lock->setVisible(!shown.isEmpty());
+}
+
+void MainWindow::setLocked(bool locked) {
+    m_locked = locked;
+    m_settings->setVisible(!locked);
+    if (!locked) return;
+    setRole({});
+    m_top->setLaptopChipsVisible(false);
+    closeOthers();
+}
+
+// A sheet or a dialog that stays open would show, above the lock, what the lock is to hide.
+void MainWindow::closeOthers() {
+    QList<QPointer<QWidget>> others;
+    for (QWidget* window : QApplication::topLevelWidgets())
+        if (window->isVisible() && !qobject_cast<QMainWindow*>(window)) others << window;
+    for (const auto& other : others)
+        if (other) other->close();
 }
 
 void MainWindow::addChip(const QList<Page>& pages, Chip* chip) {
@@ -152,6 +173,7 @@ void MainWindow::refreshTitle() {
 }
 
 void MainWindow::showHelp() {
+    if (m_locked) return;
     if (!m_help) m_help = new HelpWindow(this);
     m_help->show();
     m_help->raise();
@@ -159,6 +181,7 @@ void MainWindow::showHelp() {
 }
 
 void MainWindow::toggleKiosk() {
+    if (m_locked) return;
     if (isFullScreen())
         showNormal();
     else

@@ -45,6 +45,10 @@ class MainWindow : public QMainWindow {
     Page currentPage() const { return m_current; }
     /// Which pages the rail shows. Empty: none (before registration, or locked).
     void setRole(const QByteArray& role);
+    /// Locked, it opens only the lock and the page on which the office enrols the laptop anew; rail, chips, settings
+    /// and keys are away, and every other window of the program is closed.
+    void setLocked(bool locked);
+    bool isLocked() const { return m_locked; }
     /// Something to say in the top bar while one of the pages is open; hidden chips stay hidden.
     void addChip(const QList<Page>& pages, Chip* chip);
     void setQueueBadge(int count);
@@ -70,9 +74,12 @@ class MainWindow : public QMainWindow {
   private:
     void toggleKiosk();
     void showHelp();
+    void closeOthers();
 
     Rail* m_rail;
     RailButton* m_lock = nullptr;
+    RailButton* m_settings = nullptr;
+    bool m_locked = false;
     TopBar* m_top;
     QStackedWidget* m_stack;
     HelpWindow* m_help = nullptr;

@@ -322,7 +322,7 @@ void LaptopPresenter::saveCard(const WorkerId& worker, const QByteArray& code) {
     const auto known = m_laptop.workers();
     const auto who = std::find_if(known.begin(), known.end(), [&](const auto& one) { return one.workerId == worker; });
     const bool prints = std::exchange(m_cardToPrint, WorkerId()) == worker;
-    if (code.isEmpty() || who == known.end()) return;
+    if (m_locked || code.isEmpty() || who == known.end()) return;
     CardSheet card{who->name, who->trade, m_laptop.site().name, code};
     if (!who->gang.isEmpty()) card.line += QStringLiteral(" · ") + who->gang;
     if (prints) return printCard(card);
@@ -364,6 +364,7 @@ void LaptopPresenter::start() {
 
 void LaptopPresenter::goHome() {
     const QByteArray role = m_laptop.user().role;
+    m_window.setLocked(false);
     m_window.topBar()->setLaptopChipsVisible(true);
     m_workers->setThekedar(role == "thekedar" ? m_laptop.user().name : QString());
     m_workers->setWorkers(m_laptop.workers(), m_clock.now());
@@ -392,7 +393,7 @@ void LaptopPresenter::showLock() {
     m_locked = true;
     m_idle.stop();
     m_camera.stop();
-    m_window.setRole({});
+    m_window.setLocked(true);
     m_lock->card()->reset();
     m_lock->card()->setUser(m_laptop.user().name);
     m_window.open(Page::Lock);
@@ -402,7 +403,7 @@ void LaptopPresenter::showLock() {
 void LaptopPresenter::showPlace() {
     const muster::PlaceInfo place = m_laptop.place();
     const bool outside = place.verdict == place::FenceVerdict::Outside;
-    m_place->setVisible(m_laptop.isRegistered() && (outside || !place.problem.isEmpty()));
+    m_place->setVisible(m_laptop.isRegistered() && !m_locked && (outside || !place.problem.isEmpty()));
     m_place->set(Tone::Held, outside ? tr("Outside the site") : tr("Receiver silent"));
     m_place->setToolTip(tr("Where this laptop is"));
 }

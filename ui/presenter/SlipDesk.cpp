@@ -65,6 +65,7 @@ void SlipDesk::took(const muster::KnownWorker& worker, const muster::MarkDetail&
     if (!slip.isDrawable()) return profile->sayCard(Words::sentence("TOO_LARGE"));
     profile->sayCard(tr("Proved. It can be checked without the server."));
     Q_EMIT slipReady(slip);
+    if (!m_page.isVisible()) return; // locked meanwhile, or he went on to something else
     offer(slip, *text, QStringLiteral("hajri-%1.pdf").arg(when.toString(QStringLiteral("yyyy-MM-dd-HHmm"))));
 }
 
