@@ -36,6 +36,14 @@ bool isAnybodyThere(PGconn* connection) {
     return PQpingParams(names.data(), values.data(), 0) != PQPING_NO_RESPONSE;
 }
 
+/// Nobody there, however often it is asked, and no word from the statement itself meanwhile. One question is not
+/// enough: a busy machine may let a new connection wait longer than that, while it works on the old one.
+bool isSilent(PGconn* connection, pollfd socket) {
+    for (int i = 0; i < kAsks; ++i)
+        if (isAnybodyThere(connection) || ::poll(&socket, 1, 0) > 0) return false;
+    return true;
+}
+
 /// Until the next result can be taken without waiting. False: the connection is lost.
 bool awaitResult(PGconn* connection) {
     while (true) {
@@ -45,7 +53,7 @@ bool awaitResult(PGconn* connection) {
         pollfd socket{PQsocket(connection), short(POLLIN | (unsent > 0 ? POLLOUT : 0)), 0};
         const int ready = ::poll(&socket, 1, kSilenceMs);
         if (ready < 0 && errno != EINTR) return false;
-        if (ready == 0 && !isAnybodyThere(connection)) ::shutdown(socket.fd, SHUT_RDWR); // read as its end below
+        if (ready == 0 && isSilent(connection, socket)) ::shutdown(socket.fd, SHUT_RDWR); // read as its end below
         if (!PQconsumeInput(connection)) return false;
     }
 }

@@ -138,14 +138,9 @@ Response setUserBlocked(Services& services, const RouteContext& context, bool bl
     const QByteArray reason = reader->text("reason", 500);
     if (reader->error()) return toResponse(*reader->error());
     QJsonObject answer{{QStringLiteral("userId"), userId->toString()}, {QStringLiteral("isBlocked"), blocks}};
-    // Counting the marks of thousands of workers takes seconds: before the writer is asked, so that nobody waits.
-    const auto reads = services.pool.database();
-    if (!reads) return toResponse(reads.error());
-    const auto counted = services.people.countVouched(**reads, *userId, services.clock.now());
-    if (!counted) return toResponse(counted.error());
     return writing(services, answer, [&](sql::Database& database) -> Result<void> {
         if (auto may = mayDecideAbout(database, context, *userId); !may) return may;
-        return bookOf(services, context).setBlocked(database, *userId, blocks, reason, &*counted);
+        return bookOf(services, context).setBlocked(database, *userId, blocks, reason);
     });
 }
 

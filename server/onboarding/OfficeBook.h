@@ -44,9 +44,7 @@ class OfficeBook {
     Result<void> setPassword(sql::Database& database, const UserId& userId, const QByteArray& passwordHash);
     /// Blocked, a person signs in nowhere, vouches for nobody, and his sessions end at once on every server; laptops
     /// that are registered for him go on bringing in what they hold. `reason`: 3 to 500 bytes.
-    /// `counted`: what became of whom he vouched for, where they may be many.
-    Result<void> setBlocked(sql::Database& database, const UserId& userId, bool blocks, const QByteArray& reason,
-                            const trust::PeopleTrust::Counted* counted = nullptr);
+    Result<void> setBlocked(sql::Database& database, const UserId& userId, bool blocks, const QByteArray& reason);
     Result<WorkerId> addWorker(sql::Database& database, const NewWorker& worker, const sealed::KeyRing& vaultKeys);
 
     struct NewCode {

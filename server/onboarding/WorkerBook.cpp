@@ -28,22 +28,13 @@ QJsonObject toObject(const store::Worker& worker) {
 
 Result<QJsonObject> WorkerBook::list(sql::Database& database, const SiteId& siteId, const QByteArray& q, qint64 limit,
                                      const WorkerId& after) {
-    const auto workers =
-        store::WorkerRepository(database, m_vaultKeys, m_random).list(siteId, q, std::numeric_limits<int>::max());
-    if (!workers) return fail(workers.error());
-    auto from = workers->begin();
-    if (!after.isNull()) {
-        from = std::find_if(from, workers->end(), [&](const store::Worker& one) { return one.workerId == after; });
-        if (from == workers->end()) return fail("MALFORMED", QStringLiteral("after is nobody of this list"));
-        ++from;
-    }
-    const auto to = from + std::min<qint64>(limit, workers->end() - from);
+    const auto page = store::WorkerRepository(database, m_vaultKeys, m_random).page(siteId, q, limit, after);
+    if (!page) return fail(page.error());
     QJsonArray objects;
-    for (auto worker = from; worker != to; ++worker)
-        objects.append(toObject(*worker));
-    const bool isLast = to == workers->end();
+    for (const auto& worker : page->workers)
+        objects.append(toObject(worker));
     return QJsonObject{{QStringLiteral("workers"), objects},
-                       {QStringLiteral("next"), isLast ? QJsonValue() : QJsonValue((to - 1)->workerId.toString())}};
+                       {QStringLiteral("next"), page->next ? QJsonValue(page->next->toString()) : QJsonValue()}};
 }
 
 Result<QJsonObject> WorkerBook::one(sql::Database& database, const WorkerId& workerId) {

@@ -18,7 +18,7 @@ class WorkerBook {
         , m_clock(clock)
         , m_random(random) {}
 
-    /// `{workers:[…]}`, without the sealed details. `siteId` null: all.
+    /// `{workers:[…], next}`, without the sealed details: see WorkerRepository::page(). `siteId` null: all.
     Result<QJsonObject> list(sql::Database& database, const SiteId& siteId, const QByteArray& q, qint64 limit,
                              const WorkerId& after = {});
     /// One worker with details and the explanation of his score as it is now. NOT_FOUND.

@@ -339,6 +339,10 @@ INSERT INTO boot_clock (device_no, epoch, boot_id, boot_ms, seq)
     GROUP BY device_no, epoch, boot_id;;
 )sql";
 
+// Wrong passwords were counted under a hash that anybody could compute for names of his choice. They are forgotten:
+// the count lives a quarter of an hour.
+const char* const kNoPlainAttempts = "DELETE FROM attempt WHERE scope = 'password';;\n";
+
 QList<sql::Migration> migrations() {
     return {{1, QStringLiteral("the first schema"),
              forDialect(kTables, sql::Dialect::Sqlite) + QString::fromLatin1(kSqliteTriggers),
@@ -370,7 +374,9 @@ QList<sql::Migration> migrations() {
             {13, QStringLiteral("names of users, words and trades are sealed"),
              forDialect(kSealedTexts, sql::Dialect::Sqlite), forDialect(kSealedTexts, sql::Dialect::Postgres)},
             {14, QStringLiteral("the highest clock of each boot"), forDialect(kBootClocks, sql::Dialect::Sqlite),
-             forDialect(kBootClocks, sql::Dialect::Postgres)}};
+             forDialect(kBootClocks, sql::Dialect::Postgres)},
+            {15, QStringLiteral("wrong passwords under keyed hashes"), QString::fromLatin1(kNoPlainAttempts),
+             QString::fromLatin1(kNoPlainAttempts)}};
 }
 
 Result<std::unique_ptr<sql::Database>> openMigrated(const QString& url, sql::Database::IfMissing ifMissing) {

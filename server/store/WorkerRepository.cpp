@@ -201,6 +201,32 @@ Result<std::optional<Worker>> WorkerRepository::find(const WorkerId& workerId) {
     return std::optional<Worker>(std::move((*sealed)->worker));
 }
 
+namespace {
+
+constexpr qint64 kAtOnce = 500; // rows, where names are searched
+
+bool isNamedBefore(const Worker& a, const Worker& b) {
+    return std::tie(a.name, a.workerId) < std::tie(b.name, b.workerId);
+}
+
+bool isCalled(const Worker& worker, const QString& wanted) {
+    return QString::fromUtf8(worker.name).contains(wanted, Qt::CaseInsensitive);
+}
+
+/// In the order of ids, which the database has an index of.
+Result<QList<SealedWorker>> readAfter(sql::Database& database, const SiteId& siteId, const WorkerId& after,
+                                      qint64 limit) {
+    const QVariant from = after.isNull() ? QVariant(QByteArray("")) : column(after);
+    const QString order = QStringLiteral("worker_id > ? ORDER BY worker_id LIMIT ?");
+    return readAll<SealedWorker>(
+        siteId.isNull()
+            ? database.run(kSelect + QStringLiteral("WHERE ") + order, {from, limit})
+            : database.run(kSelect + QStringLiteral("WHERE site_id = ? AND ") + order, {column(siteId), from, limit}),
+        read);
+}
+
+} // namespace
+
 // Names are sealed, so that the database cannot search them: a site's workers are opened, 2 µs each.
 Result<QList<Worker>> WorkerRepository::list(const SiteId& siteId, const QByteArray& q, qint64 limit) {
     auto sealed = readAll<SealedWorker>(
@@ -212,13 +238,39 @@ Result<QList<Worker>> WorkerRepository::list(const SiteId& siteId, const QByteAr
     QList<Worker> workers;
     for (SealedWorker& one : *sealed) {
         if (auto opened = openName(m_keys, one); !opened) return fail(opened.error());
-        if (wanted.isEmpty() || QString::fromUtf8(one.worker.name).contains(wanted, Qt::CaseInsensitive))
-            workers.append(std::move(one.worker));
+        if (wanted.isEmpty() || isCalled(one.worker, wanted)) workers.append(std::move(one.worker));
     }
-    std::sort(workers.begin(), workers.end(), [](const Worker& a, const Worker& b) {
-        return std::tie(a.name, a.workerId) < std::tie(b.name, b.workerId);
-    });
+    std::sort(workers.begin(), workers.end(), isNamedBefore);
     return workers.mid(0, limit);
+}
+
+Result<WorkerRepository::Page> WorkerRepository::page(const SiteId& siteId, const QByteArray& q, qint64 limit,
+                                                      const WorkerId& after) {
+    const QString wanted = QString::fromUtf8(q);
+    Page page;
+    WorkerId last = after;
+    for (bool isMore = true; isMore;) {
+        const qint64 atOnce = std::max<qint64>(limit - page.workers.size() + 1, wanted.isEmpty() ? 1 : kAtOnce);
+        auto sealed = readAfter(m_database, siteId, last, atOnce);
+        if (!sealed) return fail(sealed.error());
+        isMore = sealed->size() == atOnce;
+        for (SealedWorker& one : *sealed) {
+            const bool isFull = page.workers.size() == limit;
+            if (!isFull || !wanted.isEmpty())
+                if (auto opened = openName(m_keys, one); !opened) return fail(opened.error());
+            const bool matches = wanted.isEmpty() || isCalled(one.worker, wanted);
+            if (matches && isFull) {
+                page.next = last;
+                isMore = false;
+                break;
+            }
+            last = one.worker.workerId;
+            if (matches) page.workers.append(std::move(one.worker));
+        }
+    }
+    const bool isWhole = after.isNull() && !page.next;
+    if (isWhole) std::sort(page.workers.begin(), page.workers.end(), isNamedBefore);
+    return page;
 }
 
 Result<QHash<WorkerId, Worker>> WorkerRepository::findAll(const QList<WorkerId>& workerIds, Open open) {

@@ -22,6 +22,14 @@ class WorkerRepository {
     Result<std::optional<Worker>> find(const WorkerId& workerId);
     /// `q` matches part of the name; without details and templates.
     Result<QList<Worker>> list(const SiteId& siteId, const QByteArray& q, qint64 limit);
+    /// A part of the same in the order of ids, of whom comes after `after` (null: from the start), who need not be
+    /// among them any more; a list that fits one page is in the order of names. Opens no more names than those of the
+    /// page, where `q` is empty.
+    struct Page {
+        QList<Worker> workers;
+        std::optional<WorkerId> next; ///< the `after` of the next page; nothing: this is the last one
+    };
+    Result<Page> page(const SiteId& siteId, const QByteArray& q, qint64 limit, const WorkerId& after);
     enum class Open { Nothing, Name };
     /// Without details and templates, and without names where nothing is to be opened.
     Result<QHash<WorkerId, Worker>> findAll(const QList<WorkerId>& workerIds, Open open = Open::Nothing);

@@ -66,7 +66,7 @@ void BatchRows::addPackets(RoundRows& rows) const {
             rows.packets.append({*decision.index, packet.packetId, m_input.device.deviceNo, packet.epoch, packet.seq,
                                  checked.hash, word(protocol::toText(packet.kind)), decision.status, code,
                                  decision.trustScore, decision.recordHash, packet.clock.bootId, packet.clock.bootMs,
-                                 packet.timestamp, decision.time.earliest, m_input.now});
+                                 packet.timestamp, decision.bound, m_input.now});
         if (!decision.isMark) continue;
         rows.marks.append(markRow(packet, decision, m_input.device.deviceNo));
         for (const auto& finding : decision.findings + decision.notes)

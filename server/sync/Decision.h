@@ -4,6 +4,8 @@
 #include "server/fraud/Finding.h"
 #include "server/store/Types.h"
 
+#include <algorithm>
+
 namespace haziri::sync {
 
 struct Decision {
@@ -12,6 +14,7 @@ struct Decision {
     QList<fraud::Finding> notes;    ///< what lowers the trust of a mark and holds nothing
     qint32 trustScore = 0;
     store::TimeEstimate time;
+    UnixMillis bound;            ///< before which no later packet of the chain can have been made
     std::optional<qint64> index; ///< known at once for what was there before
     crypto::Digest recordHash{};
     qsizetype entry = -1;  ///< place among the batch's new log entries
@@ -27,6 +30,10 @@ struct Decision {
     SiteId siteId;
 
     bool isNew() const { return !index && sameAs < 0; }
+    bool holdsFor(const char* code) const {
+        return std::any_of(findings.begin(), findings.end(),
+                           [code](const fraud::Finding& finding) { return finding.code == code; });
+    }
 };
 
 } // namespace haziri::sync

@@ -216,6 +216,13 @@ std::optional<qint64> KnownState::highestOfBoot(const protocol::Packet& packet) 
     return known->bootMs;
 }
 
+bool KnownState::isAheadInDoubt(const protocol::Packet& packet, const fraud::PreviousClock& before) const {
+    const auto& clock = packet.clock;
+    if (clock.bootId.isEmpty() || before.bootId != clock.bootId || before.bootMs <= clock.bootMs) return false;
+    const auto known = m_boots.constFind({packet.epoch, clock.bootId});
+    return known == m_boots.constEnd() || before.bootMs > known->bootMs;
+}
+
 QList<store::BootClockRepository::Shown> KnownState::newBoots() const {
     QList<store::BootClockRepository::Shown> shown;
     for (const BootName& boot : m_newBoots)
@@ -450,14 +457,15 @@ void KnownState::addHere(const CheckedPacket& checked, qsizetype place) {
     m_bytesHere.insert(crypto::toBytes(checked.hash), place);
 }
 
-void KnownState::addCommitted(const CheckedPacket& checked, qsizetype place, const store::TimeEstimate& time) {
+void KnownState::addCommitted(const CheckedPacket& checked, qsizetype place, UnixMillis bound, bool isClockDoubted) {
     const protocol::Packet& packet = *checked.packet;
-    const Before now{{packet.clock.bootId, packet.clock.bootMs, time.earliest},
+    const Before now{{packet.clock.bootId, packet.clock.bootMs, bound},
                      {packet.clock.bootId, packet.clock.bootMs, packet.timestamp}};
     m_here.insert(packet.packetId, place);
     m_committed.insert({packet.epoch, packet.seq}, checked.hash);
     m_clocks.insert({packet.epoch, packet.seq}, now);
-    if (const BootName boot{packet.epoch, packet.clock.bootId}; !boot.second.isEmpty())
+    // A clock that contradicts itself is no measure for those behind it.
+    if (const BootName boot{packet.epoch, packet.clock.bootId}; !boot.second.isEmpty() && !isClockDoubted)
         if (const auto known = m_boots.constFind(boot);
             known == m_boots.constEnd() || known->bootMs < packet.clock.bootMs) {
             m_boots.insert(boot, {packet.clock.bootMs, packet.seq});

@@ -74,6 +74,8 @@ class KnownState {
     std::optional<Before> before(const protocol::Packet& packet) const;
     /// The highest clock of this packet's boot that a packet before it in the chain has shown; nothing: none.
     std::optional<qint64> highestOfBoot(const protocol::Packet& packet) const;
+    /// Whether the packet before it shows a later clock of its boot that was not believed (CLOCK_STEP) itself.
+    bool isAheadInDoubt(const protocol::Packet& packet, const fraud::PreviousClock& before) const;
     /// What the batch has added to the clocks of its boots, each boot once.
     QList<store::BootClockRepository::Shown> newBoots() const;
     const store::DeviceEpoch* epoch(qint64 number) const;
@@ -93,7 +95,7 @@ class KnownState {
     std::optional<qint32> workerTrust(const WorkerId& id) const;
 
     void addHere(const CheckedPacket& checked, qsizetype place);
-    void addCommitted(const CheckedPacket& checked, qsizetype place, const store::TimeEstimate& time);
+    void addCommitted(const CheckedPacket& checked, qsizetype place, UnixMillis bound, bool isClockDoubted);
     void addRefused(const CheckedPacket& checked);
     void addMark(const protocol::Packet& packet, const protocol::Attendance& mark, const store::Site& site,
                  bool placeInDoubt);

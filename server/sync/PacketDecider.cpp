@@ -61,7 +61,8 @@ bool PacketDecider::holdsWhatMayNotBeKept(const CheckedPacket& checked, const De
 void PacketDecider::note(qsizetype place, Decision& decision) {
     const CheckedPacket& checked = m_input.packets[place];
     const bool isRefused = decision.status == PacketStatus::Rejected;
-    if (decision.isLink && !isRefused) m_known.addCommitted(checked, place, decision.time);
+    if (decision.isLink && !isRefused)
+        m_known.addCommitted(checked, place, decision.bound, decision.holdsFor("CLOCK_STEP"));
     if (decision.isLink && isRefused) m_known.addRefused(checked);
     if (!decision.isNew()) return;
     decision.entry = m_fresh.size();
@@ -186,6 +187,9 @@ Result<Decision> PacketDecider::decideFresh(const CheckedPacket& checked) {
                         : correction ? m_corrections.judge(packet, *correction, m_known, decision)
                                      : applyEnrolment(checked, decision);
     if (!judged) return fail(judged.error());
+    // A clock that contradicts itself bounds nothing that comes after it.
+    const UnixMillis start = before ? before->time.earliest : epoch ? epoch->registeredAt : m_input.device.registeredAt;
+    decision.bound = decision.holdsFor("CLOCK_STEP") ? std::min(start, m_input.now) : decision.time.earliest;
     if (correction && decision.findings.isEmpty())
         m_known.dropMark(correction->workerId, correction->corrects, m_input.packets);
     return decision;
@@ -217,7 +221,8 @@ Result<void> PacketDecider::judgeMark(const CheckedPacket& checked, const protoc
     fraud::MarkFacts facts{
         packet, mark, *checked.site, m_input.now, decision.time, {}, {}, {}, 0, 0, m_known.worker(mark.workerId)};
     facts.deviceNo = m_input.device.deviceNo;
-    if (const auto before = m_known.before(packet)) facts.previous = before->clock;
+    if (const auto before = m_known.before(packet); before && !m_known.isAheadInDoubt(packet, before->clock))
+        facts.previous = before->clock;
     facts.highestOfBoot = m_known.highestOfBoot(packet);
     if (!isOutside) {
         auto others = m_known.otherMarks(mark.workerId, packet.timestamp);

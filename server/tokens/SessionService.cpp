@@ -222,8 +222,8 @@ SignInAnswer SessionService::grantPassword(sql::Database& database, Request& req
         exists ? store::SessionRepository(database).wasUsedBy(device.deviceNo, (*user)->userId) : Result<bool>(false);
     if (!known) return {refusal(known.error())};
     const bool isKnown = exists && (*known || device.userId == (*user)->userId);
-    const QByteArray counter =
-        SignInGate::counterName(request.username, counted(contact.address), isKnown ? device.deviceId : QByteArray());
+    const QByteArray counter = SignInGate::counterName(database, request.username, counted(contact.address),
+                                                       isKnown ? device.deviceId : QByteArray());
 
     GateVerdict gate;
     const auto entered = m_parts.writer.run([&](sql::Database& writing) -> Result<void> {
@@ -271,7 +271,7 @@ SignInAnswer SessionService::changePassword(const Identity& who, const SecretByt
     const auto user = store::UserRepository(**database).find(who.session.userId);
     if (!user) return {refusal(user.error())};
     if (!*user) return {refusal(401, "SIGN_IN_FAILED", QStringLiteral("there is no such person any more"))};
-    const QByteArray counter = SignInGate::counterName((*user)->username, {}, who.device.deviceId);
+    const QByteArray counter = SignInGate::counterName(**database, (*user)->username, {}, who.device.deviceId);
     GateVerdict gate;
     const auto entered = m_parts.writer.run([&](sql::Database& writing) -> Result<void> {
         auto verdict = m_gate.enter(writing, counter, m_parts.clock.now());

@@ -2,7 +2,9 @@
 
 #include "server/store/ProofRepository.h"
 
+#include "core/base/Base64Url.h"
 #include "core/crypto/Sha256.h"
+#include "core/sql/TextSeal.h"
 
 namespace haziri::tokens {
 
@@ -11,11 +13,12 @@ const QByteArray kScope = QByteArrayLiteral("password");
 const QByteArray kDeviceScope = QByteArrayLiteral("device");
 } // namespace
 
-QByteArray SignInGate::counterName(const QByteArray& username, const QByteArray& address,
+QByteArray SignInGate::counterName(const sql::Database& database, const QByteArray& username, const QByteArray& address,
                                    const QByteArray& knownDeviceId) {
-    // Hashed: what strangers type as a user name does not belong in the store.
     const QByteArray place = knownDeviceId.isEmpty() ? "a" + address : "d" + knownDeviceId;
-    return crypto::toBase64Url(crypto::sha256(username + '\n' + place));
+    // Every server has the key; a store without one counts places alone.
+    if (!database.textSeal()) return crypto::toBase64Url(crypto::sha256(place));
+    return toBase64Url(database.textSeal()->trace("attempt.name", username + '\n' + place));
 }
 
 Result<GateVerdict> SignInGate::enter(sql::Database& database, const QByteArray& counter, UnixMillis now) {

@@ -24,8 +24,9 @@ class SignInGate {
     static constexpr int kMost = 10;
     static constexpr qint64 kLockMs = 15 * 60 * 1000;
 
-    /// The name under which this pair of account and device or address is counted.
-    static QByteArray counterName(const QByteArray& username, const QByteArray& address,
+    /// The name under which this pair of account and device or address is counted. It says nothing to who holds the
+    /// database without the log's key: what strangers type as a user name does not belong in the store.
+    static QByteArray counterName(const sql::Database& database, const QByteArray& username, const QByteArray& address,
                                   const QByteArray& knownDeviceId);
 
     Result<GateVerdict> enter(sql::Database& database, const QByteArray& counter, UnixMillis now);

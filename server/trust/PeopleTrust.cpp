@@ -102,12 +102,7 @@ Result<void> PeopleTrust::keepNow(sql::Database& database, const store::TrustedW
     return keep(database, one, *score, now);
 }
 
-Result<PeopleTrust::Counted> PeopleTrust::countVouched(sql::Database& database, const UserId& userId, UnixMillis now) {
-    return store::PeopleTrustRepository(database).outcomesOfVouched(userId, memory(now));
-}
-
-Result<void> PeopleTrust::refreshThekedar(sql::Database& database, const UserId& userId, UnixMillis now,
-                                          const Counted* counted) {
+Result<void> PeopleTrust::refreshThekedar(sql::Database& database, const UserId& userId, UnixMillis now) {
     const auto user = store::UserRepository(database).find(userId);
     if (!user) return fail(user.error());
     if (!*user || (*user)->role != store::Role::Thekedar) return {};
@@ -117,8 +112,9 @@ Result<void> PeopleTrust::refreshThekedar(sql::Database& database, const UserId&
     if (auto kept = people.setThekedar(userId, recordOf(*score, now)); !kept) return kept;
     const auto workers = people.vouchedBy(userId);
     if (!workers) return fail(workers.error());
-    // With a handful of statements however many they are: the writer is held meanwhile.
-    const auto outcomes = counted ? Result<Counted>(*counted) : countVouched(database, userId, now);
+    // With a handful of statements however many they are: the writer is held meanwhile, since counts from before the
+    // transaction would put what a decision of that moment said back to what it was.
+    const auto outcomes = people.outcomesOfVouched(userId, memory(now));
     if (!outcomes) return fail(outcomes.error());
     QList<std::pair<WorkerId, store::TrustRecord>> records;
     QList<std::pair<WorkerId, SiteId>> changed;

@@ -27,14 +27,10 @@ class PeopleTrust {
     };
     Result<Inheritance> inheritance(sql::Database& database, const UserId& thekedarId, UnixMillis now);
 
-    /// What became of everybody whom somebody vouched for, counted without holding up who writes: most of the work of
-    /// refreshThekedar(), where they are thousands. Marks that come meanwhile count the next time.
-    using Counted = QHash<WorkerId, store::WorkerOutcomes>;
-    Result<Counted> countVouched(sql::Database& database, const UserId& userId, UnixMillis now);
     /// In the caller's transaction: weighs the thekedar and everybody whom he vouched for, keeps the scores, and tells
-    /// the laptops about each that changed. Nothing for somebody who is no thekedar. `counted`: a moment ago.
-    Result<void> refreshThekedar(sql::Database& database, const UserId& userId, UnixMillis now,
-                                 const Counted* counted = nullptr);
+    /// the laptops about each that changed. Nothing for somebody who is no thekedar. All counts are the transaction's
+    /// own.
+    Result<void> refreshThekedar(sql::Database& database, const UserId& userId, UnixMillis now);
     /// Keeps why somebody who was just written inherits what he inherits, and his thekedar's score beside it.
     Result<void> refreshNew(sql::Database& database, const WorkerId& workerId, const UserId& thekedarId,
                             const TrustScore& inherited, UnixMillis now);

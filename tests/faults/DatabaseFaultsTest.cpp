@@ -5,6 +5,8 @@
 #include "tests/support/SyncWorld.h"
 
 #include <QElapsedTimer>
+#include <chrono>
+#include <thread>
 
 using namespace haziri;
 using namespace haziri::test;
@@ -141,6 +143,23 @@ class DatabaseFaultsTest : public QObject {
             QStringLiteral("SELECT count(*) FROM (SELECT pg_sleep(%1)) AS nap").arg(sql::kSilenceMs / 1000 + 1)));
         QVERIFY(slow.next());
         QCOMPARE(slow.integer(0), 1);
+    }
+
+    /// One question that nobody answers in time cuts nothing.
+    void aSlowStatementOutlivesAnUnansweredQuestion() {
+        TemporaryPostgres postgres;
+        must(postgres.start());
+        auto database = must(sql::Database::open(must(postgres.freshDatabase())));
+        std::thread door([&] {
+            postgres.freezeDoor(true);
+            std::this_thread::sleep_for(std::chrono::milliseconds(sql::kSilenceMs + 3500)); // the second is answered
+            postgres.freezeDoor(false);
+        });
+        auto slow = database->run(QStringLiteral("SELECT count(*) FROM (SELECT pg_sleep(7)) AS nap"));
+        door.join();
+        QVERIFY2(slow.has_value(), slow ? "" : qPrintable(slow.error().message));
+        QVERIFY(slow->next());
+        QCOMPARE(slow->integer(0), 1);
     }
 };
 

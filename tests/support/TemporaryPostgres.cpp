@@ -102,6 +102,10 @@ void TemporaryPostgres::freeze(bool frozen) {
         if (one.toInt() > 0) ::kill(pid_t(one.toInt()), frozen ? SIGSTOP : SIGCONT);
 }
 
+void TemporaryPostgres::freezeDoor(bool frozen) {
+    ::kill(pid_t(m_server.processId()), frozen ? SIGSTOP : SIGCONT);
+}
+
 QString TemporaryPostgres::url(const QString& database) const {
     return QStringLiteral("postgresql://haziri@/%1?host=%2").arg(database, m_folder.path());
 }

@@ -23,6 +23,8 @@ class TemporaryPostgres {
     void stop(); ///< at once, as in a crash
     /// All its processes stand still, or go on; connections stay.
     void freeze(bool frozen);
+    /// Only who takes new connections; statements go on.
+    void freezeDoor(bool frozen);
 
     /// The URL of a new and empty database for Database::open.
     Result<QString> freshDatabase();

@@ -328,6 +328,18 @@ class SchemaOnBothTest : public QObject {
         QCOMPARE(must(devices.find("d"))->trustRules, "device-1");
     }
 
+    void plainCountsOfPasswordsAreForgotten_data() { SqlStores::addDialects(); }
+    void plainCountsOfPasswordsAreForgotten() {
+        auto database = databaseOf(14);
+        must(database->run(QStringLiteral("INSERT INTO attempt (scope, name, failures, last_at) VALUES "
+                                          "('password', 'a hash of a name', 3, 1), ('code', 'an address', 2, 1)")));
+        must(sql::migrate(*database, store::migrations()));
+        auto left = must(database->run(QStringLiteral("SELECT scope FROM attempt")));
+        QVERIFY(left.next());
+        QCOMPARE(left.bytes(0), QByteArray("code"));
+        QVERIFY(!left.next());
+    }
+
     void reasonsOfAMarkAreKeptInOrder_data() { SqlStores::addDialects(); }
     void reasonsOfAMarkAreKeptInOrder() {
         auto database = databaseOf(int(store::migrations().size()));

@@ -217,7 +217,36 @@ class OfficeRoutesTest : public QObject {
         QCOMPARE(QSet<QByteArray>(paged.begin(), paged.end()), QSet<QByteArray>(all.begin(), all.end()));
         const auto whole = m_world->ask(*m_hr, "GET", "/workers");
         QVERIFY(QJsonDocument::fromJson(whole.body).object()[QLatin1String("next")].isNull());
-        QCOMPARE(m_world->ask(*m_hr, "GET", "/workers?after=01890000-0000-7000-8000-000000000000").status, 400);
+        std::sort(all.begin(), all.end());
+        const auto idsOf = [&](const QByteArray& query) {
+            const auto answer = m_world->ask(*m_hr, "GET", "/workers?" + query);
+            if (answer.status != 200) qFatal("%s", answer.body.constData());
+            QList<QByteArray> ids;
+            for (const auto& one : arrayOf(answer, "workers"))
+                ids.append(one.toObject()[QLatin1String("workerId")].toString().toLatin1());
+            return ids;
+        };
+        // Who is no longer in the list is a place in it all the same.
+        QCOMPARE(idsOf("after=00000000-0000-7000-8000-000000000001").size(), all.size());
+        QVERIFY(idsOf("after=ffffffff-ffff-7fff-bfff-ffffffffffff").isEmpty());
+        const auto change = [&](const char* sql, const QVariant& value, const QByteArray& workerId) {
+            must(m_world->house->writer.run([&](sql::Database& database) -> Result<void> {
+                auto done = database.run(QLatin1String(sql), {value, store::column(*WorkerId::fromText(workerId))});
+                return done ? Result<void>() : fail(done.error());
+            }));
+        };
+        const auto elsewhere = store::column(SiteId::generate(m_world->clock, m_world->random));
+        const QByteArray gone = all[all.size() - 2], here = "siteId=" + m_world->siteId.toText();
+        change("UPDATE worker SET site_id = ? WHERE worker_id = ?", elsewhere, gone);
+        QCOMPARE(idsOf(here + "&limit=1&after=" + gone), QList<QByteArray>{all.last()});
+        QVERIFY(!idsOf(here).contains(gone));
+        change("UPDATE worker SET site_id = ? WHERE worker_id = ?", store::column(m_world->siteId), gone);
+        QCOMPARE(idsOf("q=ZOY&limit=1").size(), 1);
+        // Nobody is opened who is not on the page: without this one's key no page with him can be served.
+        change("UPDATE worker SET key_kid = ? WHERE worker_id = ?", QStringLiteral("lost"), all.last());
+        QCOMPARE(idsOf("limit=1"), QList<QByteArray>{all.first()});
+        QVERIFY(m_world->ask(*m_hr, "GET", "/workers").status >= 500);
+        change("UPDATE worker SET key_kid = ? WHERE worker_id = ?", QStringLiteral("k1"), all.last());
     }
 
     void aWorkerNamesThePicturesOfHisEnrolment() {

@@ -9,6 +9,8 @@
 #include "server/store/PacketRepository.h"
 
 #include <cmath>
+#include <future>
+#include <thread>
 
 using namespace haziri;
 using namespace haziri::test;
@@ -322,6 +324,38 @@ class WorkerEnrolmentTest : public QObject {
         QCOMPARE(world.signIn(hr, "hr").status, 200);
         QCOMPARE(world.ask(hr, "POST", user + "/block", "{\"reason\":\"ghosts\"}").status, 200);
         QCOMPARE(stored(world, one).trustScore, 15); // whom a blocked man brought stays in doubt
+    }
+
+    // A decision that is committed while somebody blocks or unblocks the thekedar is not put back by old counts.
+    void whatIsDecidedMeanwhileCounts() {
+        ServerWorld world;
+        Laptop hr = world.laptop("hr");
+        Thekedar thekedar(world);
+        const WorkerId one = thekedar.enrol(templates(someFace(1))).workerId;
+        store::MarkRow mark;
+        mark.logIndex = 1'000'000;
+        mark.packetId = PacketId::generate(world.clock, world.random);
+        mark.workerId = one;
+        mark.siteId = world.siteId;
+        mark.timestamp = world.clock.now();
+        mark.status = "accepted";
+        mark.direction = "in";
+        mark.method = "face";
+        must(world.house->writer.run(
+            [&](sql::Database& database) { return store::MarkRepository(database).insert({mark}); }));
+        const QByteArray user = "/users/" + world.thekedar.toText();
+        QCOMPARE(world.ask(hr, "POST", user + "/block", "{\"reason\":\"ghosts\"}").status, 200);
+        std::promise<void> begun;
+        auto refusing = world.house->writer.submit([&](sql::Database& database) -> Result<void> {
+            begun.set_value();
+            std::this_thread::sleep_for(std::chrono::milliseconds(150)); // who counts now counts what was
+            auto done = database.run(QStringLiteral("UPDATE mark SET status = 'rejected' WHERE log_index = 1000000"));
+            return done ? Result<void>() : fail(done.error());
+        });
+        begun.get_future().wait();
+        QCOMPARE(world.ask(hr, "POST", user + "/unblock", "{\"reason\":\"cleared\"}").status, 200);
+        must(refusing.get());
+        QCOMPARE(stored(world, one).trustScore, 65); // 70 inherited, 5 for the refused mark
     }
 
     // With few statements, since the writer is held meanwhile; and each by what became of his own marks.

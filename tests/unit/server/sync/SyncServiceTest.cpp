@@ -603,6 +603,41 @@ class SyncServiceTest : public QObject {
                 QCOMPARE(world.send(laptop, {chain[2]})[0].code, QByteArray("CLOCK_STEP"));
             }
     }
+    /// A clock that was held for contradicting itself is no measure for those behind it, whatever else held it, within
+    /// its request and in later ones, with an anchor and without.
+    void aFalseClockHoldsNobodyElse() {
+        for (const bool together : {true, false})
+            for (const bool anchored : {true, false})
+                for (const bool outside : {true, false}) {
+                    SyncWorld world;
+                    TestLaptop laptop(world, world.site);
+                    QList<QByteArray> chain;
+                    const auto add = [&](qint64 ahead, bool isOutside = false) {
+                        world.clock.advance(60'000);
+                        auto packet = laptop.mark();
+                        packet.clock.bootMs += ahead;
+                        if (!anchored) packet.clock.anchor.clear();
+                        if (isOutside) std::get<protocol::Attendance>(packet.body).geo.latE7 += 1'000'000;
+                        chain.append(laptop.sign(packet));
+                    };
+                    add(0);
+                    add(400LL * 86'400'000, outside);
+                    add(0);
+                    add(0);
+                    add(-100'000); // and a true snapshot is one all the same
+                    QList<protocol::PacketResult> results;
+                    if (together) results = world.send(laptop, chain).answer.results;
+                    for (const QByteArray& one : together ? QList<QByteArray>() : chain)
+                        results += world.send(laptop, {one}).answer.results;
+                    QCOMPARE(results.size(), 5);
+                    QCOMPARE(results[0].status, PacketStatus::Accepted);
+                    QCOMPARE(results[1].status, PacketStatus::Held);
+                    QVERIFY(outside || results[1].code == "CLOCK_STEP");
+                    QCOMPARE(results[2].code, QByteArray());
+                    QCOMPARE(results[3].code, QByteArray());
+                    QCOMPARE(results[4].code, QByteArray("CLOCK_STEP"));
+                }
+    }
     /// What comes late is measured by its place in the chain, not by when it came.
     void aLatePacketIsNoSnapshot() {
         SyncWorld world;

@@ -1,6 +1,8 @@
 // Signing in, and what keeps guessers and thieves out.
 #include "tests/support/ServerWorld.h"
 
+#include "server/tokens/SignInGate.h"
+
 #include <thread>
 
 using namespace haziri;
@@ -102,6 +104,28 @@ class SessionServiceTest : public QObject {
         world.clock.advance(16 * 60'000);
         QCOMPARE(world.signIn(stranger, "hr").status, 200);
         QCOMPARE(world.signIn(stranger, "hr", "guess").delayMs, 0); // forgiven
+    }
+
+    /// Whoever reads the database learns from the counts neither who signs in nor what strangers typed.
+    void namesAreCountedUnderAKey() {
+        ServerWorld world;
+        Laptop laptop = world.laptop("sup");
+        QCOMPARE(world.signIn(laptop, "hr", "guess").status, 401);
+        const auto addressOf = [&] { return world.peer.toString().toLatin1(); };
+        for (const QByteArray& place : {"a" + addressOf(), "d" + laptop.deviceId, QByteArray("a")}) {
+            const QByteArray plain = crypto::toBase64Url(crypto::sha256("hr\n" + place));
+            QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM attempt WHERE name = ?"),
+                                  {QString::fromLatin1(plain)}),
+                     0);
+        }
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM attempt WHERE scope = 'password'")), 1);
+        // Another server's key makes another name of it.
+        ServerWorld other;
+        const auto name = [](ServerWorld& of) {
+            return tokens::SignInGate::counterName(**of.house->pool.database(), "hr", "192.0.2.1", {});
+        };
+        QCOMPARE(name(world), name(world));
+        QVERIFY(name(world) != name(other));
     }
 
     void manyAtOnceAreServedOrAskedToWait() {
