@@ -4,12 +4,14 @@
 #include "server/keeping/Backup.h"
 #include "server/keeping/Check.h"
 #include "server/keeping/KeyRotation.h"
+#include "server/keeping/Orphans.h"
 #include "server/keeping/WorkerErasure.h"
 #include "server/vault/VaultKeys.h"
 
 #include "core/base/Json.h"
 
 #include <QFile>
+#include <cstdio>
 
 namespace haziri::server {
 
@@ -78,6 +80,13 @@ Result<Output> eraseWorker(const Arguments& arguments) {
     if (!done) return fail(done.error());
     for (const QString& blob : erased.blobs)
         QFile::remove(deployment.uploadsPath() + QLatin1Char('/') + blob);
+    keeping::Orphans orphans(deployment.uploadsPath());
+    orphans.remove(erased.fileIds);
+    if (const qint64 others = orphans.count(); others > 0)
+        std::fprintf(stderr,
+                     "haziri-server: %lld sealed files whose people nobody knows lie in uploads-orphans; serve removes "
+                     "each thirty days after check --repair put it there\n",
+                     static_cast<long long>(others));
     // Deleted rows are overwritten in the pages, but the write-ahead log still holds them until it is folded in.
     if (deployment.database->dialect() == sql::Dialect::Sqlite)
         if (auto folded = deployment.database->run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")); !folded)

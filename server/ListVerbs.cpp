@@ -38,6 +38,34 @@ Result<void> expectUtf8(const QByteArray& bytes) {
     return {};
 }
 
+/// Letters and what stands between them in names, a number only behind them or as a word of its own ("Ram 2").
+bool isWordOfName(const QString& word) {
+    const auto firstDigit = std::find_if(word.begin(), word.end(), [](QChar c) { return c.isDigit(); });
+    return std::all_of(word.begin(), firstDigit,
+                       [](QChar c) {
+                           return c.isLetter() || c.isMark() || c == QChar(0x200c) || c == QChar(0x200d) ||
+                                  QStringView(u".'\u2019()/-").contains(c);
+                       }) &&
+           std::all_of(firstDigit, word.end(), [](QChar c) { return c.isDigit(); });
+}
+
+/// Other files have signs that no name has: those of passwords, accounts, addresses.
+bool looksLikeName(const QString& text) {
+    const QStringList words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    return std::all_of(words.begin(), words.end(), isWordOfName) &&
+           std::any_of(text.begin(), text.end(), [](QChar c) { return c.isLetter(); });
+}
+
+/// Whether a file without headings is a list of names at all. What it holds may be a secret: it is not repeated.
+Result<void> expectNames(const QList<QStringList>& rows) {
+    const QString advice = QStringLiteral("; if this is a list of workers, let its first line say: name");
+    for (qsizetype line = 0; line < rows.size(); ++line)
+        if (!looksLikeName(rows[line].first()))
+            return fail("MALFORMED", QStringLiteral("line %1 does not look like a name").arg(line + 1) + advice);
+    if (rows.size() == 1) return fail("MALFORMED", QStringLiteral("a single line may be anything") + advice);
+    return {};
+}
+
 /// Takes the first row off where it names columns; a list of nothing but names needs no heading.
 Result<Headings> takeHeadings(QList<QStringList>& rows) {
     Headings headings;
@@ -49,6 +77,7 @@ Result<Headings> takeHeadings(QList<QStringList>& rows) {
     }
     if (std::any_of(rows.begin(), rows.end(), [](const QStringList& row) { return row.size() != 1; }))
         return fail("MALFORMED", QStringLiteral("the first line must name the columns, among them name"));
+    if (auto names = expectNames(rows); !names) return fail(names.error());
     return Headings{{QStringLiteral("name")}, false};
 }
 

@@ -8,6 +8,7 @@
 #include "server/trust/DeviceTrustService.h"
 
 #include "core/base/Json.h"
+#include "core/protocol/Aadhaar.h"
 
 #include <QDateTime>
 
@@ -85,6 +86,8 @@ Result<Output> blockDeviceOrNot(const Arguments& arguments, bool blocks) {
     if (!deviceId) return fail(deviceId.error());
     const auto reason = arguments.required(QStringLiteral("reason"));
     if (!reason) return fail(reason.error());
+    if (protocol::namesAadhaar(*reason))
+        return fail("MALFORMED", QStringLiteral("of an Aadhaar number only the last four digits may be kept"));
     auto deployment = Deployment::open(arguments);
     if (!deployment) return fail(deployment.error());
     if (auto named = (*deployment)->openVaultKeysIfNamed(); !named) return fail(named.error());

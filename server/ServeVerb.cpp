@@ -3,6 +3,7 @@
 #include "server/http/AccessLog.h"
 #include "server/http/HttpServer.h"
 #include "server/keeping/OpenRecords.h"
+#include "server/keeping/Orphans.h"
 #include "server/store/DeviceRepository.h"
 #include "server/store/MetaRepository.h"
 #include "server/store/ProofRepository.h"
@@ -145,6 +146,16 @@ void patrol(Deployment& deployment, House& house, http::AccessLog& log) {
     if (!walked) log.note(QByteArrayLiteral("patrol"), walked.error().message);
 }
 
+/// Nobody came for them.
+void clearOrphans(Deployment& deployment, http::AccessLog& log) {
+    const qint64 now = QDateTime::currentMSecsSinceEpoch(); // as the disk reckons
+    keeping::Orphans orphans(deployment.uploadsPath());
+    if (const qint64 removed = orphans.removeOlder(now - keeping::Orphans::kKeptMs); removed > 0)
+        log.note(QByteArrayLiteral("orphans"),
+                 QStringLiteral("%1 sealed files that had lain in uploads-orphans for thirty days were removed")
+                     .arg(removed));
+}
+
 } // namespace
 
 Result<void> serve(const Arguments& arguments) {
@@ -212,7 +223,10 @@ Result<void> serve(const Arguments& arguments) {
     besides.setMaxThreadCount(1);
     const auto everyHour = [&] {
         tidy(deployment, house);
-        besides.start([&] { patrol(deployment, house, log); });
+        besides.start([&] {
+            patrol(deployment, house, log);
+            clearOrphans(deployment, log);
+        });
     };
     QTimer hourly;
     QObject::connect(&hourly, &QTimer::timeout, &server, everyHour);

@@ -84,6 +84,8 @@ int run(const Arguments& arguments) {
     }
     const auto verb = verbs().constFind(arguments.verb());
     if (verb == verbs().constEnd()) {
+        if (!arguments.verb().isEmpty())
+            std::fprintf(stderr, "haziri-server: unknown verb \"%s\"\n", arguments.verb().toLocal8Bit().constData());
         std::fputs(Arguments::usage().toLocal8Bit().constData(), stderr);
         return 2;
     }
@@ -110,7 +112,7 @@ int main(int argc, char** argv) {
         std::printf("haziri-server %s\n", kVersion);
         return 0;
     }
-    if (arguments->has(QStringLiteral("help"))) {
+    if (arguments->has(QStringLiteral("help")) || arguments->verb() == QStringLiteral("help")) {
         std::fputs(Arguments::usage().toLocal8Bit().constData(), stdout);
         return 0;
     }

@@ -323,6 +323,15 @@ int runWindow(int argc, char** argv) {
          {QStringLiteral("theme"), QStringLiteral("light, dark or contrast"), QStringLiteral("name")},
          {QStringLiteral("exit-after-startup"), QStringLiteral("End as soon as the window was shown.")}});
     options.process(app);
+    const auto isOneOf = [&](const QString& name, const QStringList& all) {
+        if (!options.isSet(name) || all.contains(options.value(name))) return true;
+        std::fprintf(stderr, "haziri: --%s takes %s, not: %s\n", qPrintable(name),
+                     qPrintable(all.join(QStringLiteral(", "))), qPrintable(options.value(name)));
+        return false;
+    };
+    if (!isOneOf(QStringLiteral("language"), ui::Languages::all()) ||
+        !isOneOf(QStringLiteral("theme"), ui::Theme::names()))
+        return 2;
     if (WindowBell::ring(options.value(QStringLiteral("profile")))) {
         std::fputs("haziri: PROFILE_IN_USE: a window of this profile is open already; it comes to the front\n", stderr);
         return 0;

@@ -132,6 +132,14 @@ int runCapture(const QStringList& arguments) {
         if (ended && lines.isEmpty()) QCoreApplication::exit(result);
     };
     QObject::connect(&pipeline, &capture::CapturePipeline::decided, &laptop, [&](const Decision& decision) {
+        if (decision.reason == "AMBIGUOUS_FACE")
+            complain(
+                decision.reason,
+                QStringLiteral("%1 fits two workers about equally (%2 and %3 thousandths). Somebody who was enrolled "
+                               "twice does: the office finds both among its alerts as DUPLICATE_FACE.")
+                    .arg(decision.label.isEmpty() ? QStringLiteral("This face") : decision.label)
+                    .arg(decision.score)
+                    .arg(decision.runnerUp));
         const bool known = decision.kind == DecisionKind::Recognised || decision.kind == DecisionKind::Card;
         lines.add(decision, known ? std::optional(laptop.markFace(decision)) : std::nullopt);
     });

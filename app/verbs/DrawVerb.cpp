@@ -8,15 +8,22 @@ namespace haziri::app {
 
 namespace {
 
-std::optional<review::DrawWish> wishOf(const Options& options) {
+Result<review::DrawWish> wishOf(const Options& options) {
+    const auto wrong = [&](const char* option, const char* what) {
+        return fail("USAGE", QStringLiteral("--%1 %2, not: %3")
+                                 .arg(QLatin1StringView(option), QLatin1StringView(what), options.value(option)));
+    };
     review::DrawWish wish;
     const auto site = SiteId::fromText(options.value("site").toLatin1());
-    wish.day = QDate::fromString(options.value("day"), Qt::ISODate);
-    bool isSample = true, isZone = true;
-    if (const QString text = options.value("sample"); !text.isEmpty()) wish.sample = text.toLongLong(&isSample);
-    if (const QString text = options.value("tz-offset-min"); !text.isEmpty()) wish.tzOffsetMin = text.toInt(&isZone);
-    if (!site || !wish.day.isValid() || !isSample || wish.sample < 1 || !isZone) return std::nullopt;
+    if (!site) return wrong("site", "takes a siteId");
     wish.siteId = *site;
+    wish.day = QDate::fromString(options.value("day"), Qt::ISODate);
+    if (!wish.day.isValid() || options.value("day").size() != 10) return wrong("day", "takes a day as 2026-11-22");
+    bool isNumber = true;
+    if (const QString text = options.value("sample"); !text.isEmpty()) wish.sample = text.toLongLong(&isNumber);
+    if (!isNumber || wish.sample < 1) return wrong("sample", "takes a whole number from 1");
+    if (const QString text = options.value("tz-offset-min"); !text.isEmpty()) wish.tzOffsetMin = text.toInt(&isNumber);
+    if (!isNumber) return wrong("tz-offset-min", "takes minutes as 330");
     return wish;
 }
 
@@ -37,8 +44,8 @@ int runDraw(const QStringList& arguments) {
     const auto wish = wishOf(options);
     const auto key = audit::readVerifierKey(options.value("key").toUtf8());
     if (!wish || !key) {
-        complain("USAGE",
-                 QStringLiteral("--site is an id, --day as 2026-11-22, --key as `haziri-server init` printed"));
+        complain("USAGE", wish ? QStringLiteral("--key takes the log's key as `haziri-server init` printed it")
+                               : wish.error().message);
         return kExitUsage;
     }
     QFile file(options.value("log"));

@@ -24,13 +24,28 @@ std::optional<muster::EnrolRequest> readRequest(const Options& options) {
     for (const QString& path : options.values("photo")) {
         auto picture = face::readPicture(path);
         if (!picture) {
-            complain(picture.error().code, path + QStringLiteral(": ") + picture.error().message);
+            complain(picture.error().code, picture.error().message); // which names the file
             return std::nullopt;
         }
         request.photos.append(*picture);
     }
     request.consent.face = !request.photos.isEmpty();
     return request;
+}
+
+constexpr qsizetype kGoodPhotos = 3; // as many as the window takes: front, and to either side
+
+/// What fewer pictures cost. Standard output stays what scripts read.
+void sayWhatFewPhotosMean(qsizetype photos) {
+    if (photos == 0)
+        complain("PHOTOS_NONE", QStringLiteral("Without --photo there is no consent to faces: this worker is marked by "
+                                               "card or by name only."));
+    else if (photos < kGoodPhotos)
+        complain("PHOTOS_FEW", QStringLiteral("%1 of %2 pictures: the face is known as they show it, and a turned head "
+                                              "or other light will go to the tray more often. Give --photo once for "
+                                              "each picture: from the front and from either side.")
+                                   .arg(photos)
+                                   .arg(kGoodPhotos));
 }
 
 } // namespace
@@ -47,18 +62,20 @@ int runEnrol(const QStringList& arguments) {
     auto request = readRequest(options);
     if (!request) return kExitFailed;
     Laptop laptop(laptopOptions(options));
-    QObject::connect(&laptop, &Laptop::enrolled, &laptop, [](const muster::EnrolOutcome& outcome) {
-        if (!outcome.ok) {
-            complain(outcome.code, outcome.reason);
-            return QCoreApplication::exit(exitFor(outcome.code));
-        }
-        if (!outcome.looksLike.isNull()) // standard output stays what scripts read: the workerId
-            complain("DUPLICATE_FACE",
-                     QStringLiteral("This face is already enrolled as %1 (%2); the office compares both.")
-                         .arg(outcome.looksLikeName, outcome.looksLike.toString()));
-        sayLine(outcome.workerId.toText());
-        QCoreApplication::exit(kExitOk);
-    });
+    QObject::connect(
+        &laptop, &Laptop::enrolled, &laptop, [photos = request->photos.size()](const muster::EnrolOutcome& outcome) {
+            if (!outcome.ok) {
+                complain(outcome.code, outcome.reason);
+                return QCoreApplication::exit(exitFor(outcome.code));
+            }
+            if (!outcome.looksLike.isNull()) // standard output stays what scripts read: the workerId
+                complain("DUPLICATE_FACE",
+                         QStringLiteral("This face is already enrolled as %1 (%2); the office compares both.")
+                             .arg(outcome.looksLikeName, outcome.looksLike.toString()));
+            sayWhatFewPhotosMean(photos);
+            sayLine(outcome.workerId.toText());
+            QCoreApplication::exit(kExitOk);
+        });
     return runLaptop(laptop, [&] { laptop.enrolWorker(*request); });
 }
 

@@ -25,7 +25,11 @@ int runRegister(const QStringList& arguments) {
         QCoreApplication::exit(kExitOk);
     });
     QObject::connect(&laptop, &Laptop::registerFailed, &laptop, [](const QByteArray& code, const QString& message) {
-        complain(code, message);
+        complain(code, code == "PIN_MISMATCH"
+                           ? QStringLiteral("%1 The URI's pin is that of another certificate: take the "
+                                            "URI as `haziri-server enrol-code` prints it now.")
+                                 .arg(message)
+                           : message);
         QCoreApplication::exit(exitFor(code));
     });
     return runLaptop(laptop, [&] { laptop.registerDevice(options.value("uri")); });

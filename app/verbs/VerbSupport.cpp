@@ -142,16 +142,18 @@ QJsonObject toJson(const muster::MarkOutcome& outcome) {
     const bool stored = outcome.kind != Kind::Failed;
     const bool held = outcome.kind == Kind::Held || outcome.firstWasHeld;
     const char* decision = held ? "held" : stored ? "recorded" : "failed";
-    return {{QStringLiteral("at"), outcome.time.value},
-            {QStringLiteral("decision"), QLatin1StringView(decision)},
-            {QStringLiteral("workerId"),
-             outcome.workerId.isNull() ? QJsonValue() : QJsonValue(outcome.workerId.toString())},
-            {QStringLiteral("name"), orNull(outcome.name)},
-            {QStringLiteral("direction"), QLatin1StringView(protocol::toText(outcome.direction))},
-            {QStringLiteral("packetId"), stored ? QJsonValue(outcome.packetId.toString()) : QJsonValue()},
-            {QStringLiteral("seq"), stored ? QJsonValue(outcome.seq) : QJsonValue()},
-            {QStringLiteral("codes"), codes},
-            {QStringLiteral("reason"), orNull(outcome.reason)}};
+    QJsonObject object{{QStringLiteral("at"), outcome.time.value},
+                       {QStringLiteral("decision"), QLatin1StringView(decision)},
+                       {QStringLiteral("workerId"),
+                        outcome.workerId.isNull() ? QJsonValue() : QJsonValue(outcome.workerId.toString())},
+                       {QStringLiteral("name"), orNull(outcome.name)},
+                       {QStringLiteral("direction"), QLatin1StringView(protocol::toText(outcome.direction))},
+                       {QStringLiteral("packetId"), stored ? QJsonValue(outcome.packetId.toString()) : QJsonValue()},
+                       {QStringLiteral("seq"), stored ? QJsonValue(outcome.seq) : QJsonValue()},
+                       {QStringLiteral("codes"), codes},
+                       {QStringLiteral("reason"), orNull(outcome.reason)}};
+    if (outcome.kind == Kind::AlreadyMarked) object.insert(QStringLiteral("already"), true);
+    return object;
 }
 
 } // namespace haziri::app

@@ -5,6 +5,7 @@
 #include <QGuiApplication>
 #include <array>
 #include <cstdio>
+#include <cstring>
 
 namespace haziri::app {
 
@@ -97,10 +98,15 @@ int runVerb(int argc, char** argv) {
     }
     const Verb* found = findVerb(argv[1]);
     if (!found) {
-        std::fprintf(stderr, "haziri: %s is no verb; see `haziri help`\n", argv[1]);
+        std::fprintf(stderr, "haziri: unknown verb \"%s\"; see `haziri help`\n", argv[1]);
         return 2;
     }
     const Verb& verb = *found;
+    for (int i = 2; i < argc; ++i) {
+        if (std::strcmp(argv[i], "--help") != 0 && std::strcmp(argv[i], "-h") != 0) continue;
+        std::printf("haziri %s\n", verb.usage.data());
+        return 0;
+    }
     QCoreApplication::setApplicationName(QStringLiteral("haziri"));
     QCoreApplication::setApplicationVersion(QLatin1StringView(kVersion));
     std::unique_ptr<QCoreApplication> application;

@@ -33,8 +33,12 @@ Result<void> DeviceIdentity::keepSecret(KeyStore& store, qint64 epoch, const cry
                                             "fresh enrolment code."));
 }
 
+Result<crypto::SecretBytes> DeviceIdentity::secretOf(KeyStore& store, qint64 epoch) {
+    return store.read(secretName(epoch));
+}
+
 Result<void> DeviceIdentity::useEpoch(KeyStore& store, qint64 epoch) {
-    auto secret = store.read(secretName(epoch));
+    auto secret = secretOf(store, epoch);
     if (!secret) return fail(secret.error());
     m_hmac = std::make_unique<crypto::HmacKey>(*secret);
     m_epoch = epoch;

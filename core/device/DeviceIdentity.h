@@ -27,6 +27,7 @@ class DeviceIdentity {
     /// Keeps the secret of a new epoch, durably, and goes on signing with the one in use: the chain has not changed
     /// yet. EPOCH_OLD where the key store holds another secret for this epoch: what was signed with that stays valid.
     static Result<void> keepSecret(KeyStore& store, qint64 epoch, const crypto::SecretBytes& deviceSecret);
+    static Result<crypto::SecretBytes> secretOf(KeyStore& store, qint64 epoch); ///< KEY_MISSING
     /// Loads the secret of an epoch and signs with it from now on. KEY_MISSING
     Result<void> useEpoch(KeyStore& store, qint64 epoch);
     bool canSign() const { return m_hmac != nullptr; }

@@ -97,8 +97,10 @@ Result<ModelFiles> ModelManifest::find(const QStringList& directories) const {
         }
         return files;
     }
-    return fail("MODEL_MISSING", QStringLiteral("The face model %1 is in none of: %2. Run installer/fetch-models.")
-                                     .arg(missing, directories.join(QStringLiteral(", "))));
+    return fail("MODEL_MISSING",
+                QStringLiteral("The face model %1 is in none of: %2. Run haziri-fetch-models where Haziri "
+                               "is installed as a package, installer/fetch-models in its sources.")
+                    .arg(missing, directories.join(QStringLiteral(", "))));
 }
 
 } // namespace haziri::face

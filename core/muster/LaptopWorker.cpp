@@ -286,6 +286,7 @@ void LaptopWorker::registerDevice(const QString& text) {
     if (m_engine) m_engine->cancel(); // whoever waits for its end is told
     connectServer(uri->baseUrl(), uri->pin);
     m_client->setLastEpoch(m_profile->lastEpoch());
+    m_client->setKeptEpoch(m_profile->keptEpochFor(*uri));
     m_client->registerDevice(uri->code, this, [this, uri = *uri](sync::Called<sync::Registration> answer) {
         // Both ways end with another client, and the one that is calling us must be able to return first.
         const auto failed = [this](const Error& error) {

@@ -1,6 +1,7 @@
 #include "core/muster/MarkRecorder.h"
 
 #include "core/muster/DayMarks.h"
+#include "core/protocol/Aadhaar.h"
 #include "core/protocol/Jws.h"
 
 namespace haziri::muster {
@@ -178,6 +179,13 @@ MarkOutcome MarkRecorder::markManually(const Who& who, Direction direction, cons
         MarkOutcome outcome = outcomeFor(who, direction, at);
         outcome.codes = {"REASON_MISSING"};
         outcome.reason = QStringLiteral("A mark by hand needs a reason.");
+        return outcome;
+    }
+    if (protocol::namesAadhaar(reason)) { // once it is signed nobody can take it out any more
+        MarkOutcome outcome = outcomeFor(who, direction, at);
+        outcome.codes = {"AADHAAR_WHOLE"};
+        outcome.reason =
+            QStringLiteral("A whole Aadhaar number stands in the reason; only its last four digits may be kept.");
         return outcome;
     }
     const auto already = alreadyMarked(who, direction, at, false);

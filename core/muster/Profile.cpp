@@ -167,6 +167,16 @@ qint64 Profile::lastEpoch() const {
     return std::max(m_highWater.mark().epoch, chain ? chain->epoch : 0);
 }
 
+std::optional<sync::ServerClient::KeptEpoch> Profile::keptEpochFor(const protocol::EnrolmentUri& uri) const {
+    if (!m_server || m_tokenText.isEmpty() || m_server->pin != uri.pin) return std::nullopt;
+    if (uri.pin.isEmpty() && m_server->base != uri.baseUrl()) return std::nullopt; // without TLS: on this machine
+    const auto chain = m_outbox->chain();
+    auto secret = chain ? device::DeviceIdentity::secretOf(*m_keys, chain->epoch)
+                        : Result<crypto::SecretBytes>(fail("NOT_REGISTERED"));
+    if (!secret) return std::nullopt;
+    return sync::ServerClient::KeptEpoch{chain->epoch, std::move(*secret), m_tokenText};
+}
+
 // With a store that was lost as a whole there is no chain to compare with: the mark alone knows which epochs were used.
 Result<void> Profile::checkEpochIsNew(qint64 epoch) const {
     auto chain = m_outbox->chain();

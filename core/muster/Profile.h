@@ -63,6 +63,9 @@ class Profile {
     /// again. SERVER_CHANGED where the profile belongs to another server's log, EPOCH_OLD.
     Result<void> adopt(const protocol::EnrolmentUri& uri, const sync::Registration& registration);
     qint64 lastEpoch() const; ///< the highest that this profile ever used; 0: none
+    /// The keys of the newest epoch, where `uri` names the server that gave them (its pinned certificate does); nothing
+    /// for another one.
+    std::optional<sync::ServerClient::KeptEpoch> keptEpochFor(const protocol::EnrolmentUri& uri) const;
     /// The server's token key was rotated, and a verified answer led to the new one.
     Result<void> followKeys(const sync::ServerKeys& keys);
     /// Notes in the key store how far the chain has come. A failure is no loss: the old mark is only lower.

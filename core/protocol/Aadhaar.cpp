@@ -40,6 +40,51 @@ QStringList numbersIn(const QString& text) {
     return runs;
 }
 
+/// Groups of digits with no more between them than what stands between the groups of one number.
+struct Run {
+    QStringList groups;
+    bool isPhone = false; ///< a `+` stands before it
+};
+
+QList<Run> groupedRunsOf(const QString& words) {
+    QList<Run> runs;
+    int between = 4; // more than there is within one number: the first digit begins a run
+    QChar last;
+    for (const QChar c : words) {
+        if (c.digitValue() < 0) {
+            between = isBetween(c) ? between + 1 : 4;
+            last = c;
+            continue;
+        }
+        if (between > 3) runs.append({{}, last == QLatin1Char('+')});
+        if (between > 0) runs.last().groups.append(QString());
+        runs.last().groups.last() += QLatin1Char(char('0' + c.digitValue()));
+        between = 0;
+    }
+    return runs;
+}
+
+/// ISO 7064's predecessor, as UIDAI uses it: each digit by its place permuted, then multiplied in the dihedral group
+/// D5.
+bool hasVerhoeffDigit(const QString& digits) {
+    static constexpr int kPermuted[8][10] = {{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, {1, 5, 7, 6, 2, 8, 3, 0, 9, 4},
+                                             {5, 8, 0, 3, 7, 9, 6, 1, 4, 2}, {8, 9, 1, 6, 0, 4, 3, 5, 2, 7},
+                                             {9, 4, 5, 3, 1, 2, 6, 8, 7, 0}, {4, 2, 8, 6, 5, 7, 3, 9, 0, 1},
+                                             {2, 7, 9, 3, 8, 0, 6, 4, 1, 5}, {7, 0, 4, 6, 9, 1, 3, 2, 5, 8}};
+    const auto times = [](int a, int b) { // rotations 0 to 4, reflections 5 to 9
+        if (a < 5) return b < 5 ? (a + b) % 5 : 5 + (a + b - 5) % 5;
+        return b < 5 ? 5 + (a - b) % 5 : (a - b + 5) % 5;
+    };
+    int check = 0;
+    for (qsizetype i = 0; i < digits.size(); ++i)
+        check = times(check, kPermuted[i % 8][digits[digits.size() - 1 - i].digitValue()]);
+    return check == 0;
+}
+
+bool isAadhaar(const QString& number) {
+    return number.size() == kDigits && number[0] >= QLatin1Char('2') && hasVerhoeffDigit(number);
+}
+
 bool isIndianPhone(const QString& text, const QString& number) {
     return text.trimmed().startsWith(QLatin1Char('+')) ||
            (number.startsWith(QLatin1String("91")) && number[2] >= QLatin1Char('6'));
@@ -74,6 +119,16 @@ QJsonObject payloadOf(QByteArrayView compact) {
 
 bool holdsAadhaar(const QString& text) {
     return !numbersIn(text).isEmpty();
+}
+
+bool namesAadhaar(const QString& words) {
+    for (const Run& run : groupedRunsOf(words))
+        for (qsizetype from = run.isPhone ? 1 : 0; from < run.groups.size(); ++from) {
+            QString number;
+            for (qsizetype to = from; to < run.groups.size() && number.size() < kDigits; ++to)
+                if (number += run.groups[to]; isAadhaar(number)) return true;
+        }
+    return false;
 }
 
 bool holdsAadhaar(const QJsonObject& details) {

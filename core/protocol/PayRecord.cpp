@@ -1,6 +1,7 @@
 #include "core/protocol/PayRecord.h"
 
 #include "core/base/PlainText.h"
+#include "core/protocol/Aadhaar.h"
 
 #include <algorithm>
 
@@ -93,6 +94,8 @@ PayChange readPayChange(const json::Reader& reader) {
         if (!reader.error() && !change.terms->from.isValid()) terms.setError("from", "is missing");
     }
     if (reader.has("month")) change.month = readPayMonth(reader.object("month"));
+    if (change.month && (namesAadhaar(change.month->fineFor) || namesAadhaar(change.month->damagesFor)))
+        reader.setError("month", "holds a whole Aadhaar number");
     if (!reader.error() && !change.terms && !change.month) reader.setError("terms", "or month must be there");
     return change;
 }

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <poll.h>
 #include <sys/socket.h>
+#include <unistd.h>
 #endif
 
 namespace haziri::sql {
@@ -24,6 +25,10 @@ struct FreeOptions {
 bool isAnybodyThere(PGconn* connection) {
     const std::unique_ptr<PQconninfoOption, FreeOptions> all(PQconninfo(connection));
     if (!all) return true; // no memory to ask with: go on waiting
+    // Without a descriptor for the question libpq reports silence, which nobody has listened to.
+    const int descriptor = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (descriptor < 0) return true;
+    ::close(descriptor);
     std::vector<const char*> names{"connect_timeout"}, values{kAskSeconds};
     for (const PQconninfoOption* one = all.get(); one->keyword; ++one) {
         if (!one->val || std::strcmp(one->keyword, "connect_timeout") == 0) continue;
@@ -32,7 +37,7 @@ bool isAnybodyThere(PGconn* connection) {
     }
     names.push_back(nullptr);
     values.push_back(nullptr);
-    // PQPING_NO_ATTEMPT says that this side could not even ask (no memory, no descriptor): go on waiting.
+    // PQPING_NO_ATTEMPT says that this side could not even ask: go on waiting.
     return PQpingParams(names.data(), values.data(), 0) != PQPING_NO_RESPONSE;
 }
 

@@ -185,6 +185,11 @@ void ServerClient::sendRegistration(const QByteArray& code, QObject* context,
                      {QStringLiteral("fingerprint"), m_fingerprint.toJson()},
                      {QStringLiteral("proof"), latin(protocol::signProof(proof, m_identity.key()))}};
     if (m_lastEpoch > 0) body[QStringLiteral("lastEpoch")] = m_lastEpoch;
+    if (m_keptEpoch)
+        body[QStringLiteral("lostEpoch")] =
+            QJsonObject{{QStringLiteral("epoch"), m_keptEpoch->epoch},
+                        {QStringLiteral("deviceSecret"), latin(toBase64Url(m_keptEpoch->secret.view()))},
+                        {QStringLiteral("offlineToken"), latin(m_keptEpoch->offlineToken)}};
     HttpRequest request{"POST", "/api/v5/device/register", {}, json::toText(body)};
     const QByteArray sentBody = request.body;
     call(std::move(request), false, context,

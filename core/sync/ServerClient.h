@@ -102,6 +102,13 @@ class ServerClient : public QObject {
 
     /// The highest epoch that this laptop ever used: a server that was restored from before it begins above.
     void setLastEpoch(qint64 epoch) { m_lastEpoch = epoch; }
+    /// The keys of that epoch, for the same server only: where a restore lost the enrolment they bring its marks back.
+    struct KeptEpoch {
+        qint64 epoch = 0;
+        crypto::SecretBytes secret;
+        QByteArray offlineToken;
+    };
+    void setKeptEpoch(std::optional<KeptEpoch> kept) { m_keptEpoch = std::move(kept); }
     void registerDevice(const QByteArray& code, QObject* context, std::function<void(Called<Registration>)> done);
     void openDeviceSession(QObject* context, std::function<void(Called<Session>)> done);
     void openPasswordSession(const QByteArray& user, const crypto::SecretBytes& password, QObject* context,
@@ -165,6 +172,7 @@ class ServerClient : public QObject {
     ServerKeys m_keys;
     std::optional<Session> m_session;
     qint64 m_lastEpoch = 0;
+    std::optional<KeptEpoch> m_keptEpoch;
     qint64 m_aheadMs = 0; ///< how far the server's clock is ahead of ours, where a proof was refused for its time
 };
 

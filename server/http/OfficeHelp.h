@@ -5,11 +5,20 @@
 #include "server/http/WholeNumber.h"
 
 #include "core/base/Json.h"
+#include "core/protocol/Aadhaar.h"
 
 namespace haziri::http {
 
 inline Response malformed(const QString& what) {
     return Response::problem(400, QByteArrayLiteral("MALFORMED"), what);
+}
+
+/// Why somebody decides as he does. Of a number of a card it may say the last digits only: it is kept and shown.
+inline QByteArray reasonOf(const json::Reader& reader) {
+    const QByteArray reason = reader.text("reason", 500);
+    if (!reader.error() && protocol::namesAadhaar(QString::fromUtf8(reason)))
+        reader.setError("reason", "holds a whole Aadhaar number; only its last four digits may be kept");
+    return reason;
 }
 
 /// Whole numbers and ids of a query; the first that cannot be read makes problem() a 400.

@@ -135,7 +135,7 @@ Response setUserBlocked(Services& services, const RouteContext& context, bool bl
     if (!userId) return Response::problem(404, QByteArrayLiteral("NOT_FOUND"));
     auto reader = json::Reader::parse(context.request.body);
     if (!reader) return toResponse(reader.error());
-    const QByteArray reason = reader->text("reason", 500);
+    const QByteArray reason = reasonOf(*reader);
     if (reader->error()) return toResponse(*reader->error());
     QJsonObject answer{{QStringLiteral("userId"), userId->toString()}, {QStringLiteral("isBlocked"), blocks}};
     return writing(services, answer, [&](sql::Database& database) -> Result<void> {

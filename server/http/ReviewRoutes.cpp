@@ -43,7 +43,7 @@ Response resolveFraud(Services& services, const RouteContext& context) {
     auto reader = json::Reader::parse(context.request.body);
     if (!reader) return toResponse(reader.error());
     const QByteArray decision = reader->text("decision", 16);
-    const QByteArray reason = reader->text("reason", 500);
+    const QByteArray reason = reasonOf(*reader);
     if (reader->error()) return toResponse(*reader->error());
     QJsonObject answer{{QStringLiteral("eventId"), eventId->toString()},
                        {QStringLiteral("state"), QString::fromUtf8(decision)}};
@@ -90,7 +90,7 @@ Response decideWorkerChange(Services& services, const RouteContext& context) {
     auto reader = json::Reader::parse(context.request.body);
     if (!reader) return toResponse(reader.error());
     const QByteArray decision = reader->text("decision", 16);
-    const QByteArray reason = reader->text("reason", 500);
+    const QByteArray reason = reasonOf(*reader);
     if (decision != "accept" && decision != "reject") reader->setError("decision", "is accept or reject");
     if (reader->error()) return toResponse(*reader->error());
     QJsonObject answer{{QStringLiteral("packetId"), packetId->toString()},
@@ -120,7 +120,7 @@ Response overrideMark(Services& services, const RouteContext& context) {
     auto reader = json::Reader::parse(context.request.body);
     if (!reader) return toResponse(reader.error());
     const QByteArray status = reader->text("status", 16);
-    const QByteArray reason = reader->text("reason", 500);
+    const QByteArray reason = reasonOf(*reader);
     if (reader->error()) return toResponse(*reader->error());
     QJsonObject answer{{QStringLiteral("packetId"), packetId->toString()},
                        {QStringLiteral("status"), QString::fromUtf8(status)}};
@@ -147,7 +147,7 @@ Response overrideMark(Services& services, const RouteContext& context) {
 Response setBlocked(Services& services, const RouteContext& context, bool blocks) {
     auto reader = json::Reader::parse(context.request.body);
     if (!reader) return toResponse(reader.error());
-    const QByteArray reason = reader->text("reason", 500);
+    const QByteArray reason = reasonOf(*reader);
     if (!reader->error() && reason.trimmed().size() < 3) reader->setError("reason", "is too short");
     if (reader->error()) return toResponse(*reader->error());
     const QByteArray deviceId = context.parameters.value("deviceId");

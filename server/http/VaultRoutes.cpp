@@ -1,6 +1,8 @@
 // Section 6: evidence in and out.
 #include "server/http/Api.h"
 
+#include "core/protocol/Aadhaar.h"
+
 namespace haziri::http {
 
 namespace {
@@ -95,6 +97,10 @@ Response get(Services& services, const RouteContext& context) {
     if (viewer.purpose.trimmed().isEmpty())
         return Response::problem(403, QByteArrayLiteral("PURPOSE_REQUIRED"),
                                  QStringLiteral("Haziri-Purpose is missing"));
+    if (protocol::namesAadhaar(QString::fromUtf8(viewer.purpose)))
+        return Response::problem(
+            400, QByteArrayLiteral("MALFORMED"),
+            QStringLiteral("Haziri-Purpose holds a whole Aadhaar number, and it is kept for ever"));
     const auto fileId = fileOf(context);
     if (!fileId) return Response::problem(404, QByteArrayLiteral("NOT_FOUND"), QStringLiteral("not a fileId"));
     const auto bytes = services.vault.get(*fileId, viewer);

@@ -1,5 +1,6 @@
 #include "server/keeping/Check.h"
 
+#include "server/keeping/Orphans.h"
 #include "server/store/Columns.h"
 #include "server/store/DeviceRepository.h"
 #include "server/store/FileRepository.h"
@@ -215,8 +216,7 @@ Result<void> Check::removeOrphans() {
         if (!file) return fail(file.error());
         if (*file && (*file)->state == "stored" && vault::blobName((*file)->fileId, (*file)->keyNonce) == name)
             continue;
-        const QString target = uploads + QStringLiteral("-orphans/") + name;
-        m_report.removed += QDir().mkpath(QFileInfo(target).path()) && QFile::rename(path, target);
+        m_report.removed += Orphans(uploads).setAside(name);
     }
     return {};
 }

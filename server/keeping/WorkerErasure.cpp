@@ -156,6 +156,11 @@ Result<Erased> WorkerErasure::erase(sql::Database& database, const WorkerId& wor
         [](const sql::Rows& row) { return vault::blobName(store::idAt<FileId>(row, 0), row.bytes(1)); });
     if (!blobs) return fail(blobs.error());
     erased.blobs = *blobs;
+    auto fileIds = store::readAll<FileId>(
+        database.run(QStringLiteral("SELECT file_id FROM file WHERE worker_id = ?"), {store::column(workerId)}),
+        [](const sql::Rows& row) { return store::idAt<FileId>(row, 0); });
+    if (!fileIds) return fail(fileIds.error());
+    erased.fileIds = std::move(*fileIds);
     const auto files = store::FileRepository(database).eraseWorker(workerId);
     if (!files) return fail(files.error());
     erased.files = files->size();

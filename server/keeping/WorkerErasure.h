@@ -9,9 +9,10 @@
 namespace haziri::keeping {
 
 struct Erased {
-    qint64 files = 0;   ///< evidence whose data keys were destroyed
-    qint64 entries = 0; ///< log entries whose data and salt were destroyed
-    QStringList blobs;  ///< below the uploads folder; unreadable from the commit on, to be removed after it
+    qint64 files = 0;      ///< evidence whose data keys were destroyed
+    qint64 entries = 0;    ///< log entries whose data and salt were destroyed
+    QStringList blobs;     ///< below the uploads folder; unreadable from the commit on, to be removed after it
+    QList<FileId> fileIds; ///< of all his photographs ever: what was set aside of them is to go too
 };
 
 /// Destroys details, templates and name of the worker, the data keys of his photographs, data and salt of every log

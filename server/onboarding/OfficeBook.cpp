@@ -24,6 +24,11 @@ bool isName(const QByteArray& name, qsizetype maxBytes) {
     return isPlainText(name);
 }
 
+Result<void> withoutAadhaar(const QByteArray& words) {
+    if (!protocol::namesAadhaar(QString::fromUtf8(words))) return {};
+    return fail("MALFORMED", QStringLiteral("of an Aadhaar number only the last four digits may be kept"));
+}
+
 tl::unexpected<Error> badName() {
     return fail("MALFORMED", QStringLiteral("a name must be readable text of reasonable length"));
 }
@@ -48,6 +53,7 @@ bool OfficeBook::isUserName(const QByteArray& name) {
 Result<SiteId> OfficeBook::addSite(sql::Database& database, const QByteArray& name, double latitude, double longitude,
                                    qint64 radiusM) {
     if (!isName(name, 200)) return badName();
+    if (auto without = withoutAadhaar(name); !without) return fail(without.error());
     if (!std::isfinite(latitude) || std::abs(latitude) > 90 || !std::isfinite(longitude) || std::abs(longitude) > 180)
         return fail("MALFORMED", QStringLiteral("that is no place on earth"));
     if (radiusM < 1 || radiusM > 100'000)
@@ -76,6 +82,7 @@ Result<SiteId> OfficeBook::addSite(sql::Database& database, const QByteArray& na
 Result<UserId> OfficeBook::addUser(sql::Database& database, const QByteArray& username, store::Role role,
                                    const crypto::SecretBytes& password) {
     if (!isUserName(username)) return badName();
+    if (auto without = withoutAadhaar(username); !without) return fail(without.error());
     auto passwordHash = hashNewPassword(password, m_random);
     if (!passwordHash) return fail(passwordHash.error());
     store::User user;
@@ -143,7 +150,7 @@ Result<store::User> existing(sql::Database& database, const UserId& userId) {
 Result<void> checkReason(const QByteArray& reason) {
     if (reason.trimmed().size() < 3 || reason.size() > 500)
         return fail("MALFORMED", QStringLiteral("a reason of 3 to 500 bytes is due"));
-    return {};
+    return withoutAadhaar(reason);
 }
 
 } // namespace

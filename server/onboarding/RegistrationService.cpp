@@ -1,6 +1,7 @@
 #include "server/onboarding/RegistrationService.h"
 
 #include "server/onboarding/EnrolmentCodes.h"
+#include "server/onboarding/LostEpoch.h"
 #include "server/store/DeviceRepository.h"
 #include "server/store/EnrolmentCodeRepository.h"
 #include "server/store/ProofRepository.h"
@@ -24,6 +25,7 @@ struct RegistrationService::Request {
     QByteArray proof;
     QByteArray jti;
     qint64 lastEpoch = 0; ///< the highest that the laptop says it used
+    std::optional<LostEpoch> lost;
 };
 
 struct RegistrationService::Outcome {
@@ -68,6 +70,7 @@ Result<RegistrationService::Request> RegistrationService::read(const QByteArray&
     request.simHash = fingerprint.textOr("simHash", {}, 16);
     request.proof = reader->text("proof", 4096);
     request.lastEpoch = reader->integerOr("lastEpoch", 0, 0, kMostEpochs);
+    request.lost = LostEpoch::read(*reader, kMostEpochs);
     if (reader->error()) return fail(*reader->error());
     request.fingerprint = fingerprint.toQJson();
     if (json::toText(request.fingerprint).size() > 4096)
@@ -227,7 +230,13 @@ Result<QByteArray> RegistrationService::enrol(sql::Database& database, const Req
         return fail(kept.error());
     const auto trust = m_parts.noteTrust(database, *device, contact, now);
     if (!trust) return fail(trust.error());
-    if (auto logged = logRegistration(database, *device, *trust); !logged) return fail(logged.error());
+    auto isBack = Result<bool>(false);
+    if (request.lost && request.lost->epoch <= request.lastEpoch)
+        isBack =
+            takeBack(database, *device, *request.lost, {m_parts.log, m_parts.keys, m_parts.vaultKeys, m_parts.random});
+    if (!isBack) return fail(isBack.error());
+    const qint64 takenBack = *isBack ? request.lost->epoch : 0;
+    if (auto logged = logRegistration(database, *device, *trust, takenBack); !logged) return fail(logged.error());
 
     auto answer = writeAnswer(database, *device, epoch, *offline, *time, checkpoint, *trust);
     if (!answer) return answer;
@@ -239,18 +248,21 @@ Result<QByteArray> RegistrationService::enrol(sql::Database& database, const Req
     return answer;
 }
 
-Result<void> RegistrationService::logRegistration(sql::Database& database, const store::Device& device, qint32 trust) {
+Result<void> RegistrationService::logRegistration(sql::Database& database, const store::Device& device, qint32 trust,
+                                                  qint64 takenBack) {
     const UnixMillis now = m_parts.clock.now();
     audit::NewEntry entry;
     entry.kind = QByteArrayLiteral("device.register");
-    entry.data = json::toText({{QStringLiteral("deviceId"), latin(device.deviceId)},
-                               {QStringLiteral("publicKey"), latin(toBase64Url(device.publicKey))},
-                               {QStringLiteral("userId"), device.userId.toString()},
-                               {QStringLiteral("role"), QLatin1String(store::toText(device.role))},
-                               {QStringLiteral("siteId"), device.siteId.toString()},
-                               {QStringLiteral("epoch"), device.epoch},
-                               {QStringLiteral("fingerprint"), device.fingerprint},
-                               {QStringLiteral("at"), now.value}});
+    QJsonObject data({{QStringLiteral("deviceId"), latin(device.deviceId)},
+                      {QStringLiteral("publicKey"), latin(toBase64Url(device.publicKey))},
+                      {QStringLiteral("userId"), device.userId.toString()},
+                      {QStringLiteral("role"), QLatin1String(store::toText(device.role))},
+                      {QStringLiteral("siteId"), device.siteId.toString()},
+                      {QStringLiteral("epoch"), device.epoch},
+                      {QStringLiteral("fingerprint"), device.fingerprint},
+                      {QStringLiteral("at"), now.value}});
+    if (takenBack > 0) data.insert(QStringLiteral("takenBack"), takenBack);
+    entry.data = json::toText(data);
     entry.meta.deviceTrustScore = trust;
     entry.meta.syncTimestamp = now;
     entry.deviceNo = device.deviceNo;

@@ -53,7 +53,7 @@ class RegistrationService {
     Result<QByteArray> enrol(sql::Database& database, const Request& request, const store::EnrolmentCode& code,
                              const store::DeviceContact& contact, const QByteArray& checkpoint);
     Result<store::Device> keepDevice(sql::Database& database, const Request& request, const store::EnrolmentCode& code);
-    Result<void> logRegistration(sql::Database& database, const store::Device& device, qint32 trust);
+    Result<void> logRegistration(sql::Database& database, const store::Device& device, qint32 trust, qint64 takenBack);
     Result<QByteArray> writeAnswer(sql::Database& database, const store::Device& device,
                                    const store::DeviceEpoch& epoch, const QByteArray& offlineToken,
                                    const QByteArray& timeToken, const QByteArray& checkpoint, qint32 trust);

@@ -89,6 +89,10 @@ Result<HttpAccess> readAccess(const QCommandLineParser& parser) {
 /// What begins like a slip is one; everything else is a file's name.
 Result<QByteArray> readSlipText(const QString& given) {
     if (given.startsWith(QLatin1String(slip::kPrefix))) return given.toUtf8();
+    if (!QFile::exists(given))
+        return usage(QStringLiteral("--slip takes the text of a slip's code, which begins with %1, or a file with it; "
+                                    "there is no file of this name: %2")
+                         .arg(QLatin1String(slip::kPrefix), given.left(200)));
     return readSmallFile(given);
 }
 
@@ -143,7 +147,7 @@ Result<Options> readOptions(const QStringList& arguments) {
     const QCommandLineOption version = parser.addVersionOption();
     if (!parser.parse(arguments)) return usage(parser.errorText());
     if (parser.isSet(help)) return fail("HELP", parser.helpText());
-    if (parser.isSet(version)) return fail("VERSION", QStringLiteral("haziri-verify " HAZIRI_VERSION "\n"));
+    if (parser.isSet(version)) return fail("VERSION", QStringLiteral("haziri-verify " HAZIRI_VERSION));
     return readAll(parser);
 }
 

@@ -6,6 +6,7 @@
 
 #include <QElapsedTimer>
 #include <chrono>
+#include <sys/resource.h>
 #include <thread>
 
 using namespace haziri;
@@ -143,6 +144,21 @@ class DatabaseFaultsTest : public QObject {
             QStringLiteral("SELECT count(*) FROM (SELECT pg_sleep(%1)) AS nap").arg(sql::kSilenceMs / 1000 + 1)));
         QVERIFY(slow.next());
         QCOMPARE(slow.integer(0), 1);
+    }
+
+    /// Nor does one that could not be asked: this side has no descriptor left for it.
+    void aSlowStatementOutlivesAQuestionThatCannotBeAsked() {
+        auto database = must(sql::Database::open(must(m_postgres.freshDatabase())));
+        rlimit before{};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+        rlimit none = before;
+        none.rlim_cur = 3; // what is open stays open
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &none), 0);
+        auto slow = database->run(
+            QStringLiteral("SELECT count(*) FROM (SELECT pg_sleep(%1)) AS nap").arg(sql::kSilenceMs / 1000 + 1));
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
+        QVERIFY2(slow.has_value(), slow ? "" : qPrintable(slow.error().message));
+        QVERIFY(slow->next());
     }
 
     /// One question that nobody answers in time cuts nothing.

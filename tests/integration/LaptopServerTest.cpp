@@ -666,6 +666,17 @@ class LaptopServerTest : public QObject {
         QCOMPARE(synced.last()[QStringLiteral("sendingAgain")].toInt(), 2);
         QCOMPARE(synced.last()[QStringLiteral("restoredTo")].toInt(),
                  announced.out.trimmed().split(' ').last().toInt());
+
+        // Put back once more to where the announcement is its newest entry, it is announced --again.
+        stopServing();
+        const auto size = [](const Run& said) { return said.out.trimmed().split(' ').last().toInt(); };
+        const Run first = office({QStringLiteral("announce-restore")});
+        QCOMPARE(first.code, kOk);
+        QCOMPARE(office({QStringLiteral("announce-restore")}).code, kFailed);
+        const Run again = office({QStringLiteral("announce-restore"), QStringLiteral("--again")});
+        QVERIFY2(again.code == kOk, again.err.constData());
+        QCOMPARE(size(again), size(first) + 1);
+        QCOMPARE(exportedLog().count("\\\"kind\\\":\\\"restore\\\""), 3);
     }
 
     // Announced: the laptop sends again what was lost. And one restore excuses one step back.
@@ -716,6 +727,49 @@ class LaptopServerTest : public QObject {
         copyTree(at("copy"), at("server"));
         serve();
         QCOMPARE(laptop("sync").last()[QStringLiteral("code")].toString(), QStringLiteral("LOG_FORK"));
+    }
+
+    // A laptop that was enrolled after the backup, for the first time or anew: the restored server knows neither its
+    // keys nor its marks. Enrolled again it brings both back: no mark is lost, none is refused.
+    void marksOfAnEnrolmentThatARestoreLostAreSentAgain_data() {
+        QTest::addColumn<bool>("isNewLaptop");
+        QTest::newRow("a laptop that is not known at all") << true;
+        QTest::newRow("a new epoch of a known one") << false;
+    }
+    void marksOfAnEnrolmentThatARestoreLostAreSentAgain() {
+        QFETCH(bool, isNewLaptop);
+        QCOMPARE(mark("in").code, kOk);
+        QCOMPARE(laptop("sync").code, kOk);
+        QCOMPARE(office({QStringLiteral("backup"), at("backup.tar")}).code, kOk);
+        if (isNewLaptop) QVERIFY(QDir(at("laptop")).removeRecursively());
+        QCOMPARE(enrol().code, kOk);
+        QCOMPARE(laptop("sync").code, kOk);
+        for (const char* direction : {"in", "out"})
+            QCOMPARE(mark(direction).code, kOk);
+        QCOMPARE(laptop("sync").code, kOk); // acknowledged, and lost
+        QCOMPARE(mark("in").code, kOk);     // waits
+        stopServing();
+        QVERIFY(QDir(at("server")).removeRecursively());
+        QCOMPARE(office({QStringLiteral("restore"), at("backup.tar")}).code, kOk);
+        serve();
+        const Run stranger = laptop("sync");
+        QVERIFY2(stranger.code == kFailed, stranger.out + stranger.err);
+        QVERIFY2(laptop("queue").out.count("\"pending\"") >= 1, stranger.out);
+        const Run again = enrol();
+        QVERIFY2(again.code == kOk, again.err.constData());
+        QCOMPARE(mark("out").code, kOk);
+        for (int i = 0; i < 2; ++i) { // the first may learn of the restore
+            const Run synced = laptop("sync");
+            QVERIFY2(synced.code == kOk, synced.out + synced.err);
+        }
+        for (const QJsonObject& row : laptop("queue").lines())
+            QVERIFY2(row[QStringLiteral("status")] == QStringLiteral("held") ||
+                         row[QStringLiteral("status")] == QStringLiteral("synced"),
+                     QJsonDocument(row).toJson().constData());
+        const QByteArray log = exportedLog();
+        QCOMPARE(log.count("\\\"kind\\\":\\\"attendance\\\""), 5);
+        QCOMPARE(log.count("\\\"kind\\\":\\\"fraud\\\""), 0);
+        QVERIFY(log.contains("takenBack"));
     }
 
     // A stick with several answers of a log that went back openly: only a line can tell that from a fork, so nothing is
@@ -783,6 +837,35 @@ class LaptopServerTest : public QObject {
         const Run refused = laptop("register", {QStringLiteral("--uri"), unknown});
         QVERIFY2(refused.err.contains("CODE_INVALID"), refused.err.constData());
         QCOMPARE(mark("sideways").code, 2);
+        const Run unheard = run("haziri", {QStringLiteral("regster")});
+        QVERIFY2(unheard.code == 2 && unheard.err.contains("unknown verb \"regster\""), unheard.err);
+        const Run helped = laptop("mark", {QStringLiteral("--help")});
+        QVERIFY2(helped.code == kOk && helped.out.startsWith("haziri mark --profile DIR"), helped.out);
+        const Run card =
+            laptop("mark", {QStringLiteral("--worker"), QString::fromLatin1(m_worker), QStringLiteral("--direction"),
+                            QStringLiteral("in"), QStringLiteral("--reason"), QStringLiteral("card 4991 1866 5246")});
+        QVERIFY2(card.code == kFailed && card.err.contains("AADHAAR_WHOLE"), card.err);
+        QCOMPARE(laptop("queue").out, QByteArray());
+        const auto draw = [&](const char* day, const QString& key) {
+            return run("haziri", {QStringLiteral("draw"), QStringLiteral("--log"), at("none"), QStringLiteral("--key"),
+                                  key, QStringLiteral("--site"), QString::fromLatin1(m_site), QStringLiteral("--day"),
+                                  QLatin1StringView(day)});
+        };
+        const Run noDay = draw("22.11.2026", QString::fromLatin1(m_vkey));
+        QVERIFY2(noDay.code == 2 && noDay.err.contains("--day takes a day as 2026-11-22, not: 22.11.2026"), noDay.err);
+        const Run noKey = draw("2026-11-22", QStringLiteral("garbage"));
+        QVERIFY2(noKey.code == 2 && noKey.err.contains("--key") && !noKey.err.contains("--day"), noKey.err);
+        m_environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+        for (const char* option : {"theme", "language"}) {
+            const Run colour = run("haziri", {QStringLiteral("--profile"), at("laptop"),
+                                              QStringLiteral("--") + QLatin1StringView(option), QStringLiteral("pink"),
+                                              QStringLiteral("--exit-after-startup")});
+            QVERIFY2(colour.code == 2 && colour.err.contains("takes ") && colour.err.contains("not: pink"), colour.err);
+        }
+        QVERIFY(run("haziri-verify", {QStringLiteral("--version")}).out.count('\n') == 1);
+        const Run slip = run("haziri-verify", {QStringLiteral("--slip"), QStringLiteral("garbage"),
+                                               QStringLiteral("--key"), QString::fromLatin1(m_vkey)});
+        QVERIFY2(slip.code == 2 && slip.err.contains("HAZIRI1:") && slip.err.contains("garbage"), slip.err);
         write("passphrase", "another passphrase\n");
         const Run locked = laptop("sync");
         QCOMPARE(locked.code, kFailed);

@@ -203,7 +203,31 @@ class ServerProcessTest : public QObject {
         QVERIFY2(unnamed.exitCode == 1 && unnamed.err.contains("must name the columns"), unnamed.err);
         const Run twice = import("Ram\n\x07\n");
         QVERIFY2(twice.exitCode == 1 && twice.err.contains("line 2"), twice.err);
+        // Another file, taken by mistake, becomes nobody; nor is it shown.
+        for (const char* other : {"root:x:0:0:root:/root:/bin/bash\nsshd:x:1:1::/:/bin/sh\n", "c0rrect!\nhorse#7\n",
+                                  "k1=abc\nk2=def\n", "hunter2\n", "12\n34\n", "ram@example.org\nsita@example.org\n"}) {
+            const Run refused = import(other);
+            QVERIFY2(refused.exitCode == 1 && refused.err.contains("let its first line say: name"), refused.err);
+            QVERIFY2(!refused.err.contains("hunter2") && !refused.err.contains("root"), refused.err);
+            QCOMPARE(refused.out, QByteArray());
+        }
+        QCOMPARE(import("name\nhunter2\n").out.count('\n'), 1); // who says so means it
+        QCOMPARE(import("Ram 2\nWorker12\nD'Souza (elder)\nRam s/o Shyam\n").out.count('\n'), 4);
         QCOMPARE(import("").exitCode, 1);
+    }
+
+    void helpIsNoMistakeAndAnUnknownVerbIsNamed() {
+        for (const char* word : {"help", "--help"}) {
+            const Run helped = verb({word});
+            QCOMPARE(helped.exitCode, 0);
+            QVERIFY(helped.out.startsWith("haziri-server VERB") && helped.err.isEmpty());
+        }
+        const Run unknown = verb({"wroker", "add"});
+        QCOMPARE(unknown.exitCode, 2);
+        QVERIFY2(unknown.err.contains("unknown verb \"wroker\""), unknown.err);
+        const Run half = verb({"worker", "destroy"});
+        QCOMPARE(half.exitCode, 2);
+        QVERIFY2(half.err.contains("unknown verb \"worker destroy\""), half.err);
     }
 
     void aPasswordOnTheCommandLineIsSaid() {

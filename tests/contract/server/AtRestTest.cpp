@@ -326,6 +326,24 @@ class AtRestTest : public QObject {
         readEverywhere(world.database(), laptop.device);
     }
 
+    void anInterruptedOverwritingIsDoneAgain_data() { SqlStores::addDialects(); }
+    void anInterruptedOverwritingIsDoneAgain() {
+        SyncWorld world(m_stores.url());
+        TestLaptop laptop(world, world.site);
+        keeping::OpenRecords open({world.database(), world.vaultKeys, world.log, world.random});
+        must(open.seal());
+        // Killed behind the last sealed row: no row says the words any more, but the store's files still do.
+        for (const QByteArray& words : {kWords, QByteArray()})
+            must(
+                world.database().run(QStringLiteral("UPDATE device SET block_reason = ?"), {QString::fromUtf8(words)}));
+        must(world.database().run(QStringLiteral("DELETE FROM meta WHERE name = 'texts_sealed'")));
+        QVERIFY(!findIn(everything(world), secrets()).isEmpty());
+        QCOMPARE(must(open.seal()).total(), 0);
+        const QByteArray form = findIn(everything(world), secrets());
+        QVERIFY2(form.isEmpty(), form);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM meta WHERE name = 'texts_sealed'")), 1);
+    }
+
     void theFirstSchemaBecomesTheNewestWithEveryRow_data() { SqlStores::addDialects(); }
     void theFirstSchemaBecomesTheNewestWithEveryRow() {
         const QString url = m_stores.url();

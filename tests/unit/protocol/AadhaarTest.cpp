@@ -23,6 +23,26 @@ class AadhaarTest : public QObject {
             QVERIFY2(!holdsAadhaar(QString::fromUtf8(none)), none);
     }
 
+    void wordsOfPeople() {
+        for (const char* whole :
+             {"499118665246", "card 4991 1866 5246 was shown", "4991-1866-5246.", "no.4991-18665246", "४९९१ १८६६ ५२४६",
+              "gate 2, 4991 1866 5246", "on 22 4991 1866 5246", "(+91 98110 12345) 4991.1866.5246", "49 91 18 66 52 46",
+              "4991\u00a01866\u00a05246"})
+            QVERIFY2(namesAadhaar(QString::fromUtf8(whole)), whole);
+        for (const char* none :
+             {"", "499118665247", "4991 1866 5274", "1234 5678 9012", "0991 1866 5246", "UTR 412345678901",
+              "49911866524612", "4991 1866 52461", "499118, then 665246", "came back at 14:30 on 22-11-2026"})
+            QVERIFY2(!namesAadhaar(QString::fromUtf8(none)), none);
+        // As a telephone number it may well have a fitting digit by chance.
+        int phones = 0;
+        for (int last = 0; last < 10; ++last) {
+            const QString digits = QStringLiteral("91981101234%1").arg(last);
+            QVERIFY(!namesAadhaar(QLatin1Char('+') + digits));
+            phones += namesAadhaar(digits);
+        }
+        QCOMPARE(phones, 1); // of ten last digits exactly one fits
+    }
+
     void details() {
         const auto one = [](const char* key, const QJsonValue& value) {
             return holdsAadhaar(

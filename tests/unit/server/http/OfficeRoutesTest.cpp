@@ -181,6 +181,38 @@ class OfficeRoutesTest : public QObject {
         QCOMPARE(kindsOf(laptop), QByteArray("device.register device.block device.unblock"));
     }
 
+    /// The law lets the last four digits be kept, wherever somebody writes them.
+    void aWholeAadhaarNumberIsWrittenNowhere() {
+        const QByteArray user = "/users/" + m_world->supervisor.toText(),
+                         mark = "/attendance/01890000-0000-7000-8000-000000000000/override",
+                         event = "/fraud/01890000-0000-7000-8000-000000000000/resolve";
+        const qint64 before = m_world->number(QStringLiteral("SELECT size FROM log_head"));
+        for (const char* words : {"card 4991 1866 5246", "4991-1866-5246", "499118665246"}) {
+            const QByteArray reason = QByteArray("\"reason\":\"") + words + "\"}";
+            for (const auto& [path, body] :
+                 {std::pair(user + "/block", "{" + reason), std::pair(user + "/unblock", "{" + reason),
+                  std::pair(mark, "{\"status\":\"accepted\"," + reason),
+                  std::pair(event, "{\"decision\":\"accept\"," + reason),
+                  std::pair("/devices/" + m_hr->deviceId + "/block", "{" + reason)}) {
+                const auto refused = m_world->ask(*m_hr, "POST", path, body);
+                QVERIFY2(refused.status == 400 && refused.body.contains("Aadhaar"), refused.body.constData());
+                QVERIFY(!refused.body.contains("5246"));
+            }
+            const auto looked = m_world->ask(*m_hr, "GET", "/vault/01890000-0000-7000-8000-000000000000", {},
+                                             {{"haziri-purpose", words}});
+            QCOMPARE(looked.status, 400);
+            QCOMPARE(m_world
+                         ->ask(*m_hr, "POST", "/sites",
+                               QByteArray("{\"latE7\":1,\"lonE7\":1,\"radiusM\":9,\"name\":\"") + words + "\"}")
+                         .status,
+                     400);
+        }
+        QCOMPARE(m_world->number(QStringLiteral("SELECT size FROM log_head")), before);
+        QCOMPARE(m_world->ask(*m_hr, "POST", user + "/block", "{\"reason\":\"UTR 412345678901, card 5246\"}").status,
+                 200);
+        QCOMPARE(m_world->ask(*m_hr, "POST", user + "/unblock", "{\"reason\":\"cleared\"}").status, 200);
+    }
+
     void anEventThatIsNotThere() {
         for (const char* id : {"01890000-0000-7000-8000-000000000000", "what"})
             QCOMPARE(m_world->ask(*m_hr, "GET", QByteArray("/fraud/") + id).status, 404);

@@ -4,6 +4,7 @@
 #include "server/keeping/Backup.h"
 #include "server/keeping/Check.h"
 #include "server/keeping/KeyRotation.h"
+#include "server/keeping/Orphans.h"
 #include "server/keeping/WorkerErasure.h"
 #include "server/store/Columns.h"
 #include "server/store/MarkRepository.h"
@@ -361,6 +362,33 @@ class KeepingTest : public QObject {
         QVERIFY(!QFile::exists(path(old)));
         QVERIFY(QFile::exists(world.path("data/uploads-orphans/") + old));
         QVERIFY(QFile::exists(path(later)) && QFile::exists(foreign) && QFile::exists(kept));
+
+        // It is kept a while from now on, however old the photograph is; then it goes.
+        keeping::Orphans orphans(world.path("data/uploads"));
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        QCOMPARE(orphans.removeOlder(now - kDay * 1000LL), 0);
+        QCOMPARE(orphans.count(), 1);
+        QCOMPARE(orphans.removeOlder(now + 1000), 1);
+        QCOMPARE(orphans.count(), 0);
+        QVERIFY(QFile::exists(path(later)) && QFile::exists(foreign) && QFile::exists(kept));
+    }
+
+    /// To a database that was put back to an older state his photograph is one that nobody names; it goes with him.
+    void anErasedPersonIsNotLeftAmongTheOrphans() {
+        ServerWorld world;
+        Laptop laptop = world.laptop("sup");
+        const WorkerId asha = addWorker(world, "Asha"), ram = addWorker(world, "Ram");
+        const FileId hers = photographed(world, laptop, asha, "one");
+        const FileId his = photographed(world, laptop, ram, "two");
+        keeping::Orphans orphans(world.path("data/uploads"));
+        for (const QString& blob : blobs(world))
+            QVERIFY(orphans.setAside(QDir(world.path("data/uploads")).relativeFilePath(blob)));
+        QCOMPARE(orphans.count(), 2);
+        const auto erased = erase(world, asha);
+        QCOMPARE(erased.fileIds, QList<FileId>{hers});
+        QCOMPARE(orphans.remove(erased.fileIds), 1);
+        QCOMPARE(orphans.count(), 1);
+        QCOMPARE(orphans.remove({his}), 1);
     }
 };
 

@@ -2,6 +2,7 @@
 #include "tests/support/ServerWorld.h"
 
 #include "core/audit/Checkpoint.h"
+#include "server/store/DeviceRepository.h"
 
 #include <thread>
 
@@ -51,6 +52,73 @@ class RegistrationServiceTest : public QObject {
         QVERIFY(all.contains(laptop.deviceId)); // the right file
         QVERIFY(!all.contains(secret));
         QVERIFY(!all.contains(toBase64Url(secret)));
+    }
+
+    /// Its keys come back from the laptop that holds them, where a restore lost them and not otherwise.
+    void aLostEnrolmentIsTakenBack() {
+        ServerWorld world;
+        Laptop laptop(world.random), other = world.laptop("sup");
+        const auto enrol = [&](const QJsonValue& lost, qint64 lastEpoch) {
+            auto body = QJsonDocument::fromJson(world.registerBody(laptop, world.code("sup"))).object();
+            if (lastEpoch > 0) body.insert(QStringLiteral("lastEpoch"), lastEpoch);
+            if (!lost.isUndefined()) body.insert(QStringLiteral("lostEpoch"), lost);
+            return world.ask("POST", "/device/register", json::toText(body));
+        };
+        const auto epochs = [&] {
+            return world.number(
+                QStringLiteral("SELECT COUNT(*) FROM device_epoch e JOIN device d ON d.device_no = e.device_no "
+                               "WHERE d.device_id = ?"),
+                {QString::fromLatin1(laptop.deviceId)});
+        };
+        const UnixMillis backupAt = world.clock.now();
+        world.clock.advance(60'000);
+        const auto second = ServerWorld::objectOf(enrol(QJsonValue::Undefined, 1)); // its first here has number 2
+        QCOMPARE(second[QStringLiteral("epoch")].toInteger(), 2);
+        QJsonObject lost{{QStringLiteral("epoch"), 2},
+                         {QStringLiteral("deviceSecret"), second[QStringLiteral("deviceSecret")]},
+                         {QStringLiteral("offlineToken"), second[QStringLiteral("offlineToken")]}};
+        // What a restore does to it.
+        must(world.house->writer.run([&](sql::Database& database) -> Result<void> {
+            auto gone = database.run(QStringLiteral("DELETE FROM device_epoch WHERE epoch = 2"));
+            return gone ? Result<void>() : fail(gone.error());
+        }));
+        world.clock.advance(60'000);
+        QCOMPARE(enrol(lost, 2).status, 201); // no restore was announced: whoever says so may say what he likes
+        QCOMPARE(epochs(), 1);
+        const auto announce = [&](qint64 from, qint64 to) {
+            must(world.house->writer.run([&](sql::Database& database) -> Result<void> {
+                audit::NewEntry entry;
+                entry.kind = "restore";
+                entry.data = json::toText({{QStringLiteral("backupAt"), from}, {QStringLiteral("at"), to}});
+                auto appended = world.deployment->log.append(database, entry);
+                return appended ? Result<void>() : fail(appended.error());
+            }));
+        };
+        announce(backupAt.value - 10'000'000, backupAt.value); // another one, which lost nothing of it
+        QCOMPARE(enrol(lost, 3).status, 201);
+        QCOMPARE(epochs(), 2);
+        announce(backupAt.value, world.clock.now().value);
+        QJsonObject foreign = lost;
+        foreign.insert(QStringLiteral("offlineToken"), other.registration[QStringLiteral("offlineToken")]);
+        QJsonObject ahead = lost;
+        ahead.insert(QStringLiteral("epoch"), 9);
+        for (const QJsonObject& wrong : {foreign, ahead})
+            QCOMPARE(enrol(wrong, 4).status, 201);
+        QCOMPARE(epochs(), 4);
+        QJsonObject broken = lost;
+        broken.insert(QStringLiteral("deviceSecret"), QStringLiteral("AA"));
+        QCOMPARE(enrol(broken, 5).status, 400);
+        QCOMPARE(enrol(lost, 5).status, 201);
+        QCOMPARE(epochs(), 6); // the new one and the lost one
+        QCOMPARE(enrol(lost, 6).status, 201);
+        QCOMPARE(epochs(), 7); // once
+        auto device = must(store::DeviceRepository(*world.deployment->database).find(laptop.deviceId));
+        const auto known =
+            must(store::DeviceRepository(*world.deployment->database).epochs(*device, *world.deployment->vaultKeys));
+        const auto back = std::find_if(known.begin(), known.end(), [](const auto& one) { return one.epoch == 2; });
+        QVERIFY(back != known.end());
+        QCOMPARE(toBase64Url(back->secret.view()), second[QStringLiteral("deviceSecret")].toString().toLatin1());
+        QCOMPARE(back->registeredAt, backupAt);
     }
 
     void aRepetitionGetsTheSameAnswer() {
