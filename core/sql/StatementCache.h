@@ -29,7 +29,7 @@ class StatementCache {
     void connectionGone() { m_connectionLost = true; }
 
   private:
-    static constexpr std::size_t kMost = 256; ///< different texts; far more than all repositories together have
+    static constexpr std::size_t kMost = 512; ///< different texts; more than all repositories together have
     std::unordered_map<QString, std::vector<std::unique_ptr<Statement>>> m_idle;
     bool m_closed = false;
     bool m_connectionLost = false;

@@ -25,15 +25,18 @@ store::LogRow makeRow(const NewEntry& entry, const store::LogHead& head, const Q
 template <class Prove>
 auto withNodes(store::LogRepository log, Prove prove) -> decltype(prove(NodeFetcher())) {
     QList<NodeId> wanted;
+    QHash<std::pair<int, qint64>, qsizetype> places; // several proofs share most of their nodes
     auto dry = prove([&](NodeId id) -> Result<Digest> {
-        wanted.append(id);
+        if (!places.contains({id.level, id.index})) {
+            places.insert({id.level, id.index}, wanted.size());
+            wanted.append(id);
+        }
         return Digest{};
     });
     if (!dry || wanted.isEmpty()) return dry;
     const auto nodes = log.nodes(wanted);
     if (!nodes) return fail(nodes.error());
-    qsizetype next = 0; // the second run asks for the same ones in the same order
-    return prove([&](NodeId) -> Result<Digest> { return nodes->at(next++); });
+    return prove([&](NodeId id) -> Result<Digest> { return nodes->at(places.value({id.level, id.index})); });
 }
 
 } // namespace
@@ -76,10 +79,42 @@ Result<AuditLog::Signed> AuditLog::checkpoint(sql::Database& database) {
         return m_newest;
     const auto root = withNodes(log, [&](const NodeFetcher& fetch) { return rootOf(head->size, fetch); });
     if (!root) return fail(root.error());
-    const Checkpoint value{m_keys.origin(), head->size, *root};
-    m_newest = {value, signCheckpoint(value, m_keys.logKey())};
-    m_newestHash = head->recordHash;
+    return sign({m_keys.origin(), head->size, *root}, head->recordHash);
+}
+
+AuditLog::Signed AuditLog::sign(const Checkpoint& value, const crypto::Digest& recordHash) {
+    if (m_newest.note.isEmpty() || m_newest.value != value || m_newestHash != recordHash)
+        m_newest = {value, signCheckpoint(value, m_keys.logKey())};
+    m_newestHash = recordHash;
     return m_newest;
+}
+
+QByteArray AuditLog::note(const Standing& standing) {
+    const std::lock_guard lock(m_mutex);
+    return sign(standing.value, standing.recordHash).note;
+}
+
+Result<AuditLog::Standing> AuditLog::standing(sql::Database& database, const QList<qint64>& sizes) {
+    store::LogRepository log = repository(database);
+    const auto head = log.head();
+    if (!head) return fail(head.error());
+    Standing standing{{m_keys.origin(), head->size, {}}, head->recordHash, {}};
+    const auto prove = [&](const NodeFetcher& fetch) -> Result<void> {
+        const auto root = rootOf(head->size, fetch);
+        if (!root) return fail(root.error());
+        standing.value.root = *root;
+        standing.fromSizes.clear();
+        for (const qint64 size : sizes) {
+            const bool was = size > 0 && size <= head->size;
+            auto proof = was ? consistencyProof(size, head->size, fetch) : Result<QList<Digest>>();
+            if (!proof) return fail(proof.error());
+            standing.fromSizes.append(std::move(*proof));
+        }
+        return {};
+    };
+    auto proved = withNodes(log, prove);
+    if (!proved) return fail(proved.error());
+    return standing;
 }
 
 Result<QList<crypto::Digest>> AuditLog::inclusion(sql::Database& database, qint64 index, qint64 size) {

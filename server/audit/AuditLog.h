@@ -48,6 +48,17 @@ class AuditLog {
     /// Signed note over what this connection sees as committed: never call it inside a transaction that appends.
     Result<Signed> checkpoint(sql::Database& database);
 
+    /// What a transaction is about to commit as the log, and how it grew from earlier sizes: nodes that several proofs
+    /// need are read once. Nothing of it may be told before it is durable.
+    struct Standing {
+        Checkpoint value;
+        crypto::Digest recordHash{};            ///< of the last entry
+        QList<QList<crypto::Digest>> fromSizes; ///< consistency proofs, as asked; empty from sizes that never were
+    };
+    Result<Standing> standing(sql::Database& database, const QList<qint64>& sizes);
+    /// Its signed note, signed once for all that share it.
+    QByteArray note(const Standing& standing);
+
     /// OUT_OF_RANGE beyond the log's size.
     Result<QList<crypto::Digest>> inclusion(sql::Database& database, qint64 index, qint64 size);
     Result<QList<crypto::Digest>> consistency(sql::Database& database, qint64 first, qint64 second);
@@ -72,6 +83,8 @@ class AuditLog {
     store::LogRepository repository(sql::Database& database) {
         return store::LogRepository(database, m_seal ? &*m_seal : nullptr);
     }
+
+    Signed sign(const Checkpoint& value, const crypto::Digest& recordHash); ///< under m_mutex
 
     const store::ServerKeys& m_keys;
     RandomSource& m_random;

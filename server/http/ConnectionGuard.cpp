@@ -1,5 +1,6 @@
 #include "server/http/ConnectionGuard.h"
 
+#include <QEvent>
 #include <QSocketNotifier>
 #include <QSslConfiguration>
 #include <QSslSocket>
@@ -64,11 +65,26 @@ void ConnectionGuard::enter(Phase phase, int timeoutMs) {
 
 // A client may say that it sends no more and still wait for its answer (a TCP half-close). QTcpSocket closes both
 // ways as soon as it reads that end, so nothing is read until the answer is out. Qt has no switch for that; the
-// notifiers below the socket (below the plain one inside, with TLS) are ordinary objects and can be switched.
+// notifier below the socket (below the plain one inside, with TLS) is an ordinary object and can be switched. Only for
+// those who do send meanwhile: to switch it for each request would wake the event loop four times.
 void ConnectionGuard::listen(bool on) {
+    m_listens = on;
+    if (on && m_paused) m_paused->setEnabled(true);
+    if (on) m_paused.clear();
+    if (on || m_isWatching) return;
     const auto notifiers = m_socket->findChildren<QSocketNotifier*>();
     for (QSocketNotifier* notifier : notifiers)
-        if (notifier->type() == QSocketNotifier::Read) notifier->setEnabled(on);
+        if (notifier->type() == QSocketNotifier::Read) {
+            notifier->installEventFilter(this);
+            m_isWatching = true;
+        }
+}
+
+bool ConnectionGuard::eventFilter(QObject* watched, QEvent* event) {
+    if (m_listens || event->type() != QEvent::SockAct) return QObject::eventFilter(watched, event);
+    m_paused = static_cast<QSocketNotifier*>(watched); // no other object is watched
+    m_paused->setEnabled(false);
+    return true;
 }
 
 void ConnectionGuard::account(qsizetype bodyBytes) {

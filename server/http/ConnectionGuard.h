@@ -17,6 +17,7 @@
 #include <functional>
 
 class QSslConfiguration;
+class QSocketNotifier;
 class QTcpSocket;
 
 namespace haziri::http {
@@ -74,6 +75,7 @@ class ConnectionGuard final : public QObject {
     void refuse(Refusal refusal);
     void enter(Phase phase, int timeoutMs);
     void listen(bool on);
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void account(qsizetype bodyBytes);
     bool everythingSent() const;
 
@@ -81,6 +83,8 @@ class ConnectionGuard final : public QObject {
     GuardHost& m_host;
     Peer m_peer;
     Phase m_phase = Phase::Idle;
+    bool m_listens = true, m_isWatching = false;
+    QPointer<QSocketNotifier> m_paused; ///< something came while nothing is read
     QTimer m_timer;
     QElapsedTimer m_bodyClock;
     std::unique_ptr<RequestReader> m_reader;

@@ -10,21 +10,29 @@ namespace {
 
 constexpr qsizetype kStrayBody = 64 * 1024; // a body for an address that takes none: read, so that the answer arrives
 
-/// The named segments when `path` fits `pattern`, segment by segment.
-std::optional<QHash<QByteArray, QByteArray>> fit(const QByteArray& pattern, const QByteArray& path) {
-    const auto want = pattern.split('/');
-    const auto have = path.split('/');
-    if (want.size() != have.size()) return std::nullopt;
+QByteArrayView segmentOf(QByteArrayView path) {
+    const qsizetype end = path.indexOf('/');
+    return end < 0 ? path : path.first(end);
+}
+
+/// The named segments when `path` fits `pattern`, segment by segment. Each request asks this of every route, twice.
+std::optional<QHash<QByteArray, QByteArray>> fit(QByteArrayView pattern, QByteArrayView path) {
     QHash<QByteArray, QByteArray> parameters;
-    for (qsizetype i = 0; i < want.size(); ++i) {
-        if (want[i].startsWith('{')) {
-            if (have[i].isEmpty()) return std::nullopt;
-            parameters.insert(want[i].mid(1, want[i].size() - 2), QByteArray::fromPercentEncoding(have[i]));
-        } else if (want[i] != have[i]) {
+    for (;;) {
+        const QByteArrayView want = segmentOf(pattern), have = segmentOf(path);
+        if (want.startsWith('{')) {
+            if (have.isEmpty()) return std::nullopt;
+            parameters.insert(want.sliced(1, want.size() - 2).toByteArray(),
+                              QByteArray::fromPercentEncoding(have.toByteArray()));
+        } else if (want != have) {
             return std::nullopt;
         }
+        const bool isLast = want.size() == pattern.size();
+        if (isLast != (have.size() == path.size())) return std::nullopt;
+        if (isLast) return parameters;
+        pattern = pattern.sliced(want.size() + 1);
+        path = path.sliced(have.size() + 1);
     }
-    return parameters;
 }
 
 bool isJson(const QByteArray& contentType) {

@@ -119,13 +119,16 @@ Result<qint64> FraudRepository::count(const QByteArray& state) {
     return count->value_or(0);
 }
 
-Result<qint64> FraudRepository::countOfDevice(qint64 deviceNo, UnixMillis since, const QByteArray& state) {
-    const auto count = readOne<qint64>(
-        m_database.run(QStringLiteral("SELECT COUNT(*) FROM fraud_event WHERE device_no = ? AND at >= ? AND state = ?"),
-                       {deviceNo, column(since), textColumn(state)}),
-        [](const sql::Rows& row) { return row.integer(0); });
-    if (!count) return fail(count.error());
-    return count->value_or(0);
+Result<FraudRepository::Counts> FraudRepository::countsOfDevice(qint64 deviceNo, UnixMillis since) {
+    const auto counts = readOne<Counts>(
+        m_database.run(QStringLiteral("SELECT COUNT(CASE WHEN state = 'open' THEN 1 END), COUNT(CASE WHEN state = "
+                                      "'reject' THEN 1 END) FROM fraud_event WHERE device_no = ? AND at >= ?"),
+                       {deviceNo, column(since)}),
+        [](const sql::Rows& row) {
+            return Counts{row.integer(0), row.integer(1)};
+        });
+    if (!counts) return fail(counts.error());
+    return counts->value_or(Counts{});
 }
 
 Result<QList<FraudEvent>> FraudRepository::keptOfPacket(const PacketId& packetId) {

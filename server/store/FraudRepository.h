@@ -23,7 +23,10 @@ class FraudRepository {
     Result<QList<FraudEvent>> list(const QByteArray& state, Order order, const std::optional<FraudEvent>& after,
                                    qint64 limit);
     Result<qint64> count(const QByteArray& state);
-    Result<qint64> countOfDevice(qint64 deviceNo, UnixMillis since, const QByteArray& state);
+    struct Counts {
+        qint64 open = 0, rejected = 0;
+    };
+    Result<Counts> countsOfDevice(qint64 deviceNo, UnixMillis since);
     /// Those that kept the bytes of a refused packet with this id, the oldest first.
     Result<QList<FraudEvent>> keptOfPacket(const PacketId& packetId);
     Result<qint64> openOfPacket(const PacketId& packetId);

@@ -4,6 +4,9 @@
 #include "server/store/PeopleSeal.h"
 #include "server/store/Queries.h"
 
+#include <algorithm>
+#include <numeric>
+
 namespace haziri::store {
 
 namespace {
@@ -63,6 +66,47 @@ MarkRow read(const sql::Database& database, const sql::Rows& row) {
 
 auto readerOf(const sql::Database& database) {
     return [&database](const sql::Rows& row) { return read(database, row); };
+}
+
+/// The marks of k's worker next to a stretch of time, and those within it. One seek in the index for each of them.
+/// SQLite knows no LATERAL; PostgreSQL would read the whole table to join it by a subquery.
+QString nearSql(sql::Dialect dialect) {
+    const bool isSqlite = dialect == sql::Dialect::Sqlite;
+    const QString counts = QStringLiteral("x.status NOT IN ('rejected', 'corrected') AND ") + kPlaceBelieved;
+    const auto part = [&](const char* when, const char* order, const char* limit) {
+        const QString among = QStringLiteral("FROM mark x WHERE x.worker_id = k.w AND %1 AND %2 ORDER BY x.timestamp "
+                                             "%3 %4")
+                                  .arg(QLatin1String(when), counts, QLatin1String(order), QLatin1String(limit));
+        return QStringLiteral("SELECT k.n, m.log_index, m.device_no, m.worker_id, m.site_id, m.timestamp, m.direction, "
+                              "m.lat_e7, m.lon_e7, m.acc_cm, m.geo_source FROM k ") +
+               (isSqlite ? QStringLiteral("JOIN mark m ON m.log_index = (SELECT x.log_index %1)").arg(among)
+                         : QStringLiteral("CROSS JOIN LATERAL (SELECT x.* %1) m").arg(among));
+    };
+    const QString within =
+        isSqlite ? QStringLiteral("SELECT k.n, x.log_index, x.device_no, x.worker_id, x.site_id, x.timestamp, "
+                                  "x.direction, x.lat_e7, x.lon_e7, x.acc_cm, x.geo_source FROM k CROSS JOIN mark x "
+                                  "WHERE x.worker_id = k.w AND x.timestamp > k.f AND x.timestamp <= k.t AND ") +
+                       counts
+                 : part("x.timestamp > k.f AND x.timestamp <= k.t", "ASC", "OFFSET 0");
+    const QString all = QStringLiteral(" UNION ALL ");
+    return QStringLiteral("WITH k(n, w, f, t) AS {table} ") + part("x.timestamp <= k.f", "DESC", "LIMIT 1") + all +
+           part("x.timestamp > k.t", "ASC", "LIMIT 1") + all + within;
+}
+const QString kNearSqlite = nearSql(sql::Dialect::Sqlite), kNearPostgres = nearSql(sql::Dialect::Postgres);
+
+/// The places 0 … count-1 in the order of their keys, cut where `isNear(first, next)` says no.
+template <class Key, class IsNear>
+QList<QList<qsizetype>> stretchesOf(qsizetype count, Key key, IsNear isNear) {
+    QList<qsizetype> order(count);
+    std::iota(order.begin(), order.end(), 0);
+    std::ranges::sort(order, {}, key);
+    QList<QList<qsizetype>> stretches;
+    for (const qsizetype place : order)
+        if (!stretches.isEmpty() && isNear(stretches.last().first(), place))
+            stretches.last().append(place);
+        else
+            stretches.append(QList<qsizetype>{place});
+    return stretches;
 }
 
 /// What neighboursOfAll() asks for.
@@ -200,51 +244,73 @@ Result<QList<MarkRow>> MarkRepository::neighbours(const WorkerId& workerId, Unix
     return *before + *after;
 }
 
+// A batch asks again and again for the same workers at moments close to each other. What lies between the first and the
+// last of such a stretch is read once; two days bound how much that can be.
 Result<QList<QList<MarkRow>>> MarkRepository::neighboursOfAll(const QList<Moment>& moments) {
-    // One seek in the index for each direction and moment. SQLite knows no LATERAL; PostgreSQL would read the whole
-    // table to join it by a subquery.
-    const auto nearest = [](sql::Dialect dialect, const char* side, const char* order) {
-        const auto among = QStringLiteral("FROM mark x WHERE x.worker_id = k.w AND x.timestamp %1 k.t AND x.status NOT "
-                                          "IN ('rejected', 'corrected') AND %2 ORDER BY x.timestamp %3 LIMIT 1")
-                               .arg(QLatin1String(side), kPlaceBelieved, QLatin1String(order));
-        return QStringLiteral("SELECT k.n, m.log_index, m.device_no, m.worker_id, m.site_id, m.timestamp, m.direction, "
-                              "m.lat_e7, m.lon_e7, m.acc_cm, m.geo_source FROM k ") +
-               (dialect == sql::Dialect::Sqlite
-                    ? QStringLiteral("JOIN mark m ON m.log_index = (SELECT x.log_index %1)").arg(among)
-                    : QStringLiteral("CROSS JOIN LATERAL (SELECT x.* %1) m").arg(among));
-    };
-    const auto both = [&](sql::Dialect dialect) {
-        return QStringLiteral("WITH k(n, w, t) AS {table} ") + nearest(dialect, "<=", "DESC") +
-               QStringLiteral(" UNION ALL ") + nearest(dialect, ">", "ASC");
-    };
-    static const QString forSqlite = both(sql::Dialect::Sqlite), forPostgres = both(sql::Dialect::Postgres);
-    const QString& sql = m_database.dialect() == sql::Dialect::Sqlite ? forSqlite : forPostgres;
+    constexpr qint64 kStretchMs = 2 * 86'400'000LL;
+    const auto key = [&](qsizetype i) { return std::pair(moments[i].workerId.bytes(), moments[i].timestamp.value); };
+    const auto stretches = stretchesOf(moments.size(), key, [&](qsizetype first, qsizetype next) {
+        return moments[first].workerId == moments[next].workerId &&
+               moments[next].timestamp.value - moments[first].timestamp.value <= kStretchMs;
+    });
     QList<QVariantList> table;
-    for (const Moment& moment : moments)
-        table.append({column(moment.workerId), column(moment.timestamp)});
-    QList<QList<MarkRow>> found(moments.size());
-    auto looked = forTable(m_database, sql, {}, {QStringLiteral("{blob}"), QStringLiteral("{int}")}, table,
-                           [&](const sql::Rows& row) {
-                               if (const qint64 n = row.integer(0); n >= 0) found[n].append(readNeighbour(row));
-                           });
+    for (const auto& stretch : stretches)
+        table.append({column(moments[stretch.first()].workerId), column(moments[stretch.first()].timestamp),
+                      column(moments[stretch.last()].timestamp)});
+    QList<QList<MarkRow>> rows(stretches.size());
+    const auto& sql = m_database.dialect() == sql::Dialect::Sqlite ? kNearSqlite : kNearPostgres;
+    const QString integer = QStringLiteral("{int}");
+    auto looked =
+        forTable(m_database, sql, {}, {QStringLiteral("{blob}"), integer, integer}, table, [&](const sql::Rows& row) {
+            if (const qint64 n = row.integer(0); n >= 0) rows[n].append(readNeighbour(row));
+        });
     if (!looked) return fail(looked.error());
+    QList<QList<MarkRow>> found(moments.size());
+    for (qsizetype n = 0; n < stretches.size(); ++n) {
+        const auto when = [](const MarkRow& mark) { return std::pair(mark.timestamp.value, mark.logIndex); };
+        std::ranges::sort(rows[n], {}, when);
+        for (const qsizetype i : stretches[n]) {
+            const auto after = std::ranges::upper_bound(
+                rows[n], std::pair(moments[i].timestamp.value, std::numeric_limits<qint64>::max()), {}, when);
+            if (after != rows[n].begin()) found[i].append(*std::prev(after));
+            if (after != rows[n].end()) found[i].append(*after);
+        }
+    }
     return found;
 }
 
 Result<QList<qint64>> MarkRepository::countsOfDevices(const QList<Span>& spans) {
+    constexpr qint64 kStretchMs = 86'400'000;
+    const auto key = [&](qsizetype i) { return std::pair(spans[i].deviceNo, spans[i].from.value); };
+    const auto stretches = stretchesOf(spans.size(), key, [&](qsizetype first, qsizetype next) {
+        return spans[first].deviceNo == spans[next].deviceNo &&
+               spans[next].from.value - spans[first].from.value <= kStretchMs;
+    });
     QList<QVariantList> table;
-    for (const Span& span : spans)
-        table.append({span.deviceNo, column(span.from), column(span.to)});
-    QList<qint64> counts(spans.size(), 0);
+    for (const auto& stretch : stretches) {
+        UnixMillis to = spans[stretch.first()].to;
+        for (const qsizetype i : stretch)
+            to = std::max(to, spans[i].to);
+        table.append({spans[stretch.first()].deviceNo, column(spans[stretch.first()].from), column(to)});
+    }
+    QList<QList<qint64>> times(stretches.size());
     const QString integer = QStringLiteral("{int}");
+    static const QString words = QStringLiteral("WITH k(n, d, f, t) AS {table} SELECT k.n, x.timestamp FROM k ");
     auto looked =
         forTable(m_database,
-                 QStringLiteral("WITH k(n, d, f, t) AS {table} SELECT k.n, (SELECT COUNT(*) FROM mark x WHERE "
-                                "x.device_no = k.d AND x.timestamp BETWEEN k.f AND k.t) FROM k"),
+                 words + besides(m_database.dialect(), "mark", "x.device_no = k.d AND x.timestamp BETWEEN k.f AND k.t",
+                                 "x.device_no, x.timestamp"),
                  {}, {integer, integer, integer}, table, [&](const sql::Rows& row) {
-                     if (const qint64 n = row.integer(0); n >= 0) counts[n] = row.integer(1);
+                     if (const qint64 n = row.integer(0); n >= 0) times[n].append(row.integer(1));
                  });
     if (!looked) return fail(looked.error());
+    QList<qint64> counts(spans.size(), 0);
+    for (qsizetype n = 0; n < stretches.size(); ++n) {
+        std::ranges::sort(times[n]);
+        for (const qsizetype i : stretches[n])
+            counts[i] = std::ranges::upper_bound(times[n], spans[i].to.value) -
+                        std::ranges::lower_bound(times[n], spans[i].from.value);
+    }
     return counts;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/sql/Database.h"
 
+#include <QHash>
 #include <QSet>
 
 namespace haziri::store {
@@ -39,9 +40,19 @@ struct Piece {
     qsizetype places;
 };
 inline Piece pieceOf(qsizetype rest, qsizetype most) {
-    for (const qsizetype size : {qsizetype(1), qsizetype(8), qsizetype(64)})
-        if (rest <= size && size <= most) return {rest, size};
+    for (qsizetype size = 1; size < most; size *= 2)
+        if (rest <= size) return {rest, size};
     return {std::min(rest, most), most};
+}
+
+/// What `make` makes of `sql` for so many places, made once on each thread: that takes longer than most statements do.
+template <class Make>
+QString textFor(const QString& sql, qsizetype places, Make make) {
+    constexpr qsizetype kMost = 1024;
+    thread_local QHash<std::pair<QString, qsizetype>, QString> texts;
+    if (const auto known = texts.constFind({sql, places}); known != texts.constEnd()) return *known;
+    if (texts.size() >= kMost) texts.clear();
+    return *texts.insert({sql, places}, make());
 }
 
 /// Every row of a statement goes to `each`.
@@ -61,18 +72,22 @@ template <class Each>
 Result<void> forKeys(sql::Database& database, const QString& sql, const QVariantList& first, const QVariantList& keys,
                      Each each) {
     if (keys.isEmpty()) return {};
-    if (database.dialect() == sql::Dialect::Postgres)
-        return forRows(database.run(QString(sql).replace(QStringLiteral("IN ({keys})"), QStringLiteral("= ANY(?)")),
-                                    first + QVariantList{QVariant(keys)}),
-                       each);
+    if (database.dialect() == sql::Dialect::Postgres) {
+        const QString text = textFor(
+            sql, 0, [&] { return QString(sql).replace(QStringLiteral("IN ({keys})"), QStringLiteral("= ANY(?)")); });
+        return forRows(database.run(text, first + QVariantList{QVariant(keys)}), each);
+    }
     for (qsizetype from = 0; from < keys.size();) {
         const Piece piece = pieceOf(keys.size() - from, 512);
         QVariantList values = first + keys.mid(from, piece.values);
         while (values.size() < first.size() + piece.places)
             values.append(keys.last());
         from += piece.values;
-        const QString places = QStringLiteral("?,").repeated(piece.places).chopped(1);
-        auto done = forRows(database.run(QString(sql).replace(QStringLiteral("{keys}"), places), values), each);
+        const QString text = textFor(sql, piece.places, [&] {
+            return QString(sql).replace(QStringLiteral("{keys}"),
+                                        QStringLiteral("?,").repeated(piece.places).chopped(1));
+        });
+        auto done = forRows(database.run(text, values), each);
         if (!done) return done;
     }
     return {};
@@ -104,6 +119,19 @@ inline QVariantList columnsOf(const QList<QVariantList>& table, qsizetype width)
     return all;
 }
 
+/// One row of places, its number first: for PostgreSQL one array for each column.
+inline QString rowOf(const QStringList& types, bool isSqlite) {
+    QStringList places;
+    const QStringList all = QStringList{QStringLiteral("{int}")} + types;
+    for (const QString& type : all) {
+        const bool isBlob = type == QStringLiteral("{blob}");
+        places.append(isSqlite ? isBlob ? QStringLiteral("CAST(? AS BLOB)") : QStringLiteral("CAST(? AS INTEGER)")
+                      : isBlob ? QStringLiteral("CAST(? AS BYTEA[])")
+                               : QStringLiteral("CAST(? AS BIGINT[])"));
+    }
+    return QLatin1Char('(') + places.join(QLatin1Char(',')) + QLatin1Char(')');
+}
+
 /// Runs `sql`, whose "{table}" stands for a table k(n, …) of the given rows with n counting them from 0, over all rows
 /// (SQLite: in a few pieces). `types`: of the columns behind n, "{int}" or "{blob}". `each` gets every row. Values of
 /// `first` come before those of the table.
@@ -112,29 +140,27 @@ Result<void> forTable(sql::Database& database, const QString& sql, const QVarian
                       const QList<QVariantList>& table, Each each) {
     if (table.isEmpty()) return {};
     const bool isSqlite = database.dialect() == sql::Dialect::Sqlite;
-    const auto typed = [&](const QString& type) {
-        const bool isBlob = type == QStringLiteral("{blob}");
-        if (isSqlite) return isBlob ? QStringLiteral("CAST(? AS BLOB)") : QStringLiteral("CAST(? AS INTEGER)");
-        return isBlob ? QStringLiteral("CAST(? AS BYTEA[])") : QStringLiteral("CAST(? AS BIGINT[])");
-    };
-    QStringList places{typed(QStringLiteral("{int}"))};
-    for (const QString& type : types)
-        places.append(typed(type));
-    const QString row = QLatin1Char('(') + places.join(QLatin1Char(',')) + QLatin1Char(')');
-    if (!isSqlite)
-        return forRows(database.run(QString(sql).replace(QStringLiteral("{table}"),
-                                                         QStringLiteral("(SELECT * FROM unnest%1)").arg(row)),
-                                    first + columnsOf(table, types.size())),
-                       each);
+    if (!isSqlite) {
+        const QString text = textFor(sql, 0, [&] {
+            return QString(sql).replace(QStringLiteral("{table}"),
+                                        QStringLiteral("(SELECT * FROM unnest%1)").arg(rowOf(types, isSqlite)));
+        });
+        return forRows(database.run(text, first + columnsOf(table, types.size())), each);
+    }
     for (qsizetype from = 0; from < table.size();) {
         const Piece piece = pieceOf(table.size() - from, 64);
         QVariantList values = first;
-        for (qsizetype i = 0; i < piece.places; ++i)
-            values += QVariantList{i < piece.values ? from + i : -1} + table[std::min(from + i, table.size() - 1)];
+        values.reserve(first.size() + piece.places * (1 + types.size()));
+        for (qsizetype i = 0; i < piece.places; ++i) {
+            values.append(i < piece.values ? from + i : -1);
+            values += table[std::min(from + i, table.size() - 1)];
+        }
         from += piece.values;
-        const QString all =
-            QStringLiteral("(VALUES %1)").arg((row + QLatin1Char(',')).repeated(piece.places).chopped(1));
-        auto done = forRows(database.run(QString(sql).replace(QStringLiteral("{table}"), all), values), each);
+        const QString text = textFor(sql, piece.places, [&] {
+            const QString rows = (rowOf(types, isSqlite) + QLatin1Char(',')).repeated(piece.places).chopped(1);
+            return QString(sql).replace(QStringLiteral("{table}"), QStringLiteral("(VALUES %1)").arg(rows));
+        });
+        auto done = forRows(database.run(text, values), each);
         if (!done) return done;
     }
     return {};

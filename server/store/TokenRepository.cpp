@@ -43,19 +43,28 @@ Result<std::optional<KeptOfflineToken>> TokenRepository::findOffline(const QByte
         readOffline);
 }
 
-Result<std::optional<KeptOfflineToken>> TokenRepository::newestOffline(qint64 deviceNo) {
-    return readOne<KeptOfflineToken>(
-        m_database.run(QStringLiteral("SELECT jti, device_no, token FROM offline_token WHERE device_no = ? "
-                                      "ORDER BY kept_at DESC LIMIT 1"),
-                       {deviceNo}),
-        readOffline);
+Result<QList<QByteArray>> TokenRepository::newestOffline(const QList<qint64>& deviceNos) {
+    QList<QVariantList> table;
+    for (const qint64 deviceNo : deviceNos)
+        table.append(QVariantList{deviceNo});
+    QList<QByteArray> found(deviceNos.size());
+    auto looked =
+        forTable(m_database,
+                 QStringLiteral("WITH k(n, d) AS {table} SELECT k.n, (SELECT x.token FROM offline_token x WHERE "
+                                "x.device_no = k.d ORDER BY x.kept_at DESC LIMIT 1) FROM k"),
+                 {}, {QStringLiteral("{int}")}, table, [&](const sql::Rows& row) {
+                     if (const qint64 n = row.integer(0); n >= 0 && !row.isNull(1)) found[n] = textAt(row, 1);
+                 });
+    if (!looked) return fail(looked.error());
+    return found;
 }
 
-Result<void> TokenRepository::keepTime(const KeptTimeToken& token) {
-    return done(m_database.run(
-        QStringLiteral("INSERT INTO time_token (jti, device_no, server_time, boot_id) VALUES (?, ?, ?, ?)"),
-        {textColumn(token.jti), token.deviceNo, column(token.serverTime),
-         token.bootId ? textColumn(*token.bootId) : nullColumn()}));
+Result<void> TokenRepository::keepTimes(const QList<KeptTimeToken>& tokens) {
+    sql::Cells rows(3, tokens.size());
+    for (const KeptTimeToken& token : tokens)
+        addRow(rows, token.jti, token.deviceNo, token.serverTime);
+    return m_database.runBatch(QStringLiteral("INSERT INTO time_token (jti, device_no, server_time) VALUES (?, ?, ?)"),
+                               rows);
 }
 
 Result<std::optional<KeptTimeToken>> TokenRepository::findTime(const QByteArray& jti) {

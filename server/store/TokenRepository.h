@@ -27,10 +27,10 @@ class TokenRepository {
     Result<void> keepOffline(const KeptOfflineToken& token, UnixMillis at); ///< the same jti again changes nothing
     Result<void> keepOffline(const QList<KeptOfflineToken>& tokens, UnixMillis at);
     Result<std::optional<KeptOfflineToken>> findOffline(const QByteArray& jti);
-    /// The newest one of a device.
-    Result<std::optional<KeptOfflineToken>> newestOffline(qint64 deviceNo);
+    /// The text of each device's newest one, as `deviceNos`; of one that has none it is null.
+    Result<QList<QByteArray>> newestOffline(const QList<qint64>& deviceNos);
 
-    Result<void> keepTime(const KeptTimeToken& token);
+    Result<void> keepTimes(const QList<KeptTimeToken>& tokens); ///< new ones, which no boot has named
     Result<std::optional<KeptTimeToken>> findTime(const QByteArray& jti);
     Result<QHash<QByteArray, KeptTimeToken>> findTimes(const QList<QByteArray>& jtis);
     Result<void> bindTimeToBoot(const QByteArray& jti, const QByteArray& bootId); ///< the first one stays

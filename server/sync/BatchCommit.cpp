@@ -130,7 +130,7 @@ UnixMillis BatchCommit::forgetTimeTokensBefore() const {
     return before;
 }
 
-Result<BatchOutput> BatchCommit::finish() {
+Result<BatchOutput> BatchCommit::finish(const QByteArray& newestOffline) {
     if (m_decider.hasForked()) {
         auto blocked = m_parts.trust.block(m_database, m_input.device, "CHAIN_FORK: a second copy of this device", {},
                                            m_input.now);
@@ -143,10 +143,8 @@ Result<BatchOutput> BatchCommit::finish() {
     output.results.reserve(m_input.packets.size());
     for (qsizetype i = 0; i < m_input.packets.size(); ++i)
         output.results.append(resultOf(i));
-    auto timeToken = m_parts.tokens.issueTimeToken(m_database, m_input.device, m_input.now);
-    if (!timeToken) return fail(timeToken.error());
-    output.timeToken = std::move(*timeToken);
-    auto offlineToken = m_parts.tokens.currentOfflineToken(m_database, m_input.device, m_input.now);
+    output.timeToken = m_input.timeToken.text;
+    auto offlineToken = m_parts.tokens.offlineTokenAfter(m_database, m_input.device, newestOffline, m_input.now);
     if (!offlineToken) return fail(offlineToken.error());
     output.offlineToken = std::move(*offlineToken);
     return output;

@@ -13,8 +13,16 @@
 
 namespace haziri::sync {
 
+/// The log after all that was committed together.
+struct LogAfter {
+    audit::AuditLog::Standing standing;
+    qint64 newestChange = 0; ///< the last number of the change feed
+};
+
 struct BatchOutput {
     bool isBlocked = false; ///< meanwhile: nothing was written
+    std::shared_ptr<const LogAfter> log;
+    QList<crypto::Digest> consistency; ///< from the size that the device knows; empty: there was none
     QList<protocol::PacketResult> results;
     QList<QByteArray> needFiles;
     QByteArray timeToken, offlineToken;
@@ -50,7 +58,8 @@ class BatchCommit {
     Result<void> checkHeads(const QList<store::KeptHead>& waiting) { return m_heads.check(waiting); }
     /// Before when the time tokens that this device was given and never named can be forgotten.
     UnixMillis forgetTimeTokensBefore() const;
-    Result<BatchOutput> finish();
+    /// `newestOffline`: the device's newest offline token; null where it has none.
+    Result<BatchOutput> finish(const QByteArray& newestOffline);
 
   private:
     audit::NewEntry entryFor(const CheckedPacket& checked, const Decision& decision) const;

@@ -4,7 +4,7 @@
 #include "server/sync/CheckedPacket.h"
 
 #include "server/store/DeviceRepository.h"
-#include "server/store/TokenRepository.h"
+#include "server/store/TokenIssuer.h"
 #include "server/trust/DeviceTrustService.h"
 
 #include "core/protocol/ChainHead.h"
@@ -21,6 +21,11 @@ struct BatchInput {
     std::optional<protocol::ChainHead> head;
     QByteArray headJws;
     UnixMillis now;
+    store::SignedTimeToken timeToken = {}; ///< kept with the batch
+    qint64 lastCheckpointSize = 0;         ///< of the log as the device knows it; 0: not at all
+    /// Numbers that stand for the device and the workers, packets and photos of the batch, in order; nothing: it shares
+    /// its round with nobody. See touchedBy().
+    std::optional<std::vector<quint64>> touched = {};
 };
 
 } // namespace haziri::sync

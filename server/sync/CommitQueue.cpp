@@ -7,6 +7,9 @@ namespace {
 // others had better be parsed beside it. Small batches share as much as they can.
 constexpr size_t kMostTogether = 64;
 constexpr qsizetype kMostPackets = 1000;
+constexpr qsizetype kFewPackets = 16; // a batch of more fills a round by itself
+constexpr std::chrono::microseconds kPatience{1500};
+constexpr std::chrono::milliseconds kLately{30};
 } // namespace
 
 struct CommitQueue::Waiting {
@@ -31,6 +34,8 @@ Result<BatchOutput> CommitQueue::commit(const BatchInput& input) {
         const std::lock_guard lock(m_mutex);
         isFirst = m_waiting.empty();
         m_waiting.push_back(own);
+        expect(input);
+        if (m_isPatient && isWorthTaking()) m_worthTaking.notify_one();
     }
     if (isFirst) submit();
     const auto outcome = done.get();
@@ -38,11 +43,38 @@ Result<BatchOutput> CommitQueue::commit(const BatchInput& input) {
     return own->wasAlone ? Result<BatchOutput>(fail(outcome.error())) : commitAlone(input);
 }
 
+void CommitQueue::expect(const BatchInput& input) {
+    if (input.packets.size() <= kFewPackets)
+        m_lately.insert(input.device.deviceNo, std::chrono::steady_clock::now());
+    else
+        m_lately.remove(input.device.deviceNo);
+}
+
+bool CommitQueue::isWorthTaking() const {
+    return qsizetype(m_waiting.size()) >= std::min(m_lately.size(), qsizetype(kMostTogether)) ||
+           std::any_of(m_waiting.begin(), m_waiting.end(),
+                       [](const auto& one) { return one->input->packets.size() > kFewPackets; });
+}
+
+void CommitQueue::waitForOthers(std::unique_lock<std::mutex>& lock) {
+    const auto since = std::chrono::steady_clock::now() - kLately;
+    m_lately.removeIf([since](auto it) { return it.value() < since; });
+    if (isWorthTaking()) return;
+    m_isPatient = true;
+    const bool isComplete = m_worthTaking.wait_for(lock, kPatience, [this] { return isWorthTaking(); });
+    m_isPatient = false;
+    if (isComplete) return;
+    m_lately.clear(); // whoever did not come is not waited for again
+    for (const auto& one : m_waiting)
+        expect(*one->input);
+}
+
 std::vector<std::shared_ptr<CommitQueue::Waiting>> CommitQueue::take() {
     std::vector<std::shared_ptr<Waiting>> taken;
     bool isSomeLeft = false;
     {
-        const std::lock_guard lock(m_mutex);
+        std::unique_lock lock(m_mutex);
+        waitForOthers(lock);
         auto end = m_waiting.begin();
         for (qsizetype packets = 0; end != m_waiting.end() && size_t(end - m_waiting.begin()) < kMostTogether; ++end) {
             packets += (*end)->input->packets.size();

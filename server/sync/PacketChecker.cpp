@@ -74,7 +74,8 @@ Result<const PacketChecker::KnownDevice*> PacketChecker::keysOf(const QByteArray
 
     KnownDevice known;
     store::DeviceRepository devices(m_parts.database);
-    const auto device = devices.find(deviceId);
+    const auto device = deviceId == m_parts.device.deviceId ? Result<std::optional<store::Device>>(m_parts.device)
+                                                            : devices.find(deviceId);
     if (!device) return fail(device.error());
     if (*device) {
         auto epochs = devices.epochs(**device, m_parts.vaultKeys);

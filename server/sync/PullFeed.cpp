@@ -8,6 +8,7 @@
 #include "server/store/WorkerRepository.h"
 
 #include "core/base/Base64Url.h"
+#include "core/sql/Snapshot.h"
 
 namespace haziri::sync {
 
@@ -124,8 +125,10 @@ Result<std::optional<QJsonObject>> PullFeed::write(const QByteArray& type, const
     return std::optional<QJsonObject>(sync::write(**worker, thekedarName));
 }
 
-Result<PullFeed::Page> PullFeed::after(const QByteArray& cursor, const SiteId& siteId) {
+Result<PullFeed::Page> PullFeed::after(const QByteArray& cursor, const SiteId& siteId, qint64 newestChange) {
     const qint64 from = readCursor(cursor);
+    if (from >= newestChange) return Page{{}, 'c' + QByteArray::number(from), false}; // nearly every time
+    const sql::Snapshot reading(m_database);
     auto changes = store::ChangeFeed(m_database).after(from, siteId, kPage + 1);
     if (!changes) return fail(changes.error());
     Page page;

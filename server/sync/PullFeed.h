@@ -19,8 +19,9 @@ class PullFeed {
         QByteArray cursor;
         bool more = false;
     };
-    /// A cursor that is none of ours begins anew: replaying changes is harmless.
-    Result<Page> after(const QByteArray& cursor, const SiteId& siteId);
+    /// A cursor that is none of ours begins anew: replaying changes is harmless. `newestChange`: the last number that
+    /// the feed was seen to have; whoever is as far needs no look at it.
+    Result<Page> after(const QByteArray& cursor, const SiteId& siteId, qint64 newestChange);
 
   private:
     Result<std::optional<QJsonObject>> write(const QByteArray& type, const UuidBytes& objectId);

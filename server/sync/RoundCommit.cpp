@@ -1,38 +1,33 @@
 #include "server/sync/RoundCommit.h"
 
+#include "server/store/ChangeFeed.h"
 #include "server/store/CorrectionRepository.h"
 #include "server/store/LogRepository.h"
 
+#include <algorithm>
 #include <deque>
+#include <iterator>
 
 namespace haziri::sync {
 
 namespace {
 
-/// What the batches of a round touch.
-class Touched {
-  public:
-    /// False, and nothing is added, where the batch touches something too.
-    bool add(const BatchInput& input) {
-        QSet<QByteArray> names{"device " + QByteArray::number(input.device.deviceNo)};
-        for (const CheckedPacket& checked : input.packets) {
-            if (!checked.packet) continue;
-            const auto* mark = std::get_if<protocol::Attendance>(&checked.packet->body);
-            if (!mark) return false;
-            names.insert(checked.packet->packetId.toText());
-            names.insert(mark->workerId.toText());
-            if (!mark->photo) continue;
-            names.insert(mark->photo->fileId.toText());
-            names.insert(crypto::toBytes(mark->photo->sha256));
-        }
-        if (names.intersects(m_names)) return false;
-        m_names.unite(names);
-        return true;
-    }
+quint64 numberOf(QByteArrayView name) {
+    return qHash(name, size_t(0x9e3779b97f4a7c15));
+}
 
-  private:
-    QSet<QByteArray> m_names;
-};
+template <class Tag>
+QByteArrayView viewOf(const Id<Tag>& id) {
+    return {reinterpret_cast<const char*>(id.bytes().data()), qsizetype(id.bytes().size())};
+}
+
+bool haveCommon(const std::vector<quint64>& some, const std::vector<quint64>& others) {
+    for (auto a = some.begin(), b = others.begin(); a != some.end() && b != others.end();) {
+        if (*a == *b) return true;
+        *a < *b ? ++a : ++b;
+    }
+    return false;
+}
 
 /// One round, from the first statement to the last.
 class Round {
@@ -52,7 +47,7 @@ class Round {
     Result<void> settle();
     Result<void> checkHeads();
     Result<void> noteCallers();
-    Result<void> forgetTimeTokens();
+    Result<void> turnTimeTokens();
 
     const BatchCommit::Parts& m_parts;
     sql::Database& m_database;
@@ -84,9 +79,11 @@ Result<void> Round::run() {
     if (auto done = settle(); !done) return done;
     if (auto done = checkHeads(); !done) return done;
     if (auto done = noteCallers(); !done) return done;
-    if (auto done = forgetTimeTokens(); !done) return done;
+    if (auto done = turnTimeTokens(); !done) return done;
+    const auto newest = store::TokenRepository(m_database).newestOffline(m_devices);
+    if (!newest) return fail(newest.error());
     for (qsizetype i = 0; i < m_outputs.size(); ++i) {
-        auto output = m_seats[size_t(i)].finish();
+        auto output = m_seats[size_t(i)].finish((*newest)[i]);
         if (!output) return fail(output.error());
         *m_outputs[i] = std::move(*output);
     }
@@ -176,11 +173,16 @@ Result<void> Round::noteCallers() {
     return kept ? m_parts.trust.note(m_database, noted) : kept;
 }
 
-Result<void> Round::forgetTimeTokens() {
+// The new ones come in, those that nobody will name go.
+Result<void> Round::turnTimeTokens() {
     QList<store::TokenRepository::Age> ages;
-    for (const BatchCommit& seat : m_seats)
+    QList<store::KeptTimeToken> fresh;
+    for (const BatchCommit& seat : m_seats) {
         ages.append({seat.input().device.deviceNo, seat.forgetTimeTokensBefore()});
+        fresh.append(seat.input().timeToken.kept);
+    }
     store::TokenRepository tokens(m_database);
+    if (auto kept = tokens.keepTimes(fresh); !kept) return kept;
     const auto some = tokens.withUnnamedTime(ages);
     if (!some) return fail(some.error());
     for (const auto& age : ages)
@@ -189,19 +191,58 @@ Result<void> Round::forgetTimeTokens() {
     return {};
 }
 
+/// The log as it will be for all of them: read here, where its newest pages lie, instead of once by each of them.
+Result<void> tellOfLog(const BatchCommit::Parts& parts, sql::Database& database, const BatchInputs& inputs,
+                       QList<BatchOutput>& outputs) {
+    QList<qint64> sizes;
+    for (const BatchInput* input : inputs)
+        sizes.append(input->lastCheckpointSize);
+    auto standing = parts.log.standing(database, sizes);
+    if (!standing) return fail(standing.error());
+    const auto change = store::ChangeFeed(database).last();
+    if (!change) return fail(change.error());
+    for (qsizetype i = 0; i < outputs.size(); ++i)
+        outputs[i].consistency = std::move(standing->fromSizes[i]);
+    standing->fromSizes.clear();
+    const auto log = std::make_shared<const LogAfter>(LogAfter{std::move(*standing), *change});
+    for (BatchOutput& output : outputs)
+        output.log = log;
+    return {};
+}
+
 } // namespace
+
+std::optional<std::vector<quint64>> touchedBy(const BatchInput& input) {
+    std::vector<quint64> touched{numberOf("device " + QByteArray::number(input.device.deviceNo))};
+    touched.reserve(1 + 4 * size_t(input.packets.size()));
+    for (const CheckedPacket& checked : input.packets) {
+        if (!checked.packet) continue;
+        const auto* mark = std::get_if<protocol::Attendance>(&checked.packet->body);
+        if (!mark) return std::nullopt;
+        touched.push_back(numberOf(viewOf(checked.packet->packetId)));
+        touched.push_back(numberOf(viewOf(mark->workerId)));
+        if (!mark->photo) continue;
+        touched.push_back(numberOf(viewOf(mark->photo->fileId)));
+        touched.push_back(numberOf(crypto::view(mark->photo->sha256)));
+    }
+    std::ranges::sort(touched);
+    touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+    return touched;
+}
 
 QList<BatchInputs> roundsOf(const BatchInputs& inputs) {
     QList<BatchInputs> rounds;
-    std::optional<Touched> touched;
+    std::optional<std::vector<quint64>> touched; // by the batches of the last round
     for (const BatchInput* input : inputs) {
-        if (touched && touched->add(*input)) {
+        if (touched && input->touched && !haveCommon(*touched, *input->touched)) {
+            std::vector<quint64> both;
+            std::ranges::merge(*touched, *input->touched, std::back_inserter(both));
+            touched = std::move(both);
             rounds.last().append(input);
             continue;
         }
         rounds.append({input});
-        touched.emplace();
-        if (!touched->add(*input)) touched.reset(); // it stays alone
+        touched = input->touched;
     }
     return rounds;
 }
@@ -220,6 +261,7 @@ Result<QList<BatchOutput>> commitInRounds(const BatchCommit::Parts& parts, sql::
         if (auto seated = round.seat(together, own); !seated) return fail(seated.error());
         if (auto done = round.run(); !done) return fail(done.error());
     }
+    if (auto told = tellOfLog(parts, database, inputs, outputs); !told) return fail(told.error());
     return outputs;
 }
 

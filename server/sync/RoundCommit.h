@@ -12,6 +12,10 @@ namespace haziri::sync {
 
 using BatchInputs = QList<const BatchInput*>;
 
+/// What the batch shares with others, for BatchInput::touched: by the request's own thread. Numbers that are alike by
+/// chance only part what could have been together. Nothing where enrolments or corrections are in it.
+std::optional<std::vector<quint64>> touchedBy(const BatchInput& input);
+
 /// In the order of the batches, which are cut where one shares something with those before it.
 QList<BatchInputs> roundsOf(const BatchInputs& inputs);
 

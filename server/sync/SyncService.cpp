@@ -55,8 +55,17 @@ ServiceAnswer SyncService::process(sql::Database& database, const QByteArray& re
     if (!epochs) return unavailable(epochs.error());
     auto trust = m_parts.trust.score(database, caller.device, caller.contact, now);
     if (!trust) return unavailable(trust.error());
-    BatchInput input{
-        caller.device, caller.contact, std::move(*trust), {}, tokens.carried(), **epochs, {}, request.head, now};
+    BatchInput input{caller.device,
+                     caller.contact,
+                     std::move(*trust),
+                     {},
+                     tokens.carried(),
+                     **epochs,
+                     {},
+                     request.head,
+                     now,
+                     m_parts.tokens.signTimeToken(caller.device, now),
+                     request.lastCheckpointSize};
 
     const auto publicKey = crypto::Ed25519PublicKey::fromRaw(caller.device.publicKey);
     if (!publicKey) return unavailable(publicKey.error());
@@ -81,6 +90,7 @@ ServiceAnswer SyncService::process(sql::Database& database, const QByteArray& re
         input.packets.append(std::move(*checked));
     }
     reading.reset();
+    input.touched = touchedBy(input);
     return commit(database, requestBody, request, input);
 }
 
@@ -95,25 +105,19 @@ ServiceAnswer SyncService::commit(sql::Database& database, const QByteArray& req
     answer.needFiles = std::move(output->needFiles);
     answer.timeToken = std::move(output->timeToken);
     answer.offlineToken = std::move(output->offlineToken);
-    return assemble(database, requestBody, request, input, answer, isForgeryOnly(input.packets) ? 403 : 200);
+    return assemble(database, requestBody, request, input, *output, answer, isForgeryOnly(input.packets) ? 403 : 200);
 }
 
-// Everything below is read from what is durable by now: the checkpoint never runs ahead of the disk.
+// What the round said of the log is durable by now: the checkpoint never runs ahead of the disk. A client that saw a
+// longer log than this gets no proof and will say so: there is none.
 ServiceAnswer SyncService::assemble(sql::Database& database, const QByteArray& requestBody,
                                     const protocol::SyncRequest& request, const BatchInput& input,
-                                    protocol::SyncAnswer& answer, int status) {
-    const sql::Snapshot reading(database);
-    const auto checkpoint = m_parts.log.checkpoint(database);
-    if (!checkpoint) return unavailable(checkpoint.error());
-    answer.checkpoint = checkpoint->note;
-    // A client that saw a longer log than this gets no proof and will say so: there is none.
-    if (request.lastCheckpointSize > 0 && request.lastCheckpointSize <= checkpoint->value.size) {
-        const auto proof = m_parts.log.consistency(database, request.lastCheckpointSize, checkpoint->value.size);
-        if (!proof) return unavailable(proof.error());
-        for (const auto& hash : *proof)
-            answer.consistency.append(crypto::toBase64Url(hash));
-    }
-    auto page = PullFeed(database, m_parts.vaultKeys, m_parts.random).after(request.pullCursor, input.device.siteId);
+                                    const BatchOutput& output, protocol::SyncAnswer& answer, int status) {
+    answer.checkpoint = m_parts.log.note(output.log->standing);
+    for (const auto& hash : output.consistency)
+        answer.consistency.append(crypto::toBase64Url(hash));
+    auto page = PullFeed(database, m_parts.vaultKeys, m_parts.random)
+                    .after(request.pullCursor, input.device.siteId, output.log->newestChange);
     if (!page) return unavailable(page.error());
     answer.changes = std::move(page->changes);
     answer.cursor = std::move(page->cursor);
@@ -137,13 +141,15 @@ QByteArray SyncService::withServerKeys(QByteArray body) const {
 // Without a good head nothing of the batch is looked at, let alone kept: the device may send it again with one.
 ServiceAnswer SyncService::refuseHead(sql::Database& database, const QByteArray& requestBody,
                                       const protocol::SyncRequest& request, const BatchInput& input) {
-    BatchInput onlyHead{input.device, input.contact, input.trust, {}, {}, input.epochs, {}, {}, input.now};
+    BatchInput onlyHead{input.device,    input.contact,           input.trust, {}, {}, input.epochs, {}, {}, input.now,
+                        input.timeToken, input.lastCheckpointSize};
     CheckedPacket forged;
     forged.jws = request.head;
     forged.hash = crypto::sha256(request.head);
     forged.rejection = Rejection{"SIGNATURE_INVALID", QStringLiteral("The chain head was not signed by this device")};
     onlyHead.packets.append(forged);
 
+    onlyHead.touched = touchedBy(onlyHead);
     auto output = m_queue.commit(onlyHead);
     if (!output) return unavailable(output.error());
     if (output->isBlocked)
@@ -158,7 +164,7 @@ ServiceAnswer SyncService::refuseHead(sql::Database& database, const QByteArray&
         result.message = forged.rejection->message;
         answer.results.append(result);
     }
-    return assemble(database, requestBody, request, onlyHead, answer, 403);
+    return assemble(database, requestBody, request, onlyHead, *output, answer, 403);
 }
 
 } // namespace haziri::sync

@@ -61,7 +61,7 @@ class SyncService {
     QByteArray withServerKeys(QByteArray body) const;
     store::ServiceAnswer assemble(sql::Database& database, const QByteArray& requestBody,
                                   const protocol::SyncRequest& request, const BatchInput& input,
-                                  protocol::SyncAnswer& answer, int status);
+                                  const BatchOutput& output, protocol::SyncAnswer& answer, int status);
     Parts m_parts;
     CommitQueue m_queue;
     store::VerifiedTokens m_verified;

@@ -12,7 +12,7 @@ QByteArray TokenManager::newJti() {
     return toBase64Url(crypto::randomBytes(m_random, 16));
 }
 
-Result<QByteArray> TokenManager::issueTimeToken(sql::Database& database, const store::Device& device, UnixMillis now) {
+store::SignedTimeToken TokenManager::signTimeToken(const store::Device& device, UnixMillis now) {
     protocol::TimeToken token;
     token.iss = m_keys.origin();
     token.jti = newJti();
@@ -21,12 +21,8 @@ Result<QByteArray> TokenManager::issueTimeToken(sql::Database& database, const s
     token.deviceId = device.deviceId;
     token.serverTimeMs = now.value;
     token.nonce = newJti();
-    store::KeptTimeToken kept;
-    kept.jti = token.jti;
-    kept.deviceNo = device.deviceNo;
-    kept.serverTime = now;
-    if (auto stored = store::TokenRepository(database).keepTime(kept); !stored) return fail(stored.error());
-    return protocol::signTimeToken(token, m_keys.tokenKid(), m_keys.tokenKey());
+    return {{token.jti, device.deviceNo, now, std::nullopt},
+            protocol::signTimeToken(token, m_keys.tokenKid(), m_keys.tokenKey())};
 }
 
 Result<QByteArray> TokenManager::issueOfflineToken(sql::Database& database, const store::Device& device,
@@ -49,14 +45,12 @@ Result<QByteArray> TokenManager::issueOfflineToken(sql::Database& database, cons
     return text;
 }
 
-Result<QByteArray> TokenManager::currentOfflineToken(sql::Database& database, const store::Device& device,
-                                                     UnixMillis now) {
-    auto newest = store::TokenRepository(database).newestOffline(device.deviceNo);
-    if (!newest) return fail(newest.error());
-    if (*newest) {
-        const auto token = m_verified.verify((*newest)->token, m_keys.tokenKey().publicKey());
+Result<QByteArray> TokenManager::offlineTokenAfter(sql::Database& database, const store::Device& device,
+                                                   const QByteArray& newest, UnixMillis now) {
+    if (!newest.isEmpty()) {
+        const auto token = m_verified.verify(newest, m_keys.tokenKey().publicKey());
         const bool fits = token && token->siteId == device.siteId && token->sub == device.userId;
-        if (fits && token->timeWindow.to.value - now.value > kOfflineLifeMs / 2) return (*newest)->token;
+        if (fits && token->timeWindow.to.value - now.value > kOfflineLifeMs / 2) return newest;
     }
     return issueOfflineToken(database, device, now);
 }

@@ -16,9 +16,9 @@ class TokenManager final : public store::TokenIssuer {
         : m_keys(keys)
         , m_random(random) {}
 
-    Result<QByteArray> issueTimeToken(sql::Database& database, const store::Device& device, UnixMillis now) override;
-    Result<QByteArray> currentOfflineToken(sql::Database& database, const store::Device& device,
-                                           UnixMillis now) override;
+    store::SignedTimeToken signTimeToken(const store::Device& device, UnixMillis now) override;
+    Result<QByteArray> offlineTokenAfter(sql::Database& database, const store::Device& device, const QByteArray& newest,
+                                         UnixMillis now) override;
     /// Always a new one: a registration begins a chain whose first `prev` is the hash of its own token.
     Result<QByteArray> issueOfflineToken(sql::Database& database, const store::Device& device, UnixMillis now);
 

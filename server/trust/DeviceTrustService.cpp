@@ -110,11 +110,9 @@ Result<TrustScore> DeviceTrustService::score(sql::Database& database, const stor
     const UnixMillis since{now.value - kMemoryDaysDevice * kDayMs};
     auto history = store::DeviceRepository(database).contacts(device.deviceNo);
     if (!history) return fail(history.error());
-    const auto open = fraud.countOfDevice(device.deviceNo, since, "open");
-    if (!open) return fail(open.error());
-    const auto confirmed = fraud.countOfDevice(device.deviceNo, since, "reject");
-    if (!confirmed) return fail(confirmed.error());
-    return evaluate({device, contact, std::move(*history), *open, *confirmed, now}, m_rules);
+    const auto events = fraud.countsOfDevice(device.deviceNo, since);
+    if (!events) return fail(events.error());
+    return evaluate({device, contact, std::move(*history), events->open, events->rejected, now}, m_rules);
 }
 
 Result<void> DeviceTrustService::note(sql::Database& database, const store::Device& device,

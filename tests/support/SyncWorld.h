@@ -37,21 +37,17 @@ class PlainTokens final : public store::TokenIssuer {
         : m_keys(keys)
         , m_random(random) {}
 
-    Result<QByteArray> issueTimeToken(sql::Database& database, const store::Device& device, UnixMillis now) override {
+    store::SignedTimeToken signTimeToken(const store::Device& device, UnixMillis now) override {
         const QByteArray jti = uuidToText(makeUuidV7(now, m_random));
-        auto kept = store::TokenRepository(database).keepTime({jti, device.deviceNo, now, std::nullopt});
-        if (!kept) return fail(kept.error());
-        return protocol::signTimeToken(
-            {m_keys.origin(), jti, now.value / 1000, now.value / 1000 + 86'400, device.deviceId, now.value, {}},
-            m_keys.tokenKid(), m_keys.tokenKey());
+        return {{jti, device.deviceNo, now, std::nullopt},
+                protocol::signTimeToken(
+                    {m_keys.origin(), jti, now.value / 1000, now.value / 1000 + 86'400, device.deviceId, now.value, {}},
+                    m_keys.tokenKid(), m_keys.tokenKey())};
     }
 
-    Result<QByteArray> currentOfflineToken(sql::Database& database, const store::Device& device,
-                                           UnixMillis now) override {
-        const auto newest = store::TokenRepository(database).newestOffline(device.deviceNo);
-        if (!newest) return fail(newest.error());
-        if (*newest) return (*newest)->token;
-        return issueOffline(database, device, now);
+    Result<QByteArray> offlineTokenAfter(sql::Database& database, const store::Device& device, const QByteArray& newest,
+                                         UnixMillis now) override {
+        return newest.isEmpty() ? issueOffline(database, device, now) : Result<QByteArray>(newest);
     }
 
     Result<QByteArray> issueOffline(sql::Database& database, const store::Device& device, UnixMillis now) {

@@ -95,6 +95,7 @@ class RoundCommitTest : public QObject {
         const auto input = [&](std::optional<protocol::Packet> packet) {
             sync::BatchInput one{laptops.back().device, {}, {}, {}, {}, epochs, {}, {}, {}};
             if (packet) one.packets.append(checked(*packet));
+            one.touched = sync::touchedBy(one);
             inputs.push_back(std::move(one));
         };
         const auto mark = [&](const WorkerId& worker) {
