@@ -225,7 +225,13 @@ class SchemaOnBothTest : public QObject {
 
     // What a batch asks at once is what its marks would ask one by one.
     void manyQuestionsHaveTheSameAnswers_data() { SqlStores::addDialects(); }
-    void manyQuestionsHaveTheSameAnswers() {
+    void manyQuestionsHaveTheSameAnswers() { askMany(1); }
+    void manyQuestionsOfManyDaysHaveTheSameAnswers_data() { SqlStores::addDialects(); }
+    void manyQuestionsOfManyDaysHaveTheSameAnswers() { askMany(3 * 3600'000); }
+
+  private:
+    /// `unit`: milliseconds from one moment to the next.
+    void askMany(qint64 unit) {
         auto database = databaseOf(int(store::migrations().size()));
         store::MarkRepository marks(*database);
         quint32 state = 7;
@@ -242,7 +248,7 @@ class SchemaOnBothTest : public QObject {
             row.deviceNo = 1 + random(2);
             row.workerId = worker();
             row.siteId = SiteId::fromText("0190f3c2-0000-7000-8000-0000000000aa").value();
-            row.timestamp = {1000 + random(400)};
+            row.timestamp = {(1000 + random(400)) * unit};
             row.direction = "in";
             row.method = "face";
             row.timeClass = "anchored";
@@ -255,8 +261,8 @@ class SchemaOnBothTest : public QObject {
             QList<store::MarkRepository::Moment> moments;
             QList<store::MarkRepository::Span> spans;
             for (int i = 0; i < size; ++i) {
-                moments.append({worker(), {990 + random(420)}});
-                spans.append({1, {moments.last().timestamp.value - 20}, moments.last().timestamp});
+                moments.append({worker(), {(990 + random(420)) * unit}});
+                spans.append({1, {moments.last().timestamp.value - 20 * unit}, moments.last().timestamp});
             }
             const auto neighbours = must(marks.neighboursOfAll(moments));
             const auto counts = must(marks.countsOfDevices(spans));
@@ -280,6 +286,7 @@ class SchemaOnBothTest : public QObject {
         }
     }
 
+  private Q_SLOTS:
     void whatWaitedBeforeStillWaits_data() { SqlStores::addDialects(); }
     void whatWaitedBeforeStillWaits() {
         auto database = databaseOf(6);

@@ -123,6 +123,24 @@ class AuditLogTest : public QObject {
         QVERIFY(store.verifies());
     }
 
+    // What a round tells of the log before its commit is what everybody reads after it.
+    void aStandingSaysWhatIsReadLater() {
+        Store store;
+        store.append(0, 70);
+        auto transaction = must(sql::Transaction::begin(*store.database));
+        must(store.log.append(*store.database, {entry(70), entry(71), entry(72)}));
+        const QList<qint64> sizes{1, 0, 33, 64, 70, 70, 72, 73, 74, -1};
+        const auto standing = must(store.log.standing(*store.database, sizes));
+        must(transaction.commit());
+        QCOMPARE(store.log.note(standing), must(store.log.checkpoint(*store.database)).note);
+        QCOMPARE(standing.value, store.checkpoint());
+        QCOMPARE(standing.fromSizes.size(), sizes.size());
+        for (qsizetype i = 0; i < sizes.size(); ++i)
+            QCOMPARE(standing.fromSizes[i], sizes[i] < 1 || sizes[i] > 73
+                                                ? QList<crypto::Digest>()
+                                                : must(store.log.consistency(*store.database, sizes[i], 73)));
+    }
+
     void proofsBeyondTheLogAreRefused() {
         Store store;
         store.append(0, 5);
