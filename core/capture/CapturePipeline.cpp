@@ -137,7 +137,8 @@ class CaptureRun {
         if (!frame || m_stopping || m_failed) return;
         const auto dark = m_stepped ? std::nullopt : m_dark.see(frame->image, frame->at);
         if (dark) m_screen->post([dark](CapturePipeline& p) { Q_EMIT p.darkChanged(*dark); });
-        const auto faces = m_engine.scan(frame->image, {.liveness = true, .maxFaces = m_stepped ? 6 : 2});
+        const bool alive = m_stepped || m_judge.needsLiveness(frame->at);
+        const auto faces = m_engine.scan(frame->image, {.liveness = alive, .maxFaces = m_stepped ? 6 : 2});
         if (!faces) return giveUp(faces.error());
         auto outcome = m_stepped ? m_judge.judgeStill(*frame, *faces) : m_judge.see(*frame, *faces);
         lookForCard(*frame, outcome.decisions);

@@ -36,6 +36,8 @@ struct Decision {
     DecisionKind kind = DecisionKind::Unknown;
     WorkerId workerId;
     QString name;
+    WorkerId otherId; ///< ambiguous: the second of the two
+    QString otherName;
     qint32 score = 0;            ///< thousandths of the cosine
     qint32 runnerUp = 0;         ///< thousandths; 0 where there is no second worker
     qint32 liveness = 0;         ///< thousandths, mean over the frames

@@ -106,6 +106,8 @@ face::Verdict PassageJudge::match(Decision& decision, const face::Embedding& pro
     case face::Verdict::Ambiguous:
         decision.kind = DecisionKind::Ambiguous;
         decision.reason = "AMBIGUOUS_FACE";
+        decision.otherId = match.runnerUpId;
+        decision.otherName = match.runnerUpName;
         break;
     case face::Verdict::Unknown:
         decision.kind = DecisionKind::Unknown;
@@ -319,6 +321,10 @@ void PassageJudge::followClock(UnixMillis now) {
     m_passage->first.value -= back;
     m_passage->last.value -= back;
     if (m_passage->challenge) m_passage->challenge->clockSetBack(back);
+}
+
+bool PassageJudge::needsLiveness(UnixMillis at) const {
+    return !m_passage || !m_passage->decided || at.value - m_passage->last.value > m_settings.goneAfterMs;
 }
 
 PassageJudge::Outcome PassageJudge::see(const Frame& frame, const std::vector<Face>& faces) {

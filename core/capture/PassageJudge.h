@@ -30,6 +30,9 @@ class PassageJudge {
 
     /// The next frame of a live source; `faces` largest first, each with its embedding.
     Outcome see(const Frame& frame, const std::vector<face::Face>& faces);
+    /// Whether the faces of a frame at `at` need a judgement of life: not while somebody who has his decision stays in
+    /// view. Where another stands in his place, the first frame of that one goes unjudged.
+    bool needsLiveness(UnixMillis at) const;
     /// A picture of its own: exactly one decision.
     Outcome judgeStill(const Frame& frame, const std::vector<face::Face>& faces);
     /// A live source came to its end: whoever is still there is decided.

@@ -7,6 +7,9 @@
 #include "core/face/FaceQuality.h"
 #include "core/face/LivenessJudge.h"
 
+#include <QThreadPool>
+#include <atomic>
+#include <future>
 #include <mutex>
 #include <thread>
 
@@ -26,6 +29,8 @@ void sortBySize(std::vector<FaceBox>& boxes) {
               [](const FaceBox& a, const FaceBox& b) { return a.box.height() > b.box.height(); });
 }
 
+std::atomic<bool> g_mayUseThreads = true;
+
 // More than two threads gain little on these small networks and would starve the window.
 void limitThreadsOnce() {
     static std::once_flag once;
@@ -38,8 +43,36 @@ struct FaceEngine::Stages {
     FaceLandmarker landmarker;
     FaceEmbedder embedder;
     LivenessJudge liveness;
+    std::unique_ptr<QThreadPool> beside = std::make_unique<QThreadPool>(); ///< for what needs nothing but the box
 
     Result<Face> look(const cv::Mat& bgr, const FaceBox& box, const ScanOptions& options) {
+        if (!options.liveness) return whoIsIt(bgr, box);
+        auto alive = judgeBeside(bgr, box);
+        auto face = whoIsIt(bgr, box);
+        const auto value = alive.get(); // whatever became of the face: the other thread works with what lives here
+        if (!face) return face;
+        if (!value) return fail(value.error());
+        face->liveness = *value;
+        return face;
+    }
+
+  private:
+    // Life and name take about as long as each other, and two threads with a network each do more than two in one.
+    std::future<Result<float>> judgeBeside(const cv::Mat& bgr, const FaceBox& box) {
+        auto judge =
+            std::make_shared<std::packaged_task<Result<float>()>>([=, this] { return liveness.judge(bgr, box); });
+        auto result = judge->get_future();
+        if (g_mayUseThreads) {
+            beside->setMaxThreadCount(1);
+            beside->setExpiryTimeout(-1); // the next frame comes in a thirtieth of a second
+            beside->start([judge] { (*judge)(); });
+        } else {
+            (*judge)();
+        }
+        return result;
+    }
+
+    Result<Face> whoIsIt(const cv::Mat& bgr, const FaceBox& box) {
         Face face;
         face.found = box;
         face.tightCrop = !LivenessJudge::hasRoom(bgr.size(), box);
@@ -52,11 +85,6 @@ struct FaceEngine::Stages {
         auto embedding = embedder.embed(*aligned);
         if (!embedding) return fail(embedding.error());
         face.embedding = std::move(*embedding);
-        if (options.liveness) {
-            const auto live = liveness.judge(bgr, box);
-            if (!live) return fail(live.error());
-            face.liveness = *live;
-        }
         return face;
     }
 };
@@ -133,6 +161,7 @@ Result<Face> FaceEngine::readPortrait(const QImage& image) {
 
 void useOneThread() {
     limitThreadsOnce(); // or a later engine would undo it
+    g_mayUseThreads = false;
     cv::setNumThreads(1);
 }
 

@@ -42,6 +42,7 @@ Match Gallery::search(const Embedding& probe) const {
         if (scores[i] > match.runnerUp && m_ids[size_t(i)] != match.workerId) {
             match.runnerUp = scores[i];
             match.runnerUpId = m_ids[size_t(i)];
+            match.runnerUpName = m_names[size_t(i)];
         }
     return match;
 }

@@ -24,6 +24,7 @@ struct Match {
     float score = -1;    ///< cosine with the best worker
     float runnerUp = -1; ///< cosine with the best other worker; -1 where there is none
     WorkerId runnerUpId;
+    QString runnerUpName;
 };
 
 class Gallery {

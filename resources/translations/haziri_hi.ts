@@ -300,6 +300,10 @@
         <translation>कोई इंतज़ार में नहीं। जो चेहरा साफ़ न हो, वह यहाँ रुकता है।</translation>
     </message>
     <message>
+        <source>%1 · %2 or %3?</source>
+        <translation>%1 · %2 या %3?</translation>
+    </message>
+    <message>
         <source>%1 · %2?</source>
         <translation>%1 · %2?</translation>
     </message>
@@ -1556,6 +1560,10 @@
         <translation>दूसरा कारण…</translation>
     </message>
     <message>
+        <source>Two who look alike to the camera: choose who stands there. If one person was enrolled twice, tell the office.</source>
+        <translation>कैमरे को दो लोग एक जैसे लगते हैं: चुनें कि कौन खड़ा है। अगर एक ही व्यक्ति दो बार दर्ज है तो दफ़्तर को बताएँ।</translation>
+    </message>
+    <message>
         <source>Choose who stands there. The camera goes on with the next person.</source>
         <translation>चुनें कि कौन खड़ा है। कैमरा अगले व्यक्ति के साथ चलता रहता है।</translation>
     </message>
@@ -1625,6 +1633,10 @@
     <message>
         <source>Not recognised</source>
         <translation>पहचान नहीं हुई</translation>
+    </message>
+    <message>
+        <source>%1 and %2 look alike to the camera.</source>
+        <translation>%1 और %2 कैमरे को एक जैसे लगते हैं।</translation>
     </message>
     <message>
         <source>Please step aside</source>

@@ -300,6 +300,10 @@
         <translation>कोणी थांबलेले नाही. न ओळखलेले चेहरे येथे बाजूला येतात.</translation>
     </message>
     <message>
+        <source>%1 · %2 or %3?</source>
+        <translation>%1 · %2 की %3?</translation>
+    </message>
+    <message>
         <source>%1 · %2?</source>
         <translation>%1 · %2?</translation>
     </message>
@@ -1556,6 +1560,10 @@
         <translation>इतर कारण…</translation>
     </message>
     <message>
+        <source>Two who look alike to the camera: choose who stands there. If one person was enrolled twice, tell the office.</source>
+        <translation>कॅमेऱ्याला दोन लोक सारखे दिसतात: तेथे कोण उभे आहे ते निवडा. एकच व्यक्ती दोनदा नोंदली असेल तर कार्यालयाला सांगा.</translation>
+    </message>
+    <message>
         <source>Choose who stands there. The camera goes on with the next person.</source>
         <translation>तेथे कोण उभे आहे ते निवडा. कॅमेरा पुढच्या व्यक्तीसह चालू राहतो.</translation>
     </message>
@@ -1625,6 +1633,10 @@
     <message>
         <source>Not recognised</source>
         <translation>ओळखले नाही</translation>
+    </message>
+    <message>
+        <source>%1 and %2 look alike to the camera.</source>
+        <translation>%1 आणि %2 कॅमेऱ्याला सारखे दिसतात.</translation>
     </message>
     <message>
         <source>Please step aside</source>

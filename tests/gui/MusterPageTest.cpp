@@ -40,6 +40,7 @@ class MusterPageTest : public QObject {
     void searchFindsInAnyOrder();
     void manualMarkNeedsPersonAndReason();
     void manualMarkFromTheTrayClearsIt();
+    void ofTwoWhoLookAlikeNeitherIsChosen();
     void undoIsThereForAMinute();
     void theDayShowsWhatWasUndone();
     void failedManualMarkKeepsTheSheet();
@@ -349,6 +350,34 @@ void MusterPageTest::manualMarkFromTheTrayClearsIt() {
     m_page->showOutcome(tests::demoOutcome(Kind::Held, false));
     QCOMPARE(m_page->tray()->people().size(), 1);
     QVERIFY(!find<Button>("Record mark"));
+}
+
+void MusterPageTest::ofTwoWhoLookAlikeNeitherIsChosen() {
+    auto decision = tests::demoDecision(DecisionKind::Ambiguous);
+    decision.name = QStringLiteral("Ramesh Prajapati");
+    decision.otherId = tests::workerNumber(5);
+    decision.otherName = QStringLiteral("Ramesh Kumar");
+    m_page->stepAside(decision, tests::drawnPortrait(2));
+    QCOMPARE(m_page->tray()->people().last().other, tests::workerNumber(5));
+    Q_EMIT m_page->tray()->opened(m_page->tray()->people().last().id);
+    auto* record = find<Button>("Record mark");
+    QVERIFY(record);
+    QVERIFY2(!record->isEnabled(), "the camera cannot say which");
+    auto* people = find<Table>("People who fit");
+    QVERIFY(people);
+    QCOMPARE(people->model()->rowCount(), 2);
+    QSignalSpy marks(m_page.get(), &MusterPage::manualMark);
+    Q_EMIT people->rowOpened(people->model()->index(1, 0));
+    QVERIFY(record->isEnabled());
+    record->click();
+    const auto marked = marks[0][0].value<WorkerId>();
+    QVERIFY(marked == tests::workerNumber(3) || marked == tests::workerNumber(5));
+    // A search goes through everybody again.
+    Q_EMIT m_page->tray()->opened(m_page->tray()->people().last().id);
+    auto* search = find<SearchField>("Name or card number");
+    QVERIFY(search);
+    Q_EMIT search->textChanged(QStringLiteral("a"));
+    QVERIFY(people->model()->rowCount() > 2);
 }
 
 void MusterPageTest::failedManualMarkKeepsTheSheet() {

@@ -66,6 +66,8 @@ void AsideTray::rebuild() {
         QString text = QStringLiteral("%1 · %2").arg(Words::clockTime(person->at), Words::brief(person->code));
         if (!person->suggestionName.isEmpty())
             text = tr("%1 · %2?").arg(Words::clockTime(person->at), person->suggestionName);
+        if (!person->suggestionName.isEmpty() && !person->otherName.isEmpty())
+            text = tr("%1 · %2 or %3?").arg(Words::clockTime(person->at), person->suggestionName, person->otherName);
         chip->set(tone, text);
         // Where not even the newest has room for words, the time alone names him: the click tells the rest.
         if (shown == 0 && chip->sizeHint().width() + 10 + kept > room) chip->set(tone, Words::clockTime(person->at));

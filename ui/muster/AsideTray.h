@@ -20,7 +20,9 @@ struct AsidePerson {
     QImage photo;        ///< may be null
     WorkerId suggestion; ///< null: none
     QString suggestionName;
-    bool kept = false; ///< a mark of his waits for the office already; nothing is to be recorded again
+    bool kept = false;   ///< a mark of his waits for the office already; nothing is to be recorded again
+    WorkerId other = {}; ///< the second of two who look alike
+    QString otherName = {};
 };
 
 /// The strip under the camera. Shows the newest few; the rest as a number.

@@ -114,6 +114,8 @@ ManualSheet::ManualSheet(RollModel* roll, QWidget* parent)
 
 void ManualSheet::begin(const QImage& photo, const WorkerId& suggestion, muster::Direction direction) {
     m_image = photo;
+    m_twoAlike = false;
+    m_filter->setOnly({});
     m_photo->setPhoto(photo);
     m_worker = {};
     m_name.clear();
@@ -127,6 +129,15 @@ void ManualSheet::begin(const QImage& photo, const WorkerId& suggestion, muster:
     refresh();
     // Whoever is named beforehand is a key away from being recorded; else somebody is looked for.
     if (row < 0) m_search->setFocus();
+}
+
+void ManualSheet::beginWithTwo(const QImage& photo, const WorkerId& one, const WorkerId& other,
+                               muster::Direction direction) {
+    if (m_roll->rowOf(one) < 0 || m_roll->rowOf(other) < 0) return begin(photo, one, direction);
+    begin(photo, {}, direction);
+    m_twoAlike = true;
+    m_filter->setOnly({one, other});
+    refresh();
 }
 
 void ManualSheet::choose(const WorkerId& worker, const QString& name) {
@@ -156,8 +167,11 @@ void ManualSheet::refresh() {
         m_reasons[i]->set(on ? Tone::Accent : Tone::Neutral, texts[i], on ? QStringLiteral("ok") : QString());
     }
     m_other->setVisible(m_reason == 3);
-    m_who->setText(m_worker.isNull() ? tr("Choose who stands there. The camera goes on with the next person.")
-                                     : m_name);
+    const QString choice = m_twoAlike
+                               ? tr("Two who look alike to the camera: choose who stands there. If one person was "
+                                    "enrolled twice, tell the office.")
+                               : tr("Choose who stands there. The camera goes on with the next person.");
+    m_who->setText(m_worker.isNull() ? choice : m_name);
     m_who->setInk(m_worker.isNull() ? Colour::Dim : Colour::Ink);
     m_confirm->setEnabled(!m_worker.isNull() && reason().size() >= 3);
 }

@@ -28,6 +28,8 @@ class ManualSheet : public Panel {
 
     /// `photo`: what the camera saw, kept with the mark. `suggestion` is chosen beforehand where it is not null.
     void begin(const QImage& photo, const WorkerId& suggestion, muster::Direction direction);
+    /// Two who look alike to the camera: the list shows them alone until somebody searches, and neither is chosen.
+    void beginWithTwo(const QImage& photo, const WorkerId& one, const WorkerId& other, muster::Direction direction);
     void showProblem(const QString& text);
 
   Q_SIGNALS:
@@ -54,6 +56,7 @@ class ManualSheet : public Panel {
     WorkerId m_worker;
     QString m_name;
     QImage m_image;
+    bool m_twoAlike = false;
     int m_reason = -1;
 };
 

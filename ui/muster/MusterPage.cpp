@@ -260,12 +260,17 @@ void MusterPage::stepAside(const capture::Decision& decision, const QImage& phot
     if (decision.kind == DecisionKind::Ambiguous) {
         person.suggestion = decision.workerId;
         person.suggestionName = decision.name;
+        person.other = decision.otherId;
+        person.otherName = decision.otherName;
     }
     putAside(person);
     const bool unknown = decision.kind == DecisionKind::Unknown;
+    const QString why = person.otherName.isEmpty()
+                            ? Words::sentence(decision.reason)
+                            : tr("%1 and %2 look alike to the camera.").arg(person.suggestionName, person.otherName);
     m_camera->showBanner({unknown ? Tone::Neutral : Tone::Held,
-                          unknown ? tr("Not recognised") : tr("Please step aside"), Words::sentence(decision.reason),
-                          tr("In the tray"), tr("the next person can come"), photo},
+                          unknown ? tr("Not recognised") : tr("Please step aside"), why, tr("In the tray"),
+                          tr("the next person can come"), photo},
                          3200);
     Q_EMIT outcomeShown(unknown ? Tone::Neutral : Tone::Held);
 }
@@ -313,7 +318,10 @@ void MusterPage::openAside(qint64 id) {
             return;
         }
         m_asideInHand = id;
-        m_manual->begin(person.photo, person.suggestion, direction());
+        if (person.other.isNull())
+            m_manual->begin(person.photo, person.suggestion, direction());
+        else
+            m_manual->beginWithTwo(person.photo, person.suggestion, person.other, direction());
         m_side->setCurrentWidget(m_manual);
         return;
     }

@@ -148,9 +148,15 @@ void RollFilter::setText(const QString& text) {
     invalidateFilter();
 }
 
+void RollFilter::setOnly(const QList<WorkerId>& workers) {
+    m_only = workers;
+    invalidateFilter();
+}
+
 bool RollFilter::filterAcceptsRow(int row, const QModelIndex&) const {
-    if (m_words.isEmpty()) return true;
+    if (m_words.isEmpty() && m_only.isEmpty()) return true;
     const RollRow& person = static_cast<const RollModel*>(sourceModel())->row(row);
+    if (m_words.isEmpty()) return m_only.contains(person.workerId);
     const QString hay = person.name + QLatin1Char(' ') + person.gang + QLatin1Char(' ') + person.trade +
                         QLatin1Char(' ') + person.workerId.toString();
     return std::all_of(m_words.begin(), m_words.end(),

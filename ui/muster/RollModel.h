@@ -35,12 +35,15 @@ class RollFilter : public SortedRows {
   public:
     using SortedRows::SortedRows;
     void setText(const QString& text);
+    /// Nobody else while no text is looked for; empty: everybody.
+    void setOnly(const QList<WorkerId>& workers);
 
   protected:
     bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
 
   private:
     QStringList m_words;
+    QList<WorkerId> m_only;
 };
 
 } // namespace haziri::ui

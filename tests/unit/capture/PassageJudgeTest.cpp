@@ -389,6 +389,8 @@ class PassageJudgeTest : public QObject {
         QCOMPARE(gate.decisions[0].reason, QByteArray("AMBIGUOUS_FACE"));
         QCOMPARE(gate.decisions[0].workerId, worker(1));
         QCOMPARE(gate.decisions[0].runnerUp, 600);
+        QCOMPARE(gate.decisions[0].otherId, worker(2));
+        QVERIFY(!gate.decisions[0].otherName.isEmpty() && gate.decisions[0].otherName != gate.decisions[0].name);
     }
 
     void theMeanDecidesNotTheBestFrame() {
@@ -397,6 +399,29 @@ class PassageJudgeTest : public QObject {
             gate.show({seen(faceOf(1, i % 2 ? 0.52 : 0.30))}, 1);
         }
         QVERIFY(gate.decisions.isEmpty());
+    }
+
+    // What nobody asks any more is not reckoned: it is a third of a frame's cost.
+    void lifeIsJudgedUntilHeHasHisDecision() {
+        Gate gate({1, 2});
+        const auto asked = [&](qint64 later = 0) { return gate.judge.needsLiveness({gate.now + later}); };
+        QVERIFY(asked());
+        gate.show({seen(faceOf(1))}, 4);
+        QVERIFY(asked());
+        gate.show({seen(faceOf(1))}, 4);
+        QCOMPARE(gate.decisions.size(), 1);
+        QVERIFY(!asked());
+        QVERIFY(asked(1000)); // he went; whoever comes is somebody new
+        Face inHisPlace = seen(faceOf(2));
+        inHisPlace.liveness.reset();
+        gate.show({inHisPlace});
+        QVERIFY(asked());
+        gate.show({seen(faceOf(2))}, 4);
+        QCOMPARE(gate.decisions.size(), 1); // four are not enough, whatever the first frame would have said
+        gate.show({seen(faceOf(2))});
+        QCOMPARE(gate.decisions.size(), 2);
+        QCOMPARE(gate.decisions[1].workerId, worker(2));
+        QVERIFY(gate.decisions[1].livenessJudged && !gate.decisions[1].livenessLow);
     }
 
     void twoInFrontAreNobody() {
