@@ -1,9 +1,11 @@
 #include "core/device/KeychainKeyStore.h"
 
+#include <QCoreApplication>
 #include <QSemaphore>
 #include <QThread>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <qt6keychain/keychain.h>
 
 namespace haziri::device {
@@ -14,17 +16,35 @@ namespace {
 
 const QString kService = QStringLiteral("Haziri");
 
+constexpr unsigned kFarewellMs = 2'000;
+
+QThread* keychainThread() {
+    static auto* const thread = new QThread;
+    return thread;
+}
+
+// While the process ends, static objects of D-Bus, GLib and Qt go, one after another: a thread that still works with
+// them then falls. A service that does not answer must not keep the program from ending.
+void endKeychainThread() {
+    keychainThread()->quit();
+    keychainThread()->wait(kFarewellMs);
+}
+
 /// QtKeychain queues all jobs of a process in one object that belongs to the thread of the first job. So there is one
-/// thread for all stores, and it is never taken down: it ends with the process.
+/// thread for all stores; it ends with the application, and begins again should anybody still ask after that.
 QObject* keychainThreadObject() {
     static QObject* const object = [] {
-        auto* thread = new QThread;
-        thread->setObjectName(QStringLiteral("keychain"));
+        keychainThread()->setObjectName(QStringLiteral("keychain"));
         auto* context = new QObject;
-        context->moveToThread(thread);
-        thread->start();
+        context->moveToThread(keychainThread());
         return context;
     }();
+    static std::mutex starting;
+    const std::lock_guard lock(starting);
+    if (!keychainThread()->isRunning()) {
+        keychainThread()->start();
+        if (QCoreApplication::instance()) qAddPostRoutine(endKeychainThread);
+    }
     return object;
 }
 

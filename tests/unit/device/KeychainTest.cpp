@@ -51,6 +51,25 @@ int withoutAnyService() {
     return 0;
 }
 
+int keychainThreads() {
+    int count = 0;
+    for (const QString& task : QDir(QStringLiteral("/proc/self/task")).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        QFile name(QStringLiteral("/proc/self/task/%1/comm").arg(task));
+        count += name.open(QIODevice::ReadOnly) && name.readAll().trimmed() == "keychain";
+    }
+    return count;
+}
+
+// What a thread still does while the process takes its static objects down makes it fall, now and then.
+int endsBeforeTheProcess(int argc, char** argv) {
+    {
+        QCoreApplication application(argc, argv);
+        if (withoutAnyService() != 0) return 41;
+        if (keychainThreads() != 1) return 42;
+    }
+    return keychainThreads() == 0 ? 0 : 43;
+}
+
 } // namespace
 
 class KeychainTest : public QObject {
@@ -119,6 +138,11 @@ class KeychainTest : public QObject {
         }
     }
 
+    void itsThreadEndsWithTheApplication() {
+        if (!QFile::exists(QStringLiteral("/proc/self/task"))) QSKIP("threads are counted in /proc");
+        QCOMPARE(run(QCoreApplication::applicationFilePath(), {QStringLiteral("--ends-before-the-process")}, false), 0);
+    }
+
     void withABusButNoServiceItIsTheSame() {
         if (QStandardPaths::findExecutable(QStringLiteral("dbus-run-session")).isEmpty())
             QSKIP("dbus is not installed");
@@ -140,6 +164,7 @@ class KeychainTest : public QObject {
 };
 
 int main(int argc, char** argv) {
+    if (argc > 1 && QByteArray(argv[1]) == "--ends-before-the-process") return endsBeforeTheProcess(argc, argv);
     QCoreApplication application(argc, argv);
     if (application.arguments().contains(QStringLiteral("--inside-a-keyring"))) return insideAKeyring();
     if (application.arguments().contains(QStringLiteral("--inside-a-locked-keyring"))) return insideALockedKeyring();
