@@ -65,6 +65,8 @@ class Outbox {
     Result<std::optional<StoredPacket>> packet(const PacketId& id) const; ///< whatever became of it
     Result<Summary> summary() const;
     Result<QList<QueueEntry>> queue(int limit, bool newestFirst) const;
+    /// Newest first, those before the place `before` (epoch, seq): for who reads years a piece at a time.
+    Result<QList<QueueEntry>> earlierThan(std::pair<qint64, qint64> before, int limit) const;
     Result<QList<QueueEntry>> between(UnixMillis from, UnixMillis to) const; ///< by the laptop's clock, oldest first
     /// What the server said, all in one transaction together with what came along in the same answer.
     Result<void> settle(const Receipt& receipt);
@@ -100,8 +102,8 @@ class Outbox {
     /// The newest of at most that many entries.
     Result<Checkpointed> checkpointUpTo(qint64 size) const;
     /// Both checkpoints become evidence, the fresh one is witnessed from now on, and whatever was acknowledged behind
-    /// the shared one waits again, with the photos that are still here. The pull starts anew. Returns how many packets
-    /// wait again.
+    /// the shared one waits again, with the photos that are still here. The pull starts anew, and only it says who
+    /// is erased. Returns how many packets wait again.
     Result<qint64> acceptRestore(const AcceptedRestore& restore);
     /// Two notes that contradict one another, kept for ever.
     Result<void> keepEvidence(const QByteArray& code, const QByteArray& ours, const QByteArray& theirs);

@@ -6,11 +6,6 @@ namespace haziri::outbox {
 
 namespace {
 
-struct Erasure {
-    QByteArray worker;
-    std::pair<qint64, qint64> lookedThrough; ///< epoch, seq
-};
-
 QByteArray payloadOf(const Result<QByteArray>& jws) {
     const QList<QByteArray> parts = jws ? jws->split('.') : QList<QByteArray>();
     return parts.size() == 3 ? fromBase64Url(parts[1]).value_or(QByteArray()) : QByteArray();
@@ -52,49 +47,56 @@ Result<void> Outbox::Private::forgetPacket(qint64 epoch, qint64 seq) {
     return done ? Result<void>() : Result<void>(fail(done.error()));
 }
 
-// What still waits must be sent as it was signed: the look stops before it, and goes on when it was acknowledged.
-Result<bool> Outbox::forgetErased(int most) {
-    auto asked = d->db->run(QStringLiteral("SELECT worker_id, epoch, seq FROM erasures"));
-    if (!asked) return fail(asked.error());
-    QList<Erasure> erasures;
-    while (asked->next())
-        erasures.append({asked->bytes(0), {asked->integer(1), asked->integer(2)}});
-    if (asked->error()) return fail(*asked->error());
-    if (erasures.isEmpty()) return false;
-
-    auto from = erasures.constFirst().lookedThrough;
-    for (const Erasure& one : erasures)
-        from = std::min(from, one.lookedThrough);
-    auto transaction = sql::Transaction::begin(*d->db);
-    if (!transaction) return fail(transaction.error());
-    auto rows = d->db->run(QStringLiteral("SELECT epoch, seq, state, sealed FROM packets WHERE (epoch, seq) > (?, ?) "
-                                          "ORDER BY epoch, seq LIMIT ?"),
-                           {from.first, from.second, most});
+Result<QList<Erasure>> Outbox::Private::erasures() {
+    auto rows = db->run(QStringLiteral("SELECT worker_id, epoch, seq FROM erasures"));
     if (!rows) return fail(rows.error());
-    QList<std::pair<qint64, qint64>> his;
-    int looked = 0;
-    bool waits = false;
-    while (!waits && rows->next()) {
-        const std::pair<qint64, qint64> place{rows->integer(0), rows->integer(1)};
-        waits = PacketState(rows->integer(2)) == PacketState::Pending;
-        if (waits) break;
-        ++looked;
-        from = place;
-        const QByteArray payload = payloadOf(d->sealer.open(packetPlace(place.first, place.second), rows->bytes(3)));
-        for (const Erasure& one : erasures)
-            if (one.lookedThrough < place && payload.contains(one.worker)) {
-                his.append(place);
-                break;
-            }
+    QList<Erasure> list;
+    while (rows->next())
+        list.append({rows->bytes(0), {rows->integer(1), rows->integer(2)}});
+    if (rows->error()) return fail(*rows->error());
+    return list;
+}
+
+// What still waits must be sent as it was signed: the look stops before it, and goes on when it was acknowledged.
+Result<LookedAt> Outbox::Private::lookForErased(const QList<Erasure>& erasures, Place from, int most) {
+    auto rows = db->run(QStringLiteral("SELECT epoch, seq, state, sealed FROM packets WHERE (epoch, seq) > (?, ?) "
+                                       "ORDER BY epoch, seq LIMIT ?"),
+                        {from.first, from.second, most});
+    if (!rows) return fail(rows.error());
+    LookedAt looked{from, 0, {}};
+    while (rows->next() && PacketState(rows->integer(2)) != PacketState::Pending) {
+        const Place place{rows->integer(0), rows->integer(1)};
+        const QByteArray payload = payloadOf(sealer.open(packetPlace(place.first, place.second), rows->bytes(3)));
+        const bool isHis = std::any_of(erasures.begin(), erasures.end(), [&](const Erasure& one) {
+            return one.lookedThrough < place && payload.contains(one.worker);
+        });
+        if (isHis) looked.his.append(place);
+        looked.through = place;
+        ++looked.count;
     }
     if (rows->error()) return fail(*rows->error());
-    for (const auto& [epoch, seq] : his)
+    return looked;
+}
+
+Result<bool> Outbox::forgetErased(int most) {
+    const auto erasures = d->erasures();
+    if (!erasures) return fail(erasures.error());
+    if (erasures->isEmpty()) return false;
+    const auto least = std::min_element(erasures->begin(), erasures->end(), [](const Erasure& a, const Erasure& b) {
+        return a.lookedThrough < b.lookedThrough;
+    });
+    auto transaction = sql::Transaction::begin(*d->db);
+    if (!transaction) return fail(transaction.error());
+    const auto looked = d->lookForErased(*erasures, least->lookedThrough, most);
+    if (!looked) return fail(looked.error());
+    for (const auto& [epoch, seq] : looked->his)
         if (auto done = d->forgetPacket(epoch, seq); !done) return fail(done.error());
+    const auto& [epoch, seq] = looked->through;
     auto moved = d->db->run(QStringLiteral("UPDATE erasures SET epoch = ?, seq = ? WHERE (epoch, seq) < (?, ?)"),
-                            {from.first, from.second, from.first, from.second});
+                            {epoch, seq, epoch, seq});
     if (!moved) return fail(moved.error());
     if (auto done = transaction->commit(); !done) return fail(done.error());
-    return looked == most;
+    return looked->count == most;
 }
 
 } // namespace haziri::outbox

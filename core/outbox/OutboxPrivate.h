@@ -8,6 +8,20 @@ namespace haziri::outbox {
 
 enum class PhotoState { Waiting = 0, Sent = 1, Failed = 2 };
 
+using Place = std::pair<qint64, qint64>; ///< epoch, seq
+
+/// Whom the office erased, and how far his records were looked for.
+struct Erasure {
+    QByteArray worker;
+    Place lookedThrough;
+};
+
+struct LookedAt {
+    Place through; ///< the last one that was looked at
+    int count = 0;
+    QList<Place> his;
+};
+
 struct Outbox::Private {
     Private(QString file, std::unique_ptr<sql::Database> database, Sealer sealing, const Clock& time)
         : path(std::move(file))
@@ -35,6 +49,8 @@ struct Outbox::Private {
     Result<void> noteErasure(const WorkerId& worker);
     Result<void> forgetPhotosOf(const WorkerId& worker);
     Result<void> forgetPacket(qint64 epoch, qint64 seq);
+    Result<QList<Erasure>> erasures();
+    Result<LookedAt> lookForErased(const QList<Erasure>& erasures, Place from, int most);
     Result<void> applyPerson(const QJsonObject& person);
     Result<void> applyVerdict(const QJsonObject& mark);
     Result<QList<QueueEntry>> entries(const QString& where, const QVariantList& values);

@@ -73,6 +73,11 @@ Result<QList<QueueEntry>> Outbox::queue(int limit, bool newestFirst) const {
     return d->entries(order, {limit});
 }
 
+Result<QList<QueueEntry>> Outbox::earlierThan(std::pair<qint64, qint64> before, int limit) const {
+    return d->entries(QStringLiteral("WHERE (p.epoch, p.seq) < (?, ?) ORDER BY p.epoch DESC, p.seq DESC LIMIT ?"),
+                      {before.first, before.second, limit});
+}
+
 Result<QList<QueueEntry>> Outbox::between(UnixMillis from, UnixMillis to) const {
     return d->entries(QStringLiteral("WHERE p.at >= ? AND p.at < ? ORDER BY p.epoch, p.seq"), {from.value, to.value});
 }
@@ -242,6 +247,14 @@ Result<qint64> Outbox::acceptRestore(const AcceptedRestore& restore) {
         {shared});
     if (!waiting) return fail(waiting.error());
     const qint64 count = waiting->affected();
+    // What was emptied for an erased person cannot wait again; its place in the lost log says nothing any more. Whom
+    // the restored log still knows as erased the new pull tells; whom it does not, the office has to erase again.
+    auto emptied =
+        d->db->run(QStringLiteral("UPDATE packets SET log_index = NULL, record_hash = '' WHERE log_index >= ? AND "
+                                  "length(sealed) = 0"),
+                   {shared});
+    if (!emptied) return fail(emptied.error());
+    if (auto done = d->db->run(QStringLiteral("DELETE FROM erasures")); !done) return fail(done.error());
     if (auto kept = d->keepCheckpoint(restore.fresh); !kept) return fail(kept.error());
     if (auto done = d->putValue("cursor", {}); !done) return fail(done.error());
     // Answers on a stick speak of the lost log: they must not settle again what waits now.

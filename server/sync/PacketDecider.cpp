@@ -199,9 +199,11 @@ Result<Decision> PacketDecider::decideFresh(const CheckedPacket& checked) {
 Result<void> PacketDecider::findGaps(const CheckedPacket& checked, Decision& decision) {
     const protocol::Packet& packet = *checked.packet;
     const auto link = m_known.linkBefore(packet);
-    if (link == KnownState::Link::Missing)
-        decision.findings.append(
-            {"CHAIN_GAP", QStringLiteral("The packet with seq %1 is missing").arg(packet.seq - 1)});
+    if (link == KnownState::Link::Missing) {
+        const auto words = wordsForMissing(packet.seq - 1);
+        if (!words) return fail(words.error());
+        decision.findings.append({"CHAIN_GAP", *words});
+    }
     if (link == KnownState::Link::Other)
         decision.findings.append(
             {"CHAIN_GAP", QStringLiteral("It names another packet before it than the one that is here")});
@@ -211,6 +213,17 @@ Result<void> PacketDecider::findGaps(const CheckedPacket& checked, Decision& dec
         decision.findings.append(
             {"CHAIN_GAP", QStringLiteral("The packet after it, which came earlier, names another before it")});
     return {};
+}
+
+// Whoever looks at a gap after a restore is told of the honest reason that there is beside the other one.
+Result<QString> PacketDecider::wordsForMissing(qint64 seq) {
+    const QString missing = QStringLiteral("The packet with seq %1 is missing").arg(seq);
+    auto rows = m_database.run(QStringLiteral("SELECT MAX(log_index) FROM log_kind WHERE kind = 'restore'"));
+    if (!rows) return fail(rows.error());
+    if (!rows->next() || rows->isNull(0)) return missing;
+    return missing + QStringLiteral(". The log was set back (entry %1), and a laptop cannot send again what it emptied "
+                                    "when a person was erased: see whether somebody was")
+                         .arg(rows->integer(0));
 }
 
 Result<void> PacketDecider::judgeMark(const CheckedPacket& checked, const protocol::Attendance& mark,

@@ -43,6 +43,7 @@ class PacketDecider {
     Result<Decision> decideForgery(const CheckedPacket& checked, const Rejection& rejection);
     Result<Decision> decideFresh(const CheckedPacket& checked);
     Result<void> findGaps(const CheckedPacket& checked, Decision& decision);
+    Result<QString> wordsForMissing(qint64 seq);
     Result<void> judgeMark(const CheckedPacket& checked, const protocol::Attendance& mark, Decision& decision);
     void findDistrust(const WorkerId& workerId, Decision& decision) const;
     Result<void> applyEnrolment(const CheckedPacket& checked, Decision& decision);

@@ -275,6 +275,36 @@ class SyncPhotosTest : public QObject {
         QCOMPARE(waiting->size(), 1);
         QCOMPARE(waiting->at(0).seq, 1);
         QCOMPARE(outbox.summary()->quarantined, 0);
+        QVERIFY(!outbox.queue(10, false)->at(1).index); // its place was one of the lost log
+    }
+
+    // A restore that brings a person back brings him back here too: what is kept of him later is not emptied, until the
+    // office erases him again.
+    void aRestoreTakesTheWordOfAnErasureBack() {
+        Bench bench;
+        bench.mark();
+        QCOMPARE(bench.run().accepted, 1);
+        auto& outbox = bench.profile->outbox();
+        const auto mark = outbox.queue(1, false)->at(0).packetId;
+        const QByteArray payload = *fromBase64Url(bench.server.committed.at(0).split('.').at(1));
+        const QString worker = QJsonDocument::fromJson(payload).object()[QStringLiteral("workerId")].toString();
+        const auto told = [&](const QByteArray& cursor) {
+            return outbox.applyPull({{"worker", QJsonObject{{QStringLiteral("workerId"), worker},
+                                                            {QStringLiteral("name"), QString()},
+                                                            {QStringLiteral("active"), false},
+                                                            {QStringLiteral("erased"), true}}}},
+                                    cursor);
+        };
+        QVERIFY(told("c1"));
+        const auto kept = outbox.checkpoint();
+        QCOMPARE(*outbox.acceptRestore({{}, *kept, *kept}), 1);
+        const auto again = bench.run();
+        QCOMPARE(again.accepted + again.duplicate, 1);
+        QCOMPARE(*outbox.forgetErased(100), false);
+        QVERIFY(outbox.packet(mark).has_value());
+        QVERIFY(told("c2"));
+        QCOMPARE(*outbox.forgetErased(100), false);
+        QVERIFY(!outbox.packet(mark).has_value());
     }
 };
 
