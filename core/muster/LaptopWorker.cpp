@@ -20,6 +20,8 @@ constexpr int kAfterStickMs = 300;
 constexpr qint64 kKeepPhotosMs = 7 * 86'400'000LL;
 constexpr int kForgottenAtOnce = 2'000;
 constexpr int kBetweenForgettingMs = 200;
+constexpr int kRememberedAtOnce = 200;
+constexpr int kBetweenRememberingMs = 20;
 
 QDate dayOf(UnixMillis at) {
     return QDateTime::fromMSecsSinceEpoch(at.value).date();
@@ -66,6 +68,15 @@ void LaptopWorker::open() {
     if (auto closed = m_profile->outbox().closedBecause(); closed && !closed->isEmpty()) Q_EMIT newEpochNeeded(*closed);
     if (m_options.autoSync && m_engine) m_syncTimer.start(0);
     if (m_options.autoSync && m_profile->outbox().needsWholeCheck()) checkStore();
+    if (m_options.autoSync) rememberPhotos();
+}
+
+// So that the first of the queue does not wait while twenty thousand are read back. A verb reads them when it marks.
+void LaptopWorker::rememberPhotos() {
+    if (!m_recorder) return;
+    const auto more = m_recorder->rememberPhotos(kRememberedAtOnce);
+    if (!more) m_lastError = more.error().message;
+    if (more && *more) QTimer::singleShot(kBetweenRememberingMs, this, &LaptopWorker::rememberPhotos);
 }
 
 // Beside the work, with whatever the machine has to spare: the gate does not wait for it.

@@ -95,6 +95,7 @@ class LaptopWorker : public QObject {
     Result<void> openProfile();
     void tidy();
     void forgetErased();
+    void rememberPhotos();
     void checkStore();
     void storeChecked(const Error& error);
     void connectServer(const QUrl& base, const QByteArray& pin);

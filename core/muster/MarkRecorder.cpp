@@ -8,6 +8,8 @@ namespace haziri::muster {
 
 namespace {
 
+constexpr int kAtOnce = 2'000;
+
 protocol::CaptureKind toProtocol(capture::SourceKind kind) {
     switch (kind) {
     case capture::SourceKind::File:
@@ -60,23 +62,15 @@ MarkRecorder::MarkRecorder(Profile& profile, PacketWriter& writer, const Clock& 
     , m_shift(duplicateWithinMinutes * 60'000LL) {}
 
 Result<void> MarkRecorder::remember() {
-    return readBack(m_profile.outbox(), m_clock.now(), m_shift, m_photos);
+    const qint64 now = m_clock.now().value;
+    const auto entries = m_profile.outbox().between({now - ShiftMemory::kShiftMs}, {now + ShiftMemory::kShiftMs});
+    if (!entries) return fail(entries.error());
+    m_shift.load(*entries, {now});
+    return {};
 }
 
-Result<void> MarkRecorder::readBack(const outbox::Outbox& outbox, UnixMillis now, ShiftMemory& shift,
-                                    PhotoMemory& photos) {
-    auto entries = outbox.queue(PhotoMemory::kMost, true);
-    if (!entries) return fail(entries.error());
-    std::reverse(entries->begin(), entries->end()); // the newest mark of a person is the one that is remembered
-    for (const outbox::QueueEntry& entry : *entries) {
-        if (entry.kind != "attendance" || now.value - entry.at.value > PhotoMemory::kKeepMs) continue;
-        const auto day = DayRecord::fromText(entry.note);
-        if (!day) continue;
-        if (const auto trace = PhotoTrace::fromText(day->photo); trace && entry.fileId)
-            photos.add({*trace, *entry.fileId, day->workerId, entry.at});
-    }
-    shift.load(*entries, now);
-    return {};
+Result<bool> MarkRecorder::rememberPhotos(int most) {
+    return m_recall.read(m_profile.outbox(), m_clock.now(), most, m_photos);
 }
 
 std::optional<MarkOutcome> MarkRecorder::alreadyMarked(const Who& who, Direction direction, UnixMillis at,
@@ -96,7 +90,9 @@ std::optional<MarkOutcome> MarkRecorder::alreadyMarked(const Who& who, Direction
 // A picture that was used before is never a clean mark, whoever it shows. What cannot be compared any more (the earlier
 // picture was removed after the server had it) is left to the server.
 void MarkRecorder::lookForReuse(const QByteArray& jpeg, const PhotoTrace& trace, UnixMillis at,
-                                protocol::Attendance& body, DayRecord& day) const {
+                                protocol::Attendance& body, DayRecord& day) {
+    while (rememberPhotos(kAtOnce).value_or(false)) {
+    } // what cannot be read is left to the server, too
     const auto original = m_photos.originalOf(jpeg, trace, body.workerId, at, [this](const FileId& file) {
         const auto bytes = m_profile.outbox().photo(file);
         return bytes ? QImage::fromData(*bytes) : QImage();

@@ -5,6 +5,7 @@
 #include "core/muster/DayRecord.h"
 #include "core/muster/PacketWriter.h"
 #include "core/muster/PhotoMemory.h"
+#include "core/muster/PhotoRecall.h"
 #include "core/muster/Repeat.h"
 #include "core/muster/ShiftMemory.h"
 
@@ -15,10 +16,11 @@ class MarkRecorder {
     MarkRecorder(Profile& profile, PacketWriter& writer, const Clock& clock, RandomSource& random,
                  int duplicateWithinMinutes);
 
-    /// Reads back the newest marks, so that a restart forgets neither who was just marked nor which photographs there
-    /// were.
+    /// Reads back who was marked in this shift, so that a restart forgets nobody who was just marked.
     Result<void> remember();
-    static Result<void> readBack(const outbox::Outbox& outbox, UnixMillis now, ShiftMemory& shift, PhotoMemory& photos);
+    /// Reads back the photographs of up to `most` earlier packets, newest first; true: there are more. Whoever does not
+    /// get round to it loses nothing: the first mark with a photo reads what is left.
+    Result<bool> rememberPhotos(int most);
 
     /// Who is marked, and how it is shown.
     struct Who {
@@ -48,7 +50,7 @@ class MarkRecorder {
     Result<ToUndo> markToUndo(const PacketId& mark) const;
     bool tokenExpired(UnixMillis at) const;
     void lookForReuse(const QByteArray& jpeg, const PhotoTrace& trace, UnixMillis at, protocol::Attendance& body,
-                      DayRecord& day) const;
+                      DayRecord& day);
     MarkOutcome record(const Who& who, protocol::Attendance body, DayRecord day, const QByteArray& jpeg,
                        const UserId& by, UnixMillis at);
 
@@ -58,6 +60,7 @@ class MarkRecorder {
     RandomSource& m_random;
     ShiftMemory m_shift;
     PhotoMemory m_photos;
+    PhotoRecall m_recall;
 };
 
 } // namespace haziri::muster

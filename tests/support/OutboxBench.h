@@ -27,8 +27,9 @@ struct OutboxBench {
     QByteArray note = "{}"; ///< beside each mark
     crypto::HmacKey hmac{crypto::SecretBytes::copyOf("device secret of 32 bytes length")};
 
-    Result<std::unique_ptr<outbox::Outbox>> open(const QString& folder) {
-        return outbox::Outbox::open(folder + QStringLiteral("/outbox.db"), key.clone(), clock, random);
+    Result<std::unique_ptr<outbox::Outbox>> open(const QString& folder,
+                                                 outbox::WholeCheck check = outbox::WholeCheck::AtOnce) {
+        return outbox::Outbox::open(folder + QStringLiteral("/outbox.db"), key.clone(), clock, random, check);
     }
 
     /// One more mark with a photo of 3000 bytes.
