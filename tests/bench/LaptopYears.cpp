@@ -90,7 +90,7 @@ class Years {
     static void header() {
         const char* const lines[][2] = {
             {"marks", ""},        {"store", "MB"},      {"open cold", "ms"}, {"open warm", "ms"},  {"shift", "ms"},
-            {"photos", "ms/500"}, {"photos", "ms all"}, {"mark p50", "ms"},  {"mark p99", "ms"},   {"page 500", "ms"},
+            {"photos", "ms/200"}, {"photos", "ms all"}, {"mark p50", "ms"},  {"mark p99", "ms"},   {"page 500", "ms"},
             {"roll", "ms"},       {"summary", "ms"},    {"tidy", "ms"},      {"settle", "ms/200"}, {"check", "ms"}};
         for (const int line : {0, 1}) {
             for (std::size_t column = 0; column < std::size(lines); ++column)
@@ -134,7 +134,7 @@ class Years {
         muster::PhotoRecall recall;
         std::vector<double> pieces;
         for (bool more = true; more;)
-            pieces.push_back(milliseconds([&] { more = must(recall.read(*m_box, m_bench.clock.now(), 500, photos)); }));
+            pieces.push_back(milliseconds([&] { more = must(recall.read(*m_box, m_bench.clock.now(), 200, photos)); }));
         return pieces;
     }
 

@@ -308,10 +308,11 @@ void MusterPage::putAside(AsidePerson person) {
 }
 
 void MusterPage::openAside(qint64 id) {
-    for (const auto& person : m_tray->people()) {
+    const auto all = m_tray->people(); // a person is looked at after the tray has let go of him
+    for (const auto& person : all) {
         if (person.id != id) continue;
         if (person.kept) { // look at it; the mark is made
-            auto people = m_tray->people();
+            auto people = all;
             people.removeIf([id](const AsidePerson& one) { return one.id == id; });
             m_tray->setPeople(people);
             showDayOf(person.suggestion, person.suggestionName);
