@@ -1,5 +1,6 @@
 // Section 9: what the office reads and decides.
 #include "server/http/OfficeHelp.h"
+#include "server/store/FraudRepository.h"
 
 namespace haziri::http {
 
@@ -37,6 +38,19 @@ Response oneFraud(Services& services, const RouteContext& context) {
     });
 }
 
+/// Marks that waited for somebody follow the enrolment that this decision made count.
+Result<void> releaseEnrolled(Services& services, sql::Database& database, const EventId& eventId,
+                             const QByteArray& decision) {
+    if (decision != "accept") return {};
+    const auto event = store::FraudRepository(database).find(eventId);
+    if (!event) return fail(event.error());
+    if (!*event || (*event)->packetId.isNull()) return {};
+    const auto change = store::WorkerChangeRepository(database).find((*event)->packetId);
+    if (!change) return fail(change.error());
+    if (!*change || (*change)->kind != "worker.enrol" || (*change)->status != "accepted") return {};
+    return services.attendance.releaseWorker(database, (*change)->workerId, services.clock.now());
+}
+
 Response resolveFraud(Services& services, const RouteContext& context) {
     const auto eventId = EventId::fromText(context.parameters.value("eventId"));
     if (!eventId) return Response::problem(404, QByteArrayLiteral("NOT_FOUND"));
@@ -52,7 +66,8 @@ Response resolveFraud(Services& services, const RouteContext& context) {
         const UnixMillis now = services.clock.now();
         if (auto done = services.fraud.resolve(database, *eventId, decision, reason, by, now); !done) return done;
         if (auto done = services.keptPackets.follow(database, *eventId, decision, reason, by, now); !done) return done;
-        return services.changes.follow(database, *eventId, decision, reason, by, now);
+        if (auto done = services.changes.follow(database, *eventId, decision, reason, by, now); !done) return done;
+        return releaseEnrolled(services, database, *eventId, decision);
     });
 }
 

@@ -1,8 +1,10 @@
 #include "server/onboarding/WorkerChanges.h"
 
+#include "server/onboarding/VouchedWorker.h"
 #include "server/store/ChangeFeed.h"
 #include "server/store/FraudRepository.h"
 #include "server/store/PacketRepository.h"
+#include "server/store/UserRepository.h"
 #include "server/store/WorkerRepository.h"
 
 #include "core/base/Base64Url.h"
@@ -64,6 +66,39 @@ QJsonObject write(audit::AuditLog& log, sql::Database& database, const store::Wo
     return object;
 }
 
+/// The enrolment of somebody whom the office had entered, which waited: what it says, now. A consent that was withdrawn
+/// meanwhile stays withdrawn.
+Result<void> enrolLate(audit::AuditLog& log, sql::Database& database, store::Worker& worker,
+                       const store::WorkerChange& change) {
+    const auto payload = payloadOf(log, database, change);
+    if (!payload) return fail(payload.error());
+    const auto packet = protocol::readPacket(*payload);
+    if (!packet) return fail(packet.error());
+    const auto* body = std::get_if<protocol::WorkerEnrol>(&packet->body);
+    if (!body) return fail("MALFORMED", QStringLiteral("the packet is no enrolment"));
+    const auto unverified = protocol::UnverifiedJws::read(body->vouch, protocol::Purpose::Vouch);
+    if (!unverified) return fail(unverified.error());
+    const auto key = store::UserRepository(database).findKey(unverified->kid());
+    if (!key) return fail(key.error());
+    if (!*key) return fail("VOUCH_INVALID", QStringLiteral("nobody has registered the vouch's key"));
+    const auto publicKey = crypto::Ed25519PublicKey::fromRaw((*key)->publicKey);
+    if (!publicKey) return fail(publicKey.error());
+    const auto vouch = protocol::verifyVouch(body->vouch, *publicKey);
+    if (!vouch) return fail(vouch.error());
+    const QJsonObject consent = worker.consent;
+    const qint64 saidAt = consent[QStringLiteral("givenAt")].toInteger();
+    const bool isWithdrawn =
+        !consent.isEmpty() && !worker.consentFace && (saidAt == 0 || saidAt >= vouch->consent.givenAt.value);
+    putVouch(worker, change.packetId, *body, *vouch);
+    worker.status = store::WorkerStatus::Active;
+    worker.code.clear();
+    if (!isWithdrawn) return {};
+    worker.consentFace = false;
+    worker.consent = consent;
+    worker.templates.clear();
+    return {};
+}
+
 /// The members that the packet names, over those that are there.
 Result<void> merge(QJsonObject& details, const json::Reader& said) {
     for (const auto& text : kTexts) {
@@ -110,10 +145,13 @@ Result<void> WorkerChanges::applyUpdate(sql::Database& database, store::Worker& 
     if (!said) return fail(said.error());
     if (said->has("details")) {
         if (auto merged = merge(worker.details, said->object("details")); !merged) return merged;
-        worker.name = worker.details[QStringLiteral("name")].toString().toUtf8();
-        worker.trade = worker.details[QStringLiteral("trade")].toString().toUtf8();
+        const json::Reader details = said->object("details");
+        // Only what the packet names: a trade that the office entered stands in its own column alone.
+        if (details.has("name")) worker.name = worker.details[QStringLiteral("name")].toString().toUtf8();
+        if (details.has("trade")) worker.trade = worker.details[QStringLiteral("trade")].toString().toUtf8();
     }
-    if (said->has("active"))
+    // Whether an enrolment in doubt counts is decided by that enrolment.
+    if (said->has("active") && worker.status != store::WorkerStatus::Held)
         worker.status = said->boolean("active") ? store::WorkerStatus::Active : store::WorkerStatus::Inactive;
     if (said->error()) return fail(*said->error());
     return {};
@@ -121,20 +159,28 @@ Result<void> WorkerChanges::applyUpdate(sql::Database& database, store::Worker& 
 
 /// Whether an enrolment counts now.
 Result<bool> WorkerChanges::applyChange(sql::Database& database, const store::WorkerChange& change) {
-    if (change.kind == "worker.enrol") return store::settleHeldWorker(database, change.workerId, change.packetId, true);
+    if (change.kind == "worker.enrol") {
+        const auto settled = store::settleHeldWorker(database, change.workerId, change.packetId, true);
+        if (!settled || *settled) return settled;
+    }
     store::WorkerRepository workers(database, m_vaultKeys, m_random);
     auto worker = workers.find(change.workerId);
     if (!worker) return fail(worker.error());
     if (!*worker) return fail("WORKER_UNKNOWN", QStringLiteral("the worker's enrolment has not arrived"));
     if ((*worker)->status == store::WorkerStatus::Erased)
         return fail("ERASED", QStringLiteral("the worker was erased"));
-    auto applied =
-        change.kind == "worker.consent" ? applyConsent(**worker, change) : applyUpdate(database, **worker, change);
+    const bool wasActive = (*worker)->status == store::WorkerStatus::Active;
+    const bool isEnrolment = change.kind == "worker.enrol";
+    if (isEnrolment && !(*worker)->packetId.isNull())
+        return fail("ALREADY_DECIDED", QStringLiteral("this worker is enrolled by another packet"));
+    auto applied = isEnrolment                       ? enrolLate(m_log, database, **worker, change)
+                   : change.kind == "worker.consent" ? applyConsent(**worker, change)
+                                                     : applyUpdate(database, **worker, change);
     if (!applied) return fail(applied.error());
     if (auto kept = workers.update(**worker); !kept) return fail(kept.error());
     if (auto noted = store::ChangeFeed(database).note("worker", (*worker)->workerId, (*worker)->siteId); !noted)
         return fail(noted.error());
-    return false;
+    return isEnrolment || (!wasActive && (*worker)->status == store::WorkerStatus::Active);
 }
 
 Result<void> WorkerChanges::settle(sql::Database& database, const store::WorkerChange& change, bool accepts,
@@ -199,8 +245,14 @@ Result<void> WorkerChanges::follow(sql::Database& database, const EventId& event
         if (!open) return fail(open.error());
         if (*open > 0) return {};
     }
-    // The enrolment itself was settled with its event.
-    if ((*change)->kind == "worker.enrol") return settle(database, **change, accepts, reason, by, now);
+    // The enrolment itself was settled with its event, unless it is of somebody whom the office had entered before.
+    if ((*change)->kind == "worker.enrol") {
+        store::WorkerRepository workers(database, m_vaultKeys, m_random);
+        const auto worker = workers.find((*change)->workerId);
+        if (!worker) return fail(worker.error());
+        const bool waits = accepts && *worker && (*worker)->packetId.isNull();
+        if (!waits) return settle(database, **change, accepts, reason, by, now);
+    }
     const auto decided = decide(database, (*change)->packetId, accepts, reason, by, now);
     if (!decided) return fail(decided.error());
     return {};

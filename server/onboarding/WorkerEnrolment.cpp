@@ -1,7 +1,9 @@
 #include "server/onboarding/WorkerEnrolment.h"
 
+#include "server/onboarding/VouchedWorker.h"
 #include "server/store/ChangeFeed.h"
 #include "server/store/DeviceRepository.h"
+#include "server/store/SiteRepository.h"
 #include "server/store/UserRepository.h"
 #include "server/store/WorkerChangeRepository.h"
 
@@ -59,32 +61,6 @@ std::optional<EnrolmentVerdict> mismatch(const WorkerEnrol& body, const Vouch& v
     if (vouch.iat.value > now.value + kClocksDiffer)
         return badVouch(QStringLiteral("the vouch is dated in the future"));
     return std::nullopt;
-}
-
-QJsonObject detailsObject(const protocol::WorkerDetails& details) {
-    QJsonObject object;
-    const auto put = [&object](const char* key, const QByteArray& value) {
-        if (!value.isEmpty()) object.insert(QLatin1String(key), QString::fromUtf8(value));
-    };
-    put("name", details.name);
-    put("guardian", details.guardian);
-    put("sex", details.sex);
-    put("phone", details.phone);
-    put("trade", details.trade);
-    put("skill", details.skill);
-    put("uan", details.uan);
-    put("esic", details.esic);
-    put("aadhaarLast4", details.aadhaarLast4);
-    if (details.birthYear) object.insert(QStringLiteral("birthYear"), *details.birthYear);
-    if (details.dailyRatePaise) object.insert(QStringLiteral("dailyRatePaise"), *details.dailyRatePaise);
-    return object;
-}
-
-QJsonObject consentObject(const protocol::Consent& consent) {
-    return {{QStringLiteral("noticeVersion"), QString::fromUtf8(consent.noticeVersion)},
-            {QStringLiteral("language"), QString::fromUtf8(consent.language)},
-            {QStringLiteral("givenAt"), consent.givenAt.value},
-            {QStringLiteral("face"), consent.face}};
 }
 
 /// The newest key vouches, and an earlier one for what it signed in its own time and on its own device: a laptop that
@@ -254,27 +230,36 @@ Result<EnrolmentVerdict> WorkerEnrolment::applyEnrol(sql::Database& database, co
         return rejected("REPLAY", QStringLiteral("this worker was erased"));
     if (*existing && !(*existing)->packetId.isNull())
         return rejected("REPLAY", QStringLiteral("this worker is enrolled already"));
-    auto verdict = holdWhereDue(database, body, known->vouch, packet.tzOffsetMin, prepared, now);
+    if (*existing && (*existing)->siteId != body.siteId)
+        return rejected("SITE_MISMATCH", QStringLiteral("the worker belongs to another site than this device"));
+    const auto site = store::SiteRepository(database).find(body.siteId);
+    if (!site) return fail(site.error());
+    // The site's day by the server's clock: a laptop does not choose which day it is.
+    auto verdict = holdWhereDue(database, body, known->vouch, *site ? (*site)->tzOffsetMin : 0, prepared, now);
     if (!verdict) return verdict;
+    if (*existing) {
+        const bool isActive = (*existing)->status == store::WorkerStatus::Active;
+        const bool isAnothers = !(*existing)->thekedarId.isNull() && (*existing)->thekedarId != known->vouch.thekedarId;
+        if (verdict->status != PacketStatus::Held && !isActive)
+            hold(*verdict, "MANUAL", QStringLiteral("the office entered this worker and he is not active"));
+        else if (verdict->status != PacketStatus::Held && isAnothers)
+            hold(*verdict, "MANUAL", QStringLiteral("the office entered this worker under another thekedar"));
+        // Whom the office entered stays as he is until a person has looked; refusing then takes nothing from him.
+        if (verdict->status == PacketStatus::Held) {
+            if (auto waits = wait(database, packet, *verdict, now); !waits) return fail(waits.error());
+            return verdict;
+        }
+    }
     const auto trust = m_trust.inheritance(database, known->key.userId, now);
     if (!trust) return fail(trust.error());
 
-    store::Worker worker;
-    worker.workerId = body.workerId;
-    worker.siteId = body.siteId;
-    worker.thekedarId = known->vouch.thekedarId;
-    worker.name = known->vouch.details.name;
-    worker.trade = known->vouch.details.trade;
+    store::Worker worker = existing->value_or(store::Worker());
+    putVouch(worker, packet.packetId, body, known->vouch);
     worker.status = verdict->status == PacketStatus::Held ? store::WorkerStatus::Held : store::WorkerStatus::Active;
     worker.code = verdict->code;
-    worker.consentFace = known->vouch.consent.face;
-    worker.consent = consentObject(known->vouch.consent);
     worker.trustScore = trust->score.score;
     worker.inheritedUntil = trust->until;
     worker.createdAt = now;
-    worker.packetId = packet.packetId;
-    worker.details = detailsObject(known->vouch.details);
-    worker.templates = body.templates;
     if (auto met = meetEarlierChanges(database, worker, *verdict, now); !met) return fail(met.error());
     if (auto kept = *existing ? workers.update(worker) : workers.insert(worker); !kept) return fail(kept.error());
     if (auto noted = store::ChangeFeed(database).note("worker", worker.workerId, worker.siteId); !noted)

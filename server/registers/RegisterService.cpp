@@ -91,8 +91,10 @@ QJsonObject toJson(const Deducted& taken) {
 
 /// What the office entered, and what follows from it. Without a rate nothing is claimed; without the office's word on
 /// the month's deductions no net payment.
-void addPay(QJsonObject& object, const QJsonObject& details, QDate month, const Sums& sums, const WorkRules& rules) {
-    const auto pay = payMonthOf(month, details);
+/// What the office entered is of the worker and not of the place: it is taken off once, in the report of his own site.
+void addPay(QJsonObject& object, const QJsonObject& details, bool isHome, QDate month, const Sums& sums,
+            const WorkRules& rules) {
+    const auto pay = isHome ? payMonthOf(month, details) : std::nullopt;
     if (pay) object.insert(QStringLiteral("pay"), protocol::toJson(*pay));
     const auto terms = termsIn(month, details);
     if (!terms) return;
@@ -238,7 +240,7 @@ Result<QJsonObject> RegisterService::wages(sql::Database& database, const SiteId
         object.insert(QStringLiteral("incompleteDays"), sums.incomplete);
         object.insert(QStringLiteral("overtimeMinutes"), sums.overtime);
         object.insert(QStringLiteral("overtimeHours"), hours(sums.overtime));
-        addPay(object, known.details, month->first, sums, month->rules);
+        addPay(object, known.details, known.siteId == siteId, month->first, sums, month->rules);
         workers.append(object);
     }
     QJsonObject answer = month->head("wages");

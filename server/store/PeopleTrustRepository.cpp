@@ -41,7 +41,7 @@ Result<QHash<WorkerId, WorkerOutcomes>> PeopleTrustRepository::outcomesOfVouched
     auto marks = m_database.run(
         QStringLiteral("SELECT w.worker_id, m.status, COUNT(*) FROM worker w JOIN mark m ON m.worker_id = w.worker_id "
                        "WHERE w.thekedar_id = ? AND w.packet_id IS NOT NULL AND m.timestamp >= ? "
-                       "GROUP BY w.worker_id, m.status"),
+                       "AND m.status <> 'corrected' GROUP BY w.worker_id, m.status"),
         his);
     if (!marks) return fail(marks.error());
     while (marks->next())

@@ -115,7 +115,8 @@ Result<void> CorrectionBook::settle(const QList<Decision>& decisions, bool isAwa
         if (!correction || !isKept) continue;
         store::CorrectionRow row = rowOf(*checked.packet, *correction);
         row.logIndex = *decision.index;
-        row.state = has(decision, kUnknown) ? State::Waiting : has(decision, kLate) ? State::Late : State::Done;
+        // Held for whatever reason, it counts once a person says so, as one that came late does.
+        row.state = has(decision, kUnknown) ? State::Waiting : decision.findings.isEmpty() ? State::Done : State::Late;
         if (auto kept = corrections.insert(row); !kept) return kept;
         isAwaited |= row.state == State::Waiting; // its mark may stand in this very batch
         if (row.state != State::Done) continue;

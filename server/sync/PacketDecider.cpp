@@ -288,10 +288,13 @@ Result<void> PacketDecider::applyEnrolment(const CheckedPacket& checked, Decisio
     decision.photos = verdict->photos;
     for (const auto& photo : verdict->photos)
         m_known.addPhoto(photo);
-    if (verdict->workerId.isNull()) return {};
+    // A change of details or consent makes nobody known and nobody doubtful: only an enrolment does, and one that waits
+    // leaves a worker whom the office entered as he is.
+    if (verdict->workerId.isNull() || checked.packet->kind != protocol::PacketKind::WorkerEnrol) return {};
     const bool counts = verdict->status == PacketStatus::Accepted;
-    m_known.addWorker(verdict->workerId, counts ? store::WorkerStatus::Active : store::WorkerStatus::Held);
-    if (counts && checked.packet->kind == protocol::PacketKind::WorkerEnrol) m_enrolled.append(verdict->workerId);
+    if (counts || !m_known.worker(verdict->workerId))
+        m_known.addWorker(verdict->workerId, counts ? store::WorkerStatus::Active : store::WorkerStatus::Held);
+    if (counts) m_enrolled.append(verdict->workerId);
     return {};
 }
 

@@ -81,6 +81,11 @@ class PlainEnrolment final : public store::EnrolmentHandler {
     Result<store::EnrolmentVerdict> prepare(sql::Database&, const protocol::Packet& packet, UnixMillis) override {
         store::EnrolmentVerdict verdict;
         const auto* enrol = std::get_if<protocol::WorkerEnrol>(&packet.body);
+        if (const auto* change = std::get_if<protocol::OtherBody>(&packet.body); change && changes) {
+            verdict.workerId = change->workerId;
+            verdict.status = *changes;
+            if (*changes == protocol::PacketStatus::Held) verdict.code = "MANUAL";
+        }
         if (!enrol) return verdict;
         verdict.workerId = enrol->workerId;
         if (enrol->vouch == "forged") verdict = {protocol::PacketStatus::Rejected, "VOUCH_INVALID", {}, {}, {}, {}};
@@ -104,6 +109,8 @@ class PlainEnrolment final : public store::EnrolmentHandler {
         if (!inserted) return fail(inserted.error());
         return prepared;
     }
+
+    std::optional<protocol::PacketStatus> changes; ///< what is said of changes; nothing: not even whose they are
 
   private:
     const sealed::KeyRing& m_keys;

@@ -368,8 +368,25 @@ class OfficeRoutesTest : public QObject {
         QCOMPARE(put("'month':{'month':'2026-07','advancesPaise':10000,'receipt':'TXN 7'}").status, 200);
         // 600 less 12 % and 100; half of it would have been the limit.
         QCOMPARE(wages()[QStringLiteral("netPaise")].toInteger(), 60'000 - 7'200 - 10'000);
-        QCOMPARE(m_world->entriesOf("worker.pay"), 2);
         const QByteArray said = lastRecord();
+        // Marked at another site too, she pays her advance once: where she belongs.
+        const SiteId home = m_world->siteId;
+        m_world->siteId = m_world->add([](sql::Database& database, onboarding::OfficeBook& book) {
+            return book.addSite(database, "Annexe", 26.9, 75.8, 200);
+        });
+        mark(sita, in + 48 * 3'600'000, "in", "accepted");
+        mark(sita, in + 48 * 3'600'000 + 480 * 60'000, "out", "accepted");
+        const auto away =
+            arrayOf(m_world->ask(*m_hr, "GET", "/reports/wages?month=2026-07&siteId=" + m_world->siteId.toText()),
+                    "workers")
+                .first()
+                .toObject();
+        m_world->siteId = home;
+        QCOMPARE(away[QStringLiteral("grossPaise")].toInteger(), 60'000);
+        QVERIFY(!away[QStringLiteral("deductions")][QStringLiteral("settled")].toBool());
+        QVERIFY(!away.contains(QStringLiteral("netPaise")) && !away.contains(QStringLiteral("pay")));
+        QCOMPARE(wages()[QStringLiteral("netPaise")].toInteger(), 60'000 - 7'200 - 10'000);
+        QCOMPARE(m_world->entriesOf("worker.pay"), 2);
         QVERIFY(said.contains("\"payHash\"") && said.contains("2026-07") && said.contains(sita.toText()));
         QVERIFY(!said.contains("10000") && !said.contains("TXN")); // the log names no amounts
         // Nor does anything of it lie in the open.

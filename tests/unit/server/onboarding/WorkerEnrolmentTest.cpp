@@ -7,6 +7,7 @@
 #include "server/store/FraudRepository.h"
 #include "server/store/MarkRepository.h"
 #include "server/store/PacketRepository.h"
+#include "server/store/PeopleTrustRepository.h"
 
 #include <cmath>
 #include <future>
@@ -98,6 +99,23 @@ class Thekedar {
         return send(packet(vouch(templates), templates));
     }
 
+    /// As server/sync keeps what it answered.
+    void commit(const protocol::Packet& made) { commit(made.packetId, made.kind, protocol::writePacket(made)); }
+    void commit(const PacketId& packetId, protocol::PacketKind kind, const QByteArray& text) {
+        must(m_world.house->writer.run([&](sql::Database& database) -> Result<void> {
+            const QJsonObject record{{QStringLiteral("packet"), QLatin1String("e30." + toBase64Url(text) + ".AA")}};
+            auto logged = m_world.deployment->log.append(
+                database, {protocol::toText(kind), json::toText(record), {0, false, m_world.clock.now()}});
+            if (!logged) return fail(logged.error());
+            store::PacketRow row;
+            row.logIndex = row.seq = logged->index;
+            row.packetId = packetId;
+            row.deviceNo = device.deviceNo;
+            row.kind = protocol::toText(kind);
+            return store::PacketRepository(database).insert({row});
+        }));
+    }
+
     /// A packet of kind worker.update or worker.consent, committed as server/sync does it.
     PacketId change(protocol::PacketKind kind, const WorkerId& workerId, QJsonObject payload,
                     const QByteArray& expectedCode) {
@@ -111,18 +129,7 @@ class Thekedar {
         const auto verdict = send(made);
         if (verdict.code != expectedCode)
             qFatal("%s instead of %s", verdict.code.constData(), expectedCode.constData());
-        must(m_world.house->writer.run([&](sql::Database& database) -> Result<void> {
-            const QJsonObject record{{QStringLiteral("packet"), QLatin1String("e30." + toBase64Url(text) + ".AA")}};
-            auto logged = m_world.deployment->log.append(
-                database, {protocol::toText(kind), json::toText(record), {0, false, m_world.clock.now()}});
-            if (!logged) return fail(logged.error());
-            store::PacketRow row;
-            row.logIndex = row.seq = logged->index;
-            row.packetId = made.packetId;
-            row.deviceNo = device.deviceNo;
-            row.kind = protocol::toText(kind);
-            return store::PacketRepository(database).insert({row});
-        }));
+        commit(made.packetId, kind, text);
         return made.packetId;
     }
 
@@ -144,6 +151,21 @@ store::Worker stored(ServerWorld& world, const WorkerId& id) {
     return must(store::WorkerRepository(*world.deployment->database, *world.deployment->vaultKeys, world.random)
                     .find(id))
         .value_or(store::Worker{});
+}
+
+/// Ram, a mason, with his pay and phone as the office knows them.
+WorkerId enteredBy(ServerWorld& world, const SiteId& siteId, const UserId& thekedarId) {
+    onboarding::NewWorker entered;
+    entered.name = "Ram";
+    entered.trade = "mason";
+    entered.siteId = siteId;
+    entered.thekedarId = thekedarId;
+    entered.details = {{QStringLiteral("phone"), QStringLiteral("98")},
+                       {QStringLiteral("dailyRatePaise"), 90'000},
+                       {QStringLiteral("pay"), QJsonObject{{QStringLiteral("kept"), true}}}};
+    return world.add([&](sql::Database& database, onboarding::OfficeBook& book) {
+        return book.addWorker(database, entered, *world.deployment->vaultKeys);
+    });
 }
 
 } // namespace
@@ -676,6 +698,135 @@ class WorkerEnrolmentTest : public QObject {
         QCOMPARE(stored(world, ram).templates.size(), 1);
     }
 
+    // What the office knows of somebody outlives his enrolment; only the vouch's own words are put over it.
+    void anEnrolmentTakesNothingFromWhomTheOfficeEntered() {
+        ServerWorld world;
+        Thekedar thekedar(world);
+        const WorkerId ram = enteredBy(world, world.siteId, world.thekedar);
+        const auto faces = templates(someFace(7));
+        auto vouch = thekedar.vouch(faces);
+        vouch.workerId = ram;
+        vouch.details.dailyRatePaise = 120'000;
+        QCOMPARE(thekedar.send(thekedar.packet(vouch, faces)).status, PacketStatus::Accepted);
+        const auto kept = stored(world, ram);
+        QCOMPARE(kept.templates.size(), 1);
+        QCOMPARE(kept.trade, QByteArray("mason"));
+        QCOMPARE(kept.details[QStringLiteral("phone")].toString(), QStringLiteral("98"));
+        QVERIFY(kept.details.contains(QStringLiteral("pay")));
+        QCOMPARE(kept.details[QStringLiteral("dailyRatePaise")].toInteger(), 90'000);
+        QCOMPARE(kept.details[QStringLiteral("aadhaarLast4")].toString(), QStringLiteral("1234"));
+    }
+
+    void nobodyIsTakenFromAnotherSiteOrThekedar() {
+        ServerWorld world;
+        Laptop hr = world.laptop("hr");
+        Thekedar thekedar(world);
+        const SiteId elsewhere = world.add([](sql::Database& database, onboarding::OfficeBook& book) {
+            return book.addSite(database, "Elsewhere", 26.9, 75.8, 200);
+        });
+        const auto faces = templates(someFace(7));
+        const auto packetOf = [&](const WorkerId& id) {
+            auto vouch = thekedar.vouch(faces);
+            vouch.workerId = id;
+            return thekedar.packet(vouch, faces);
+        };
+        const auto far = thekedar.send(packetOf(enteredBy(world, elsewhere, {})));
+        QCOMPARE(far.status, PacketStatus::Rejected);
+        QCOMPARE(far.code, QByteArray("SITE_MISMATCH"));
+
+        const WorkerId others = enteredBy(world, world.siteId, world.addUser("other", store::Role::Thekedar));
+        const WorkerId gone = enteredBy(world, world.siteId, {});
+        must(world.house->writer.run([&](sql::Database& database) -> Result<void> {
+            store::WorkerRepository workers(database, *world.deployment->vaultKeys, world.random);
+            auto row = must(workers.find(gone));
+            row->status = store::WorkerStatus::Inactive;
+            return workers.update(*row);
+        }));
+        for (const auto& [id, status] :
+             {std::pair{others, store::WorkerStatus::Active}, std::pair{gone, store::WorkerStatus::Inactive}}) {
+            const auto first = packetOf(id), second = packetOf(id);
+            for (const auto& packet : {first, second}) {
+                const auto verdict = thekedar.send(packet);
+                QCOMPARE(verdict.status, PacketStatus::Held);
+                QCOMPARE(verdict.code, QByteArray("MANUAL"));
+            }
+            QCOMPARE(stored(world, id).status, status); // nothing happened to him
+            QCOMPARE(stored(world, id).name, QByteArray("Ram"));
+            QVERIFY(stored(world, id).templates.isEmpty());
+            const auto decide = [&](const protocol::Packet& packet, const char* decision) {
+                return world
+                    .ask(hr, "POST", "/worker-changes/" + packet.packetId.toText() + "/decide",
+                         QByteArray("{\"reason\":\"looked at it\",\"decision\":\"") + decision + "\"}")
+                    .status;
+            };
+            QCOMPARE(decide(first, "reject"), 200);
+            QCOMPARE(stored(world, id).status, status); // a refused fraud strikes nobody
+        }
+        // Accepted, what the packet said counts; nobody is enrolled twice.
+        const auto late = packetOf(gone), twice = packetOf(gone);
+        QCOMPARE(thekedar.send(late).code, QByteArray("MANUAL"));
+        QCOMPARE(thekedar.send(twice).code, QByteArray("MANUAL"));
+        const auto accept = [&](const protocol::Packet& packet) {
+            return world
+                .ask(hr, "POST", "/worker-changes/" + packet.packetId.toText() + "/decide",
+                     R"({"reason":"he is back","decision":"accept"})")
+                .status;
+        };
+        thekedar.commit(late);
+        thekedar.commit(twice);
+        QCOMPARE(accept(late), 200);
+        const auto back = stored(world, gone);
+        QCOMPARE(back.status, store::WorkerStatus::Active);
+        QCOMPARE(back.packetId, late.packetId);
+        QCOMPARE(back.thekedarId, world.thekedar);
+        QCOMPARE(back.templates.size(), 1);
+        QVERIFY(back.details.contains(QStringLiteral("pay")));
+        QCOMPARE(accept(twice), 409);
+    }
+
+    void aTradeStaysWhereAChangeDoesNotNameIt() {
+        ServerWorld world;
+        Laptop hr = world.laptop("hr");
+        Thekedar thekedar(world);
+        const WorkerId ram = enteredBy(world, world.siteId, {});
+        const auto update = thekedar.change(
+            protocol::PacketKind::WorkerUpdate, ram,
+            {{QStringLiteral("details"), QJsonObject{{QStringLiteral("phone"), QStringLiteral("99")}}}}, "MANUAL");
+        QCOMPARE(world
+                     .ask(hr, "POST", "/worker-changes/" + update.toText() + "/decide",
+                          R"({"reason":"looked at it","decision":"accept"})")
+                     .status,
+                 200);
+        QCOMPARE(stored(world, ram).details[QStringLiteral("phone")].toString(), QStringLiteral("99"));
+        QCOMPARE(stored(world, ram).trade, QByteArray("mason"));
+        QCOMPARE(stored(world, ram).name, QByteArray("Ram"));
+    }
+
+    void marksTakenBackAreNoRefusals() {
+        ServerWorld world;
+        Thekedar thekedar(world);
+        const auto asha = thekedar.enrol(templates(someFace(1))).workerId;
+        must(world.house->writer.run([&](sql::Database& database) -> Result<void> {
+            QList<store::MarkRow> marks;
+            for (int i = 0; i < 3; ++i) {
+                store::MarkRow mark;
+                mark.logIndex = 1'000'000 + i;
+                mark.packetId = PacketId::generate(world.clock, world.random);
+                mark.workerId = asha;
+                mark.siteId = world.siteId;
+                mark.timestamp = world.clock.now();
+                mark.method = "card";
+                mark.direction = "in";
+                mark.status = i == 0 ? "rejected" : "corrected";
+                marks.append(mark);
+            }
+            return store::MarkRepository(database).insert(marks);
+        }));
+        const auto outcomes = must(store::PeopleTrustRepository(*world.deployment->database)
+                                       .outcomesOfVouched(world.thekedar, {world.clock.now().value - 1000}));
+        QCOMPARE(outcomes.value(asha).rejectedMarks, 1);
+    }
+
     void anErasedWorkerStaysErasedWhateverComesLate() {
         ServerWorld world;
         Thekedar thekedar(world);
@@ -730,6 +881,12 @@ class WorkerEnrolmentTest : public QObject {
         const auto over = thekedar.enrol({});
         QCOMPARE(over.status, PacketStatus::Held);
         QCOMPARE(over.code, QByteArray("QUOTA"));
+        // Which day it is, is not the laptop's to say.
+        for (const int offset : {-840, -420, 0, 420, 840}) {
+            auto packet = thekedar.packet(thekedar.vouch({}), {});
+            packet.tzOffsetMin = offset;
+            QCOMPARE(thekedar.send(packet).code, QByteArray("QUOTA"));
+        }
         world.clock.advance(24LL * 3600'000);
         QCOMPARE(thekedar.enrol({}).status, PacketStatus::Accepted);
     }

@@ -133,6 +133,34 @@ class CorrectionTest : public QObject {
         QVERIFY(gate.verifies());
     }
 
+    // A laptop that lost rows: what it says waits for a person, and refused it takes nothing back.
+    void whatIsHeldTakesNothingBackYet() {
+        for (const bool accepts : {false, true}) {
+            Gate gate;
+            const auto mark = gate.laptop.mark();
+            gate.world.send(gate.laptop, {gate.laptop.sign(mark)});
+            gate.world.clock.advance(5'000);
+            gate.laptop.sign(gate.laptop.mark()); // never comes
+            gate.world.clock.advance(5'000);
+            const auto reply = gate.world.send(gate.laptop, {gate.laptop.sign(gate.undo(mark))});
+            QCOMPARE(reply[0].status, PacketStatus::Held);
+            QCOMPARE(reply[0].code, "CHAIN_GAP");
+            QCOMPARE(gate.statusOf(mark), "accepted");
+            QCOMPARE(gate.shown(mark)[QLatin1String("corrections")][0][QLatin1String("status")].toString(),
+                     QStringLiteral("held"));
+            fraud::FraudService fraud(gate.world.log, gate.world.attendance);
+            const auto events =
+                must(fraud.list(gate.world.database(), "open", {}, 10))[QLatin1String("events")].toArray();
+            QCOMPARE(events.size(), 1);
+            const auto id = must(EventId::fromText(events[0][QLatin1String("eventId")].toString().toLatin1()));
+            must(gate.world.writer->run([&](sql::Database& writing) {
+                return fraud.resolve(writing, id, accepts ? "accept" : "reject", "asked at the gate",
+                                     gate.laptop.device.userId, gate.world.clock.now());
+            }));
+            QCOMPARE(gate.statusOf(mark), accepts ? "corrected" : "accepted");
+        }
+    }
+
     // The wall clock is set back so that an old mark looks fresh: the boot's clock knows.
     void aClockThatIsSetBackDoesNotMakeAMinuteLonger() {
         Gate gate;

@@ -820,6 +820,35 @@ class SyncServiceTest : public QObject {
         QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM fraud_event")), 2);
     }
 
+    // A change says nothing about whether somebody may be marked: it frees no ghost and stops nobody.
+    void aChangeDoesNotMakeAWorkerKnownOrUnknown() {
+        SyncWorld world;
+        TestLaptop laptop(world, world.site);
+        const auto send = [&](const WorkerId& id, protocol::PacketKind kind, const QByteArray& json) {
+            auto change = laptop.mark();
+            change.kind = kind;
+            change.body = protocol::OtherBody{id, json};
+            const QByteArray first = laptop.sign(change);
+            world.clock.advance(20'000);
+            auto mark = laptop.mark();
+            body(mark).workerId = id;
+            return world.send(laptop, {first, laptop.sign(mark)});
+        };
+        const WorkerId ghost = WorkerId::generate(world.clock, world.random);
+        auto twin = laptop.mark();
+        twin.kind = protocol::PacketKind::WorkerEnrol;
+        twin.body = protocol::WorkerEnrol{ghost, world.site.siteId, {}, "twin"};
+        QCOMPARE(world.send(laptop, {laptop.sign(twin)})[0].code, "DUPLICATE_FACE");
+        world.enrolment.changes = PacketStatus::Accepted;
+        const auto freed = send(ghost, protocol::PacketKind::WorkerConsent, R"({"consent":{"face":false}})");
+        QCOMPARE(freed[0].status, PacketStatus::Accepted);
+        QCOMPARE(freed[1].code, "WORKER_UNKNOWN");
+        world.enrolment.changes = PacketStatus::Held;
+        const auto stopped = send(world.worker, protocol::PacketKind::WorkerUpdate, R"({"details":{"phone":"98"}})");
+        QCOMPARE(stopped[0].code, "MANUAL");
+        QCOMPARE(stopped[1].status, PacketStatus::Accepted);
+    }
+
     // Rejected
 
     void beforeTheTokensWindow() {
