@@ -1,6 +1,8 @@
 // Section 9: reports, statistics, metrics.
 #include "server/http/OfficeHelp.h"
 
+#include "core/sql/Snapshot.h"
+
 namespace haziri::http {
 
 namespace {
@@ -14,7 +16,9 @@ Response report(Services& services, const RouteContext& context, Report which) {
     if (siteId.isNull()) return malformed(QStringLiteral("siteId is missing"));
     const QByteArray month = context.request.queryValue("month");
     return reading(services, [&](sql::Database& database) -> Result<QJsonObject> {
-        // A report names the log that it was made from: all of it was there before and nothing came while it was read.
+        // A report names the log that it was made from. SQLite shows one state of both; PostgreSQL is asked again while
+        // the log moves, and after the third time names the later one.
+        const sql::Snapshot oneState(database);
         constexpr int kTries = 3;
         for (int i = 1;; ++i) {
             const auto before = services.log.checkpoint(database);

@@ -10,6 +10,9 @@
 
 #include <QJsonArray>
 
+#include <atomic>
+#include <thread>
+
 using namespace haziri;
 using namespace haziri::test;
 
@@ -337,6 +340,41 @@ class OfficeRoutesTest : public QObject {
                     .isEmpty());
     }
 
+    // Each mark comes with its entry; whatever comes meanwhile, the numbers are those of the log that is named.
+    void aReportIsOfTheLogThatItNames() {
+        const WorkerId mina = m_world->add([&](sql::Database& database, onboarding::OfficeBook& book) {
+            onboarding::NewWorker worker;
+            worker.name = "Mina";
+            worker.siteId = m_world->siteId;
+            return book.addWorker(database, worker, *m_world->deployment->vaultKeys);
+        });
+        const qint64 at = QDateTime(QDate(2025, 3, 10), QTime(6, 0), Qt::UTC).toMSecsSinceEpoch();
+        constexpr int kMarks = 150;
+        const qint64 before = m_world->number(QStringLiteral("SELECT size FROM log_head"));
+        std::atomic<bool> stops = false;
+        std::thread gate([&] {
+            for (int i = 0; i < kMarks && !stops; ++i)
+                must(m_world->house->writer.run([&](sql::Database& database) -> Result<void> {
+                    auto logged = m_world->deployment->log.append(database, {"attendance", "{}", {0, false, {at}}});
+                    if (!logged) return fail(logged.error());
+                    return insertMark(database, mina, at, "in", "held");
+                }));
+        });
+        bool isTrue = true;
+        for (int i = 0; i < 12; ++i) {
+            const auto answer =
+                m_world->ask(*m_hr, "GET", "/reports/muster?month=2025-03&siteId=" + m_world->siteId.toText());
+            const auto lines = arrayOf(answer, "workers");
+            const qint64 marks =
+                lines.isEmpty() ? 0 : lines.first().toObject()[QStringLiteral("heldMarks")].toInteger();
+            const qint64 size = text(ServerWorld::objectOf(answer), "checkpoint").split('\n').value(1).toLongLong();
+            isTrue = isTrue && size == before + marks;
+        }
+        stops = true;
+        gate.join();
+        if (m_world->deployment->database->dialect() == sql::Dialect::Sqlite) QVERIFY(isTrue);
+    }
+
     void payIsEnteredAndCounts() {
         const WorkerId sita = m_world->add([&](sql::Database& database, onboarding::OfficeBook& book) {
             onboarding::NewWorker worker;
@@ -451,20 +489,24 @@ class OfficeRoutesTest : public QObject {
     }
     void mark(const WorkerId& workerId, qint64 at, const char* direction, const char* status) {
         must(m_world->house->writer.run([&](sql::Database& database) -> Result<void> {
-            store::MarkRow row;
-            row.logIndex = 100'000 + ++m_marks;
-            row.packetId = PacketId::generate(m_world->clock, m_world->random);
-            row.deviceNo = 1;
-            row.workerId = workerId;
-            row.siteId = m_world->siteId;
-            row.timestamp = row.earliest = row.latest = {at};
-            row.direction = direction;
-            row.method = "face";
-            row.status = status;
-            row.timeClass = "anchored";
-            row.geo.source = protocol::GeoSource::None;
-            return store::MarkRepository(database).insert({row});
+            return insertMark(database, workerId, at, direction, status);
         }));
+    }
+    Result<void> insertMark(sql::Database& database, const WorkerId& workerId, qint64 at, const char* direction,
+                            const char* status) {
+        store::MarkRow row;
+        row.logIndex = 100'000 + ++m_marks;
+        row.packetId = PacketId::generate(m_world->clock, m_world->random);
+        row.deviceNo = 1;
+        row.workerId = workerId;
+        row.siteId = m_world->siteId;
+        row.timestamp = row.earliest = row.latest = {at};
+        row.direction = direction;
+        row.method = "face";
+        row.status = status;
+        row.timeClass = "anchored";
+        row.geo.source = protocol::GeoSource::None;
+        return store::MarkRepository(database).insert({row});
     }
     /// A file that a packet of that kind announced.
     FileId picture(const WorkerId& workerId, const char* kind, bool hasCome) {
