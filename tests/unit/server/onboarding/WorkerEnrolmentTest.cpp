@@ -75,6 +75,9 @@ class Thekedar {
         made.kind = protocol::PacketKind::WorkerEnrol;
         made.packetId = PacketId::generate(m_world.clock, m_world.random);
         made.deviceId = laptop.deviceId;
+        made.recordedBy = m_world.thekedar;
+        made.tok = "token";
+        made.timestamp = m_world.clock.now();
         made.tzOffsetMin = 330;
         made.body =
             protocol::WorkerEnrol{vouched.workerId, vouched.siteId, templates, protocol::signVouch(vouched, key)};
