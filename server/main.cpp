@@ -3,6 +3,7 @@
 
 #include "core/base/Build.h"
 #include "core/base/CoreDumps.h"
+#include "core/crypto/Library.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -99,6 +100,7 @@ int run(const Arguments& arguments) {
 
 int main(int argc, char** argv) {
     forbidCoreDumps();
+    crypto::keepLibraryToTheEnd();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("haziri-server"));
     QCoreApplication::setApplicationVersion(QString::fromLatin1(kVersion));

@@ -1,3 +1,4 @@
+#include "core/crypto/Library.h"
 #include "server/verify/Options.h"
 #include "server/verify/SlipReport.h"
 #include "server/verify/Verification.h"
@@ -116,6 +117,7 @@ int explain(const Error& error) {
 } // namespace
 
 int main(int argc, char** argv) {
+    crypto::keepLibraryToTheEnd();
     QCoreApplication application(argc, argv);
     const auto options = verify::readOptions(application.arguments());
     if (!options) return explain(options.error());
