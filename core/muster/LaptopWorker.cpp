@@ -8,6 +8,9 @@
 #include "core/muster/WorkerCard.h"
 #include "core/sync/HttpsTransport.h"
 
+#include <QDir>
+#include <QFile>
+
 namespace haziri::muster {
 
 namespace {
@@ -22,6 +25,11 @@ constexpr int kForgottenAtOnce = 2'000;
 constexpr int kBetweenForgettingMs = 200;
 constexpr int kRememberedAtOnce = 200;
 constexpr int kBetweenRememberingMs = 20;
+
+/// Says that the laptop is locked where its store could not.
+QString lockMark(const QString& profileDir) {
+    return QDir(profileDir).filePath(QStringLiteral("locked"));
+}
 
 QDate dayOf(UnixMillis at) {
     return QDateTime::fromMSecsSinceEpoch(at.value).date();
@@ -268,7 +276,8 @@ Known LaptopWorker::known() const {
             m_profile->anchor(),
             access(),
             receiver ? QString::fromUtf8(*receiver) : QString(),
-            m_profile->isRegistered() && !(locked && locked->isEmpty())};
+            m_profile->isRegistered() &&
+                (!(locked && locked->isEmpty()) || QFile::exists(lockMark(m_options.profileDir)))};
 }
 
 sync::ServerAccess LaptopWorker::access() const {
@@ -315,7 +324,7 @@ void LaptopWorker::registerDevice(const QString& text) {
                 return failed(kept.error());
         }
         if (auto read = m_profile->refresh(); !read) return failed(read.error());
-        if (auto open = m_profile->outbox().setValue(kLocked, {}); !open) return failed(open.error()); // by the office
+        if (auto open = keepUnlocked(); !open) return failed(open.error()); // by the office
         QTimer::singleShot(0, this, [this] {
             startEngine();
             publish();
@@ -356,7 +365,7 @@ void LaptopWorker::welcome(const QByteArray& userName, Result<SignedIn> who) {
     m_signedIn = info;
     m_person.emplace(std::move(who->person));
     m_userName = userName;
-    if (auto unlocked = m_profile->outbox().setValue(kLocked, {}); !unlocked) m_lastError = unlocked.error().message;
+    if (auto unlocked = keepUnlocked(); !unlocked) m_lastError = unlocked.error().message;
     keepHead(); // where the chain stood when he came
     publish();
     Q_EMIT signedIn(info, offline);
@@ -391,10 +400,25 @@ void LaptopWorker::signOut() {
 
 // Ending the program must not be a way around the lock.
 void LaptopWorker::lock() {
-    if (m_profile && m_profile->isRegistered()) {
-        if (auto kept = m_profile->outbox().setValue(kLocked, "1"); !kept) m_lastError = kept.error().message;
-    }
+    if (m_profile && m_profile->isRegistered()) keepLocked();
     signOut();
+}
+
+// On a disk that is full an empty file still finds its place; where neither does, the queue says what is wrong.
+void LaptopWorker::keepLocked() {
+    const auto kept = m_profile->outbox().setValue(kLocked, "1");
+    if (kept) return;
+    m_lastError = kept.error().message;
+    QFile mark(lockMark(m_options.profileDir));
+    if (!mark.open(QIODevice::WriteOnly)) m_lastError = mark.errorString();
+    tellQueue();
+}
+
+Result<void> LaptopWorker::keepUnlocked() {
+    if (auto kept = m_profile->outbox().setValue(kLocked, {}); !kept) return kept;
+    const QString mark = lockMark(m_options.profileDir);
+    if (QFile::exists(mark) && !QFile::remove(mark)) return fail("IO_ERROR", mark);
+    return {};
 }
 
 void LaptopWorker::keepHead() {

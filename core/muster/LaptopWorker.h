@@ -115,6 +115,8 @@ class LaptopWorker : public QObject {
     void welcome(const QByteArray& userName, Result<SignedIn> who);
     void syncSoon();
     void keepHead();
+    void keepLocked();
+    Result<void> keepUnlocked();
     /// By PIN where that is what was typed; nothing where the desk has to be asked.
     std::optional<Result<SignedIn>> byPin(const QByteArray& userName, const crypto::SecretBytes& secret);
     void finishEnrolment(const EnrolRequest& request, Result<SignedIn> who);

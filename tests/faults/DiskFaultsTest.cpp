@@ -1,9 +1,12 @@
 // A fault at every write in turn: the disk is full or broken from the n-th step on, for every n until nothing fails.
 #include "core/audit/LogVerifier.h"
+#include "core/muster/Laptop.h"
 #include "tests/support/FaultyDisk.h"
+#include "tests/support/LaptopBench.h"
 #include "tests/support/OutboxBench.h"
 #include "tests/support/SyncWorld.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace haziri;
@@ -63,6 +66,45 @@ class DiskFaultsTest : public QObject {
             }
         }
         QVERIFY2(rounds > 10, "the disk was to fail in many places");
+    }
+
+    // Ending the program on a full disk is no way around the lock.
+    void aLockHoldsOnAFullDisk() {
+        FaultyDisk disk(23);
+        test::LaptopBench bench;
+        bench.engine.reset();
+        bench.client.reset();
+        bench.profile.reset();
+        muster::Laptop::Options options;
+        options.profileDir = bench.dir.filePath(QStringLiteral("p"));
+        options.keyPassphraseFile = bench.dir.filePath(QStringLiteral("pass"));
+        options.autoSync = false;
+        options.clock = &bench.server.clock;
+        options.makeTransport = [&](const QUrl&, const QByteArray&) {
+            return std::make_unique<test::PretendLine>(bench.server);
+        };
+        const auto opened = [&] {
+            auto laptop = std::make_unique<muster::Laptop>(options);
+            QSignalSpy spy(laptop.get(), &muster::Laptop::opened);
+            laptop->open();
+            if (spy.isEmpty() && !spy.wait(10'000)) qFatal("it does not open");
+            return laptop;
+        };
+        auto laptop = opened();
+        QVERIFY(!laptop->isLocked());
+        disk.failAfter(0, FaultyDisk::Fault::Full);
+        laptop->lock();
+        QTRY_VERIFY(disk.hasFailed());
+        laptop.reset();
+        disk.mend();
+        laptop = opened();
+        QVERIFY(laptop->isLocked());
+        QSignalSpy signedIn(laptop.get(), &muster::Laptop::signedIn);
+        laptop->signIn(QStringLiteral("ramesh"),
+                       crypto::SecretBytes::copyOf(QStringLiteral("s3cret \"quoted\" \\ हाज़िरी").toUtf8()));
+        QVERIFY(!signedIn.isEmpty() || signedIn.wait(20'000));
+        laptop.reset();
+        QVERIFY(!opened()->isLocked());
     }
 
     void aServerAcknowledgesAllOrNothing_data() { addFaults(); }
