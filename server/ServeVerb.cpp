@@ -200,6 +200,9 @@ Result<void> serve(const Arguments& arguments) {
                 [&log](const QString& message) { log.note(QByteArrayLiteral("evidence"), message); });
     http::HttpServer::Application application;
     application.handle = [&house](const http::Request& request) { return house.router->handle(request); };
+    application.needsSession = [&house](const QByteArray& method, const QByteArray& path) {
+        return house.router->needsSession(method, path);
+    };
     application.bodyLimit = [&house](const QByteArray& method, const QByteArray& path) {
         return house.router->bodyLimit(method, path);
     };

@@ -1,6 +1,7 @@
 #include "server/fraud/FraudService.h"
 
 #include "server/store/ChangeFeed.h"
+#include "server/store/KeptPacketRepository.h"
 #include "server/store/WorkerRepository.h"
 
 #include "core/base/Json.h"
@@ -82,10 +83,12 @@ Result<void> FraudService::resolve(sql::Database& database, const EventId& event
 Result<void> FraudService::settleMark(sql::Database& database, const store::FraudEvent& event,
                                       const QByteArray& decision, const QByteArray& reason, const UserId& by,
                                       UnixMillis now) {
-    if (event.packetId.isNull() || decision == "ask") return {};
+    if (event.packetId.isNull()) return {};
     const auto mark = store::MarkRepository(database).find(event.packetId);
     if (!mark) return fail(mark.error());
-    if (*mark && (*mark)->status != "held") return {};
+    const bool wasDecided = event.state == "accept" || event.state == "reject";
+    if (*mark && wasDecided) return moveMark(database, event, **mark, reason, by, now);
+    if (decision == "ask" || (*mark && (*mark)->status != "held")) return {};
     if (decision == "accept") {
         const auto open = store::FraudRepository(database).openOfPacket(event.packetId);
         if (!open) return fail(open.error());
@@ -101,6 +104,26 @@ Result<void> FraudService::settleMark(sql::Database& database, const store::Frau
     const auto decided = m_attendance.overrideMark(database, event.packetId, status, reason, by, now);
     if (!decided) return fail(decided.error());
     return {};
+}
+
+// The event was decided before, and otherwise: the mark goes where all decisions about it, the new one among them, put
+// it. Only a mark that a person's decision put where it is; one that was taken back at the gate stays taken back.
+Result<void> FraudService::moveMark(sql::Database& database, const store::FraudEvent& event, const store::MarkRow& mark,
+                                    const QByteArray& reason, const UserId& by, UnixMillis now) {
+    if (mark.status == "corrected") return {};
+    const auto decided = store::MarkRepository(database).isDecided(mark.packetId);
+    if (!decided) return fail(decided.error());
+    if (!*decided) return {};
+    if (event.bytesHash) { // refused bytes under an id that may be another packet's
+        const auto counted = store::KeptPacketRepository(database).isCounted(mark.packetId, *event.bytesHash);
+        if (!counted) return fail(counted.error());
+        if (!*counted) return {};
+    }
+    const auto due = store::FraudRepository(database).markStatusOf(mark.packetId, event.bytesHash);
+    if (!due) return fail(due.error());
+    if (*due == mark.status) return {};
+    const auto moved = m_attendance.overrideMark(database, mark.packetId, *due, reason, by, now);
+    return moved ? Result<void>() : Result<void>(fail(moved.error()));
 }
 
 // The packet behind the event brought a worker in: accepted, he counts, and so do the marks that waited for him.

@@ -20,13 +20,16 @@ class FraudService {
     /// An event as list() gives it.
     static QJsonObject write(const store::FraudEvent& event);
     /// In the caller's transaction: a log entry, the event's state, and the held mark behind it (accept lets it count,
-    /// reject does not, ask leaves it held). MALFORMED, NOT_FOUND.
+    /// reject does not, ask leaves it held). Decided otherwise later, the mark follows by a new entry. MALFORMED,
+    /// NOT_FOUND.
     Result<void> resolve(sql::Database& database, const EventId& eventId, const QByteArray& decision,
                          const QByteArray& reason, const UserId& by, UnixMillis now);
 
   private:
     Result<void> settleMark(sql::Database& database, const store::FraudEvent& event, const QByteArray& decision,
                             const QByteArray& reason, const UserId& by, UnixMillis now);
+    Result<void> moveMark(sql::Database& database, const store::FraudEvent& event, const store::MarkRow& mark,
+                          const QByteArray& reason, const UserId& by, UnixMillis now);
     Result<void> settleEnrolment(sql::Database& database, const store::FraudEvent& event, const QByteArray& decision,
                                  UnixMillis now);
     audit::AuditLog& m_log;

@@ -13,6 +13,20 @@ namespace haziri::http {
 
 namespace {
 constexpr qint64 kReadBuffer = 256 * 1024; // what Qt may read ahead of us from one socket
+
+bool showsSession(const RequestHead& head) {
+    return std::any_of(head.fields.begin(), head.fields.end(),
+                       [](const auto& field) { return field.first.toLower() == "authorization"; });
+}
+} // namespace
+
+QHostAddress limitedAs(const QHostAddress& address) {
+    bool isV4 = false;
+    const quint32 v4 = address.toIPv4Address(&isV4); // also of those that IPv6 maps
+    if (isV4) return QHostAddress(v4);
+    Q_IPV6ADDR bytes = address.toIPv6Address();
+    std::fill(bytes.c + 8, bytes.c + 16, quint8(0));
+    return QHostAddress(bytes);
 }
 
 ConnectionGuard::ConnectionGuard(std::unique_ptr<QTcpSocket> socket, const QHostAddress& client, GuardHost& host,
@@ -22,6 +36,7 @@ ConnectionGuard::ConnectionGuard(std::unique_ptr<QTcpSocket> socket, const QHost
     , m_host(host) {
     m_peer.address = client.isNull() ? m_socket->peerAddress() : client;
     m_peer.port = m_socket->peerPort();
+    m_limitedAs = limitedAs(m_peer.address);
     m_socket->setReadBufferSize(kReadBuffer);
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_timer.setSingleShot(true);
@@ -87,9 +102,22 @@ bool ConnectionGuard::eventFilter(QObject* watched, QEvent* event) {
     return true;
 }
 
-void ConnectionGuard::account(qsizetype bodyBytes) {
-    m_host.bufferedBytes += bodyBytes - m_accounted;
-    m_accounted = bodyBytes;
+void ConnectionGuard::account(qsizetype bytes) {
+    if (bytes == m_accounted) return;
+    m_host.bufferedBytes += bytes - m_accounted;
+    qsizetype& its = m_host.buffered[m_limitedAs];
+    its += bytes - m_accounted;
+    if (its <= 0) m_host.buffered.remove(m_limitedAs);
+    m_accounted = bytes;
+}
+
+bool ConnectionGuard::refuseWhereFull() {
+    const bool isFull = m_host.bufferedBytes > m_host.limits.bufferedBytes;
+    if (!isFull && m_host.buffered.value(m_limitedAs) <= m_host.share()) return false;
+    refuse({503, QByteArrayLiteral("BUSY"),
+            isFull ? QStringLiteral("too many uploads at once")
+                   : QStringLiteral("too many uploads at once from this address")});
+    return true;
 }
 
 void ConnectionGuard::onReadyRead() {
@@ -120,7 +148,10 @@ void ConnectionGuard::process() {
         if (state == RequestReader::State::Head) {
             if (!m_buffer.isEmpty() && m_phase == Phase::Idle) enter(Phase::Head, m_host.limits.headMs);
         } else if (state == RequestReader::State::Refused) {
-            refuse(m_reader->refusal());
+            if (m_isStranger && m_reader->refusal().status == 413)
+                refuse({401, QByteArrayLiteral("SESSION_MISSING"), QStringLiteral("a session is due first")});
+            else
+                refuse(m_reader->refusal());
         } else if (!headWasKnown) {
             onHead();
             more = m_phase == Phase::Body;
@@ -129,13 +160,14 @@ void ConnectionGuard::process() {
         } else {
             account(m_reader->bodyBytes());
             const auto& limits = m_host.limits;
-            if (m_host.bufferedBytes > limits.bufferedBytes)
-                refuse({503, QByteArrayLiteral("BUSY"), QStringLiteral("too many uploads at once")});
-            else if (m_bodyClock.elapsed() >
-                     limits.bodyGapMs + m_reader->bodyBytes() * 1000 / limits.bodyBytesPerSecond)
+            if (refuseWhereFull()) {
+                // said
+            } else if (m_bodyClock.elapsed() >
+                       limits.bodyGapMs + m_reader->bodyBytes() * 1000 / limits.bodyBytesPerSecond) {
                 refuse({408, QByteArrayLiteral("REQUEST_TIMEOUT"), QStringLiteral("the body came too slowly")});
-            else
+            } else {
                 m_timer.start(limits.bodyGapMs);
+            }
         }
     }
     m_processing = false;
@@ -147,8 +179,15 @@ void ConnectionGuard::onHead() {
     const RequestHead& head = m_reader->head();
     if (m_host.draining)
         return refuse({503, QByteArrayLiteral("SHUTTING_DOWN"), QStringLiteral("the server is going down")});
-    if (m_reader->setBodyLimit(m_host.bodyLimit(head)) == RequestReader::State::Refused)
-        return refuse(m_reader->refusal());
+    qsizetype limit = m_host.bodyLimit(head);
+    const qsizetype most = m_host.limits.strangerBodyBytes;
+    m_isStranger = limit > most && head.contentLength <= limit && !showsSession(head) && m_host.needsSession &&
+                   m_host.needsSession(head);
+    if (m_isStranger) limit = most;
+    if (m_reader->setBodyLimit(limit) == RequestReader::State::Refused)
+        return refuse(m_isStranger
+                          ? Refusal{401, QByteArrayLiteral("SESSION_MISSING"), QStringLiteral("a session is due first")}
+                          : m_reader->refusal());
     const bool waits = head.expectContinue && m_buffer.isEmpty() && (head.contentLength > 0 || head.chunked);
     if (waits) m_socket->write("HTTP/1.1 100 Continue\r\n\r\n");
     if (!head.chunked && head.contentLength == 0) dispatch();
@@ -173,17 +212,25 @@ void ConnectionGuard::onAnswered(const QByteArray& bytes) {
     enter(Phase::Writing, m_host.limits.writeGapMs);
     m_socket->write(bytes);
     m_socket->flush();
+    account(unsentBytes());
+    if (m_host.overShare && m_accounted > 0 && m_host.buffered.value(m_limitedAs) > m_host.share())
+        m_host.overShare(this);
     onWritten();
 }
 
-bool ConnectionGuard::everythingSent() const {
+qsizetype ConnectionGuard::unsentBytes() const {
     const auto* ssl = qobject_cast<const QSslSocket*>(m_socket.get());
-    return m_socket->bytesToWrite() == 0 && (!ssl || ssl->encryptedBytesToWrite() == 0);
+    return qsizetype(m_socket->bytesToWrite() + (ssl ? ssl->encryptedBytesToWrite() : 0));
+}
+
+bool ConnectionGuard::everythingSent() const {
+    return unsentBytes() == 0;
 }
 
 void ConnectionGuard::onWritten() {
     if (m_phase == Phase::Lingering && everythingSent()) sayNoMore();
     if (m_phase != Phase::Writing) return;
+    account(unsentBytes());
     if (!everythingSent()) {
         m_timer.start(m_host.limits.writeGapMs);
         return;
@@ -221,9 +268,9 @@ void ConnectionGuard::refuse(Refusal refusal) { // a copy: the reader that holds
 
     const Response problem = Response::problem(refusal.status, refusal.code, refusal.detail);
     m_socket->write("HTTP/1.1 " + QByteArray::number(refusal.status) + ' ' + reasonPhrase(refusal.status) +
-                    "\r\nContent-Type: " + problem.contentType +
-                    "\r\nContent-Length: " + QByteArray::number(problem.body.size()) +
-                    (refusal.status == 503 ? "\r\nRetry-After: 5" : "") + "\r\nConnection: close\r\n\r\n");
+                    "\r\nContent-Type: " + problem.contentType + "\r\nContent-Length: " +
+                    QByteArray::number(problem.body.size()) + (refusal.status == 503 ? "\r\nRetry-After: 5" : "") +
+                    (refusal.status == 401 ? "\r\nWWW-Authenticate: Bearer" : "") + "\r\nConnection: close\r\n\r\n");
     if (method != "HEAD") m_socket->write(problem.body);
     m_socket->flush();
     onWritten();
@@ -244,6 +291,7 @@ void ConnectionGuard::onDisconnected() {
     if (m_isGone) return;
     m_isGone = true;
     m_timer.stop();
+    if (m_phase != Phase::Handling) account(0); // else a handler still works on its body
     Q_EMIT gone(this);
     deleteLater();
 }

@@ -22,13 +22,24 @@ class QTcpSocket;
 
 namespace haziri::http {
 
+class ConnectionGuard;
+
+/// Whom an address belongs to as far as limits go: a household gets a whole /64 of IPv6.
+QHostAddress limitedAs(const QHostAddress& address);
+
 /// What the guards of one server share. Server's thread only.
 struct GuardHost {
     Limits limits;
-    qsizetype bufferedBytes = 0; ///< request bodies in memory now
-    bool draining = false;       ///< no further request on any connection
+    qsizetype bufferedBytes = 0;             ///< request bodies, and answers not taken yet, in memory now
+    QHash<QHostAddress, qsizetype> buffered; ///< of those what each address holds, as limitedAs() has it
+    qsizetype share() const { return limits.bufferedBytes / 8; }
+    bool draining = false; ///< no further request on any connection
     /// How large a body this request may have, judged from its head alone.
     std::function<qsizetype(const RequestHead&)> bodyLimit;
+    /// Whether the request must show a session, and so may bring little where it shows none.
+    std::function<bool(const RequestHead&)> needsSession;
+    /// This answer is more than its address may leave lying.
+    std::function<void(ConnectionGuard*)> overShare;
     /// Takes the exchange over to Qt HttpServer.
     std::function<void(Exchange*)> submit;
     /// One line for the access log about a request that never became an exchange.
@@ -55,6 +66,9 @@ class ConnectionGuard final : public QObject {
     bool isDisplaceable() const {
         return m_phase == Phase::Handshake || m_phase == Phase::Idle || m_phase == Phase::Head;
     }
+    bool isReceiving() const { return m_phase == Phase::Body; }
+    bool isWriting() const { return m_phase == Phase::Writing; }
+    qsizetype heldBytes() const { return m_accounted; }
     bool isBusy() const { return m_phase == Phase::Handling || m_phase == Phase::Writing; }
     void cut(); ///< at once, without a word
 
@@ -76,12 +90,15 @@ class ConnectionGuard final : public QObject {
     void enter(Phase phase, int timeoutMs);
     void listen(bool on);
     bool eventFilter(QObject* watched, QEvent* event) override;
-    void account(qsizetype bodyBytes);
+    void account(qsizetype bytes);
+    bool refuseWhereFull();
+    qsizetype unsentBytes() const;
     bool everythingSent() const;
 
     std::unique_ptr<QTcpSocket> m_socket;
     GuardHost& m_host;
     Peer m_peer;
+    QHostAddress m_limitedAs;
     Phase m_phase = Phase::Idle;
     bool m_listens = true, m_isWatching = false;
     QPointer<QSocketNotifier> m_paused; ///< something came while nothing is read
@@ -92,6 +109,7 @@ class ConnectionGuard final : public QObject {
     qsizetype m_accounted = 0;
     qsizetype m_lingered = 0;
     bool m_closeAfterwards = false;
+    bool m_isStranger = false; ///< showed no session where one is due
     bool m_processing = false;
     bool m_isGone = false;
 };

@@ -41,6 +41,9 @@ HttpServer::HttpServer(Application application, const Limits& limits, std::optio
     m_listener->host().bodyLimit = [this](const RequestHead& head) {
         return m_application.bodyLimit(head.method, pathOf(head.target));
     };
+    m_listener->host().needsSession = [this](const RequestHead& head) {
+        return m_application.needsSession && m_application.needsSession(head.method, pathOf(head.target));
+    };
     m_listener->host().refused = [this](const Refusal& refusal, const QByteArray& method, const QByteArray& target,
                                         const Peer& peer) {
         AccessLog::Line line;

@@ -26,6 +26,8 @@ class HttpServer final : public QAbstractHttpServer {
         std::function<Response(const Request&)> handle;
         /// The largest body this request may bring, from method and path alone. Server's thread.
         std::function<qsizetype(const QByteArray& method, const QByteArray& path)> bodyLimit;
+        /// Whether who asks there must show a session; none set: nowhere. Server's thread.
+        std::function<bool(const QByteArray& method, const QByteArray& path)> needsSession;
     };
 
     HttpServer(Application application, const Limits& limits, std::optional<QSslConfiguration> tls, AccessLog& log,

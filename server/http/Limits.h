@@ -8,14 +8,19 @@ namespace haziri::http {
 struct Limits {
     qsizetype headBytes = 16 * 1024; ///< request line and fields; more is 431
     int headFields = 64;
-    qsizetype bufferedBytes = 256 * 1024 * 1024; ///< request bodies held at once over all connections; more is 503
+    /// Request bodies, and answers that were not taken yet, held at once over all connections; more is 503. One address
+    /// may hold an eighth of it.
+    qsizetype bufferedBytes = 256 * 1024 * 1024;
+    /// A body for an address that wants a session, where none is shown; more is 401.
+    qsizetype strangerBodyBytes = 64 * 1024;
 
     /// Every connection comes from a proxy on this machine and begins with its word on whose it is; see ProxyGreeting.
     bool behindProxy = false;
 
     int connections = 2048;
     /// Past this a newcomer displaces the connection of the same address that has waited longest for a request, so
-    /// that silent connections cost an honest client nothing.
+    /// that silent connections cost an honest client nothing; where all are at work it is not taken. A /64 of IPv6 is
+    /// one address.
     int connectionsPerAddress = 512;
 
     int handshakeMs = 10'000;

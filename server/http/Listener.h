@@ -32,13 +32,15 @@ class Listener final : public QTcpServer {
 
   private:
     void take(qintptr descriptor, const QHostAddress& client);
-    void makeRoomFor(const QHostAddress& address);
+    bool makeRoomFor(const QHostAddress& address);
+    ConnectionGuard* oldest(bool (ConnectionGuard::*fits)() const, const QHostAddress* address) const;
+    void cutSlowestOf(const ConnectionGuard* newcomer);
     void onGone(ConnectionGuard* guard);
 
     GuardHost m_host;
     std::optional<QSslConfiguration> m_tls;
-    QList<ConnectionGuard*> m_guards; ///< oldest first
-    QHash<QHostAddress, int> m_perAddress;
+    QList<ConnectionGuard*> m_guards;      ///< oldest first
+    QHash<QHostAddress, int> m_perAddress; ///< by limitedAs()
 };
 
 } // namespace haziri::http

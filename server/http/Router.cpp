@@ -96,6 +96,11 @@ qsizetype Router::bodyLimit(const QByteArray& method, const QByteArray& path) co
     return found.route ? std::max(found.route->maxBody, kStrayBody) : kStrayBody;
 }
 
+bool Router::needsSession(const QByteArray& method, const QByteArray& path) const {
+    const Route* route = match(method, path).route;
+    return route && route->access != Access::Open && route->access != Access::Public;
+}
+
 std::optional<Response> Router::admit(const Route& route, RouteContext& context) const {
     if (route.access == Access::Open) return std::nullopt;
     auto identity = m_authenticator(context.request);

@@ -61,6 +61,7 @@ class Router {
     const QList<Route>& routes() const { return m_routes; }
 
     qsizetype bodyLimit(const QByteArray& method, const QByteArray& path) const;
+    bool needsSession(const QByteArray& method, const QByteArray& path) const;
     /// Never throws; a handler's exception becomes 500 INTERNAL.
     Response handle(const Request& request) const;
 

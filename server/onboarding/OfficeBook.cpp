@@ -179,6 +179,7 @@ Result<void> OfficeBook::setBlocked(sql::Database& database, const UserId& userI
     const auto user = existing(database, userId);
     if (!user) return fail(user.error());
     if (blocks && userId == m_by) return fail("MALFORMED", QStringLiteral("nobody blocks himself"));
+    if (user->isDisabled == blocks) return {}; // sent again, or two at once: the first stands, with its reason
     const UnixMillis now = m_clock.now();
     if (auto set = store::UserRepository(database).setBlocked(userId, blocks, blocks ? reason : QByteArray()); !set)
         return set;

@@ -150,6 +150,22 @@ Result<qint64> FraudRepository::openOfPacket(const PacketId& packetId) {
     return count->value_or(0);
 }
 
+Result<QByteArray> FraudRepository::markStatusOf(const PacketId& packetId,
+                                                 const std::optional<crypto::Digest>& bytesHash) {
+    QVariantList values{column(packetId)};
+    if (bytesHash) values.append(column(*bytesHash));
+    const auto states = readAll<QByteArray>(
+        m_database.run(QStringLiteral("SELECT DISTINCT state FROM fraud_event WHERE packet_id = ? AND (bytes_hash IS "
+                                      "NULL%1)")
+                           .arg(bytesHash ? QStringLiteral(" OR bytes_hash = ?") : QString()),
+                       values),
+        [](const sql::Rows& row) { return textAt(row, 0); });
+    if (!states) return fail(states.error());
+    if (states->contains("reject")) return QByteArrayLiteral("rejected");
+    return states->contains("open") || states->contains("ask") ? QByteArrayLiteral("held")
+                                                               : QByteArrayLiteral("accepted");
+}
+
 Result<bool> FraudRepository::isResolvedSo(const EventId& eventId, const QByteArray& decision, const QByteArray& reason,
                                            const UserId& by) {
     const auto kept = readOne<QByteArray>(

@@ -30,6 +30,9 @@ class FraudRepository {
     /// Those that kept the bytes of a refused packet with this id, the oldest first.
     Result<QList<FraudEvent>> keptOfPacket(const PacketId& packetId);
     Result<qint64> openOfPacket(const PacketId& packetId);
+    /// What the decisions about all events of a packet come to: one refusal is enough, one open question holds it.
+    /// Of events that kept refused bytes only those with these: others claim the same id.
+    Result<QByteArray> markStatusOf(const PacketId& packetId, const std::optional<crypto::Digest>& bytesHash);
     /// Whether this very decision is the one that stands.
     Result<bool> isResolvedSo(const EventId& eventId, const QByteArray& decision, const QByteArray& reason,
                               const UserId& by);

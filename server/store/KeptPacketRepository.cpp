@@ -11,6 +11,15 @@ Result<void> KeptPacketRepository::noteCounted(const PacketId& packetId, const c
                        {column(packetId), column(hash), logIndex}));
 }
 
+Result<bool> KeptPacketRepository::isCounted(const PacketId& packetId, const crypto::Digest& hash) {
+    const auto found = readOne<qint64>(
+        m_database.run(QStringLiteral("SELECT log_index FROM counted_bytes WHERE packet_id = ? AND hash = ?"),
+                       {column(packetId), column(hash)}),
+        [](const sql::Rows& row) { return row.integer(0); });
+    if (!found) return fail(found.error());
+    return found->has_value();
+}
+
 Result<void> KeptPacketRepository::yieldTo(const QList<PacketId>& packetIds) {
     const auto any = readOne<qint64>(m_database.run(QStringLiteral("SELECT log_index FROM counted_bytes LIMIT 1")),
                                      [](const sql::Rows& row) { return row.integer(0); });

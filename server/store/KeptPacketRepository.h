@@ -15,6 +15,8 @@ class KeptPacketRepository {
 
     /// `logIndex`: of the entry that lets them count, and of their mark.
     Result<void> noteCounted(const PacketId& packetId, const crypto::Digest& hash, qint64 logIndex);
+    /// Whether it is these bytes that count under the id.
+    Result<bool> isCounted(const PacketId& packetId, const crypto::Digest& hash);
     /// Packets that are being committed take the place of what counted under their ids.
     Result<void> yieldTo(const QList<PacketId>& packetIds);
 

@@ -149,6 +149,7 @@ Result<void> DeviceTrustService::note(sql::Database& database, const QList<Noted
 
 Result<void> DeviceTrustService::block(sql::Database& database, const store::Device& device, const QByteArray& reason,
                                        const UserId& by, UnixMillis now) {
+    if (device.isBlocked) return {}; // the first block stands, with its reason
     if (auto done = store::DeviceRepository(database).setBlocked(device.deviceNo, true, reason); !done) return done;
     if (auto done = store::SessionRepository(database).revokeDevice(device.deviceNo, now); !done) return done;
     auto entry = blockEntry("device.block", device, reason, by, now);
@@ -160,6 +161,7 @@ Result<void> DeviceTrustService::block(sql::Database& database, const store::Dev
 
 Result<void> DeviceTrustService::unblock(sql::Database& database, const store::Device& device, const QByteArray& reason,
                                          const UserId& by, UnixMillis now) {
+    if (!device.isBlocked) return {};
     if (auto done = store::DeviceRepository(database).setBlocked(device.deviceNo, false, {}); !done) return done;
     auto entry = blockEntry("device.unblock", device, reason, by, now);
     entry.deviceNo = device.deviceNo;

@@ -356,6 +356,93 @@ class ConnectionFaultsTest : public QObject {
         QTRY_COMPARE_WITH_TIMEOUT(server.connections(), 0, 10'000);
     }
 
+    void oneAddressThatUploadsForEverShutsOutNobody_data() {
+        QTest::addColumn<int>("most");
+        QTest::addColumn<int>("mostOfAddress");
+        QTest::addRow("as many as an address may have") << 12 << 8;
+        QTest::addRow("as many as there may be") << 12 << 100;
+    }
+    void oneAddressThatUploadsForEverShutsOutNobody() {
+        QFETCH(int, most);
+        QFETCH(int, mostOfAddress);
+        Limits limits;
+        limits.connections = most;
+        limits.connectionsPerAddress = mostOfAddress;
+        LoopbackServer server(echo(), limits);
+        std::vector<std::unique_ptr<QTcpSocket>> half;
+        for (int i = 0; i < 20; ++i) { // not in one burst: there they would displace one another
+            half.push_back(std::make_unique<QTcpSocket>());
+            connectTo(*half.back(), server.port);
+            half.back()->write("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\na");
+            half.back()->flush();
+            QTest::qWait(10);
+        }
+        const int taken = server.connections();
+        QVERIFY2(taken <= std::min(most, mostOfAddress), qPrintable(QString::number(taken)));
+        QTcpSocket other;
+        other.bind(QHostAddress(QStringLiteral("127.0.0.2")));
+        connectTo(other, server.port);
+        other.write("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        QCOMPARE(statusOf(readToEnd(other)), 200);
+    }
+
+    void anAddressHoldsAnEighthOfWhatIsBuffered() {
+        Limits limits;
+        limits.bufferedBytes = 8 * 100'000;
+        limits.strangerBodyBytes = 1000;
+        HttpServer::Application application = echo();
+        application.needsSession = [](const QByteArray&, const QByteArray& path) { return path == "/sync"; };
+        LoopbackServer server(application, limits);
+        // Without a session nothing large is taken in at all, announced or in chunks.
+        const QByteArray stranger = "PUT /sync HTTP/1.1\r\nHost: x\r\n";
+        QCOMPARE(statusOf(exchange(server.port, stranger + "Content-Length: 90000\r\n\r\n")), 401);
+        const QByteArray chunk = "600\r\n" + QByteArray(0x600, 'c') + "\r\n";
+        QCOMPARE(statusOf(exchange(server.port, stranger + "Transfer-Encoding: chunked\r\n\r\n" + chunk)), 401);
+        QCOMPARE(statusOf(exchange(server.port, stranger + "Content-Length: 200000\r\n\r\n")), 413);
+        const QByteArray most = stranger +
+                                "Authorization: Bearer x\r\nConnection: close\r\nContent-Length: 90000\r\n\r\n" +
+                                QByteArray(80'000, 'a');
+        QTcpSocket first, second, other;
+        connectTo(first, server.port);
+        first.write(most);
+        QVERIFY(first.waitForBytesWritten(2000));
+        QTest::qWait(100);
+        connectTo(second, server.port);
+        second.write(most);
+        QCOMPARE(statusOf(readToEnd(second)), 503);
+        other.bind(QHostAddress(QStringLiteral("127.0.0.2")));
+        connectTo(other, server.port);
+        for (QTcpSocket* socket : {&other, &first}) {
+            if (socket == &other) socket->write(most);
+            socket->write(QByteArray(10'000, 'a'));
+            QCOMPARE(statusOf(readToEnd(*socket)), 200);
+        }
+    }
+
+    void answersThatNobodyTakesAreCounted() {
+        Limits limits;
+        limits.bufferedBytes = 8 * 40 * 1024 * 1024;
+        HttpServer::Application application = echo();
+        application.handle = [](const Request&) {
+            return Response::text(QByteArray(16 * 1024 * 1024, 'x'), "text/plain");
+        };
+        LoopbackServer server(application, limits);
+        std::vector<std::unique_ptr<QTcpSocket>> silent;
+        for (int i = 0; i < 8; ++i) {
+            silent.push_back(std::make_unique<QTcpSocket>());
+            silent.back()->setReadBufferSize(1024);
+            connectTo(*silent.back(), server.port);
+            silent.back()->write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            silent.back()->flush();
+            QTest::qWait(50);
+        }
+        QTRY_VERIFY(server.connections() < 8 && server.connections() >= 1);
+        QTcpSocket honest; // whoever takes his answer gets it whole
+        connectTo(honest, server.port);
+        honest.write("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        QVERIFY(readToEnd(honest, 20'000).size() > 16 * 1024 * 1024);
+    }
+
     void drainingLetsRequestsFinish() {
         QSemaphore permits;
         LoopbackServer server(echo(&permits));

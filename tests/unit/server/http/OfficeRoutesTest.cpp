@@ -216,6 +216,31 @@ class OfficeRoutesTest : public QObject {
         QCOMPARE(m_world->ask(*m_hr, "POST", user + "/unblock", "{\"reason\":\"cleared\"}").status, 200);
     }
 
+    void whatIsBlockedIsBlockedOnce() {
+        const Laptop laptop = m_world->laptop("sup");
+        const auto size = [&] { return m_world->number(QStringLiteral("SELECT size FROM log_head")); };
+        for (const QByteArray& target : {"/devices/" + laptop.deviceId, "/users/" + m_world->thekedar.toText()}) {
+            bool wasBlocked = false;
+            for (const char* what : {"/unblock", "/block", "/unblock"}) {
+                const qint64 before = size();
+                QByteArray first;
+                for (int i = 0; i < 5; ++i) {
+                    const QByteArray reason = i < 3 ? "seen elsewhere" : "quite another reason";
+                    const auto answer = m_world->ask(*m_hr, "POST", target + what, "{\"reason\":\"" + reason + "\"}");
+                    QCOMPARE(answer.status, 200);
+                    if (i == 0) first = answer.body;
+                    QCOMPARE(answer.body, first);
+                }
+                const bool wasSo = what == QByteArray("/unblock") && !wasBlocked;
+                QCOMPARE(size() - before, wasSo ? 0 : 1);
+                wasBlocked = what == QByteArray("/block");
+                if (wasBlocked && target.startsWith("/devices"))
+                    QCOMPARE(text(ServerWorld::objectOf(m_world->ask(*m_hr, "GET", target)), "blockReason"),
+                             QByteArray("seen elsewhere"));
+            }
+        }
+    }
+
     void anEventThatIsNotThere() {
         for (const char* id : {"01890000-0000-7000-8000-000000000000", "what"})
             QCOMPARE(m_world->ask(*m_hr, "GET", QByteArray("/fraud/") + id).status, 404);

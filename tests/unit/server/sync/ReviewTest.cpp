@@ -106,6 +106,34 @@ class ReviewTest : public QObject {
         QCOMPARE(office.statusOf(packet), "rejected");
     }
 
+    void theMarkFollowsTheNewestDecision() {
+        Office office;
+        office.world.send(office.laptop, {office.laptop.sign(office.laptop.mark())});
+        const auto packet = office.sendOutside(true);
+        const auto events = office.events();
+        QCOMPARE(events.size(), 2);
+        must(office.resolve(events[0], "accept"));
+        must(office.resolve(events[1], "accept"));
+        const qint64 size = office.logSize();
+        const auto before = must(office.world.log.entries(office.world.database(), 0, size)).entries;
+        must(office.resolve(events[0], "reject"));
+        QCOMPARE(office.statusOf(packet), "rejected");
+        QCOMPARE(office.logSize(), size + 2); // the decision, and what it does to the mark
+        must(office.resolve(events[0], "reject"));
+        QCOMPARE(office.logSize(), size + 2);
+        must(office.resolve(events[1], "reject"));
+        must(office.resolve(events[0], "accept"));
+        QCOMPARE(office.statusOf(packet), "rejected"); // the other one is still refused
+        must(office.resolve(events[1], "ask"));
+        QCOMPARE(office.statusOf(packet), "held");
+        must(office.resolve(events[1], "accept"));
+        QCOMPARE(office.statusOf(packet), "accepted");
+        const auto after = must(office.world.log.entries(office.world.database(), 0, size)).entries;
+        for (qsizetype i = 0; i < size; ++i)
+            QCOMPARE(after[i].entry, before[i].entry);
+        QVERIFY(office.verifies());
+    }
+
     void aHeldEnrolmentCountsOnceAPersonSaysSo() {
         Office office;
         auto enrol = office.laptop.mark();
