@@ -18,9 +18,16 @@ Result<std::unique_ptr<Deployment>> Deployment::open(const Arguments& arguments)
 // second log there would look to every laptop and witness like an operator who rewrites his past.
 Result<std::unique_ptr<Deployment>> Deployment::openAt(const QString& dataDir, const QString& databaseUrl) {
     auto opened = openFresh(dataDir, databaseUrl);
+    const auto unfinished = [&]() -> std::optional<Error> {
+        if (!QFileInfo::exists(unfinishedPath(dataDir))) return std::nullopt;
+        return Error{"INIT_UNFINISHED",
+                     QStringLiteral("`haziri-server init` was broken off in %1: run it again").arg(dataDir)};
+    }();
+    if (!opened && unfinished) return fail(*unfinished);
     if (!opened) return opened;
     const auto isEmpty = (*opened)->log.isEmpty(*(*opened)->database);
     if (!isEmpty) return fail(isEmpty.error());
+    if (*isEmpty && unfinished) return fail(*unfinished);
     if (*isEmpty)
         return fail("DATABASE_EMPTY",
                     QStringLiteral("the database holds no log, but %1 was initialised: is it the right database? If "

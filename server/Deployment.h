@@ -53,6 +53,8 @@ struct Deployment {
     /// Commits when `work` succeeds.
     Result<void> inTransaction(const std::function<Result<void>(sql::Database&)>& work);
 
+    /// There from the first to the last step of `init`.
+    static QString unfinishedPath(const QString& dataDir) { return dataDir + QStringLiteral("/init.unfinished"); }
     Result<void> expectOwnLog();
     QString certificatePath() const { return dataDir + QStringLiteral("/tls/server.crt"); }
     QString privateKeyPath() const { return dataDir + QStringLiteral("/tls/server.key"); }

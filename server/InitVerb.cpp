@@ -12,6 +12,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QHostInfo>
+#include <QLockFile>
 
 namespace haziri::server {
 
@@ -43,37 +44,49 @@ bool hasEmptyLog(sql::Database& database) {
     return rows && !rows->next() && !rows->error();
 }
 
+/// What an `init` makes; `database`: SQLite's file, or empty.
+QStringList madeBy(const QString& dataDir, const QString& database) {
+    QStringList all;
+    for (const char* name : {"/keys", "/tls", "/uploads"})
+        all.append(dataDir + QLatin1String(name));
+    for (const char* ending : {"", "-wal", "-shm"})
+        if (!database.isEmpty()) all.append(database + QLatin1String(ending));
+    return all;
+}
+
+void takeAway(const QStringList& paths) {
+    for (const QString& path : paths)
+        QFileInfo(path).isDir() ? QDir(path).removeRecursively() : QFile::remove(path);
+}
+
 /// Takes away what was made, and nothing else, unless it is kept: what failed half-way must not stand in the way of the
-/// next attempt.
+/// next attempt. A marker names it as long, for the next `init` where this one is killed.
 class Unfinished {
   public:
-    /// When `keys` was claimed and before anything else is made. `database`: SQLite's file, or empty.
-    Unfinished(const QString& dataDir, bool hadDataDir, const QString& database)
+    /// Before anything is made, with the lock of the folder.
+    Unfinished(const QString& dataDir, bool hadDataDir, const QString& database, QLockFile& lock)
         : m_dataDir(dataDir)
+        , m_marker(Deployment::unfinishedPath(dataDir))
         , m_hadDataDir(hadDataDir)
-        , m_made{dataDir + QStringLiteral("/keys")} {
-        for (const char* name : {"/tls", "/uploads"})
-            watch(dataDir + QLatin1String(name));
-        for (const char* ending : {"", "-wal", "-shm"})
-            if (!database.isEmpty()) watch(database + QLatin1String(ending));
+        , m_lock(lock) {
+        for (const QString& path : madeBy(dataDir, database))
+            if (!QFileInfo::exists(path)) m_made.append(path);
     }
     ~Unfinished() {
-        if (m_isKept) return;
-        for (const QString& path : m_made)
-            QFileInfo(path).isDir() ? QDir(path).removeRecursively() : QFile::remove(path);
-        if (!m_hadDataDir) QDir().rmdir(m_dataDir);
+        if (!m_isKept) takeAway(m_made);
+        QFile::remove(m_marker);
+        m_lock.unlock();
+        if (!m_isKept && !m_hadDataDir) QDir().rmdir(m_dataDir);
     }
     Unfinished(const Unfinished&) = delete;
     Unfinished& operator=(const Unfinished&) = delete;
+    Result<void> mark() { return sealed::writeDurably(m_marker, m_made.join(QLatin1Char('\n')).toUtf8()); }
     void keep() { m_isKept = true; }
 
   private:
-    void watch(const QString& path) {
-        if (!QFileInfo::exists(path)) m_made.append(path);
-    }
-
-    QString m_dataDir;
+    QString m_dataDir, m_marker;
     bool m_hadDataDir = false;
+    QLockFile& m_lock;
     bool m_isKept = false;
     QStringList m_made;
 };
@@ -127,6 +140,27 @@ Result<void> writeFirstEntries(Deployment& deployment, const QByteArray& admin, 
     });
 }
 
+/// What an `init` that was killed left here goes, and nothing else. Its last step writes the first entries: where they
+/// are, it had finished.
+Result<void> clearUnfinished(const Arguments& arguments, const QString& dataDir) {
+    QFile marker(Deployment::unfinishedPath(dataDir));
+    if (!marker.exists()) return {};
+    if (const auto left = Deployment::openFresh(dataDir, arguments.databaseUrl()); left) {
+        const auto isEmpty = (*left)->log.isEmpty(*(*left)->database);
+        if (isEmpty && !*isEmpty) {
+            marker.remove();
+            return fail(existsAlready(dataDir + QStringLiteral("/keys")));
+        }
+    }
+    if (!marker.open(QIODevice::ReadOnly))
+        return fail("IO_ERROR", marker.fileName() + QStringLiteral(" cannot be read"));
+    const QStringList made = QString::fromUtf8(marker.readAll()).split(QLatin1Char('\n'));
+    for (const QString& path : madeBy(dataDir, sql::sqliteFile(arguments.databaseUrl())))
+        if (made.contains(path)) takeAway({path});
+    marker.remove();
+    return {};
+}
+
 } // namespace
 
 Result<Output> initialise(const Arguments& arguments) {
@@ -143,14 +177,24 @@ Result<Output> initialise(const Arguments& arguments) {
     if (!onboarding::OfficeBook::isUserName(admin->toUtf8()))
         return fail("USAGE", QStringLiteral("--admin must be one line of plain text, at most 100 bytes"));
     if (password->size() > 1024) return fail("USAGE", QStringLiteral("the password has more than 1024 bytes"));
-    if (auto empty = expectEmptyFolder(*dir); !empty) return fail(empty.error());
+    if (!QFileInfo::exists(Deployment::unfinishedPath(*dir)))
+        if (auto empty = expectEmptyFolder(*dir); !empty) return fail(empty.error());
     const bool hasVaultKeys = !qEnvironmentVariableIsEmpty("HAZIRI_VAULT_KEYS");
     if (hasVaultKeys) // a slip in them is said before anything is made
         if (auto ring = vault::readKeysFromEnvironment(); !ring) return fail(ring.error());
 
     const bool hadDir = QFileInfo::exists(*dir);
+    if (!QDir().mkpath(*dir)) return fail("IO_ERROR", *dir + QStringLiteral(" cannot be made"));
+    QLockFile lock(*dir + QStringLiteral("/init.lock")); // a killed one's is taken over
+    lock.setStaleLockTime(0);
+    if (!lock.tryLock())
+        return fail(lock.error() == QLockFile::LockFailedError ? "FILE_EXISTS" : "IO_ERROR",
+                    *dir + QStringLiteral(" cannot be locked: another `init` is at work in it; nothing was changed"));
+    if (auto cleared = clearUnfinished(arguments, *dir); !cleared) return fail(cleared.error());
+    if (auto empty = expectEmptyFolder(*dir); !empty) return fail(empty.error());
+    Unfinished unfinished(*dir, hadDir, sql::sqliteFile(arguments.databaseUrl()), lock);
+    if (auto marked = unfinished.mark(); !marked) return fail(marked.error());
     if (auto claimed = claim(*dir); !claimed) return fail(claimed.error());
-    Unfinished unfinished(*dir, hadDir, sql::sqliteFile(arguments.databaseUrl()));
     if (auto empty = expectEmptyDatabase(arguments); !empty) return fail(empty.error());
     crypto::SystemRandom random;
     auto keys = store::ServerKeys::create(*dir, origin->toUtf8(), random);

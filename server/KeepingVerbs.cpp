@@ -56,7 +56,9 @@ Result<Output> rotateKeys(const Arguments& arguments) {
                                          deployment.random})
                        .run();
     if (!rotated) return fail(rotated.error());
-    Output printed = QByteArray::number(rotated->total()) + " keys rewrapped";
+    Output printed = "a server that runs must have been started with " + deployment.vaultKeys->currentKid() +
+                     " among its keys already; one that was not answers 503 until it is\n";
+    printed += QByteArray::number(rotated->total()) + " keys rewrapped";
     if (!rotated->retired.isEmpty()) printed += "; no longer needed: " + rotated->retired.join(", ");
     return printed + "; all are under " + deployment.vaultKeys->currentKid() + '\n';
 }

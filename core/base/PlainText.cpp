@@ -17,7 +17,8 @@ bool isHarmful(QChar c) {
         break;
     }
     const char16_t u = c.unicode();
-    const bool turnsRound = (u >= 0x202A && u <= 0x202E) || (u >= 0x2066 && u <= 0x2069);
+    const bool turnsRound =
+        (u >= 0x202A && u <= 0x202E) || (u >= 0x2066 && u <= 0x2069) || u == 0x200E || u == 0x200F || u == 0x061C;
     return turnsRound || u == 0xFEFF || u == 0xFFFE || u == 0xFFFF;
 }
 

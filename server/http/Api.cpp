@@ -12,12 +12,16 @@ Response health(Services& services) {
     auto database = services.pool.database();
     const auto head =
         database ? services.log.checkpoint(**database) : Result<audit::AuditLog::Signed>(fail(database.error()));
-    const bool ok = head.has_value();
-    QJsonObject body{{QStringLiteral("status"), ok ? QStringLiteral("ok") : QStringLiteral("store unavailable")},
+    const auto lacking = head ? services.vault.lackingKey(**database) : Result<QByteArray>(QByteArray());
+    const bool ok = head && lacking && lacking->isEmpty();
+    const QString status = ok                               ? QStringLiteral("ok")
+                           : lacking && !lacking->isEmpty() ? QStringLiteral("vault key missing")
+                                                            : QStringLiteral("store unavailable");
+    QJsonObject body{{QStringLiteral("status"), status},
                      {QStringLiteral("version"), QString::fromLatin1(kVersion)},
                      {QStringLiteral("protocol"), kProtocolVersion},
                      {QStringLiteral("time"), services.clock.now().value}};
-    if (ok) body.insert(QStringLiteral("logSize"), head->value.size);
+    if (head) body.insert(QStringLiteral("logSize"), head->value.size);
     body.insert(QStringLiteral("faces"), QString::fromLatin1(services.evidence.standing().faces));
     if (const auto waiting = database ? store::EvidenceRepository(**database).waiting() : Result<qint64>(0); waiting)
         body.insert(QStringLiteral("photosWaiting"), *waiting);
@@ -65,13 +69,24 @@ Response toResponse(const Error& error) {
     return toResponse(store::problem(error));
 }
 
+namespace {
+/// As text that every store takes: not UTF-8 is replaced, no character is cut through.
+QByteArray textOf(const QByteArray& field, qsizetype most) {
+    QString text = QString::fromUtf8(field.left(most));
+    while (text.toUtf8().size() > most)
+        text.chop(1);
+    if (!text.isEmpty() && text.back().isHighSurrogate()) text.chop(1);
+    return text.remove(QChar(0)).toUtf8();
+}
+} // namespace
+
 store::DeviceContact contactOf(const Request& request) {
     store::DeviceContact contact;
     contact.address = request.peer.toString().toLatin1();
     // What a client may choose is cut to a size that a row can bear.
-    contact.userAgent = request.field("user-agent").left(200);
-    contact.app = request.field("haziri-app").left(64);
-    contact.simHash = request.field("haziri-fingerprint").left(16);
+    contact.userAgent = textOf(request.field("user-agent"), 200);
+    contact.app = textOf(request.field("haziri-app"), 64);
+    contact.simHash = textOf(request.field("haziri-fingerprint"), 16);
     return contact;
 }
 

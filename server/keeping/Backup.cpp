@@ -1,6 +1,7 @@
 #include "server/keeping/Backup.h"
 
 #include "server/keeping/Archive.h"
+#include "server/store/ChangeFeed.h"
 #include "server/store/FileRepository.h"
 #include "server/store/Schema.h"
 #include "server/vault/VaultService.h"
@@ -190,11 +191,17 @@ Result<void> announceRestore(sql::Database& database, const Manifest& manifest, 
         audit::verifyCheckpoint(manifest.checkpoint, audit::VerifierKey{keys.origin(), keys.logKey().publicKey()});
     if (!promised || promised->size != manifest.logSize || !(*promised == head->value))
         return fail("MALFORMED", QStringLiteral("the database is not the one that the backup's checkpoint speaks of"));
-    return note(database, log, "restore",
-                {{QStringLiteral("logSize"), manifest.logSize},
-                 {QStringLiteral("backupAt"), manifest.createdAt.value},
-                 {QStringLiteral("checkpoint"), QString::fromUtf8(manifest.checkpoint)}},
-                now);
+    // The announcement itself names the era: no two restores, not even of one backup, have the same.
+    auto noted = note(database, log, "restore",
+                      {{QStringLiteral("logSize"), manifest.logSize},
+                       {QStringLiteral("backupAt"), manifest.createdAt.value},
+                       {QStringLiteral("checkpoint"), QString::fromUtf8(manifest.checkpoint)}},
+                      now);
+    if (!noted) return noted;
+    const auto newest = log.entry(database, head->value.size);
+    if (!newest) return fail(newest.error());
+    if (!*newest) return fail("LOG_DAMAGED", QStringLiteral("the announcement is not in the log"));
+    return store::ChangeFeed(database).beginEra(crypto::toBase64Url((*newest)->recordHash).left(12));
 }
 
 } // namespace haziri::keeping

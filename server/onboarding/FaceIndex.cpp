@@ -31,6 +31,7 @@ Result<std::vector<float>> unitVector(const QByteArray& vector) {
 }
 
 Result<void> FaceIndex::refresh(sql::Database& database, store::WorkerRepository& workers, UnixMillis now) {
+    const std::lock_guard reading(m_reading);
     {
         const std::lock_guard lock(m_mutex);
         if (m_readAt && now.value - m_readAt->value < kRefreshMs) return {};
@@ -46,16 +47,20 @@ Result<void> FaceIndex::refresh(sql::Database& database, store::WorkerRepository
     const std::lock_guard lock(m_mutex);
     m_faces = std::move(faces);
     m_readAt = now;
+    ++m_reads;
     m_seen = *seen;
     return {};
 }
 
 Result<void> FaceIndex::catchUp(sql::Database& database, store::WorkerRepository& workers) {
     qint64 seen = 0;
-    {
+    int reads = 0;
+    const auto begin = [&] {
         const std::lock_guard lock(m_mutex);
         seen = m_seen;
-    }
+        reads = m_reads;
+    };
+    begin();
     for (;;) {
         const auto changes = store::ChangeFeed(database).after(seen, "worker", kPage);
         if (!changes) return fail(changes.error());
@@ -65,11 +70,16 @@ Result<void> FaceIndex::catchUp(sql::Database& database, store::WorkerRepository
             put(WorkerId(change.objectId), *worker ? (*worker)->templates : QList<protocol::Template>());
             seen = change.changeNo;
         }
-        if (changes->size() < kPage) break;
+        if (changes->size() == kPage) continue;
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_reads == reads) {
+                m_seen = std::max(m_seen, seen);
+                return {};
+            }
+        }
+        begin(); // all was read anew meanwhile, from an older state it may be: once more from there
     }
-    const std::lock_guard lock(m_mutex);
-    m_seen = std::max(m_seen, seen);
-    return {};
 }
 
 void FaceIndex::put(const WorkerId& workerId, const QList<protocol::Template>& templates) {

@@ -34,7 +34,8 @@ class FaceIndex {
     /// The most alike worker other than `except`, where it passes kSameFace.
     std::optional<Likeness> findSame(const QList<protocol::Template>& templates, const WorkerId& except) const;
 
-    static constexpr qint64 kRefreshMs = 60'000;
+    static constexpr qint64 kRefreshMs =
+        3'600'000; // catchUp() has all changes; this is for what no change was noted of
 
   private:
     struct Face {
@@ -42,9 +43,11 @@ class FaceIndex {
         QByteArray model;
         std::vector<float> unit;
     };
+    std::mutex m_reading; ///< before m_mutex: one reads all, the others wait for it
     mutable std::mutex m_mutex;
     std::vector<Face> m_faces;
     std::optional<UnixMillis> m_readAt;
+    int m_reads = 0;   ///< how often m_faces was replaced
     qint64 m_seen = 0; ///< change number up to which m_faces is complete
 };
 

@@ -1,11 +1,14 @@
 #include "server/store/ChangeFeed.h"
 
 #include "server/store/Columns.h"
+#include "server/store/MetaRepository.h"
 #include "server/store/Queries.h"
 
 namespace haziri::store {
 
 namespace {
+const QByteArray kEra = QByteArrayLiteral("feed.era");
+
 QByteArray rawId(const UuidBytes& id) {
     return {reinterpret_cast<const char*>(id.data()), qsizetype(id.size())};
 }
@@ -56,6 +59,16 @@ Result<QList<Change>> ChangeFeed::after(qint64 changeNo, const char* type, qint6
                                       "AND type = ? ORDER BY change_no LIMIT ?"),
                        {changeNo, QLatin1String(type), limit}),
         read);
+}
+
+Result<QByteArray> ChangeFeed::era() {
+    const auto era = MetaRepository(m_database).get(kEra);
+    if (!era) return fail(era.error());
+    return era->value_or(QByteArray());
+}
+
+Result<void> ChangeFeed::beginEra(const QByteArray& name) {
+    return MetaRepository(m_database).set(kEra, name);
 }
 
 Result<qint64> ChangeFeed::last() {

@@ -33,6 +33,9 @@ class ChangeFeed {
     Result<QList<Change>> after(qint64 changeNo, const SiteId& siteId, qint64 limit);
     /// Of every site, those of one type.
     Result<QList<Change>> after(qint64 changeNo, const char* type, qint64 limit);
+    /// Changes with each restore, since numbers are given out again then; empty before the first. Part of a cursor.
+    Result<QByteArray> era();
+    Result<void> beginEra(const QByteArray& name);
     Result<qint64> last(); ///< the highest number; 0 where there is none
 
   private:

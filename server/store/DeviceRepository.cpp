@@ -77,6 +77,9 @@ Result<void> DeviceRepository::update(const Device& device) {
 }
 
 Result<std::optional<Device>> DeviceRepository::find(const QByteArray& deviceId) {
+    // An address may bring any bytes; PostgreSQL takes those that are no text for a failure of the store.
+    if (std::any_of(deviceId.begin(), deviceId.end(), [](char c) { return c <= ' ' || c > '~'; }))
+        return std::optional<Device>();
     return readOne<Device>(m_database.run(kSelect + QStringLiteral("WHERE device_id = ?"), {textColumn(deviceId)}),
                            readerOf(m_database));
 }

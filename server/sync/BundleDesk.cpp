@@ -76,8 +76,8 @@ Result<QByteArray> BundleDesk::answerSync(const QByteArray& body, const Sender& 
     caller.contact.address = "bundle";
     caller.contact.userAgent = "bundle";
     if (request) {
-        caller.contact.simHash = request->fingerprint[QStringLiteral("simHash")].toString().toLatin1().left(16);
-        caller.contact.app = request->fingerprint[QStringLiteral("appVersion")].toString().toUtf8().left(40);
+        caller.contact.simHash = request->fingerprint[QStringLiteral("simHash")].toString().left(16).toUtf8();
+        caller.contact.app = request->fingerprint[QStringLiteral("appVersion")].toString().left(40).toUtf8();
     }
     caller.contact.firstAt = caller.contact.lastAt = m_parts.clock.now();
     const store::ServiceAnswer answer = m_parts.sync.handle(body, caller);

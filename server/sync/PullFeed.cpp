@@ -87,10 +87,19 @@ QJsonObject write(const store::CorrectionRow& correction) {
             {QStringLiteral("code"), correction.state == State::Done ? QJsonValue() : QJsonValue(QLatin1String(code))}};
 }
 
-qint64 readCursor(const QByteArray& cursor) {
+// "c31", after a restore "c31.<its era>": numbers are given out again then, and a cursor of before means nothing any
+// more.
+qint64 readCursor(const QByteArray& cursor, const QByteArray& era) {
+    const qsizetype dot = cursor.indexOf('.');
+    if ((dot < 0 ? QByteArray() : cursor.mid(dot + 1)) != era) return 0;
     bool isNumber = false;
-    const qint64 number = cursor.startsWith('c') ? cursor.mid(1).toLongLong(&isNumber) : 0;
+    const qint64 number = cursor.startsWith('c') ? cursor.mid(1, dot < 0 ? -1 : dot - 1).toLongLong(&isNumber) : 0;
     return isNumber && number > 0 ? number : 0;
+}
+
+QByteArray writeCursor(qint64 changeNo, const QByteArray& era) {
+    const QByteArray number = 'c' + QByteArray::number(changeNo);
+    return era.isEmpty() ? number : number + '.' + era;
 }
 
 template <class T, class Write>
@@ -126,11 +135,23 @@ Result<std::optional<QJsonObject>> PullFeed::write(const QByteArray& type, const
 }
 
 Result<PullFeed::Page> PullFeed::after(const QByteArray& cursor, const SiteId& siteId, qint64 newestChange) {
-    const qint64 from = readCursor(cursor);
-    if (from >= newestChange) return Page{{}, 'c' + QByteArray::number(from), false}; // nearly every time
+    store::ChangeFeed feed(m_database);
+    const auto era = feed.era();
+    if (!era) return fail(era.error());
+    qint64 from = readCursor(cursor, *era);
+    if (from == newestChange) return Page{{}, writeCursor(from, *era), false}; // nearly every time
     const sql::Snapshot reading(m_database);
-    auto changes = store::ChangeFeed(m_database).after(from, siteId, kPage + 1);
+    auto changes = feed.after(from, siteId, kPage + 1);
     if (!changes) return fail(changes.error());
+    if (changes->isEmpty() && from > 0) { // nothing new, or a number that this feed never gave out
+        const auto last = feed.last();
+        if (!last) return fail(last.error());
+        if (from > *last) {
+            from = 0;
+            changes = feed.after(from, siteId, kPage + 1);
+            if (!changes) return fail(changes.error());
+        }
+    }
     Page page;
     page.more = changes->size() > kPage;
     if (page.more) changes->removeLast();
@@ -139,7 +160,7 @@ Result<PullFeed::Page> PullFeed::after(const QByteArray& cursor, const SiteId& s
         if (!object) return fail(object.error());
         if (*object) page.changes.append(**object);
     }
-    page.cursor = 'c' + QByteArray::number(changes->isEmpty() ? from : changes->last().changeNo);
+    page.cursor = writeCursor(changes->isEmpty() ? from : changes->last().changeNo, *era);
     return page;
 }
 

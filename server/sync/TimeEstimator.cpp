@@ -23,6 +23,8 @@ store::TimeEstimate estimateTime(const protocol::PacketClock& clock, const std::
         const qint64 drift = elapsed / 1'000'000 * kDriftPpm + 1;
         // The token left the server at its time and arrived later: the estimate is a lower bound but for drift.
         const qint64 t = anchor->serverTime.value + elapsed;
+        // A clock that claims to have run for longer than there was time is believed up to now.
+        if (t - drift > now.value) return {TimeClass::Anchored, now, now};
         return {TimeClass::Anchored, {t - drift}, {t + drift + kRoundTripMs}};
     }
     if (previous && !clock.bootId.isEmpty()) {

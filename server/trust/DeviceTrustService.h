@@ -47,7 +47,6 @@ class DeviceTrustService {
     /// The same for requests of different devices.
     Result<void> note(sql::Database& database, const QList<Noted>& all);
     /// Effective at once: sessions are revoked in the same transaction; one log entry. `by` null: the server itself.
-    /// `device` as that transaction reads it. What is so already is left as it is, with its first reason: no entry.
     Result<void> block(sql::Database& database, const store::Device& device, const QByteArray& reason, const UserId& by,
                        UnixMillis now);
     Result<void> unblock(sql::Database& database, const store::Device& device, const QByteArray& reason,

@@ -71,6 +71,14 @@ Result<bool> checkKeys(sql::Database& database, const sealed::KeyRing& keys, Ran
     return true;
 }
 
+Result<QByteArray> lackingKey(sql::Database& database, const sealed::KeyRing& keys) {
+    const auto checks = readChecks(database);
+    if (!checks) return fail(checks.error());
+    for (const QString& kid : checks->keys())
+        if (!keys.find(kid.toLatin1())) return kid.toLatin1();
+    return QByteArray();
+}
+
 Result<QList<QByteArray>> retireOtherKeys(sql::Database& database, const sealed::KeyRing& keys) {
     auto checks = readChecks(database);
     if (!checks) return fail(checks.error());

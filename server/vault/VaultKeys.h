@@ -16,6 +16,9 @@ Result<sealed::KeyRing> readKeysFromEnvironment();
 /// due.
 Result<bool> checkKeys(sql::Database& database, const sealed::KeyRing& keys, RandomSource& random);
 
+/// A key that is due here and that `keys` lacks, as after a rotation by somebody who has a newer one; empty: none.
+Result<QByteArray> lackingKey(sql::Database& database, const sealed::KeyRing& keys);
+
 /// Every key but the current one may leave the environment: its check value goes. In the caller's transaction, once
 /// nothing is wrapped under another key. Returns the retired kids.
 Result<QList<QByteArray>> retireOtherKeys(sql::Database& database, const sealed::KeyRing& keys);

@@ -1,6 +1,7 @@
 #include "server/vault/VaultService.h"
 
 #include "server/store/SealedNames.h"
+#include "server/vault/VaultKeys.h"
 
 #include "core/base/Json.h"
 #include "core/sealed/DurableFile.h"
@@ -231,6 +232,10 @@ Result<QByteArray> VaultService::get(const FileId& fileId, const Viewer& viewer)
     }
     if (auto logged = logAccess(**file, viewer); !logged) return fail(logged.error());
     return plain;
+}
+
+Result<QByteArray> VaultService::lackingKey(sql::Database& database) const {
+    return vault::lackingKey(database, m_parts.keys);
 }
 
 } // namespace haziri::vault

@@ -47,6 +47,9 @@ class VaultService {
         RandomSource& random;
     };
 
+    /// The kid of a key that is due here and that this server was started without; empty: none.
+    Result<QByteArray> lackingKey(sql::Database& database) const;
+
     explicit VaultService(Parts parts)
         : m_parts(std::move(parts))
         , m_begun(m_parts.clock)

@@ -162,6 +162,37 @@ class KeepingTest : public QObject {
         QVERIFY2(said.contains("listening on"), said);
     }
 
+    void whatAKilledInitLeftIsNoDeploymentAndNoObstacle() {
+        const QString data = QString::fromUtf8(path("data"));
+        QVERIFY(QDir(data).removeRecursively());
+        QVERIFY(QDir().mkpath(data + QStringLiteral("/keys")));
+        QVERIFY(QDir().mkpath(data + QStringLiteral("/uploads")));
+        const auto put = [&](const char* name, const QByteArray& bytes) {
+            QFile file(data + QLatin1String(name));
+            return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+        };
+        QVERIFY(put("/keys/log.key", "half"));
+        QVERIFY(put("/haziri.db", ""));
+        QVERIFY(put("/uploads/mine", "was here before"));
+        const QByteArray at = data.toUtf8();
+        QVERIFY(put("/init.unfinished", at + "/keys\n" + at + "/tls\n" + at + "/haziri.db"));
+        const auto refused = verb({"check"});
+        QVERIFY(refused.exitCode != 0);
+        const QList<QByteArray> init{"init", "--origin",        "example.test/log", "--admin",
+                                     "root", "--password-file", path("pw")};
+        QVERIFY(verb(init).exitCode != 0); // what was not its own stays, and stays in the way
+        QVERIFY(QFile::exists(data + QStringLiteral("/uploads/mine")));
+        QVERIFY(!QFile::exists(data + QStringLiteral("/keys")));
+        QVERIFY(QDir(data + QStringLiteral("/uploads")).removeRecursively());
+        QVERIFY(put("/init.unfinished", at + "/keys"));
+        QVERIFY(QDir().mkpath(data + QStringLiteral("/keys")));
+        QCOMPARE(verb(init).exitCode, 0);
+        QVERIFY(!QFile::exists(data + QStringLiteral("/init.unfinished")));
+        QCOMPARE(verb({"check"}).exitCode, 0);
+        QVERIFY(verb(init).exitCode != 0);
+        QCOMPARE(verb({"check"}).exitCode, 0);
+    }
+
     void theFirstKeyAServerSeesIsNamedAndBinds() {
         QVERIFY(QDir(QString::fromUtf8(path("data"))).removeRecursively());
         const QByteArray right = m_keys;

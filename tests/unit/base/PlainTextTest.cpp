@@ -22,6 +22,9 @@ class PlainTextTest : public QObject {
             "a\xc2\x85",        "a\xe2\x80\xa8", // U+2028
             "a\xe2\x80\xae",                     // U+202E
             "a\xe2\x81\xa6",                     // U+2066
+            "a\xe2\x80\x8e",                     // U+200E
+            "a\xe2\x80\x8f",                     // U+200F
+            "a\xd8\x9c",                         // U+061C
             "\xef\xbb\xbfname", "\xff\xfe",      "\xc3", "\xed\xa0\x80"};
         for (const QByteArray& text : bad)
             QTest::addRow("%s", text.toHex().constData()) << text;

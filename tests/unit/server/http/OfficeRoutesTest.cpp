@@ -7,6 +7,7 @@
 #include "server/store/Columns.h"
 #include "server/store/FileRepository.h"
 #include "server/store/MarkRepository.h"
+#include "server/store/MetaRepository.h"
 
 #include <QJsonArray>
 
@@ -239,6 +240,54 @@ class OfficeRoutesTest : public QObject {
                              QByteArray("seen elsewhere"));
             }
         }
+    }
+
+    void whatAClientSaysOfItselfIsText() {
+        http::Request request;
+        const QByteArray cut = QByteArray(199, 'x') + "\xc3\xa9";
+        request.fields = {{"user-agent", cut}, {"haziri-app", "caf\xe9/1"}, {"haziri-fingerprint", "\xff\xfe"}};
+        const auto contact = http::contactOf(request);
+        for (const QByteArray& said : {contact.userAgent, contact.app, contact.simHash})
+            QCOMPARE(QString::fromUtf8(said).toUtf8(), said);
+        QVERIFY(contact.userAgent.size() <= 200 && contact.userAgent.startsWith(QByteArray(199, 'x')));
+        QVERIFY(contact.app.startsWith("caf") && contact.app.endsWith("/1"));
+        QCOMPARE(m_world->ask(*m_hr, "GET", "/devices/%FF").status, 404);
+    }
+
+    void aServerThatLacksAKeyIsNotWell() {
+        QCOMPARE(m_world->ask("GET", "/health").status, 200);
+        const auto keep = [&](const QByteArray& checks) {
+            must(m_world->house->writer.run(
+                [&](sql::Database& database) { return store::MetaRepository(database).set("vault.check", checks); }));
+        };
+        auto& database = *m_world->deployment->database;
+        const QByteArray checks = must(store::MetaRepository(database).get("vault.check")).value();
+        keep(R"({"k9":"AAAA"})"); // somebody with a newer key rotated
+        const auto health = m_world->ask("GET", "/health");
+        QCOMPARE(health.status, 503);
+        QCOMPARE(text(ServerWorld::objectOf(health), "status"), QByteArray("vault key missing"));
+        keep(checks);
+        QCOMPARE(m_world->ask("GET", "/health").status, 200);
+    }
+
+    void anybodyReadsEntriesOfOneKind() {
+        const auto indexesOf = [&](const http::Response& answer) {
+            QList<qint64> all;
+            for (const auto& entry : arrayOf(answer, "entries"))
+                all.append(entry.toObject()[QLatin1String("index")].toInteger());
+            return all;
+        };
+        const auto office = m_world->ask(*m_hr, "GET", "/audit/log?kind=device.register");
+        const auto anybody = m_world->ask("GET", "/audit/log?kind=device.register");
+        QVERIFY(indexesOf(office).size() > 1);
+        QCOMPARE(indexesOf(anybody), indexesOf(office));
+        QCOMPARE(indexesOf(m_world->ask("GET", "/audit/log?kind=device.register&limit=1")),
+                 indexesOf(office).mid(0, 1));
+        QVERIFY(arrayOf(office, "entries")[0].toObject()[QLatin1String("data")].isString());
+        const auto all = arrayOf(m_world->ask("GET", "/audit/log?limit=1000"), "entries");
+        QCOMPARE(all.size(), m_world->number(QStringLiteral("SELECT size FROM log_head")));
+        for (const auto& entry : arrayOf(anybody, "entries"))
+            QVERIFY(entry.toObject()[QLatin1String("data")].isNull());
     }
 
     void anEventThatIsNotThere() {

@@ -2,6 +2,8 @@
 #include "tests/support/SyncWorld.h"
 
 #include "server/fraud/FraudService.h"
+#include "server/store/ChangeFeed.h"
+#include "server/sync/PullFeed.h"
 
 #include "core/audit/LogVerifier.h"
 
@@ -132,6 +134,31 @@ class ReviewTest : public QObject {
         for (qsizetype i = 0; i < size; ++i)
             QCOMPARE(after[i].entry, before[i].entry);
         QVERIFY(office.verifies());
+    }
+
+    void aCursorOfALostFutureBeginsAnew() {
+        Office office;
+        const auto page = [&](const QByteArray& cursor) {
+            return must(
+                sync::PullFeed(office.world.database(), office.world.vaultKeys, office.world.random)
+                    .after(cursor, office.world.site.siteId, must(store::ChangeFeed(office.world.database()).last())));
+        };
+        const auto whole = page({});
+        QVERIFY(!whole.changes.isEmpty());
+        QVERIFY(page(whole.cursor).changes.isEmpty());
+        QCOMPARE(page(whole.cursor).cursor, whole.cursor);
+        QCOMPARE(page("c99999").changes, whole.changes);
+        QCOMPARE(page("c99999").cursor, whole.cursor);
+        QCOMPARE(page(whole.cursor + ".other").changes, whole.changes);
+        must(office.world.writer->run(
+            [&](sql::Database& writing) { return store::ChangeFeed(writing).beginEra("first"); }));
+        QCOMPARE(page(whole.cursor).changes, whole.changes); // its number is here, and may be another change's
+        const QByteArray now = page(whole.cursor).cursor;
+        QVERIFY(now != whole.cursor);
+        QVERIFY(page(now).changes.isEmpty());
+        must(office.world.writer->run(
+            [&](sql::Database& writing) { return store::ChangeFeed(writing).beginEra("second"); }));
+        QCOMPARE(page(now).changes, whole.changes);
     }
 
     void aHeldEnrolmentCountsOnceAPersonSaysSo() {
