@@ -58,6 +58,13 @@ audit::NewEntry blockEntry(const char* kind, const store::Device& device, const 
     return {kind, json::toText(data), {device.trustScore, false, now}};
 }
 
+/// As the transaction reads it: of two that ask at once the second finds it done.
+Result<bool> isBlockedNow(sql::Database& database, qint64 deviceNo) {
+    const auto device = store::DeviceRepository(database).findByNo(deviceNo);
+    if (!device) return fail(device.error());
+    return *device && (*device)->isBlocked;
+}
+
 } // namespace
 
 std::optional<int> fingerprintDistance(const QByteArray& a, const QByteArray& b) {
@@ -149,7 +156,9 @@ Result<void> DeviceTrustService::note(sql::Database& database, const QList<Noted
 
 Result<void> DeviceTrustService::block(sql::Database& database, const store::Device& device, const QByteArray& reason,
                                        const UserId& by, UnixMillis now) {
-    if (device.isBlocked) return {}; // the first block stands, with its reason
+    const auto isSo = isBlockedNow(database, device.deviceNo);
+    if (!isSo) return fail(isSo.error());
+    if (*isSo) return {}; // the first block stands, with its reason
     if (auto done = store::DeviceRepository(database).setBlocked(device.deviceNo, true, reason); !done) return done;
     if (auto done = store::SessionRepository(database).revokeDevice(device.deviceNo, now); !done) return done;
     auto entry = blockEntry("device.block", device, reason, by, now);
@@ -161,7 +170,9 @@ Result<void> DeviceTrustService::block(sql::Database& database, const store::Dev
 
 Result<void> DeviceTrustService::unblock(sql::Database& database, const store::Device& device, const QByteArray& reason,
                                          const UserId& by, UnixMillis now) {
-    if (!device.isBlocked) return {};
+    const auto isSo = isBlockedNow(database, device.deviceNo);
+    if (!isSo) return fail(isSo.error());
+    if (!*isSo) return {};
     if (auto done = store::DeviceRepository(database).setBlocked(device.deviceNo, false, {}); !done) return done;
     auto entry = blockEntry("device.unblock", device, reason, by, now);
     entry.deviceNo = device.deviceNo;
