@@ -24,7 +24,8 @@ FakeOffice::FakeOffice(qint64 logSize)
     , m_deviceKey(freshKey())
     , m_server(std::make_unique<LoopbackServer>(
           http::HttpServer::Application{[this](const http::Request& request) { return handle(request); },
-                                        [](const QByteArray&, const QByteArray&) { return qsizetype(64 * 1024); }})) {}
+                                        [](const QByteArray&, const QByteArray&) { return qsizetype(64 * 1024); },
+                                        {}})) {}
 
 QByteArray FakeOffice::logKeyText() const {
     return audit::writeVerifierKey(log.checkpoint.origin, m_logKey.publicKey());
