@@ -705,9 +705,9 @@ class LaptopServerTest : public QObject {
         const auto rows = laptop("queue").lines();
         QCOMPARE(rows.size(), 4);
         for (int i = 0; i < 4; ++i) {
-            QCOMPARE(rows[i][QStringLiteral("status")].toString(),
-                     i < 3 ? QStringLiteral("held") : QStringLiteral("synced"));
-            if (i < 3) QCOMPARE(rows[i][QStringLiteral("code")].toString(), QStringLiteral("MANUAL"));
+            QCOMPARE(rows[i][QStringLiteral("status")].toString(), QStringLiteral("held"));
+            QCOMPARE(rows[i][QStringLiteral("code")].toString(),
+                     i < 3 ? QStringLiteral("MANUAL") : QStringLiteral("CHAIN_GAP"));
         }
         QCOMPARE(office({QStringLiteral("export-log"), at("log.jsonl")}).code, kOk);
         QFile log(at("log.jsonl"));
