@@ -19,7 +19,7 @@ struct LogPage {
 
 /// What the server is asked for instead of every entry.
 struct LogQuestion {
-    QByteArray kind{};      ///< empty: any
+    QByteArray kind{};       ///< empty: any
     bool isHeldOnly = false; ///< packets that were answered with `held`
 };
 

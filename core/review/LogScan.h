@@ -1,6 +1,6 @@
 // Searches the log for entries of a kind, a laptop, a person or a day, newest first, a few pages at a time. Where kinds
-// or held packets are wanted the server is asked for these alone, in stretches that grow while little is found. Laptops and people are
-// looked for here: the server finds their packets and findings, but not the office's entries about them.
+// or held packets are wanted the server is asked for these alone, in stretches that grow while little is found. Laptops
+// and people are looked for here: the server finds their packets and findings, but not the office's entries about them.
 #pragma once
 
 #include "core/review/LogPager.h"

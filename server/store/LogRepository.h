@@ -26,7 +26,7 @@ struct LogRow {
 /// Which entries to look for; what is not set lets everything through.
 struct LogFilter {
     QByteArray kind;
-    QByteArray status; ///< packets that stand so: as they were answered, a correction as it stands now
+    QByteArray status;              ///< packets that stand so: as they were answered, a correction as it stands now
     std::optional<qint64> deviceNo; ///< its packets, findings about it, what was done to it
     WorkerId workerId;              ///< packets about him, and findings
     qint64 from = 0;

@@ -195,11 +195,10 @@ void ReviewPresenter::begin() {
     m_audit->model()->setFetch([this](qint64 from, int limit, std::function<void(Result<review::LogPage>)> done) {
         fetchLog(from, limit, std::move(done));
     });
-    m_audit->model()->setAsker(
-        [this](const review::LogQuestion& question, qint64 from, int limit,
-               std::function<void(Result<review::LogPage>)> done) {
-            if (m_client) m_client->fetchLog(question, from, limit, m_audit, std::move(done));
-        });
+    m_audit->model()->setAsker([this](const review::LogQuestion& question, qint64 from, int limit,
+                                      std::function<void(Result<review::LogPage>)> done) {
+        if (m_client) m_client->fetchLog(question, from, limit, m_audit, std::move(done));
+    });
     m_audit->model()->load();
     // People and sites are made known at the log's beginning.
     fetchLog(0, review::kMostEntries, [](const Result<review::LogPage>&) {});

@@ -227,7 +227,8 @@ void AlertEvidence::fill() {
     if (m_facts.device) {
         QStringList why;
         for (const auto& rule : m_facts.device->explain)
-            if (rule.points < 0) why << QStringLiteral("%1 %2").arg(Words::number(rule.points), LogWords::trustRule(rule));
+            if (rule.points < 0)
+                why << QStringLiteral("%1 %2").arg(Words::number(rule.points), LogWords::trustRule(rule));
         addRow(
             tr("Laptop"),
             tr("%1 · trust %2 of 100").arg(m_words.laptop(m_facts.device->deviceId)).arg(m_facts.device->trustScore) +

@@ -47,15 +47,15 @@ struct Log {
         };
     }
     LogPager::Asker asker() {
-        return
-            [this](const LogQuestion& question, qint64 from, int limit, const std::function<void(Result<LogPage>)>& done) {
-                LogPage page{kSize, {}};
-                for (qint64 i = from; i < kSize && page.entries.size() < limit; ++i)
-                    if ((question.kind.isEmpty() || kindOf(i) == question.kind) &&
-                        (!question.isHeldOnly || !knowsHeld || isHeld(i)))
-                        page.entries << tests::demoEntry(i);
-                answer(page, done);
-            };
+        return [this](const LogQuestion& question, qint64 from, int limit,
+                      const std::function<void(Result<LogPage>)>& done) {
+            LogPage page{kSize, {}};
+            for (qint64 i = from; i < kSize && page.entries.size() < limit; ++i)
+                if ((question.kind.isEmpty() || kindOf(i) == question.kind) &&
+                    (!question.isHeldOnly || !knowsHeld || isHeld(i)))
+                    page.entries << tests::demoEntry(i);
+            answer(page, done);
+        };
     }
 
   private:
