@@ -13,7 +13,6 @@ namespace haziri::outbox {
 
 enum class PacketState { Pending, Synced, Held, Rejected, Quarantined };
 const char* toText(PacketState state); ///< "pending", "synced", …
-std::optional<PacketState> packetStateFromText(QByteArrayView text);
 
 /// Where the next packet goes.
 struct ChainPlace {

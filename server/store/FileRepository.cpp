@@ -95,14 +95,6 @@ Result<void> FileRepository::markStored(const FileId& fileId, UnixMillis at, con
         {column(at), textColumn(kid), blobColumn(nonce), blobColumn(wrappedKey), column(fileId)}));
 }
 
-Result<void> FileRepository::rewrap(const FileId& fileId, const QByteArray& kid, const QByteArray& nonce,
-                                    const QByteArray& wrappedKey) {
-    return done(m_database.run(
-        QStringLiteral(
-            "UPDATE file SET key_kid = ?, key_nonce = ?, key_wrapped = ? WHERE file_id = ? AND state = 'stored'"),
-        {textColumn(kid), blobColumn(nonce), blobColumn(wrappedKey), column(fileId)}));
-}
-
 Result<QList<FileId>> FileRepository::eraseWorker(const WorkerId& workerId) {
     auto files = readAll<FileId>(
         m_database.run(QStringLiteral("SELECT file_id FROM file WHERE worker_id = ? AND state <> 'erased'"),

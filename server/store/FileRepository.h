@@ -22,8 +22,6 @@ class FileRepository {
     Result<QList<FileRecord>> withHashes(const QList<crypto::Digest>& hashes);
     Result<void> markStored(const FileId& fileId, UnixMillis at, const QByteArray& kid, const QByteArray& nonce,
                             const QByteArray& wrappedKey);
-    Result<void> rewrap(const FileId& fileId, const QByteArray& kid, const QByteArray& nonce,
-                        const QByteArray& wrappedKey);
     /// Destroys the keys of all files of a worker.
     Result<QList<FileId>> eraseWorker(const WorkerId& workerId);
     /// In the order of ids, from behind `after` (null: from the start).
