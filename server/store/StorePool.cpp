@@ -13,10 +13,16 @@ struct StorePool::State {
     std::mutex mutex;
     std::map<std::thread::id, std::unique_ptr<sql::Database>> connections;
 
-    std::unique_ptr<sql::Database> takeOwn() {
+    // Closed under the lock: nobody waits for what a pooled thread does after its work, and the program must not end
+    // while one is still closing its connection.
+    void closeOwn() {
         const std::lock_guard lock(mutex);
-        auto node = connections.extract(std::this_thread::get_id());
-        return node ? std::move(node.mapped()) : nullptr;
+        connections.erase(std::this_thread::get_id());
+    }
+    void closeAll() {
+        const std::lock_guard lock(mutex);
+        connections.clear();
+        seal.reset();
     }
 };
 
@@ -27,7 +33,7 @@ struct ThreadConnections {
     std::vector<std::weak_ptr<StorePool::State>> pools;
     ~ThreadConnections() {
         for (const auto& weak : pools)
-            if (const auto pool = weak.lock()) pool->takeOwn();
+            if (const auto pool = weak.lock()) pool->closeOwn();
     }
 };
 
@@ -40,7 +46,9 @@ StorePool::StorePool(QString url, std::shared_ptr<const sql::TextSeal> seal)
     m_state->url = std::move(url);
     m_state->seal = std::move(seal);
 }
-StorePool::~StorePool() = default;
+StorePool::~StorePool() {
+    m_state->closeAll();
+}
 
 const QString& StorePool::url() const {
     return m_state->url;
@@ -67,7 +75,7 @@ Result<sql::Database*> StorePool::database() {
 }
 
 void StorePool::discard() {
-    m_state->takeOwn();
+    m_state->closeOwn();
 }
 
 } // namespace haziri::store

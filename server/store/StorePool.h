@@ -13,7 +13,7 @@ class StorePool {
   public:
     /// `seal`: what its connections seal names and words with.
     explicit StorePool(QString url, std::shared_ptr<const sql::TextSeal> seal = nullptr);
-    ~StorePool();
+    ~StorePool(); ///< afterwards no connection of it is open, also of threads that are just ending
     StorePool(const StorePool&) = delete;
     StorePool& operator=(const StorePool&) = delete;
 
