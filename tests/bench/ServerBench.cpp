@@ -26,7 +26,9 @@ constexpr int kWorkersOfEach = 100; // each laptop has people of its own, who go
 struct Options {
     QString programs, folder, json, database;
     QStringList jobs;
-    int clients = 8, batches = 20, packets = 500, singles = 1500, photos = 1500, postgres = 0;
+    QStringList databases; ///< sqlite, or postgresN: N processes on one database
+    QList<qint64> clients{8, 1};
+    int batches = 20, packets = 500, singles = 700, photos = 400;
     QList<qint64> lengths{10'000, 100'000, 1'000'000};
     qint64 verified = 100'000;
     bool smoke = false;
@@ -194,21 +196,41 @@ class ServerBench {
     }
 
     void load() {
-        if (!m_options.database.isEmpty()) return loadOn("the given database", "given", m_options.database, 1);
-        if (m_options.postgres == 0) return loadOn("SQLite, one process", "sqlite", {}, 1);
-        test::TemporaryPostgres postgres(true);
-        must(postgres.start());
-        for (int processes = 1; processes <= m_options.postgres; ++processes) {
-            const QByteArray name = "PostgreSQL, " + QByteArray::number(processes) + " process(es)";
-            loadOn(name, "postgres" + QByteArray::number(processes), must(postgres.freshDatabase()), processes);
+        for (const qint64 clients : m_options.clients) {
+            if (!m_options.database.isEmpty()) {
+                loadOn("the given database", "given", m_options.database, 1, clients);
+                continue;
+            }
+            for (const QString& database : m_options.databases)
+                if (database == QLatin1String("sqlite"))
+                    loadOn("SQLite, one process", "sqlite", {}, 1, clients);
+                else
+                    loadOnPostgres(database.sliced(database.size() - 1).toInt(), clients);
         }
     }
 
-    void loadOn(const QByteArray& name, const QByteArray& key, const QString& database, int processes) {
-        Site site = open(m_options.clients, 0, processes, database);
+    void loadOnPostgres(int processes, qint64 clients) {
+        test::TemporaryPostgres postgres(true);
+        must(postgres.start());
+        const QByteArray count = QByteArray::number(processes);
+        loadOn("PostgreSQL, " + count + " process(es)", "postgres" + count, must(postgres.freshDatabase()), processes,
+               clients);
+    }
+
+    /// The figures of eight laptops have the goals, and the plain names; the others say how many there were.
+    static QByteArray keyOf(const QByteArray& where, qint64 clients) {
+        return clients == 8 ? where : where + ".clients" + QByteArray::number(clients);
+    }
+
+    void loadOn(const QByteArray& name, const QByteArray& where, const QString& database, int processes,
+                qint64 clients) {
+        Site site = open(int(clients), 0, processes, database);
+        const QByteArray key = keyOf(where, clients);
         const qint64 before = logSize(*site.server);
         qint64 sent = 0;
-        m_report.section((name + ", " + QByteArray::number(m_options.clients) + " clients").constData());
+        m_keys.append(QString::fromLatin1(key));
+        m_report.section(
+            (name + ", " + QByteArray::number(clients) + (clients == 1 ? " client" : " clients")).constData());
         if (m_options.has("sync")) {
             auto requests = prepare(site.laptops, m_options.batches, m_options.packets);
             Load load = sync(*site.server, site.laptops, requests);
@@ -328,8 +350,7 @@ class ServerBench {
     void ratios() {
         m_report.section("ratios");
         const auto value = [&](const QString& key) { return m_report.value(key); };
-        for (const QString& where :
-             {QStringLiteral("sqlite"), QStringLiteral("postgres1"), QStringLiteral("postgres2")}) {
+        for (const QString& where : m_keys) {
             const double batch = value(where + QStringLiteral(".sync"));
             const auto key = [&](const char* name) { return (where + QLatin1String(name)).toLatin1(); };
             const auto say = [&](const char* name, const char* text, double of, double limit) {
@@ -360,9 +381,33 @@ class ServerBench {
 
     Options m_options;
     Report m_report;
+    QStringList m_keys; ///< of the loads that were measured
     crypto::SystemRandom m_random;
     qint64 m_acknowledged = 0;
 };
+
+QList<qint64> numbersOf(const QString& text) {
+    QList<qint64> numbers;
+    for (const QString& one : text.split(QLatin1Char(',')))
+        numbers.append(one.toLongLong());
+    return numbers;
+}
+
+[[noreturn]] void refuse(const QString& why) {
+    std::fprintf(stderr, "%s\n", qUtf8Printable(why));
+    std::exit(2);
+}
+
+/// What could only print zeros.
+void refuseUnusable(const Options& options) {
+    if (options.has("photos") && !options.has("single") && !options.has("sync"))
+        refuse(QStringLiteral("--jobs photos needs sync or single before it: the photos are those of their marks"));
+    static const QRegularExpression known(QStringLiteral("^(sqlite|postgres[1-9])$"));
+    for (const QString& database : options.databases)
+        if (!known.match(database).hasMatch()) refuse(QStringLiteral("--databases: %1 is none").arg(database));
+    for (const qint64 count : options.clients + options.lengths)
+        if (count < 1) refuse(QStringLiteral("--clients and --lengths are numbers above 0"));
+}
 
 Options readOptions() {
     QCommandLineParser parser;
@@ -373,13 +418,15 @@ Options readOptions() {
     };
     option("programs", "Folder of haziri-server and haziri-verify (default: this program's)", "");
     option("folder", "Where data folders are made: on the disk to be measured", "/tmp");
-    option("jobs", "Of limits,sync,single,photos,length,verify", "limits,sync,single,photos,verify");
-    option("clients", "Laptops at once", "8");
+    option("jobs", "Of limits,sync,single,photos,length,verify; the photos are those of the marks sent before",
+           "limits,sync,single,photos,verify");
+    option("databases", "Of sqlite,postgres1,postgres2: the number of processes on a PostgreSQL of its own",
+           "sqlite,postgres1,postgres2");
+    option("clients", "Numbers of laptops at once, one after the other", "8,1");
     option("batches", "Batches of each laptop", "20");
     option("packets", "Packets in a batch", "500");
-    option("singles", "Packets that each laptop sends one by one", "1500");
-    option("photos", "Photos of each laptop", "1500");
-    option("postgres", "Number of processes on a PostgreSQL of its own; 0: SQLite", "0");
+    option("singles", "Packets that each laptop sends one by one", "700");
+    option("photos", "Photos of each laptop", "400");
     option("database", "URL of an empty database that is there already, say one that explains its plans", "");
     option("lengths", "Lengths of the log for the job length", "10000,100000,1000000");
     option("verified", "Entries for the job verify", "100000");
@@ -397,20 +444,19 @@ Options readOptions() {
     options.json = parser.value(QStringLiteral("json"));
     options.jobs = parser.value(QStringLiteral("jobs")).split(QLatin1Char(','));
     const auto number = [&](const char* name) { return parser.value(QLatin1String(name)).toInt(); };
-    options.clients = number("clients");
     options.batches = number("batches");
     options.packets = number("packets");
     options.singles = number("singles");
     options.photos = number("photos");
-    options.postgres = number("postgres");
     options.verified = number("verified");
-    options.lengths.clear();
-    const auto lengths = parser.value(QStringLiteral("lengths")).split(QLatin1Char(','));
-    for (const QString& length : lengths)
-        options.lengths.append(length.toLongLong());
+    options.databases = parser.value(QStringLiteral("databases")).split(QLatin1Char(','));
+    options.lengths = numbersOf(parser.value(QStringLiteral("lengths")));
+    options.clients = numbersOf(parser.value(QStringLiteral("clients")));
+    refuseUnusable(options);
     if (!options.smoke) return options;
     options.jobs << QStringLiteral("length");
-    options.clients = 2;
+    options.clients = {2};
+    options.databases = {QStringLiteral("sqlite")};
     options.batches = options.singles = options.photos = 3;
     options.packets = 20;
     options.lengths = {1500};
