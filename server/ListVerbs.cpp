@@ -1,3 +1,4 @@
+#include "core/base/WholeFile.h"
 #include "server/Deployment.h"
 #include "server/Verbs.h"
 #include "server/onboarding/OfficeBook.h"
@@ -191,7 +192,7 @@ Result<Output> exportLog(const Arguments& arguments) {
         from += page->entries.size();
     }
     file.write(json::toText({{QStringLiteral("checkpoint"), QString::fromUtf8(head->note)}}) + '\n');
-    if (!file.commit()) return fail("IO_ERROR", file.errorString());
+    if (!commitWhole(file)) return fail("IO_ERROR", file.errorString());
     return QByteArray::number(head->value.size) + " entries written to " + arguments.rest().first().toUtf8() + '\n';
 }
 

@@ -3,6 +3,7 @@
 #include "app/gui/Diagnostics.h"
 #include "app/gui/WindowBell.h"
 #include "core/base/Build.h"
+#include "core/base/WholeFile.h"
 #include "core/crypto/SecretBytes.h"
 #include "core/crypto/SystemRandom.h"
 #include "core/sync/HttpsTransport.h"
@@ -251,7 +252,7 @@ class Gui {
         m_diagnosis.now = m_clock.now();
         QSaveFile file(path);
         const bool saved = file.open(QIODevice::WriteOnly) &&
-                           file.write(QJsonDocument(diagnose(m_diagnosis)).toJson()) > 0 && file.commit();
+                           file.write(QJsonDocument(diagnose(m_diagnosis)).toJson()) > 0 && commitWhole(file);
         if (!saved)
             QMessageBox::warning(&m_window, words(QT_TRANSLATE_NOOP("haziri::app::Gui", "Save the diagnostics")),
                                  ui::Words::sentence("IO_ERROR"));

@@ -1,5 +1,7 @@
 #include "core/registers/RegisterFiles.h"
 
+#include "core/base/WholeFile.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
@@ -153,7 +155,7 @@ Result<void> move(const QString& from, const QString& to) {
     if (!target.open(QIODevice::WriteOnly)) return fail("IO_ERROR", target.errorString());
     while (!source.atEnd())
         if (target.write(source.read(1 << 20)) < 0) return fail("IO_ERROR", target.errorString());
-    if (!target.commit()) return fail("IO_ERROR", target.errorString());
+    if (!commitWhole(target)) return fail("IO_ERROR", target.errorString());
     return {};
 }
 

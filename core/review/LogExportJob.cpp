@@ -1,6 +1,7 @@
 #include "core/review/LogExportJob.h"
 
 #include "core/base/Json.h"
+#include "core/base/WholeFile.h"
 
 #include <QSaveFile>
 
@@ -45,7 +46,7 @@ Result<qint64> LogExportJob::write(LogSource& source) {
     if (!read) return fail(read.error());
     if (written)
         written = file.write(json::toText({{QStringLiteral("checkpoint"), QString::fromUtf8(*note)}}) + '\n') > 0;
-    if (!written || isCancelled() || !file.commit()) return fail("IO_ERROR", file.errorString());
+    if (!written || isCancelled() || !commitWhole(file)) return fail("IO_ERROR", file.errorString());
     tell(entries, size, true);
     return entries;
 }

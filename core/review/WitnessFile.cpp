@@ -1,5 +1,7 @@
 #include "core/review/WitnessFile.h"
 
+#include "core/base/WholeFile.h"
+
 #include <QFileInfo>
 #include <QSaveFile>
 
@@ -18,7 +20,7 @@ QByteArray read(const QString& path, qint64 most) {
 
 Result<void> write(const QString& path, const QByteArray& bytes) {
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !commitWhole(file))
         return fail("IO_ERROR", file.errorString());
     return {};
 }

@@ -1,5 +1,6 @@
 #include "core/sealed/Bundle.h"
 
+#include "core/base/WholeFile.h"
 #include "core/sealed/SealedFile.h"
 
 #include <QtEndian>
@@ -52,7 +53,7 @@ Result<void> BundleWriter::add(QByteArrayView record) {
 
 Result<void> BundleWriter::finish() {
     if (auto done = write({}, true); !done) return done;
-    if (!m_file.commit()) return fail("IO_ERROR", m_file.errorString());
+    if (!commitWhole(m_file)) return fail("IO_ERROR", m_file.errorString());
     return {};
 }
 

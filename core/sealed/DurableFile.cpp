@@ -1,5 +1,7 @@
 #include "core/sealed/DurableFile.h"
 
+#include "core/base/WholeFile.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -40,7 +42,7 @@ Result<void> writeDurably(const QString& path, QByteArrayView content, bool owne
     if (!file.open(QIODevice::WriteOnly)) return ioError(path, file.errorString());
     if (ownerOnly && !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
         return ioError(path, file.errorString());
-    if (file.write(content.data(), content.size()) != content.size() || !file.commit())
+    if (file.write(content.data(), content.size()) != content.size() || !commitWhole(file))
         return ioError(path, file.errorString());
     if (!syncFolderOf(path)) return ioError(path, QStringLiteral("the folder could not be synced"));
     return {};

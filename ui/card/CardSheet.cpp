@@ -1,5 +1,6 @@
 #include "ui/card/CardSheet.h"
 
+#include "core/base/WholeFile.h"
 #include "core/card/QrCode.h"
 
 #include <QPainter>
@@ -56,7 +57,7 @@ bool CardSheet::save(const QString& path) const {
     if (!file.open(QIODevice::WriteOnly)) return false;
     if (!path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive)) {
         const QImage picture = image();
-        return !picture.isNull() && picture.save(&file, "PNG") && file.commit();
+        return !picture.isNull() && picture.save(&file, "PNG") && commitWhole(file);
     }
     QPdfWriter writer(&file);
     writer.setTitle(name);
@@ -65,7 +66,7 @@ bool CardSheet::save(const QString& path) const {
     writer.setResolution(600);
     QPainter painter(&writer);
     if (!paint(painter, *this, 600 / 25.4) || !painter.end()) return false;
-    return file.commit();
+    return commitWhole(file);
 }
 
 bool CardSheet::paintOn(QPaintDevice& paper) const {

@@ -1,5 +1,6 @@
 #include "ui/office/PayPage.h"
 
+#include "core/base/WholeFile.h"
 #include "core/registers/RegisterTable.h"
 #include "ui/review/SiteChoice.h"
 #include "ui/widgets/Button.h"
@@ -489,7 +490,7 @@ void PayPage::send(const QList<protocol::PayChange>& changes) {
 
 void PayPage::exportTo(const QString& path) {
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(review::writePayCsv(m_model->lines())) < 0 || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(review::writePayCsv(m_model->lines())) < 0 || !commitWhole(file))
         return ListPage::showError("IO_ERROR");
     notice()->set(Tone::Ok, tr("Saved: %1").arg(QDir::toNativeSeparators(path)));
 }

@@ -1,5 +1,6 @@
 #include "ui/office/SlipPainter.h"
 
+#include "core/base/WholeFile.h"
 #include "core/card/QrCode.h"
 
 #include <QCoreApplication>
@@ -92,7 +93,7 @@ Result<void> writeSlipPdf(const SlipPainter& slip, const QString& path) {
         if (!painter.isActive()) return fail("IO_ERROR", file.errorString());
         slip.paint(painter);
     }
-    if (!file.commit()) return fail("IO_ERROR", file.errorString());
+    if (!commitWhole(file)) return fail("IO_ERROR", file.errorString());
     return {};
 }
 

@@ -1,5 +1,6 @@
 #include "ui/registers/RegisterExport.h"
 
+#include "core/base/WholeFile.h"
 #include "ui/registers/RegisterPainter.h"
 
 #include <QPageLayout>
@@ -50,7 +51,7 @@ Result<void> writeRegister(const registers::RegisterTable& table, FileKind kind,
     auto done =
         kind == FileKind::Csv ? registers::writeCsv(table, file, progress) : writePdf(table, file, families, progress);
     if (!done) return done;
-    if (!file.commit()) return fail("IO_ERROR", file.errorString());
+    if (!commitWhole(file)) return fail("IO_ERROR", file.errorString());
     return {};
 }
 

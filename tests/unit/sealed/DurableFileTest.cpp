@@ -70,6 +70,26 @@ class DurableFileTest : public QObject {
         QCOMPARE(QDir(m_folder.path()).entryList({QStringLiteral("full*")}, QDir::Files | QDir::Hidden).size(), 1);
     }
 
+    // What is small lies in a buffer until the file is closed: the keys of a laptop, three hundred bytes, came to
+    // nothing on a full disk without a word.
+    void aDiskWithoutRoomForOneByteLeavesTheOldContent() {
+        const QString path = m_folder.filePath(QStringLiteral("small"));
+        QVERIFY(writeDurably(path, "old"));
+        rlimit before{};
+        QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+        signal(SIGXFSZ, SIG_IGN);
+        for (const rlim_t room : {0, 1, 299}) {
+            const rlimit small{room, before.rlim_max};
+            QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
+            const auto full = writeDurably(path, QByteArray(300, 'x'));
+            QCOMPARE(setrlimit(RLIMIT_FSIZE, &before), 0);
+            QVERIFY(!full);
+            QCOMPARE(full.error().code, "IO_ERROR");
+            QCOMPARE(*readWhole(path, 1000), "old");
+        }
+        QCOMPARE(QDir(m_folder.path()).entryList({QStringLiteral("small*")}, QDir::Files | QDir::Hidden).size(), 1);
+    }
+
     void foldersAreMadeOnceAndNeverOverAFile() {
         const QString path = m_folder.filePath(QStringLiteral("made/deep"));
         QVERIFY(makeFolderDurably(path));
