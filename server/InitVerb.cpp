@@ -19,6 +19,7 @@ namespace haziri::server {
 namespace {
 
 constexpr int kCertificateDays = 3650; // pinned by laptops: a new one means enrolling them all again
+constexpr int kNamelessLockMs = 1000;  // a lock is made and filled within milliseconds
 
 bool isOrigin(const QByteArray& origin) {
     if (origin.isEmpty() || origin.size() > 200) return false;
@@ -93,6 +94,23 @@ class Unfinished {
 
 Error existsAlready(const QString& path) {
     return {"FILE_EXISTS", path + QStringLiteral(" exists already; nothing was changed")};
+}
+
+// A killed one's lock is taken over; also one that was killed, or met a full disk, before it had written its number
+// into the lock, which names nobody then and is some seconds old.
+Result<void> lockFolder(QLockFile& lock, const QString& dataDir) {
+    lock.setStaleLockTime(0);
+    if (lock.tryLock()) return {};
+    const bool isHeld = lock.error() == QLockFile::LockFailedError;
+    if (isHeld && QFileInfo(lock.fileName()).size() == 0) {
+        lock.setStaleLockTime(kNamelessLockMs);
+        if (lock.tryLock(2 * kNamelessLockMs)) return {};
+    }
+    if (isHeld)
+        return fail("FILE_EXISTS",
+                    dataDir +
+                        QStringLiteral(" cannot be locked: another `init` is at work in it; nothing was changed"));
+    return fail("IO_ERROR", dataDir + QStringLiteral(" cannot be locked; nothing was changed"));
 }
 
 Result<void> expectEmptyFolder(const QString& dataDir) {
@@ -185,11 +203,8 @@ Result<Output> initialise(const Arguments& arguments) {
 
     const bool hadDir = QFileInfo::exists(*dir);
     if (!QDir().mkpath(*dir)) return fail("IO_ERROR", *dir + QStringLiteral(" cannot be made"));
-    QLockFile lock(*dir + QStringLiteral("/init.lock")); // a killed one's is taken over
-    lock.setStaleLockTime(0);
-    if (!lock.tryLock())
-        return fail(lock.error() == QLockFile::LockFailedError ? "FILE_EXISTS" : "IO_ERROR",
-                    *dir + QStringLiteral(" cannot be locked: another `init` is at work in it; nothing was changed"));
+    QLockFile lock(*dir + QStringLiteral("/init.lock"));
+    if (auto locked = lockFolder(lock, *dir); !locked) return fail(locked.error());
     if (auto cleared = clearUnfinished(arguments, *dir); !cleared) return fail(cleared.error());
     if (auto empty = expectEmptyFolder(*dir); !empty) return fail(empty.error());
     Unfinished unfinished(*dir, hadDir, sql::sqliteFile(arguments.databaseUrl()), lock);

@@ -187,8 +187,10 @@ Result<Output> exportLog(const Arguments& arguments) {
         const auto page = (*deployment)->log.entries(database, from, std::min(kPage, head->value.size - from));
         if (!page) return fail(page.error());
         if (page->entries.isEmpty()) return fail("LOG_DAMAGED", QStringLiteral("the log ends before its checkpoint"));
-        for (const auto& entry : page->entries)
-            file.write(exportLine(entry));
+        for (const auto& entry : page->entries) {
+            const QByteArray line = exportLine(entry);
+            if (file.write(line) != line.size()) return fail("IO_ERROR", file.errorString());
+        }
         from += page->entries.size();
     }
     file.write(json::toText({{QStringLiteral("checkpoint"), QString::fromUtf8(head->note)}}) + '\n');

@@ -153,8 +153,11 @@ Result<void> move(const QString& from, const QString& to) {
     QSaveFile target(to);
     if (!source.open(QIODevice::ReadOnly)) return fail("IO_ERROR", source.errorString());
     if (!target.open(QIODevice::WriteOnly)) return fail("IO_ERROR", target.errorString());
-    while (!source.atEnd())
-        if (target.write(source.read(1 << 20)) < 0) return fail("IO_ERROR", target.errorString());
+    while (!source.atEnd()) {
+        const QByteArray piece = source.read(1 << 20);
+        if (piece.isEmpty()) return fail("IO_ERROR", source.errorString());
+        if (target.write(piece) != piece.size()) return fail("IO_ERROR", target.errorString());
+    }
     if (!commitWhole(target)) return fail("IO_ERROR", target.errorString());
     return {};
 }

@@ -490,7 +490,8 @@ void PayPage::send(const QList<protocol::PayChange>& changes) {
 
 void PayPage::exportTo(const QString& path) {
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(review::writePayCsv(m_model->lines())) < 0 || !commitWhole(file))
+    const QByteArray lines = review::writePayCsv(m_model->lines());
+    if (!file.open(QIODevice::WriteOnly) || file.write(lines) != lines.size() || !commitWhole(file))
         return ListPage::showError("IO_ERROR");
     notice()->set(Tone::Ok, tr("Saved: %1").arg(QDir::toNativeSeparators(path)));
 }
