@@ -42,8 +42,10 @@ struct Handle {
     sqlite3* database = nullptr;
     bool isOpen = true;
 
+    // A file that could not be opened to write is opened to read, and stays so: only a new connection asks again.
     Failure failure() const {
-        return {{codeOf(sqlite3_extended_errcode(database)), firstLine(sqlite3_errmsg(database))}, false};
+        const int code = sqlite3_extended_errcode(database);
+        return {{codeOf(code), firstLine(sqlite3_errmsg(database))}, (code & 0xff) == SQLITE_READONLY};
     }
 };
 

@@ -107,6 +107,34 @@ class DiskFaultsTest : public QObject {
         QVERIFY(!opened()->isLocked());
     }
 
+    // A server that started while its disk took nothing answered 503 until somebody started it again.
+    void aStoreThatCouldOnlyBeReadWhenItWasOpenedIsWrittenAgain() {
+        FaultyDisk disk(5);
+        const QTemporaryDir folder;
+        const QString url = QStringLiteral("sqlite:") + folder.filePath(QStringLiteral("db"));
+        QVERIFY(must(sql::Database::open(url))->script(QStringLiteral("CREATE TABLE a (x BIGINT);;\n")));
+        disk.openOnlyToRead(true);
+        const auto database = must(sql::Database::open(url));
+        const auto write = [&]() -> Result<void> {
+            auto transaction = sql::Transaction::begin(*database);
+            if (!transaction) return fail(transaction.error());
+            if (auto done = database->run(QStringLiteral("INSERT INTO a VALUES (1)")); !done) return fail(done.error());
+            return transaction->commit();
+        };
+        for (int i = 0; i < 2; ++i) {
+            const auto refused = write();
+            QVERIFY(!refused);
+            QCOMPARE(refused.error().code, QByteArray("STORE_UNAVAILABLE"));
+            const auto seen = database->run(QStringLiteral("SELECT COUNT(*) FROM a"));
+            QVERIFY2(seen, "what can be read is still read");
+        }
+        disk.openOnlyToRead(false);
+        QVERIFY(write());
+        auto rows = must(database->run(QStringLiteral("SELECT COUNT(*) FROM a")));
+        QVERIFY(rows.next());
+        QCOMPARE(rows.integer(0), qint64(1));
+    }
+
     void aServerAcknowledgesAllOrNothing_data() { addFaults(); }
     void aServerAcknowledgesAllOrNothing() {
         QFETCH(FaultyDisk::Fault, fault);

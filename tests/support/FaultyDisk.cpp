@@ -54,6 +54,7 @@ struct FaultyDisk::State {
     qint64 failFrom = -1;
     Fault fault = Fault::Broken;
     bool hasFailed = false;
+    bool opensOnlyToRead = false;
 
     explicit State(quint64 seed)
         : random(seed) {}
@@ -187,6 +188,8 @@ int openFile(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, 
         const QString path = QFile::decodeName(name);
         state.files.insert(name, {contentOf(path), {}, QFile::exists(path)});
     }
+    if (state.opensOnlyToRead && (flags & SQLITE_OPEN_MAIN_DB))
+        flags = (flags & ~(SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)) | SQLITE_OPEN_READONLY;
     const int result = state.real->xOpen(state.real, name, opened->real(), flags, outFlags);
     if (result == SQLITE_OK) opened->base.pMethods = &kMethods;
     return result;
@@ -242,6 +245,11 @@ void FaultyDisk::failAfter(qint64 after, Fault fault) {
 void FaultyDisk::mend() {
     const std::lock_guard lock(d->mutex);
     d->failFrom = -1;
+}
+
+void FaultyDisk::openOnlyToRead(bool only) {
+    const std::lock_guard lock(d->mutex);
+    d->opensOnlyToRead = only;
 }
 
 bool FaultyDisk::hasFailed() const {

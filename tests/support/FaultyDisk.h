@@ -31,6 +31,9 @@ class FaultyDisk {
     void failAfter(qint64 after, Fault fault);
     void mend();
     bool hasFailed() const; ///< since the last failAfter()
+    /// Whether what is opened from now on can only be read, as SQLite itself opens a file that it could not open to
+    /// write.
+    void openOnlyToRead(bool only);
 
     /// Called before each step, on the thread that makes it, which may call powerLoss().
     void beforeEachStep(std::function<void(qint64 step)> watch);
