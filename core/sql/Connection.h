@@ -61,6 +61,8 @@ class Connection {
     virtual Outcome open() = 0;
     virtual void close() = 0; ///< statements that are still held become unusable
     virtual bool isOpen() const = 0;
+    /// False where a file could only be opened to read: then nothing but a new connection asks again.
+    virtual bool takesWrites() const { return true; }
     virtual tl::expected<std::unique_ptr<Statement>, Failure> prepare(const QString& sql) = 0;
     /// One statement without values, to its end.
     virtual Outcome execute(const QString& sql) = 0;

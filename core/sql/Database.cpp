@@ -302,6 +302,7 @@ Result<void> Database::execute(const QString& sql) {
 Result<void> Database::begin() {
     if (m_inTransaction || m_inSnapshot)
         return haziri::fail("STORE_MISUSE", QStringLiteral("a transaction inside a transaction"));
+    if (!m_connection->takesWrites()) m_cache->connectionGone(); // perhaps it may be written by now
     if (auto can = ready(); !can) return can;
     const bool stood = !m_cache->connectionLost();
     const QString words = m_dialect == Dialect::Sqlite ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN");

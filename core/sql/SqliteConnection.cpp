@@ -210,6 +210,7 @@ class SqliteConnection final : public Connection {
         m_handle.reset();
     }
     bool isOpen() const override { return m_handle != nullptr; }
+    bool takesWrites() const override { return !m_handle || sqlite3_db_readonly(m_handle->database, "main") != 1; }
 
     tl::expected<std::unique_ptr<Statement>, Failure> prepare(const QString& sql) override {
         if (!m_handle) return tl::make_unexpected(gone());
