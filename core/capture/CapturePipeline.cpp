@@ -14,6 +14,8 @@ namespace haziri::capture {
 
 namespace {
 
+constexpr int kMostPassedOver = 30;
+
 // Room for one frame. put() says whether the taker has to be woken: it is, once, until it has taken.
 class NewestFrame {
   public:
@@ -104,6 +106,16 @@ class CaptureRun {
         m_sourceThread.wait();
     }
 
+    void forget(const WorkerId& worker) {
+        QMetaObject::invokeMethod(
+            &m_vision,
+            [this, worker] {
+                m_judge.forget(worker);
+                m_cards.forget();
+            },
+            Qt::QueuedConnection);
+    }
+
   private:
     void connectSource() {
         using Source = FrameSource;
@@ -139,11 +151,26 @@ class CaptureRun {
         if (dark) m_screen->post([dark](CapturePipeline& p) { Q_EMIT p.darkChanged(*dark); });
         const bool alive = m_stepped || m_judge.needsLiveness(frame->at);
         const auto faces = m_engine.scan(frame->image, {.liveness = alive, .maxFaces = m_stepped ? 6 : 2});
-        if (!faces) return giveUp(faces.error());
+        if (!faces) return passOver(*frame, faces.error());
+        m_passedOver = 0;
         auto outcome = m_stepped ? m_judge.judgeStill(*frame, *faces) : m_judge.see(*frame, *faces);
         lookForCard(*frame, outcome.decisions);
         tell(outcome.decisions, outcome.seen);
-        if (!m_stepped) return;
+        if (m_stepped) askForNext();
+    }
+
+    // One frame that nobody can look at (cut on the way, or with a face that is none) is one frame; where many in a row
+    // are so, nobody will be seen any more.
+    void passOver(const Frame& frame, const Error& error) {
+        if (!m_stepped) {
+            if (++m_passedOver >= kMostPassedOver) giveUp(error);
+            return;
+        }
+        m_screen->post([label = frame.label, error](CapturePipeline& p) { Q_EMIT p.skipped(label, error); });
+        askForNext();
+    }
+
+    void askForNext() {
         QMetaObject::invokeMethod(
             &m_sourceRoom,
             [this] {
@@ -201,6 +228,7 @@ class CaptureRun {
     Screen* m_screen;  // deletes itself
     std::atomic<bool> m_stopping = false;
     bool m_failed = false; // vision thread
+    int m_passedOver = 0;  // vision thread: frames in a row
     std::shared_ptr<NewestFrame> m_forScreen = std::make_shared<NewestFrame>();
     NewestFrame m_forVision;
     QThread m_sourceThread, m_visionThread;
@@ -236,6 +264,10 @@ void CapturePipeline::start(std::unique_ptr<FrameSource> source) {
 
 void CapturePipeline::stop() {
     d->run.reset();
+}
+
+void CapturePipeline::forget(const WorkerId& worker) {
+    if (d->run) d->run->forget(worker);
 }
 
 bool CapturePipeline::isRunning() const {

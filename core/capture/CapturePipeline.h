@@ -32,6 +32,8 @@ class CapturePipeline : public QObject {
     /// Returns when both threads have let go; no signal comes afterwards.
     void stop();
     bool isRunning() const;
+    /// A mark of his was undone: he, or a card, may be decided again as soon as he has left the view.
+    void forget(const WorkerId& worker);
 
   Q_SIGNALS:
     /// The newest picture; those that came while this thread was busy are gone.
@@ -40,9 +42,10 @@ class CapturePipeline : public QObject {
     void decided(const haziri::capture::Decision& decision);
     /// Live sources: nothing but black for two seconds (covered, switched off, no light); false when it shows again.
     void darkChanged(bool dark);
-    /// A picture of a folder could not be read; the source goes on.
+    /// A picture of a folder could not be read, or not looked at; the source goes on.
     void skipped(const QString& label, const haziri::Error& error);
-    /// The source ended with an error (see FrameSource::failed), or vision did (VISION_FAILED).
+    /// The source ended with an error (see FrameSource::failed), or vision did, of many frames one after the other
+    /// (VISION_FAILED, PICTURE_UNREADABLE).
     void failed(const haziri::Error& error);
     /// The source came to its end and every decision about it has been sent.
     void finished();

@@ -17,13 +17,19 @@ class CardWatch {
 
     /// Of a live source: the card's text, once for as long as it is held up and for a while after.
     std::optional<QByteArray> see(const QImage& image, UnixMillis at);
+    /// Marks were taken back: a card counts anew once it was out of sight for a moment.
+    void forget();
     /// Of a picture of its own. Codes that are no worker's card are nobody's business.
     static std::optional<QByteArray> read(const QImage& image);
 
   private:
     qint64 m_repeatAfterMs;
     std::optional<UnixMillis> m_looked;
-    QHash<QByteArray, UnixMillis> m_seen;
+    struct Seen {
+        UnixMillis at;
+        bool isForgotten = false;
+    };
+    QHash<QByteArray, Seen> m_seen;
 };
 
 } // namespace haziri::capture

@@ -17,6 +17,7 @@ constexpr float kSameFace = 0.40F;
 constexpr float kSameStranger = 0.50F;
 constexpr double kFrontal = 0.4;
 constexpr int kPoorFramesToSpeak = 5;
+constexpr qint64 kGraceMs = 1'500;
 constexpr qint64 kSlowMs = 300, kSlowestMs = 2500; // between two frames
 
 qint32 thousandths(float value) {
@@ -395,6 +396,12 @@ PassageJudge::Outcome PassageJudge::judgeStill(const Frame& frame, const std::ve
     }
     outcome.decisions.append(decision);
     return outcome;
+}
+
+void PassageJudge::forget(const WorkerId& worker) {
+    // A moment's grace: a passage that was broken off by a hand before the face is not somebody coming back.
+    if (const auto said = m_lastSaid.find(worker); said != m_lastSaid.end())
+        said->value = m_looked.value_or(*said).value - m_settings.repeatAfterMs + kGraceMs;
 }
 
 QList<Decision> PassageJudge::finish() {

@@ -35,6 +35,8 @@ class PassageJudge {
     bool needsLiveness(UnixMillis at) const;
     /// A picture of its own: exactly one decision.
     Outcome judgeStill(const Frame& frame, const std::vector<face::Face>& faces);
+    /// What was said of him is taken back: once he left the view he may come again at once.
+    void forget(const WorkerId& worker);
     /// A live source came to its end: whoever is still there is decided.
     QList<Decision> finish();
 

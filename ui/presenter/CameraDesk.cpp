@@ -48,6 +48,10 @@ void CameraDesk::stop() {
     if (m_pipeline) m_pipeline->stop();
 }
 
+void CameraDesk::forget(const WorkerId& worker) {
+    if (m_pipeline) m_pipeline->forget(worker);
+}
+
 void CameraDesk::engineLoaded(std::shared_ptr<Result<std::unique_ptr<face::FaceEngine>>> engine) {
     m_loader->wait();
     m_loader.reset();

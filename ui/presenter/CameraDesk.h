@@ -22,6 +22,8 @@ class CameraDesk : public QObject {
     /// At once, or as soon as the models are there.
     void start(const capture::SourceSpec& spec);
     void stop();
+    /// A mark of his was undone: he may be marked again as soon as he comes back.
+    void forget(const WorkerId& worker);
     /// How long each picture of a folder stays; before the first start().
     void setStillDwell(qint64 ms) { m_stillDwellMs = ms; }
     /// What opens a source, in place of capture::openSource(); before the first start().

@@ -267,6 +267,9 @@ void LaptopPresenter::connectLaptop() {
 void LaptopPresenter::connectMuster() {
     connect(m_muster, &MusterPage::undoWanted, &m_laptop, &muster::Laptop::undoMark);
     connect(&m_laptop, &muster::Laptop::undone, m_muster, &MusterPage::showUndone);
+    connect(&m_laptop, &muster::Laptop::undone, &m_camera, [this](const muster::UndoOutcome& outcome) {
+        if (outcome.ok) m_camera.forget(outcome.workerId);
+    });
     connect(&m_camera, &CameraDesk::frameReady, m_muster, &MusterPage::setFrame);
     connect(&m_camera, &CameraDesk::facesSeen, m_muster, &MusterPage::setFaces);
     connect(&m_camera, &CameraDesk::frameReady, this, [this](const QImage& frame) {

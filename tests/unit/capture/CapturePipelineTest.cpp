@@ -16,6 +16,42 @@
 using namespace haziri;
 using namespace haziri::capture;
 
+namespace {
+
+/// A camera, or a folder, some of whose pictures nobody can look at.
+class PatchySource final : public FrameSource {
+  public:
+    PatchySource(Pace pace, QList<QImage> pictures)
+        : m_pace(pace)
+        , m_pictures(std::move(pictures)) {}
+    SourceName name() const override { return {SourceKind::Camera, QStringLiteral("patchy")}; }
+    Pace pace() const override { return m_pace; }
+    void start() override {
+        if (m_pace == Pace::Stepped) return next();
+        m_timer.setInterval(40);
+        connect(&m_timer, &QTimer::timeout, this, [this] { next(); });
+        m_timer.start();
+    }
+    void stop() override { m_timer.stop(); }
+    void next() override {
+        if (m_pictures.isEmpty()) {
+            m_timer.stop();
+            Q_EMIT finished();
+            return;
+        }
+        m_at += 100;
+        Q_EMIT frame({m_pictures.takeFirst(), m_number++, {1'000'000 + m_at}, QString::number(m_number)});
+    }
+
+  private:
+    Pace m_pace;
+    QList<QImage> m_pictures;
+    QTimer m_timer{this};
+    qint64 m_number = 0, m_at = 0;
+};
+
+} // namespace
+
 class CapturePipelineTest : public QObject {
     Q_OBJECT
 
@@ -159,6 +195,30 @@ class CapturePipelineTest : public QObject {
             QVERIFY(d.frames >= 2);
         QVERIFY2(seen.frames > 150,
                  qPrintable(QString::number(seen.frames))); // 218 were sent: the screen is not held up
+    }
+
+    // One picture that cannot be looked at costs that picture, not the queue at the gate.
+    void aPictureThatCannotBeLookedAtIsPassedOver() {
+        const QImage person = test::onCanvas(picture(0, 0));
+        auto vision = pipeline();
+        QSignalSpy skipped(vision.get(), &CapturePipeline::skipped);
+        const Seen folder =
+            run(*vision, std::make_unique<PatchySource>(Pace::Stepped, QList<QImage>{person, QImage(), person}));
+        QCOMPARE(folder.error, QByteArray());
+        QCOMPARE(folder.decisions.size(), 2);
+        QCOMPARE(skipped.size(), 1);
+        QCOMPARE(skipped.first().first().toString(), QStringLiteral("2"));
+
+        QList<QImage> patchy;
+        for (int i = 0; i < 60; ++i)
+            patchy << (i % 3 == 1 ? QImage() : person);
+        const Seen camera = run(*vision, std::make_unique<PatchySource>(Pace::Live, patchy));
+        QCOMPARE(camera.error, QByteArray());
+        QVERIFY(!camera.decisions.isEmpty());
+
+        // Where nothing can be looked at any more, that is said.
+        const Seen blind = run(*vision, std::make_unique<PatchySource>(Pace::Live, QList<QImage>(200)));
+        QCOMPARE(blind.error, QByteArray("PICTURE_UNREADABLE"));
     }
 
     // A worker's card is a decision of its own: once in a folder's picture, once while it is held up to a camera.

@@ -128,6 +128,27 @@ class PassageJudgeTest : public QObject {
         }
     }
 
+    // Undone at the gate: whoever still stands there is not marked again by himself, who comes back is.
+    void whoWasTakenBackMayComeAgainAtOnce() {
+        Gate gate({1, 2});
+        gate.show({seen(faceOf(1))}, 10);
+        gate.show({}, 20);
+        gate.show({seen(faceOf(2))}, 10);
+        QCOMPARE(gate.decisions.size(), 2);
+        gate.judge.forget(worker(2));
+        gate.show({seen(faceOf(2))}, 30); // he did not go away
+        QCOMPARE(gate.decisions.size(), 2);
+        gate.show({}, 20);
+        gate.show({seen(faceOf(2))}, 10);
+        QCOMPARE(gate.decisions.size(), 3);
+        QCOMPARE(gate.decisions[2].workerId, worker(2));
+        gate.show({}, 20);
+        gate.show({seen(faceOf(2))}, 10); // said a moment ago, and not taken back
+        gate.show({}, 20);
+        gate.show({seen(faceOf(1))}, 10);
+        QCOMPARE(gate.decisions.size(), 3);
+    }
+
     void onePassageIsOneDecision() {
         Gate gate({1, 2});
         gate.show({seen(faceOf(1))}, 4);
