@@ -338,23 +338,28 @@ void LaptopWorker::signIn(const QString& user, const crypto::SecretBytes& passwo
     if (!m_desk)
         return Q_EMIT signInFailed("NOT_REGISTERED", QStringLiteral("This laptop is not enrolled at a server yet."));
     const QByteArray name = user.toUtf8();
-    if (auto who = byPin(name, password)) return welcome(name, std::move(*who));
-    // Digits that are no password either: most likely the PIN once more, which is taken no longer.
-    const bool likePin = PersonVault::looksLikePin(password) && m_vault->hasPin(name);
-    m_desk->signIn(name, password.clone(), [this, name, likePin](Result<SignedIn> who) {
-        if (!who && likePin && (who.error().code == "SIGN_IN_REFUSED" || who.error().code == "WRONG_PASSWORD"))
-            who = fail("PIN_TRIES", QStringLiteral("Too many wrong PINs. Sign in with the password once."));
+    std::optional<Error> noPin;
+    if (auto who = byPin(name, password, noPin)) return welcome(name, std::move(*who));
+    m_desk->signIn(name, password.clone(), [this, name, noPin](Result<SignedIn> who) {
+        // Digits that are no password either: they were meant as the PIN.
+        if (!who && noPin && (who.error().code == "SIGN_IN_REFUSED" || who.error().code == "WRONG_PASSWORD"))
+            who = fail(*noPin);
         welcome(name, std::move(who));
     });
 }
 
-std::optional<Result<SignedIn>> LaptopWorker::byPin(const QByteArray& userName, const crypto::SecretBytes& secret) {
+std::optional<Result<SignedIn>> LaptopWorker::byPin(const QByteArray& userName, const crypto::SecretBytes& secret,
+                                                    std::optional<Error>& refused) {
     if (!PersonVault::looksLikePin(secret) || !m_vault->hasPin(userName)) return {};
     auto person = m_vault->unlockWithPin(userName, secret);
-    // No PIN is taken any more: digits can only be the password, whose own tries are counted.
-    if (!person && person.error().code == "PIN_TRIES") return {};
-    if (!person) return Result<SignedIn>(fail(person.error()));
-    return Result<SignedIn>(SignedIn{std::move(*person), true});
+    if (person) return Result<SignedIn>(SignedIn{std::move(*person), true});
+    // Where no PIN is taken any more digits can only be the password; and some people's password is a number. Its own
+    // tries are counted.
+    const bool goesOn = person.error().code == "PIN_TRIES" ||
+                        (person.error().code == "WRONG_PIN" && m_vault->mayBePassword(userName, secret));
+    if (!goesOn) return Result<SignedIn>(fail(person.error()));
+    refused = person.error();
+    return {};
 }
 
 void LaptopWorker::welcome(const QByteArray& userName, Result<SignedIn> who) {
@@ -564,14 +569,16 @@ void LaptopWorker::enrolWorker(const EnrolRequest& request) {
     EnrolRequest rest = request;
     rest.password.reset();
     // Who signed in here before needs no line.
-    auto pin = byPin(request.thekedar, password);
+    std::optional<Error> noPin;
+    auto pin = byPin(request.thekedar, password, noPin);
     if (pin && !*pin) return refuse(pin->error());
     auto offline = pin ? std::move(*pin) : m_desk->signInOffline(request.thekedar, password);
     const bool complete = offline && (offline->person.keyRegistered || offline->person.info.role != "thekedar");
     if (complete) return finishEnrolment(rest, std::move(offline));
     const Error otherwise =
         offline ? Error{"SIGN_IN_NEEDS_LINE", QStringLiteral("The key of this person is not at the server yet.")}
-                : offline.error();
+        : noPin && offline.error().code == "WRONG_PASSWORD" ? *noPin
+                                                            : offline.error();
     m_desk->signInOnline(request.thekedar, std::move(password), otherwise,
                          [this, rest](Result<SignedIn> who) { finishEnrolment(rest, std::move(who)); });
 }

@@ -117,8 +117,10 @@ class LaptopWorker : public QObject {
     void keepHead();
     void keepLocked();
     Result<void> keepUnlocked();
-    /// By PIN where that is what was typed; nothing where the desk has to be asked.
-    std::optional<Result<SignedIn>> byPin(const QByteArray& userName, const crypto::SecretBytes& secret);
+    /// By PIN where that is what was typed; nothing where the desk has to be asked, and then `refused` says why it was
+    /// no PIN, if it looked like one.
+    std::optional<Result<SignedIn>> byPin(const QByteArray& userName, const crypto::SecretBytes& secret,
+                                          std::optional<Error>& refused);
     void finishEnrolment(const EnrolRequest& request, Result<SignedIn> who);
     void runFinished(const sync::RunSummary& run);
     void planSync(const sync::RunSummary& run);

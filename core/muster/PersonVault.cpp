@@ -16,6 +16,7 @@ struct PersonVault::Entry {
     PersonInfo info;
     bool keyRegistered = false;
     int wrongTries = 0;
+    bool isNumber = false; ///< the password could be taken for a PIN
     QByteArray salt;
     QByteArray sealedSeed;
     QByteArray keyId; ///< of the sealed key: a PIN is kept as long as the key is
@@ -67,6 +68,7 @@ Result<PersonVault::Entry> PersonVault::read(const QByteArray& userName) {
     entry.info.role = reader->text("role", 40);
     entry.keyRegistered = reader->boolean("keyRegistered");
     entry.wrongTries = int(reader->integer("wrongTries", 0, 1'000'000));
+    entry.isNumber = reader->has("isNumber") && reader->boolean("isNumber");
     entry.salt = reader->bytes("salt", 16);
     entry.sealedSeed = reader->bytesUpTo("sealedSeed", 200);
     if (reader->has("pinSealedSeed")) {
@@ -85,6 +87,7 @@ Result<void> PersonVault::write(const QByteArray& userName, const Entry& entry) 
                        {QStringLiteral("role"), QString::fromLatin1(entry.info.role)},
                        {QStringLiteral("keyRegistered"), entry.keyRegistered},
                        {QStringLiteral("wrongTries"), entry.wrongTries},
+                       {QStringLiteral("isNumber"), entry.isNumber},
                        {QStringLiteral("salt"), QString::fromLatin1(toBase64Url(entry.salt))},
                        {QStringLiteral("sealedSeed"), QString::fromLatin1(toBase64Url(entry.sealedSeed))}};
     if (!entry.pinSealedSeed.isEmpty()) {
@@ -103,19 +106,17 @@ Result<UnlockedPerson> PersonVault::unlock(const QByteArray& userName, const Sec
         return fail("TOO_MANY_TRIES",
                     QStringLiteral("Too many wrong passwords. Sign in once with a line to the server."));
     }
+    // Counted before it is tried: ending the program must not make a try undone.
+    ++entry->wrongTries;
+    if (auto counted = write(userName, *entry); !counted) return fail(counted.error());
     const SecretBytes key = crypto::deriveKey(password, entry->salt);
     auto seed = sealed::openBlob(key, boundTo(userName), entry->sealedSeed);
-    if (!seed) {
-        ++entry->wrongTries;
-        if (auto counted = write(userName, *entry); !counted) return fail(counted.error());
-        return fail("WRONG_PASSWORD", QStringLiteral("The password is wrong."));
-    }
+    if (!seed) return fail("WRONG_PASSWORD", QStringLiteral("The password is wrong."));
     auto personal = crypto::Ed25519PrivateKey::fromSeed(SecretBytes::take(std::move(*seed)));
     if (!personal) return fail(personal.error());
-    if (entry->wrongTries > 0 || entry->pinTries > 0) {
-        entry->wrongTries = entry->pinTries = 0;
-        if (auto counted = write(userName, *entry); !counted) return fail(counted.error());
-    }
+    entry->wrongTries = entry->pinTries = 0;
+    entry->isNumber = looksLikePin(password);
+    if (auto counted = write(userName, *entry); !counted) return fail(counted.error());
     return UnlockedPerson{entry->info, std::move(*personal), entry->keyRegistered};
 }
 
@@ -131,6 +132,7 @@ Result<void> PersonVault::put(const QByteArray& userName, const UnlockedPerson& 
         entry.pinSalt = before->pinSalt;
         entry.pinSealedSeed = before->pinSealedSeed;
     }
+    entry.isNumber = looksLikePin(password);
     const SecretBytes key = crypto::deriveKey(password, entry.salt);
     entry.sealedSeed = sealed::sealBlob(key, boundTo(userName), person.key.seed().view(), m_random);
     return write(userName, entry);
@@ -140,6 +142,12 @@ bool PersonVault::looksLikePin(const SecretBytes& secret) {
     const QByteArrayView view = secret.view();
     return view.size() >= 6 && view.size() <= 12 &&
            std::all_of(view.begin(), view.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool PersonVault::mayBePassword(const QByteArray& userName, const SecretBytes& secret) {
+    if (!looksLikePin(secret)) return true;
+    const auto entry = read(userName);
+    return !entry || entry->isNumber;
 }
 
 bool PersonVault::hasPin(const QByteArray& userName) {
@@ -163,6 +171,7 @@ Result<UnlockedPerson> PersonVault::unlockWithPin(const QByteArray& userName, co
     auto personal = crypto::Ed25519PrivateKey::fromSeed(SecretBytes::take(std::move(*seed)));
     if (!personal) return fail(personal.error());
     entry->pinTries = 0;
+    if (entry->isNumber) entry->wrongTries = 0; // his wrong PINs were tried as a password too
     if (auto counted = write(userName, *entry); !counted) return fail(counted.error());
     return UnlockedPerson{entry->info, std::move(*personal), entry->keyRegistered};
 }

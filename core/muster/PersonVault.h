@@ -33,12 +33,15 @@ class PersonVault {
     /// Six to twelve digits: such a secret is taken for a PIN where the person has one.
     static bool looksLikePin(const crypto::SecretBytes& secret);
     bool hasPin(const QByteArray& userName);
+    /// Whether this may be his password: not where it looks like a PIN and his password was none when it last opened.
+    bool mayBePassword(const QByteArray& userName, const crypto::SecretBytes& secret);
     /// PERSON_UNKNOWN, PIN_MISSING, WRONG_PIN, PIN_TRIES, or the key store's own errors.
     Result<UnlockedPerson> unlockWithPin(const QByteArray& userName, const crypto::SecretBytes& pin);
     /// PERSON_UNKNOWN, PIN_WEAK (not six to twelve digits, all the same, or in a row).
     Result<void> setPin(const QByteArray& userName, const UnlockedPerson& person, const crypto::SecretBytes& pin);
 
-    /// PERSON_UNKNOWN, WRONG_PASSWORD, TOO_MANY_TRIES, or the key store's own errors.
+    /// PERSON_UNKNOWN, WRONG_PASSWORD, TOO_MANY_TRIES, or the key store's own errors: a try that cannot be counted
+    /// first is not made.
     Result<UnlockedPerson> unlock(const QByteArray& userName, const crypto::SecretBytes& password);
     Result<void> put(const QByteArray& userName, const UnlockedPerson& person, const crypto::SecretBytes& password);
 

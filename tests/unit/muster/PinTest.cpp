@@ -16,6 +16,10 @@ crypto::SecretBytes secret(const char* text) {
     return crypto::SecretBytes::copyOf(text);
 }
 
+QByteArray codeOf(const Result<UnlockedPerson>& opened) {
+    return opened ? QByteArray("OPENED") : opened.error().code;
+}
+
 /// Ramesh, who signed in with his password once.
 struct Desk : test::LaptopBench {
     PersonVault vault{profile->keys(), random};
@@ -23,6 +27,68 @@ struct Desk : test::LaptopBench {
         {server.thekedarId, QStringLiteral("Ramesh"), "thekedar"}, crypto::Ed25519PrivateKey::generate(random), true};
     Desk() {
         if (!vault.put("ramesh", ramesh, secret("long password"))) qFatal("not kept");
+    }
+};
+
+/// A disk that became full: what was kept can be read, nothing more is kept.
+struct FullKeyStore final : device::KeyStore {
+    explicit FullKeyStore(device::KeyStore& kept)
+        : below(kept) {}
+    Result<crypto::SecretBytes> read(const QByteArray& name) override { return below.read(name); }
+    Result<void> write(const QByteArray& name, const crypto::SecretBytes& value) override {
+        return isFull ? fail("IO_ERROR") : below.write(name, value);
+    }
+    Result<void> remove(const QByteArray& name) override { return below.remove(name); }
+    QByteArray kind() const override { return below.kind(); }
+    device::KeyStore& below;
+    bool isFull = false;
+};
+
+/// Ramesh's laptop with its line cut: his password, and the PIN 730914.
+struct Facade {
+    test::LaptopBench bench;
+    std::atomic<bool> offline = true;
+    std::atomic<int> passwordsSent = 0;
+    std::unique_ptr<Laptop> laptop;
+
+    explicit Facade(const char* password) {
+        {
+            PersonVault vault(bench.profile->keys(), bench.random);
+            const UnlockedPerson ramesh{{bench.server.thekedarId, QStringLiteral("Ramesh"), "thekedar"},
+                                        crypto::Ed25519PrivateKey::generate(bench.random),
+                                        true};
+            if (!vault.put("ramesh", ramesh, secret(password)) || !vault.setPin("ramesh", ramesh, secret("730914")))
+                qFatal("not kept");
+        }
+        bench.engine.reset();
+        bench.client.reset();
+        bench.profile.reset();
+        Laptop::Options options;
+        options.profileDir = bench.dir.filePath(QStringLiteral("p"));
+        options.keyPassphraseFile = bench.dir.filePath(QStringLiteral("pass"));
+        options.autoSync = false;
+        options.clock = &bench.server.clock;
+        options.makeTransport = [this](const QUrl&, const QByteArray&) {
+            auto line = std::make_unique<test::PretendLine>(bench.server);
+            line->twist = [this](const sync::HttpRequest& call, sync::HttpAnswer answer) -> Result<sync::HttpAnswer> {
+                if (offline) return fail("OFFLINE", QStringLiteral("no line"));
+                passwordsSent += call.body.contains("\"password\":");
+                return answer;
+            };
+            return line;
+        };
+        laptop = std::make_unique<Laptop>(options);
+        QSignalSpy opened(laptop.get(), &Laptop::opened);
+        laptop->open();
+        if (!opened.wait(10'000)) qFatal("not opened");
+    }
+
+    /// Empty: he is in.
+    QByteArray signIn(const char* typed) {
+        QSignalSpy in(laptop.get(), &Laptop::signedIn), out(laptop.get(), &Laptop::signInFailed);
+        laptop->signIn(QStringLiteral("ramesh"), secret(typed));
+        if (!QTest::qWaitFor([&] { return !in.isEmpty() || !out.isEmpty(); }, 10'000)) return "NO_ANSWER";
+        return out.isEmpty() ? QByteArray() : out.first().first().toByteArray();
     }
 };
 
@@ -56,6 +122,59 @@ class PinTest : public QObject {
         QCOMPARE(desk.vault.unlockWithPin("ramesh", secret("730914")).error().code, QByteArray("PIN_TRIES"));
         QVERIFY(desk.vault.unlock("ramesh", secret("long password")).has_value());
         QVERIFY(desk.vault.unlockWithPin("ramesh", secret("730914")).has_value());
+    }
+
+    // A try that is not counted is no try: neither the end of the program nor a full disk makes one free.
+    void whatCannotBeCountedIsNotTried() {
+        Desk desk;
+        FullKeyStore keys(desk.profile->keys());
+        PersonVault vault(keys, desk.random);
+        QVERIFY(vault.setPin("ramesh", desk.ramesh, secret("730914")));
+        keys.isFull = true;
+        for (const char* password : {"long password", "another password"})
+            QCOMPARE(codeOf(vault.unlock("ramesh", secret(password))), QByteArray("IO_ERROR"));
+        for (const char* pin : {"730914", "111222"})
+            QCOMPARE(codeOf(vault.unlockWithPin("ramesh", secret(pin))), QByteArray("IO_ERROR"));
+        keys.isFull = false;
+        QVERIFY(vault.unlock("ramesh", secret("long password")).has_value());
+    }
+
+    void thePasswordGetsTenTriesOverRestarts() {
+        Desk desk;
+        for (int i = 0; i < PersonVault::kMaxTries; ++i) {
+            PersonVault again(desk.profile->keys(), desk.random);
+            QCOMPARE(again.unlock("ramesh", secret("another password")).error().code, QByteArray("WRONG_PASSWORD"));
+        }
+        QCOMPARE(desk.vault.unlock("ramesh", secret("long password")).error().code, QByteArray("TOO_MANY_TRIES"));
+    }
+
+    // Some people's password is a number too. Beside a PIN it opens all the same, and the first time.
+    void aPasswordOfDigitsIsNoWrongPin() {
+        Facade desk("19472024");
+        for (int i = 0; i < PersonVault::kMaxPinTries + 2; ++i) { // day after day
+            QCOMPARE(desk.signIn("19472024"), QByteArray());
+            QCOMPARE(desk.signIn("730914"), QByteArray());
+        }
+        for (int i = 0; i < PersonVault::kMaxPinTries; ++i)
+            QCOMPARE(desk.signIn("730915"), QByteArray("WRONG_PIN"));
+        QCOMPARE(desk.signIn("730914"), QByteArray("PIN_TRIES"));
+        QCOMPARE(desk.signIn("19472024"), QByteArray());
+        desk.offline = false; // the office knows another password by now; that does not make the PIN wrong
+        QCOMPARE(desk.signIn("730915"), QByteArray("WRONG_PIN"));
+        QCOMPARE(desk.signIn("730914"), QByteArray());
+    }
+
+    // Whose password has letters: a mistyped PIN costs him none of its tries, and goes to no server.
+    void aWrongPinIsNoWrongPassword() {
+        Facade desk("long password");
+        for (int i = 0; i < PersonVault::kMaxTries + 2; ++i) {
+            QCOMPARE(desk.signIn("730915"), QByteArray("WRONG_PIN"));
+            QCOMPARE(desk.signIn("730914"), QByteArray());
+        }
+        QCOMPARE(desk.signIn("long password"), QByteArray());
+        desk.offline = false;
+        QCOMPARE(desk.signIn("730915"), QByteArray("WRONG_PIN"));
+        QCOMPARE(desk.passwordsSent.load(), 0);
     }
 
     void simplePinsAreRefused_data() {
