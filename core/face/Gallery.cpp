@@ -1,6 +1,8 @@
 #include "core/face/Gallery.h"
 
 #include <Eigen/Core>
+#include <algorithm>
+#include <map>
 #include <numeric>
 
 namespace haziri::face {
@@ -9,16 +11,31 @@ Gallery::Gallery(Gallery&&) noexcept = default;
 Gallery& Gallery::operator=(Gallery&&) noexcept = default;
 Gallery::~Gallery() = default;
 
+namespace {
+
+// Of one model all have one length. A template of another one (made by hand, or by something broken) must not decide
+// for everybody; what most of them have is what the model gives.
+size_t usualWidth(const QByteArray& model, const std::vector<Enrolled>& workers) {
+    std::map<size_t, qsizetype, std::greater<>> counts; // of two equals the longer
+    for (const Enrolled& worker : workers)
+        for (const Embedding& shot : worker.templates)
+            if (shot.model == model && !shot.isEmpty()) ++counts[shot.values.size()];
+    const auto most = std::max_element(counts.begin(), counts.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    return most == counts.end() ? 0 : most->first;
+}
+
+} // namespace
+
 Gallery::Gallery(QByteArray model, const std::vector<Enrolled>& workers)
-    : m_model(std::move(model)) {
+    : m_model(std::move(model))
+    , m_width(qsizetype(usualWidth(m_model, workers))) {
     for (const Enrolled& worker : workers) {
         std::vector<Embedding> ours;
         for (const Embedding& shot : worker.templates)
-            if (shot.model == m_model && !shot.isEmpty()) ours.push_back(shot);
+            if (shot.model == m_model && qsizetype(shot.values.size()) == m_width) ours.push_back(shot);
         const Embedding mean = meanOf(ours);
         if (mean.isEmpty()) continue;
-        if (m_width == 0) m_width = qsizetype(mean.values.size());
-        if (qsizetype(mean.values.size()) != m_width) continue;
         m_rows.insert(m_rows.end(), mean.values.begin(), mean.values.end());
         m_ids.push_back(worker.workerId);
         m_names.push_back(worker.name);

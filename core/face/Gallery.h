@@ -29,7 +29,8 @@ struct Match {
 
 class Gallery {
   public:
-    /// Templates of another model are left out; a worker with none left is not in the gallery.
+    /// Templates of another model, or of another length than most, are left out; a worker with none left is not in the
+    /// gallery.
     Gallery(QByteArray model, const std::vector<Enrolled>& workers);
     Gallery() = default; ///< nobody enrolled
     Gallery(Gallery&&) noexcept;

@@ -1,8 +1,13 @@
 #include "core/place/PositionInfo.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace haziri::place {
+
+namespace {
+constexpr qreal kAnywhereM = 20'040'000; // half around the earth; beyond lie numbers that no packet can carry
+}
 
 std::optional<Position> positionFrom(const QGeoPositionInfo& info, PositionSource source, qint64 assumedAccuracyCm,
                                      UnixMillis now) {
@@ -15,7 +20,10 @@ std::optional<Position> positionFrom(const QGeoPositionInfo& info, PositionSourc
     const qreal metres = info.hasAttribute(QGeoPositionInfo::HorizontalAccuracy)
                              ? info.attribute(QGeoPositionInfo::HorizontalAccuracy)
                              : qQNaN();
-    position.accuracyCm = std::isfinite(metres) && metres > 0 ? std::llround(metres * 100) : assumedAccuracyCm;
+    position.accuracyCm =
+        std::isfinite(metres) && metres > 0
+            ? std::clamp<qint64>(std::llround(std::min(metres, kAnywhereM) * 100), 1, qint64(kAnywhereM) * 100)
+            : assumedAccuracyCm;
     return position;
 }
 

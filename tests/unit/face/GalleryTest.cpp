@@ -54,6 +54,20 @@ class GalleryTest : public QObject {
         QCOMPARE(match.workerId, worker(1));
         QCOMPARE(match.runnerUpId, worker(2));
     }
+    // A template of another length under the model's name fits nobody, and above all takes nobody else out.
+    void aTemplateOfAnotherLengthHidesNobody() {
+        const Embedding odd{"m", {1.0F}};
+        for (int place = 0; place < 3; ++place) {
+            std::vector<Enrolled> all{{worker(1), {}, {at(0)}}, {worker(2), {}, {at(90), odd}}};
+            all.insert(all.begin() + place, {worker(3), {}, {odd}});
+            const Gallery gallery("m", all);
+            QCOMPARE(gallery.size(), 2);
+            QCOMPARE(gallery.search(at(10)).workerId, worker(1));
+            QVERIFY(!gallery.has(worker(3)));
+        }
+        const Gallery mixed("m", {{worker(1), {}, {odd, at(0)}}, {worker(2), {}, {at(80)}}});
+        QVERIFY(near(mixed.search(at(0)).score, 1)); // his good shot counts, whatever stands before it
+    }
     void otherModelsAndEmptyGalleriesMatchNobody() {
         const Gallery gallery("m", {{worker(1), {}, {at(0, "other")}}, {worker(2), {}, {}}, {worker(3), {}, {at(50)}}});
         QCOMPARE(gallery.size(), 1);

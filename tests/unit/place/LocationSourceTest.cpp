@@ -1,6 +1,7 @@
 #include "core/place/DeclaredLocation.h"
 #include "core/place/NmeaLocation.h"
 #include "core/place/PlatformLocation.h"
+#include "core/place/PositionInfo.h"
 #include "tests/support/ManualClock.h"
 
 #include <QSignalSpy>
@@ -64,6 +65,22 @@ class LocationSourceTest : public QObject {
         QVERIFY2(position.accuracyCm == 450, // 0.9 × 5 m
                  qPrintable(QString::number(position.accuracyCm)));
         location.stop();
+    }
+
+    // Whatever a receiver claims of its accuracy, what travels is a number of the protocol: above nought, exact.
+    void anImpossibleAccuracyIsBounded() {
+        QGeoPositionInfo info(QGeoCoordinate(28.5, 77.1), QDateTime::currentDateTimeUtc());
+        const auto said = [&](qreal metres) {
+            info.setAttribute(QGeoPositionInfo::HorizontalAccuracy, metres);
+            return positionFrom(info, PositionSource::Gnss, 1000, {1})->accuracyCm;
+        };
+        QCOMPARE(said(4.5), 450);
+        QCOMPARE(said(0.001), 1);
+        QCOMPARE(said(1e300), 2'004'000'000); // half around the earth: anywhere
+        QCOMPARE(said(9.3e16), 2'004'000'000);
+        QCOMPARE(said(-3), 1000);
+        QCOMPARE(said(qInf()), 1000);
+        QCOMPARE(said(qQNaN()), 1000);
     }
 
     void aMissingReceiverIsSaid_data() {
