@@ -14,14 +14,14 @@ bool looksLikeFormula(const QString& text) {
     return !text.isEmpty() && starts.contains(text.front());
 }
 
-QString guarded(const QString& text) {
+} // namespace
+
+QString guardedText(const QString& text) {
     return looksLikeFormula(text) ? QLatin1Char('\'') + text : text;
 }
 
-} // namespace
-
 QString csvField(const Cell& cell) {
-    return csvText(cell.kind == Cell::Kind::Text ? guarded(cell.text) : cell.plain());
+    return csvText(cell.kind == Cell::Kind::Text ? guardedText(cell.text) : cell.plain());
 }
 
 Result<void> writeCsv(const RegisterTable& table, QIODevice& out, const Progress& progress) {
@@ -39,7 +39,7 @@ Result<void> writeCsv(const RegisterTable& table, QIODevice& out, const Progress
     if (out.write("\xEF\xBB\xBF") != 3) return broken();
     QStringList names;
     for (const auto& column : table.columns)
-        names << csvText(guarded(column.name()));
+        names << csvText(guardedText(column.name()));
     if (!write(names)) return broken();
     for (qsizetype i = 0; i < table.rows.size(); ++i) {
         if (progress && !progress(i, table.rows.size())) return fail("CANCELLED");
@@ -47,7 +47,7 @@ Result<void> writeCsv(const RegisterTable& table, QIODevice& out, const Progress
     }
     if (!table.totals.isEmpty() && !writeCells(table.totals)) return broken();
     QStringList last(table.columns.size());
-    last[0] = csvText(guarded(table.footer()));
+    last[0] = csvText(guardedText(table.footer()));
     if (!write(last)) return broken();
     return {};
 }

@@ -16,6 +16,8 @@ using Progress = std::function<bool(qint64 done, qint64 whole)>;
 /// of columns, the rows, the totals, and last the log that it was made from. Text that a spreadsheet would take for a
 /// formula gets an apostrophe before it. IO_ERROR, CANCELLED
 Result<void> writeCsv(const RegisterTable& table, QIODevice& out, const Progress& progress = {});
+/// With the apostrophe, where it needs one.
+QString guardedText(const QString& text);
 QString csvField(const Cell& cell); ///< quoted where it has to be
 
 /// One sheet, numbers as numbers, printable as the form: landscape, head repeated, the footer on each page. The file

@@ -345,7 +345,10 @@ QString Cell::plain() const {
     case Kind::Count:
         return QString::number(value);
     case Kind::Money:
-        return QStringLiteral("%1.%2").arg(value / 100).arg(value % 100, 2, 10, QLatin1Char('0'));
+        return QStringLiteral("%1%2.%3")
+            .arg(value < 0 ? QStringLiteral("-") : QString())
+            .arg(std::abs(value) / 100)
+            .arg(std::abs(value) % 100, 2, 10, QLatin1Char('0'));
     case Kind::Hours:
     case Kind::Days:
         break;
@@ -368,9 +371,8 @@ QString RegisterTable::footer() const {
     const QString when = QDateTime::fromMSecsSinceEpoch(madeFrom.at.value).toString(QStringLiteral("dd.MM.yyyy HH:mm"));
     if (madeFrom.logSize == 0) return QStringLiteral("%1; %2").arg(word("no log checkpoint"), when);
     return QStringLiteral("%1 %2, %3 %4, %5 %6; %7")
-        .arg(word("Log"), QString::fromUtf8(madeFrom.origin))
-        .arg(madeFrom.logSize)
-        .arg(word("entries"), word("root"), QString::fromLatin1(madeFrom.root), when);
+        .arg(word("Log"), QString::fromUtf8(madeFrom.origin), QString::number(madeFrom.logSize), word("entries"),
+             word("root"), QString::fromLatin1(madeFrom.root), when);
 }
 
 QString RegisterTable::word(const char* english) const {

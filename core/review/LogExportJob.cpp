@@ -44,6 +44,8 @@ Result<qint64> LogExportJob::write(LogSource& source) {
         return written;
     });
     if (!read) return fail(read.error());
+    if (written && entries < size) // the checkpoint would speak of entries that are not there
+        return fail("MALFORMED", QStringLiteral("the log ends after %1 of %2 entries").arg(entries).arg(size));
     if (written)
         written = file.write(json::toText({{QStringLiteral("checkpoint"), QString::fromUtf8(*note)}}) + '\n') > 0;
     if (!written || isCancelled() || !commitWhole(file)) return fail("IO_ERROR", file.errorString());

@@ -42,10 +42,47 @@ QString yes(bool is) {
     return is ? QStringLiteral("yes") : QStringLiteral("no");
 }
 
-bool isYes(const QString& text) {
-    static const QStringList words{QStringLiteral("yes"),  QStringLiteral("y"),  QStringLiteral("1"),
-                                   QStringLiteral("true"), QStringLiteral("हाँ"), QStringLiteral("हां")};
-    return words.contains(text.toLower());
+/// What people write into such a list, in the languages of the window; nothing where it is neither.
+template <class Meaning>
+std::optional<Meaning> meaningOf(const QString& text, const QHash<QString, Meaning>& words) {
+    const auto found = words.constFind(text.toLower());
+    return found == words.cend() ? std::nullopt : std::optional(*found);
+}
+
+std::optional<bool> yesOrNo(const QString& text) {
+    static const QHash<QString, bool> words{
+        {QStringLiteral("yes"), true},    {QStringLiteral("y"), true},    {QStringLiteral("1"), true},
+        {QStringLiteral("true"), true},   {QStringLiteral("हाँ"), true},   {QStringLiteral("हां"), true},
+        {QStringLiteral("होय"), true},    {QStringLiteral("हो"), true},   {QString(), false},
+        {QStringLiteral("no"), false},    {QStringLiteral("n"), false},   {QStringLiteral("0"), false},
+        {QStringLiteral("false"), false}, {QStringLiteral("नहीं"), false}, {QStringLiteral("नाही"), false}};
+    return meaningOf(text, words);
+}
+
+std::optional<PayTerms::Per> periodOf(const QString& text) {
+    using Per = PayTerms::Per;
+    static const QHash<QString, Per> words{
+        {QString(), Per::Day},
+        {QStringLiteral("d"), Per::Day},
+        {QStringLiteral("day"), Per::Day},
+        {QStringLiteral("daily"), Per::Day},
+        {QStringLiteral("दिन"), Per::Day},
+        {QStringLiteral("दिवस"), Per::Day},
+        {QStringLiteral("रोज"), Per::Day},
+        {QStringLiteral("m"), Per::Month},
+        {QStringLiteral("month"), Per::Month},
+        {QStringLiteral("monthly"), Per::Month},
+        {QStringLiteral("महीना"), Per::Month},
+        {QStringLiteral("महिना"), Per::Month},
+        {QStringLiteral("मासिक"), Per::Month},
+    };
+    return meaningOf(text, words);
+}
+
+/// Without the apostrophe that keeps a spreadsheet from taking it for a formula.
+QString withoutGuard(const QString& text) {
+    const QString bare = text.mid(1);
+    return text.startsWith(QLatin1Char('\'')) && registers::guardedText(bare) == text ? bare : text;
 }
 
 /// One line under the eye: what it names and what is wrong with it.
@@ -57,7 +94,21 @@ class Line {
         , m_number(number)
         , m_problems(problems) {}
 
-    QString text(const char* column) const { return m_fields.value(m_headings.indexOf(QLatin1String(column))); }
+    bool has(const char* column) const { return m_headings.contains(QLatin1String(column)); }
+    QString text(const char* column) const {
+        return withoutGuard(m_fields.value(m_headings.indexOf(QLatin1String(column))));
+    }
+    /// What a column of the list says goes into `value`; without that column it stays.
+    void take(const char* column, QString& value) const {
+        if (has(column)) value = text(column);
+    }
+    template <class Value, class Read>
+    void take(const char* column, Value& value, const char* fault, Read read) const {
+        if (!has(column)) return;
+        const auto meant = read(text(column));
+        if (!meant) this->fault(fault, column);
+        value = meant.value_or(value);
+    }
     std::optional<qint64> amount(const char* column) const {
         const QString value = text(column);
         if (value.isEmpty()) return std::nullopt;
@@ -76,53 +127,52 @@ class Line {
     QList<PayImport::Problem>& m_problems;
 };
 
+/// A list may have only some of the columns: what it has none for stays as it is known.
 std::optional<PayTerms> termsOf(const Line& line, const PayLine& known, QDate month) {
-    PayTerms terms;
+    PayTerms held = known.terms.value_or(PayTerms());
+    held.from = month;
+    PayTerms terms = held;
     bool isSaid = false;
-    for (const auto& rate : kRates)
-        if (const auto paise = line.amount(rate.column)) {
-            terms.*rate.value = *paise;
-            isSaid = true;
-        }
+    for (const auto& rate : kRates) {
+        const auto paise = line.amount(rate.column);
+        if (line.has(rate.column)) terms.*rate.value = paise.value_or(0);
+        isSaid |= paise.has_value();
+    }
     if (!isSaid || terms.basic <= 0) {
         if (isSaid) line.fault("NOT_A_NUMBER", "basic");
         return std::nullopt;
     }
-    terms.from = month;
-    const QString per = line.text("per").toLower();
-    terms.per = per.startsWith(QLatin1Char('m')) ? PayTerms::Per::Month : PayTerms::Per::Day;
-    terms.hasEpf = isYes(line.text("epf"));
-    terms.hasEsic = isYes(line.text("esic"));
-    terms.uan = line.text("uan");
+    line.take("per", terms.per, "NOT_A_PERIOD", periodOf);
+    line.take("epf", terms.hasEpf, "NOT_YES_OR_NO", yesOrNo);
+    line.take("esic", terms.hasEsic, "NOT_YES_OR_NO", yesOrNo);
+    line.take("uan", terms.uan);
     static const QRegularExpression digits(QStringLiteral("^[0-9]{12}$"));
     if (!terms.uan.isEmpty() && !digits.match(terms.uan).hasMatch()) line.fault("NOT_A_UAN", "uan");
-    terms.account = line.text("account");
+    line.take("account", terms.account);
     // What holds already is not written again.
-    PayTerms held = known.terms.value_or(PayTerms());
-    held.from = month;
     return known.terms && held == terms ? std::nullopt : std::optional(terms);
 }
 
+std::optional<QDate> dayOf(const QString& text) {
+    for (const char* format : {"yyyy-MM-dd", "dd.MM.yyyy", "dd/MM/yyyy"})
+        if (const QDate day = QDate::fromString(text, QLatin1String(format)); day.isValid()) return day;
+    return text.isEmpty() ? std::optional(QDate()) : std::nullopt;
+}
+
 std::optional<PayMonth> monthOf(const Line& line, const PayLine& known, QDate month) {
-    PayMonth pay;
+    PayMonth pay = known.month.value_or(PayMonth());
     pay.month = month;
     bool isSaid = false;
-    for (const auto& off : kOff)
-        if (const auto paise = line.amount(off.column)) {
-            pay.*off.value = *paise;
-            isSaid = true;
-        }
-    pay.fineFor = line.text("finefor");
-    pay.damagesFor = line.text("damagesfor");
-    pay.receipt = line.text("receipt");
-    if (const QString day = line.text("paidon"); !day.isEmpty()) {
-        pay.paidOn = QDate::fromString(day, Qt::ISODate);
-        if (!pay.paidOn.isValid()) pay.paidOn = QDate::fromString(day, QStringLiteral("dd.MM.yyyy"));
-        if (!pay.paidOn.isValid()) pay.paidOn = QDate::fromString(day, QStringLiteral("dd/MM/yyyy"));
-        if (!pay.paidOn.isValid()) line.fault("NOT_A_DAY", "paidon");
-        isSaid = true;
+    for (const auto& off : kOff) {
+        const auto paise = line.amount(off.column);
+        if (line.has(off.column)) pay.*off.value = paise.value_or(0);
+        isSaid |= paise.has_value();
     }
-    isSaid |= !pay.receipt.isEmpty();
+    line.take("finefor", pay.fineFor);
+    line.take("damagesfor", pay.damagesFor);
+    line.take("receipt", pay.receipt);
+    line.take("paidon", pay.paidOn, "NOT_A_DAY", dayOf);
+    isSaid |= !line.text("paidon").isEmpty() || !line.text("receipt").isEmpty();
     return !isSaid || known.month == pay ? std::nullopt : std::optional(pay);
 }
 
@@ -169,7 +219,8 @@ QByteArray writePayCsv(const QList<PayLine>& lines) {
 }
 
 Result<PayImport> readPayCsv(const QByteArray& bytes, const QList<PayLine>& known, QDate month) {
-    auto rows = readCsv(bytes);
+    static const PayLine nobody; // of a code that two people share nobody knows whom it means
+    auto rows = readCsv(bytes, csvSeparator(bytes));
     if (!rows) return fail(rows.error());
     QStringList headings;
     if (!rows->isEmpty())
@@ -178,18 +229,26 @@ Result<PayImport> readPayCsv(const QByteArray& bytes, const QList<PayLine>& know
     if (!headings.contains(QStringLiteral("code")))
         return fail("MALFORMED", QStringLiteral("the first line must name the columns, among them code"));
     QHash<QString, const PayLine*> byCode;
-    for (const PayLine& line : known)
-        byCode.insert(registers::employeeCode(line.workerId), &line);
+    for (const PayLine& line : known) {
+        const PayLine*& meant = byCode[registers::employeeCode(line.workerId)];
+        meant = meant ? &nobody : &line;
+    }
+    QSet<WorkerId> seen;
     PayImport read;
     for (qsizetype i = 0; i < rows->size(); ++i) {
         const Line line(headings, rows->at(i), i + 2, read.problems);
         // A spreadsheet's apostrophe, and its habit of taking leading noughts away.
         QString code = line.text("code").toUpper().remove(QLatin1Char('\''));
         const PayLine* worker = byCode.value(code.rightJustified(8, QLatin1Char('0')));
-        if (!worker) {
+        if (!worker || worker == &nobody) {
             line.fault("WORKER_UNKNOWN", "code");
             continue;
         }
+        if (seen.contains(worker->workerId)) {
+            line.fault("TWICE", "code");
+            continue;
+        }
+        seen.insert(worker->workerId);
         PayChange change{worker->workerId, termsOf(line, *worker, month), monthOf(line, *worker, month)};
         if (change.month && !change.terms && !worker->terms) line.fault("NO_RATE", "basic");
         if (change.terms || change.month) read.changes.append(change);

@@ -13,14 +13,17 @@ struct PayImport {
     QList<protocol::PayChange> changes; ///< only of lines that say something new
     struct Problem {
         qsizetype line = 0; ///< of the file, from 1
-        QByteArray code;    ///< WORKER_UNKNOWN, NOT_A_NUMBER, NOT_A_DAY, NOT_A_UAN, NO_RATE (deductions without one)
+        /// WORKER_UNKNOWN (also where two people share the code), TWICE (named on an earlier line), NOT_A_NUMBER,
+        /// NOT_A_DAY, NOT_A_UAN, NOT_A_PERIOD, NOT_YES_OR_NO, NO_RATE (deductions without one)
+        QByteArray code;
         QString column, value;
     };
     QList<Problem> problems;
 };
 
 /// Workers are found by the column `code` (the end of their number, as in the registers). Terms hold from `month` on
-/// where basic is filled in, deductions are of `month`; a 0 there says: nothing. Nothing is to be sent while there are
+/// where basic is filled in, deductions are of `month`; a 0 there says: nothing. What the list has no column for stays
+/// as it is known. Nothing is to be sent while there are
 /// problems. MALFORMED (no such columns, a quote that does not end)
 Result<PayImport> readPayCsv(const QByteArray& bytes, const QList<PayLine>& known, QDate month);
 

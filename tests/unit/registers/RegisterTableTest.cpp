@@ -205,6 +205,19 @@ class RegisterTableTest : public QObject {
         const RegisterTable june = table(QStringLiteral("10-muster-ix-xiv"), body);
         QCOMPARE(june.rows[0][column(june, QStringLiteral("1"))].text, QStringLiteral("06:00\n10:00\n22:00\n03:00+1"));
     }
+    void lessThanNothingIsWrittenAsOneNumber() {
+        QCOMPARE(Cell::of(Cell::Kind::Money, -1'50).plain(), QStringLiteral("-1.50"));
+        QCOMPARE(Cell::of(Cell::Kind::Money, -5).plain(), QStringLiteral("-0.05"));
+        QCOMPARE(Cell::of(Cell::Kind::Money, -100'000'00).plain(), QStringLiteral("-100000.00"));
+        QCOMPARE(Cell::of(Cell::Kind::Money, 5).plain(), QStringLiteral("0.05"));
+        QCOMPARE(Cell::of(Cell::Kind::Money, 0).plain(), QStringLiteral("0.00"));
+    }
+    void theFooterTakesTheLogsNameAsItIs() {
+        TableWish wish;
+        wish.madeFrom = {7, "ROOT", "site%3.example/log", {1}};
+        const QString footer = table(QStringLiteral("10-muster-ix-xiv"), muster(), wish).footer();
+        QVERIFY2(footer.contains(QStringLiteral("site%3.example/log, 7 entries, root ROOT;")), qPrintable(footer));
+    }
     void theWrongReportIsRefused() {
         QCOMPARE(fillIn(form(QStringLiteral("20-wages-iv-xv")), *readReport(muster()), {}).error().code,
                  QByteArray("WRONG_REPORT"));

@@ -38,6 +38,7 @@ class LogJobsTest : public QObject {
     void destructionStops();
     void theExportHoldsEveryEntryAndTheCheckpoint();
     void aCancelledExportLeavesNothing();
+    void anExportOfFewerEntriesThanAreSworn();
 
   private:
     static LogSourceFactory sourceOf(const FakeOffice& office);
@@ -360,6 +361,21 @@ void LogJobsTest::aCancelledExportLeavesNothing() {
     job.cancel();
     QTRY_COMPARE(finished.size(), 1);
     QCOMPARE(finished.first().first().value<ExportReport>().error.code, QByteArray("CANCELLED"));
+    QVERIFY(QDir(folder.path()).isEmpty());
+}
+
+// The checkpoint speaks of more than the server hands out: a file that says so would only fail later, elsewhere.
+void LogJobsTest::anExportOfFewerEntriesThanAreSworn() {
+    QTemporaryDir folder;
+    FakeOffice office(1200);
+    office.log.entries.removeLast();
+    LogExportJob job(sourceOf(office), folder.filePath(QStringLiteral("log.jsonl")));
+    QSignalSpy finished(&job, &LogExportJob::finished);
+    job.start();
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 20'000);
+    const auto report = finished.first().first().value<ExportReport>();
+    QVERIFY(!report.ok);
+    QVERIFY(!report.error.code.isEmpty());
     QVERIFY(QDir(folder.path()).isEmpty());
 }
 

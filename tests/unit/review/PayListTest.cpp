@@ -60,7 +60,7 @@ class PayListTest : public QObject {
         QCOMPARE(asha.month->month, kMonth);
         QCOMPARE(asha.month->paidOn, QDate(2026, 12, 5));
         QCOMPARE(asha.month->receipt, QStringLiteral("TXN 7"));
-        QVERIFY(asha.terms); // the list names no UAN: that is a change
+        QVERIFY(!asha.terms); // what the list has no column for stays as it is
         const auto& ram = filled.changes[1];
         QCOMPARE(ram.terms->basic, 18'000'00);
         QCOMPARE(ram.terms->da, 1'200'00);
@@ -96,6 +96,93 @@ class PayListTest : public QObject {
         QVERIFY(!filled.problems.isEmpty());
         QCOMPARE(filled.problems.first().code, code);
         if (code != "MALFORMED") QCOMPARE(filled.problems.first().line, 2);
+    }
+    // A list of a few columns changes what these columns say and nothing else: neither a rate by the month becomes one
+    // by the day, nor does anybody lose his UAN, his account, or what was entered for the month.
+    void columnsThatAreMissingStayAsTheyAre() {
+        QList<PayLine> known = lines();
+        PayTerms& terms = *known[0].terms;
+        terms.per = PayTerms::Per::Month;
+        terms.basic = 15'000'00;
+        terms.da = 1'000'00;
+        terms.hasEsic = true;
+        terms.account = QStringLiteral("IFSC1 22");
+        known[0].month.emplace();
+        known[0].month->month = kMonth;
+        known[0].month->fine = 100'00;
+        known[0].month->fineFor = QStringLiteral("late");
+        known[0].month->advances = 500'00;
+        const auto raised = readPayCsv("code,basic\n0000A5A1,16000\n", known, kMonth);
+        QVERIFY(raised && raised->problems.isEmpty());
+        QCOMPARE(raised->changes.size(), 1);
+        QVERIFY(!raised->changes[0].month);
+        PayTerms wanted = terms;
+        wanted.from = kMonth;
+        wanted.basic = 16'000'00;
+        QVERIFY(raised->changes[0].terms == wanted);
+
+        const auto paid = readPayCsv("code,advances,paidon\n0000A5A1,700,2026-12-01\n", known, kMonth);
+        QVERIFY(paid && paid->problems.isEmpty());
+        QCOMPARE(paid->changes.size(), 1);
+        QVERIFY(!paid->changes[0].terms);
+        PayMonth month = *known[0].month;
+        month.advances = 700'00;
+        month.paidOn = QDate(2026, 12, 1);
+        QVERIFY(paid->changes[0].month == month);
+
+        // An empty cell under a heading that is there does say something.
+        const auto cleared = readPayCsv("code,basic,uan\n0000A5A1,15000,\n", known, kMonth);
+        QVERIFY(cleared && cleared->changes.size() == 1 && cleared->changes[0].terms);
+        QVERIFY(cleared->changes[0].terms->uan.isEmpty());
+    }
+    void aPeriodThatIsNeitherDayNorMonthIsNamed() {
+        for (const char* per : {"week", "मही", "x"}) {
+            const PayImport filled = read("code,basic,per\n0000BA11,500," + QByteArray(per) + "\n");
+            QCOMPARE(filled.problems.size(), 1);
+            QCOMPARE(filled.problems.first().column, QStringLiteral("per"));
+            QCOMPARE(filled.problems.first().code, QByteArray("NOT_A_PERIOD"));
+        }
+        for (const char* per : {"", "day", "Daily", "d", "दिन", "दिवस", "रोज"})
+            QVERIFY2(read("code,basic,per\n0000BA11,500," + QByteArray(per) + "\n").problems.isEmpty(), per);
+        for (const char* per : {"month", "Monthly", "M", "महीना", "महिना", "मासिक"}) {
+            const PayImport filled = read("code,basic,per\n0000BA11,500," + QByteArray(per) + "\n");
+            QVERIFY2(filled.changes.size() == 1 && filled.changes[0].terms->per == PayTerms::Per::Month, per);
+        }
+    }
+    void yesAndNoInThreeLanguages() {
+        for (const char* yes : {"yes", "Y", "1", "TRUE", "हाँ", "हां", "होय", "हो"})
+            QVERIFY2(read("code,basic,epf\n0000BA11,500," + QByteArray(yes) + "\n").changes[0].terms->hasEpf, yes);
+        for (const char* no : {"no", "N", "0", "false", "नहीं", "नाही", ""})
+            QVERIFY2(!read("code,basic,epf\n0000BA11,500," + QByteArray(no) + "\n").changes[0].terms->hasEpf, no);
+        const PayImport odd = read("code,basic,epf\n0000BA11,500,perhaps\n");
+        QCOMPARE(odd.problems.size(), 1);
+        QCOMPARE(odd.problems.first().code, QByteArray("NOT_YES_OR_NO"));
+    }
+    // Two people with one code: nobody knows whose pay it is. And of two lines for one person only one can hold.
+    void whoIsMeantMustBeBeyondDoubt() {
+        const QList<PayLine> twins{line("01935211-0000-7000-8000-00001111a5a1", "Asha"),
+                                   line("01935211-0000-7000-8000-00001111a5a1", "Usha")};
+        QList<PayLine> known = twins;
+        known[1].workerId = *WorkerId::fromText("01935999-0000-7000-8000-00001111a5a1");
+        const auto doubtful = readPayCsv("code,basic\n1111A5A1,500\n", known, kMonth);
+        QVERIFY(doubtful && doubtful->changes.isEmpty());
+        QCOMPARE(doubtful->problems.size(), 1);
+        const PayImport twice = read("code,basic\n0000BA11,500\n0000BA11,600\n");
+        QCOMPARE(twice.problems.size(), 1);
+        QCOMPARE(twice.problems.first().line, 3);
+        QCOMPARE(twice.problems.first().code, QByteArray("TWICE"));
+    }
+    // The apostrophe that keeps a spreadsheet from calculating is not part of what was entered.
+    void whatLooksLikeAFormulaComesBackAsItWas() {
+        QList<PayLine> known = lines();
+        known[0].terms->account = QStringLiteral("-4711");
+        known[0].month.emplace();
+        known[0].month->month = kMonth;
+        known[0].month->fineFor = QStringLiteral("=late twice");
+        known[0].month->receipt = QStringLiteral("'quoted'");
+        const auto same = readPayCsv(writePayCsv(known), known, kMonth);
+        QVERIFY(same && same->problems.isEmpty());
+        QVERIFY(same->changes.isEmpty());
     }
     void amounts() {
         QCOMPARE(paiseOf(QStringLiteral("1,234.5")), std::optional<qint64>(1234'50));
