@@ -4,6 +4,8 @@
 
 #include <QCommandLineParser>
 #include <QDir>
+#include <QRegularExpression>
+#include <cmath>
 #include <cstdio>
 
 namespace haziri::server {
@@ -15,6 +17,7 @@ tl::unexpected<Error> usageError(const QString& line) {
 }
 
 constexpr qsizetype kShortPassword = 8;
+constexpr double kMostWhole = 1e15; // each whole number up to there is a double of its own
 
 const QStringList kTwoWordVerbs{QStringLiteral("site"),   QStringLiteral("user"),  QStringLiteral("worker"),
                                 QStringLiteral("device"), QStringLiteral("trust"), QStringLiteral("bundle")};
@@ -30,6 +33,12 @@ const QStringList kValued{QStringLiteral("data"),    QStringLiteral("db"),
                           QStringLiteral("minutes"), QStringLiteral("device"),
                           QStringLiteral("reason"),  QStringLiteral("rules"),
                           QStringLiteral("days")};
+
+/// Of which nothing at all would mean something else than what was about to be said.
+const QStringList kNeverEmpty{QStringLiteral("db"),     QStringLiteral("host"),    QStringLiteral("listen"),
+                              QStringLiteral("data"),   QStringLiteral("minutes"), QStringLiteral("days"),
+                              QStringLiteral("rules"),  QStringLiteral("lat"),     QStringLiteral("lon"),
+                              QStringLiteral("origin"), QStringLiteral("radius-m")};
 
 } // namespace
 
@@ -48,8 +57,13 @@ Result<Arguments> Arguments::parse(const QStringList& words) {
     if (!parser.parse(QStringList{QStringLiteral("haziri-server")} + words)) return usageError(parser.errorText());
 
     Arguments arguments;
-    for (const QString& name : parser.optionNames())
+    for (const QString& name : parser.optionNames()) {
+        const QStringList given = parser.values(name);
+        if (given.size() > 1) return usageError(QStringLiteral("--%1 is given twice").arg(name));
+        if (kNeverEmpty.contains(name) && given.contains(QString()))
+            return usageError(QStringLiteral("--%1 is empty").arg(name));
         arguments.m_options.insert(name, parser.value(name));
+    }
     // What is compared with paths that the system gives out must not depend on the folder one happens to stand in.
     if (QString& data = arguments.m_options[QStringLiteral("data")]; !data.isEmpty())
         data = QDir::cleanPath(QDir::current().absoluteFilePath(data));
@@ -68,12 +82,22 @@ Result<QString> Arguments::required(const QString& option) const {
     return given;
 }
 
+Result<qint64> Arguments::whole(const QString& option) const {
+    const auto value = number(option);
+    if (!value) return fail(value.error());
+    if (std::abs(*value) > kMostWhole || *value != std::floor(*value))
+        return usageError(QStringLiteral("--%1 is not a whole number").arg(option));
+    return qint64(*value);
+}
+
 Result<double> Arguments::number(const QString& option) const {
     auto text = required(option);
     if (!text) return fail(text.error());
-    bool isNumber = false;
-    const double value = text->toDouble(&isNumber);
-    if (!isNumber) return usageError(QStringLiteral("--%1 is not a number").arg(option));
+    // Without blanks, "nan" and what else a conversion takes for a number.
+    static const QRegularExpression plain(QStringLiteral("\\A[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?\\z"));
+    const double value = text->toDouble();
+    if (!plain.match(*text).hasMatch() || !std::isfinite(value))
+        return usageError(QStringLiteral("--%1 is not a number").arg(option));
     return value;
 }
 

@@ -20,7 +20,8 @@ class Arguments {
     const QStringList& rest() const { return m_rest; } ///< positional arguments
 
     Result<QString> required(const QString& option) const; ///< USAGE
-    Result<double> number(const QString& option) const;    ///< USAGE
+    Result<double> number(const QString& option) const;    ///< finite; USAGE
+    Result<qint64> whole(const QString& option) const;     ///< USAGE
     /// --db, else HAZIRI_DB_URL (the place for a URL with a password), else SQLite in the data folder.
     QString databaseUrl() const;
     bool namesDatabase() const; ///< by --db or HAZIRI_DB_URL

@@ -49,7 +49,7 @@ Result<Output> addSite(const Arguments& arguments) {
     if (!latitude) return fail(latitude.error());
     auto longitude = arguments.number(QStringLiteral("lon"));
     if (!longitude) return fail(longitude.error());
-    auto radius = arguments.number(QStringLiteral("radius-m"));
+    auto radius = arguments.whole(QStringLiteral("radius-m"));
     if (!radius) return fail(radius.error());
     auto deployment = Deployment::open(arguments);
     if (!deployment) return fail(deployment.error());
@@ -57,7 +57,7 @@ Result<Output> addSite(const Arguments& arguments) {
     SiteId siteId;
     const auto done = (*deployment)->inTransaction([&](sql::Database& database) -> Result<void> {
         onboarding::OfficeBook book((*deployment)->log, (*deployment)->clock, (*deployment)->random);
-        auto added = book.addSite(database, name->toUtf8(), *latitude, *longitude, qint64(*radius));
+        auto added = book.addSite(database, name->toUtf8(), *latitude, *longitude, *radius);
         if (!added) return fail(added.error());
         siteId = *added;
         return {};

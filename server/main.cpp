@@ -101,6 +101,11 @@ int run(const Arguments& arguments) {
 int main(int argc, char** argv) {
     forbidCoreDumps();
     crypto::keepLibraryToTheEnd();
+    for (int i = 1; i < argc; ++i) {
+        if (QUtf8StringView(argv[i]).isValidUtf8()) continue;
+        // It would be read as another name, and a data folder made there.
+        return complain({"USAGE", QStringLiteral("an argument is no UTF-8 text")});
+    }
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("haziri-server"));
     QCoreApplication::setApplicationVersion(QString::fromLatin1(kVersion));

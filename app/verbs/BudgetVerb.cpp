@@ -3,6 +3,8 @@
 #include "core/sync/MeteredLine.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
+#include <cmath>
 
 namespace haziri::app {
 
@@ -15,12 +17,14 @@ constexpr qint64 kMegabyte = 1'000'000;
 std::optional<sync::PhotoBudget> read(const Options& options, sync::PhotoBudget budget) {
     const QString megabytes = options.value("photos-mb-per-day"), when = options.value("when");
     if (!megabytes.isEmpty()) {
-        bool ok = false;
-        const double number = megabytes.toDouble(&ok);
+        // What is less than a byte would be no limit at all.
+        static const QRegularExpression plain(QStringLiteral("\\A[0-9]{1,6}(\\.[0-9]{1,6})?\\z"));
+        const double number = plain.match(megabytes).hasMatch() ? megabytes.toDouble() : 0;
+        const qint64 bytes = std::llround(number * double(kMegabyte));
         if (megabytes == QStringLiteral("off"))
             budget.bytesPerDay = 0;
-        else if (ok && number > 0 && number <= 100'000)
-            budget.bytesPerDay = qint64(number * double(kMegabyte));
+        else if (bytes >= 1 && bytes <= 100'000 * kMegabyte)
+            budget.bytesPerDay = bytes;
         else
             return std::nullopt;
     }

@@ -100,12 +100,13 @@ int runCapture(const QStringList& arguments) {
         complain(spec.error().code, spec.error().message);
         return kExitUsage;
     }
-    bool isNumber = true;
-    const int seconds = options.value("seconds").isEmpty() ? 0 : options.value("seconds").toInt(&isNumber);
-    if (!isNumber || seconds < 0 || seconds > kMostSeconds) {
+    const auto wanted =
+        options.value("seconds").isEmpty() ? std::optional<qint64>(0) : readWhole(options.value("seconds"));
+    if (!wanted || *wanted < 0 || *wanted > kMostSeconds) {
         complain("USAGE", QStringLiteral("--seconds takes a whole number of seconds, a day at most."));
         return kExitUsage;
     }
+    const int seconds = int(*wanted);
     protocol::Direction direction = protocol::Direction::In;
     if (const QString text = options.value("direction"); !text.isEmpty()) {
         const auto chosen = readDirection(text);

@@ -8,6 +8,8 @@ namespace haziri::app {
 
 namespace {
 
+constexpr qint64 kMostOffsetMin = 14 * 60; // as far as any land is from UTC
+
 Result<review::DrawWish> wishOf(const Options& options) {
     const auto wrong = [&](const char* option, const char* what) {
         return fail("USAGE", QStringLiteral("--%1 %2, not: %3")
@@ -19,11 +21,15 @@ Result<review::DrawWish> wishOf(const Options& options) {
     wish.siteId = *site;
     wish.day = QDate::fromString(options.value("day"), Qt::ISODate);
     if (!wish.day.isValid() || options.value("day").size() != 10) return wrong("day", "takes a day as 2026-11-22");
-    bool isNumber = true;
-    if (const QString text = options.value("sample"); !text.isEmpty()) wish.sample = text.toLongLong(&isNumber);
-    if (!isNumber || wish.sample < 1) return wrong("sample", "takes a whole number from 1");
-    if (const QString text = options.value("tz-offset-min"); !text.isEmpty()) wish.tzOffsetMin = text.toInt(&isNumber);
-    if (!isNumber) return wrong("tz-offset-min", "takes minutes as 330");
+    const auto number = [&](const char* option, qint64 otherwise) {
+        const QString text = options.value(option);
+        return text.isEmpty() ? std::optional(otherwise) : readWhole(text);
+    };
+    const auto sample = number("sample", wish.sample), offset = number("tz-offset-min", wish.tzOffsetMin);
+    if (!sample || *sample < 1) return wrong("sample", "takes a whole number from 1");
+    wish.sample = *sample;
+    if (!offset || std::abs(*offset) > kMostOffsetMin) return wrong("tz-offset-min", "takes minutes as 330");
+    wish.tzOffsetMin = qint32(*offset);
     return wish;
 }
 

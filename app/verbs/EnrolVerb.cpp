@@ -51,9 +51,13 @@ void sayWhatFewPhotosMean(qsizetype photos) {
 } // namespace
 
 int runEnrol(const QStringList& arguments) {
-    const Options options(
-        arguments,
-        {{"profile"}, {"user"}, {"password-file"}, {"name"}, {"photo", false}, {"consent-language"}, {"trade", false}});
+    const Options options(arguments, {{"profile"},
+                                      {"user"},
+                                      {"password-file"},
+                                      {"name"},
+                                      {"photo", false, true},
+                                      {"consent-language"},
+                                      {"trade", false}});
     const QString language = options.value("consent-language");
     if (language != QStringLiteral("hi") && language != QStringLiteral("en") && language != QStringLiteral("mr")) {
         complain("USAGE", QStringLiteral("The consent's language is `hi`, `en` or `mr`, not: ") + language);

@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QJsonArray>
+#include <QRegularExpression>
 #include <QTimer>
 #include <cstdio>
 #include <cstdlib>
@@ -29,9 +30,14 @@ Options::Options(const QStringList& arguments, std::initializer_list<Option> opt
         usageError(QStringLiteral("unexpected argument: ") + rest().at(words));
     }
     for (const Option& option : options) {
-        if (option.required && !m_parser.isSet(QLatin1StringView(option.name))) {
-            usageError(QStringLiteral("--%1 is missing; see `haziri help`").arg(QLatin1StringView(option.name)));
-        }
+        const QStringList given = values(option.name);
+        const auto refuse = [&](const char* what) {
+            usageError(QStringLiteral("--%1 is %2; see `haziri help`")
+                           .arg(QLatin1StringView(option.name), QLatin1StringView(what)));
+        };
+        if (option.required && given.isEmpty()) refuse("missing");
+        if (option.required && given.contains(QString())) refuse("empty");
+        if (!option.many && given.size() > 1) refuse("given twice");
     }
 }
 
@@ -41,6 +47,11 @@ QString Options::value(const char* name) const {
 
 QStringList Options::values(const char* name) const {
     return m_parser.values(QLatin1StringView(name));
+}
+
+std::optional<qint64> readWhole(const QString& text) {
+    static const QRegularExpression digits(QStringLiteral("\\A-?[0-9]{1,15}\\z"));
+    return digits.match(text).hasMatch() ? std::optional(text.toLongLong()) : std::nullopt;
 }
 
 void sayLine(const QByteArray& text) {

@@ -15,13 +15,14 @@ inline constexpr int kExitUsage = 2;
 inline constexpr int kExitOffline = 3;
 inline constexpr int kExitRejected = 4;
 
-/// Options with one value each. Ends the program with a line of help when an option is unknown or a required one is
-/// missing.
+/// Options with one value each. Ends the program with a line of help when an option is unknown, is given twice, or a
+/// required one is missing or empty: half an answer must not lead to the profile that happens to be the usual one.
 class Options {
   public:
     struct Option {
         const char* name;
         bool required = true;
+        bool many = false; ///< may be given more than once
     };
     /// `words`: how many further words may stand behind the verb.
     Options(const QStringList& arguments, std::initializer_list<Option> options, int words = 0);
@@ -32,6 +33,9 @@ class Options {
   private:
     QCommandLineParser m_parser;
 };
+
+/// A whole number of plain digits, with a minus before it at most; nothing for anything else, blanks among it.
+std::optional<qint64> readWhole(const QString& text);
 
 /// One compact JSON line on standard output, flushed: a reader may rely on what it has seen.
 void sayJson(const QJsonObject& object);

@@ -107,6 +107,12 @@ int runVerb(int argc, char** argv) {
         std::printf("haziri %s\n", verb.usage.data());
         return 0;
     }
+    for (int i = 2; i < argc; ++i) {
+        if (QUtf8StringView(argv[i]).isValidUtf8()) continue;
+        // It would be read as another name, and a profile made there.
+        std::fputs("haziri: an argument is no UTF-8 text\n", stderr);
+        return 2;
+    }
     QCoreApplication::setApplicationName(QStringLiteral("haziri"));
     QCoreApplication::setApplicationVersion(QLatin1StringView(kVersion));
     std::unique_ptr<QCoreApplication> application;
