@@ -37,11 +37,16 @@ QByteArray jsonText(QByteArrayView text) {
     return out.append('"');
 }
 
-/// `work` on a pool thread; `done` is called on the thread of `context` while that lives.
+constexpr qsizetype kReadAtOnce = 32 * 1024; // takes less than a millisecond
+
+/// `work` on a pool thread; `done` is called on the thread of `context` while that lives, and the client: who signed
+/// out meanwhile is told nothing any more.
 template <class T, class Work>
-void elsewhere(QObject* context, Work work, const ReviewClient::Done<T>& done) {
+void elsewhere(const QPointer<ReviewClient>& client, QObject* context, Work work, const ReviewClient::Done<T>& done) {
     auto promise = std::make_shared<QPromise<std::shared_ptr<Result<T>>>>();
-    promise->future().then(context, [done](const std::shared_ptr<Result<T>>& made) { done(std::move(*made)); });
+    promise->future().then(context, [client, done](const std::shared_ptr<Result<T>>& made) {
+        if (client && client->isSignedIn()) done(std::move(*made));
+    });
     QThreadPool::globalInstance()->start([promise, work = std::move(work)]() mutable {
         promise->start();
         promise->addResult(std::make_shared<Result<T>>(work()));
@@ -49,9 +54,10 @@ void elsewhere(QObject* context, Work work, const ReviewClient::Done<T>& done) {
     });
 }
 
-void decode(QByteArray bytes, QObject* context, const ReviewClient::Done<QImage>& done) {
+void decode(const QPointer<ReviewClient>& client, QByteArray bytes, QObject* context,
+            const ReviewClient::Done<QImage>& done) {
     elsewhere<QImage>(
-        context,
+        client, context,
         [bytes = std::move(bytes)]() mutable -> Result<QImage> {
             QImage image = QImage::fromData(bytes);
             crypto::wipe(bytes);
@@ -203,10 +209,22 @@ void ReviewClient::get(const QByteArray& path, QObject* context, Done<QByteArray
 
 template <class T>
 void ReviewClient::get(const QByteArray& path, QObject* context, Done<T> done, Result<T> (*read)(QByteArrayView)) {
-    get(path, context, [done = std::move(done), read](const Result<QByteArray>& body) {
-        if (!body) return done(fail(body.error()));
-        done(read(*body));
-    });
+    readWhole<T>(path, context, std::move(done), read);
+}
+
+template <class T>
+void ReviewClient::readWhole(const QByteArray& path, QObject* context, Done<T> done,
+                             std::function<Result<T>(QByteArrayView)> read) {
+    const QPointer<QObject> there(context);
+    get(path, context,
+        [guard = QPointer(this), there, done = std::move(done),
+         read = std::move(read)](const Result<QByteArray>& body) {
+            if (!body) return done(fail(body.error()));
+            if (body->size() <= kReadAtOnce) return done(read(*body));
+            if (guard && there)
+                elsewhere<T>(
+                    guard, there, [body = *body, read] { return read(body); }, done);
+        });
 }
 
 // --- the log ---------------------------------------------------------------------------------------------------------
@@ -219,21 +237,12 @@ void ReviewClient::fetchLog(const LogQuestion& question, qint64 from, int limit,
     QByteArray path = logPath(from, limit);
     if (!question.kind.isEmpty()) path += "&kind=" + question.kind.toPercentEncoding();
     if (question.isHeldOnly) path += "&status=held";
-    // A page of a thousand takes longer to read than a window may stand still.
-    const QPointer<QObject> there(context);
-    get(path, context, [there, done = std::move(done)](const Result<QByteArray>& body) {
-        if (!body) return done(fail(body.error()));
-        if (!there) return;
-        elsewhere<LogPage>(
-            there,
-            [body = *body]() -> Result<LogPage> {
-                auto page = readLogPage(body);
-                if (!page) return page;
-                for (const audit::ServedEntry& entry : page->entries)
-                    page->records << LogRecord::of(entry);
-                return page;
-            },
-            done);
+    readWhole<LogPage>(path, context, std::move(done), [](QByteArrayView body) -> Result<LogPage> {
+        auto page = readLogPage(body);
+        if (!page) return page;
+        for (const audit::ServedEntry& entry : page->entries)
+            page->records << LogRecord::of(entry);
+        return page;
     });
 }
 
@@ -287,9 +296,9 @@ void ReviewClient::openPhoto(const FileId& file, const QString& purpose, QObject
     text.removeIf([](QChar c) { return c.category() == QChar::Other_Control; });
     const QPointer<QObject> there(context);
     get("/api/v5/vault/" + file.toText(), context,
-        [there, done = std::move(done)](const Result<QByteArray>& body) {
+        [guard = QPointer(this), there, done = std::move(done)](const Result<QByteArray>& body) {
             if (!body) return done(fail(body.error()));
-            if (there) decode(*body, there, done);
+            if (guard && there) decode(guard, *body, there, done);
         },
         {{"Haziri-Purpose", text.toUtf8()}});
 }
@@ -338,13 +347,19 @@ void ReviewClient::fetchTrustHistory(const QByteArray& deviceId, QObject* contex
 
 namespace {
 
-/// Behind whom the next page begins; null: there is none.
-Result<WorkerId> nextWorker(QByteArrayView body) {
+struct WorkersPage {
+    QList<WorkerLine> lines;
+    WorkerId next; ///< behind whom the next page begins; null: there is none
+};
+
+Result<WorkersPage> readWorkersPage(QByteArrayView body) {
+    auto lines = readWorkers(body);
+    if (!lines) return fail(lines.error());
     const auto root = json::Reader::parse(body);
     if (!root) return fail(root.error());
     const WorkerId next = root->has("next") ? root->id<WorkerId>("next") : WorkerId();
     if (root->error()) return fail(*root->error());
-    return next;
+    return WorkersPage{std::move(*lines), next};
 }
 
 } // namespace
@@ -357,16 +372,15 @@ void ReviewClient::fetchWorkers(QObject* context, Done<QList<WorkerLine>> done) 
     *walk = [this, there, all, done = std::move(done), itself = std::weak_ptr(walk)](const WorkerId& after) {
         QByteArray path = "/api/v5/workers?limit=10000";
         if (!after.isNull()) path += "&after=" + after.toText();
-        get(path, there, [there, all, done, walk = itself.lock()](const Result<QByteArray>& body) {
-            if (!body) return done(fail(body.error()));
-            const auto page = readWorkers(*body);
-            if (!page) return done(page);
-            const auto next = nextWorker(*body);
-            if (!next) return done(fail(next.error()));
-            *all += *page;
-            if (next->isNull() || page->isEmpty()) return done(*all);
-            if (there) (*walk)(*next);
-        });
+        readWhole<WorkersPage>(
+            path, there,
+            [there, all, done, walk = itself.lock()](const Result<WorkersPage>& page) {
+                if (!page) return done(fail(page.error()));
+                *all += page->lines;
+                if (page->next.isNull() || page->lines.isEmpty()) return done(*all);
+                if (there) (*walk)(page->next);
+            },
+            readWorkersPage);
     };
     (*walk)({});
 }
@@ -459,22 +473,21 @@ void ReviewClient::fetchReport(bool isWages, const SiteId& siteId, QDate month, 
     const QByteArray path = QByteArray("/api/v5/reports/") + (isWages ? "wages" : "muster") +
                             "?siteId=" + siteId.toText() +
                             "&month=" + month.toString(QStringLiteral("yyyy-MM")).toLatin1();
-    get(path, context,
-        [logKey = m_access.logKey, now = m_clock.now(), done = std::move(done)](const Result<QByteArray>& body) {
-            if (!body) return done(fail(body.error()));
-            auto report = registers::readReport(*body);
-            if (!report) return done(fail(report.error()));
-            registers::MadeFrom from;
-            from.at = now;
-            if (!report->checkpoint.isEmpty()) {
-                const auto key = audit::readVerifierKey(logKey);
-                if (!key) return done(fail(key.error()));
-                const auto point = audit::verifyCheckpoint(report->checkpoint, *key);
-                if (!point) return done(fail(point.error()));
-                from = {point->size, crypto::toBase64Url(point->root), point->origin, now};
-            }
-            done(Report{std::move(*report), from});
-        });
+    readWhole<Report>(path, context, std::move(done),
+                      [logKey = m_access.logKey, now = m_clock.now()](QByteArrayView body) -> Result<Report> {
+                          auto report = registers::readReport(body);
+                          if (!report) return fail(report.error());
+                          registers::MadeFrom from;
+                          from.at = now;
+                          if (!report->checkpoint.isEmpty()) {
+                              const auto key = audit::readVerifierKey(logKey);
+                              if (!key) return fail(key.error());
+                              const auto point = audit::verifyCheckpoint(report->checkpoint, *key);
+                              if (!point) return fail(point.error());
+                              from = {point->size, crypto::toBase64Url(point->root), point->origin, now};
+                          }
+                          return Report{std::move(*report), from};
+                      });
 }
 
 void ReviewClient::makeSlip(qint64 index, QObject* context, Done<QByteArray> done) {

@@ -112,6 +112,10 @@ class ReviewClient : public QObject {
     void get(const QByteArray& path, QObject* context, Done<QByteArray> done, const Headers& headers = {});
     template <class T>
     void get(const QByteArray& path, QObject* context, Done<T> done, Result<T> (*read)(QByteArrayView));
+    /// What is long is read on a pool thread: a month of a large site takes longer than a window may stand still.
+    template <class T>
+    void readWhole(const QByteArray& path, QObject* context, Done<T> done,
+                   std::function<Result<T>(QByteArrayView)> read);
     void post(const QByteArray& path, QByteArray body, QObject* context, Done<QByteArray> done);
     void makeSlipAt(qint64 index, const QByteArray& note, const audit::Checkpoint& checkpoint, QObject* context,
                     Done<QByteArray> done);

@@ -2861,6 +2861,10 @@
         <translation>रोका गया। कोई फ़ाइल नहीं बनी।</translation>
     </message>
     <message>
+        <source>Stopped. Not every page was printed.</source>
+        <translation>रोका गया। सब पन्ने नहीं छपे।</translation>
+    </message>
+    <message>
         <source>Marks of a day</source>
         <translation>एक दिन की हाज़िरी</translation>
     </message>

@@ -2861,6 +2861,10 @@
         <translation>थांबवले. फाइल लिहिलेली नाही.</translation>
     </message>
     <message>
+        <source>Stopped. Not every page was printed.</source>
+        <translation>थांबवले. सगळी पाने छापली नाहीत.</translation>
+    </message>
+    <message>
         <source>Marks of a day</source>
         <translation>दिवसाच्या हजेऱ्या</translation>
     </message>

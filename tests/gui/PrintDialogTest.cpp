@@ -9,6 +9,7 @@
 #include "ui/theme/Style.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/Table.h"
+#include "ui/widgets/Text.h"
 #include "ui/workers/WorkerProfile.h"
 #include "ui/workers/WorkersPage.h"
 
@@ -150,7 +151,7 @@ class PrintDialogTest : public QObject {
         page.setSites(tests::demoSites(false));
         page.choose(QStringLiteral("10-muster-ix-xiv"), tests::demoSites(false).first().siteId, QDate(2026, 11, 1));
         page.setReport(tests::demoReport(false, false, 9));
-        QVERIFY(page.preview()->pageCount() > 1);
+        QTRY_VERIFY(page.preview()->pageCount() > 1);
         Button* print = buttonOf(&page, QStringLiteral("Print…"));
         QVERIFY(print && print->isEnabled());
         QVERIFY(printsNothing(print, path));
@@ -158,6 +159,8 @@ class PrintDialogTest : public QObject {
             Answer answer(into(path));
             print->click();
             QCOMPARE(answer.count, 1);
+            QVERIFY(page.job()->isRunning() && !print->isEnabled()); // beside the window
+            QTRY_VERIFY(!page.job()->isRunning());
             const QString text = textOf(path);
             QCOMPARE(text.count(QChar(u'\f')), page.preview()->pageCount());
             QVERIFY(text.contains(QStringLiteral("Mohammad")));
@@ -173,7 +176,29 @@ class PrintDialogTest : public QObject {
         });
         QFile::remove(path);
         print->click();
+        QTRY_VERIFY(!page.job()->isRunning());
         QCOMPARE(textOf(path).count(QChar(u'\f')), 1);
+    }
+
+    void aLongRegisterCanBeStopped() {
+        const QTemporaryDir folder;
+        RegistersPage page([] { return QDate(2026, 11, 22); });
+        page.resize(1200, 700);
+        page.show();
+        page.setSites(tests::demoSites(false));
+        page.choose(QStringLiteral("10-muster-ix-xiv"), tests::demoSites(false).first().siteId, QDate(2026, 11, 1));
+        page.setReport(tests::demoReport(false, false, 200));
+        QTRY_VERIFY_WITH_TIMEOUT(page.preview()->pageCount() > 1, 60'000);
+        Answer answer(into(folder.filePath(QStringLiteral("register.pdf"))));
+        QSignalSpy finished(page.job(), &RegisterExport::finished);
+        buttonOf(&page, QStringLiteral("Print…"))->click();
+        QCOMPARE(answer.count, 1);
+        page.job()->cancel();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 60'000);
+        QCOMPARE(finished.first().at(1).toByteArray(), QByteArray("CANCELLED"));
+        QVERIFY(std::ranges::any_of(page.findChildren<Text*>(), [](const Text* text) {
+            return text->text().contains(QStringLiteral("Not every page was printed"));
+        }));
     }
 };
 

@@ -123,8 +123,8 @@ void OfficePresenter::putPay(const QList<protocol::PayChange>& changes) {
 void OfficePresenter::loadPay(const SiteId& siteId, QDate month) {
     auto* client = m_client();
     if (!client) return;
-    client->fetchPay(siteId, month, m_pay, [this, siteId, month](const Result<QList<review::PayLine>>& lines) {
-        if (siteId != m_pay->site() || month != m_pay->month()) return; // an answer to an older question is nobody's
+    client->fetchPay(siteId, month, m_pay, [this, run = ++m_payRun](const Result<QList<review::PayLine>>& lines) {
+        if (run != m_payRun) return; // an answer to an older question is nobody's
         if (lines)
             m_pay->setLines(*lines);
         else
@@ -205,7 +205,7 @@ void OfficePresenter::begin() {
 }
 
 void OfficePresenter::reset() {
-    ++m_dayRun;
+    ++m_dayRun, ++m_payRun, ++m_reportRun;
     m_registers->reset();
     m_day->reset();
     m_pay->reset();
@@ -273,7 +273,8 @@ void OfficePresenter::loadReport(bool isWages, const SiteId& siteId, QDate month
     auto* client = m_client();
     if (!client) return;
     client->fetchReport(isWages, siteId, month, m_registers,
-                        [this](const Result<review::ReviewClient::Report>& report) {
+                        [this, run = ++m_reportRun](const Result<review::ReviewClient::Report>& report) {
+                            if (run != m_reportRun) return; // so is one from before the pay was changed
                             if (report)
                                 m_registers->setReport(*report);
                             else

@@ -66,6 +66,7 @@ class OfficePresenter : public QObject {
     DevicesPage* m_devices;
     PlacesPage* m_places;
     int m_dayRun = 0;
+    int m_payRun = 0, m_reportRun = 0;
     std::optional<audit::Checkpoint> m_seed; ///< of a draw whose marks are being loaded
 };
 

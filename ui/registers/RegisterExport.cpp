@@ -55,7 +55,8 @@ Result<void> writeRegister(const registers::RegisterTable& table, FileKind kind,
     return {};
 }
 
-Result<void> printRegister(const registers::RegisterTable& table, QPrinter& printer, const QStringList& families) {
+Result<void> printRegister(const registers::RegisterTable& table, QPrinter& printer, const QStringList& families,
+                           const registers::Progress& progress) {
     const RegisterPainter pages(table, families);
     const int first = qMax(1, printer.fromPage());
     const int last = printer.toPage() > 0 ? qMin(printer.toPage(), pages.pageCount()) : pages.pageCount();
@@ -63,6 +64,10 @@ Result<void> printRegister(const registers::RegisterTable& table, QPrinter& prin
     QPainter painter;
     if (!painter.begin(&printer)) return fail("IO_ERROR");
     for (int page = first; page <= last; ++page) {
+        if (progress && !progress(page - first, last - first + 1)) {
+            printer.abort();
+            return fail("CANCELLED");
+        }
         if (page > first && !printer.newPage()) return fail("IO_ERROR");
         painter.save();
         // Smaller paper than the form asks for: the whole page, smaller.
@@ -83,14 +88,27 @@ RegisterExport::~RegisterExport() {
 
 void RegisterExport::start(registers::RegisterTable table, FileKind kind, const QString& path,
                            const QStringList& families) {
+    run(path, [table = std::move(table), kind, path, families](const registers::Progress& tell) {
+        return writeRegister(table, kind, path, families, tell);
+    });
+}
+
+void RegisterExport::print(registers::RegisterTable table, std::shared_ptr<QPrinter> printer,
+                           const QStringList& families) {
+    run({}, [table = std::move(table), printer = std::move(printer), families](const registers::Progress& tell) {
+        return printRegister(table, *printer, families, tell);
+    });
+}
+
+void RegisterExport::run(const QString& path, Work work) {
     if (m_thread) return;
     m_cancel = false;
-    m_thread.reset(QThread::create([this, table = std::move(table), kind, path, families] {
+    m_thread.reset(QThread::create([this, path, work = std::move(work)] {
         const auto tell = [this](qint64 done, qint64 whole) {
             if (done % 16 == 0) Q_EMIT progress(done, whole); // a queued call for whoever lives on another thread
             return !m_cancel;
         };
-        const auto done = writeRegister(table, kind, path, families, tell);
+        const auto done = work(tell);
         const QByteArray code = done ? QByteArray() : done.error().code;
         QMetaObject::invokeMethod(this, [this, path, code] {
             m_thread->wait();

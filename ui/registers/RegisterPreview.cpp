@@ -15,12 +15,13 @@ class RegisterPreview::Sheet : public QWidget {
 
   protected:
     void paintEvent(QPaintEvent*) override {
-        if (!m_preview.m_painter) return;
+        if (!m_preview.m_sheets) return;
+        const RegisterPainter& pages = m_preview.m_sheets->painter;
         QPainter painter(this);
         painter.fillRect(rect(), Qt::white);
-        const qreal scale = width() / m_preview.m_painter->pageSize().width();
+        const qreal scale = width() / pages.pageSize().width();
         painter.scale(scale, scale);
-        m_preview.m_painter->paint(painter, m_preview.m_page);
+        pages.paint(painter, m_preview.m_page);
         painter.resetTransform();
         painter.setRenderHint(QPainter::Antialiasing, false);
         painter.setPen(Style::themeOf(this)[Colour::Line]);
@@ -44,17 +45,15 @@ RegisterPreview::RegisterPreview(QWidget* parent)
 
 RegisterPreview::~RegisterPreview() = default;
 
-void RegisterPreview::setTable(std::shared_ptr<const registers::RegisterTable> table) {
-    m_painter.reset();
-    m_table = std::move(table);
+void RegisterPreview::setSheets(std::shared_ptr<const RegisterSheets> sheets) {
+    m_sheets = std::move(sheets);
     m_page = 0;
-    if (m_table) m_painter = std::make_unique<RegisterPainter>(*m_table, Style::themeOf(this).measures().families);
     fit();
     Q_EMIT changed();
 }
 
 int RegisterPreview::pageCount() const {
-    return m_painter ? m_painter->pageCount() : 0;
+    return m_sheets ? m_sheets->painter.pageCount() : 0;
 }
 
 void RegisterPreview::setPage(int page) {
@@ -70,8 +69,8 @@ void RegisterPreview::setZoom(qreal zoom) {
 }
 
 void RegisterPreview::fit() {
-    if (!m_painter) return m_sheet->resize(0, 0);
-    const QSizeF page = m_painter->pageSize();
+    if (!m_sheets) return m_sheet->resize(0, 0);
+    const QSizeF page = m_sheets->painter.pageSize();
     const int width = int((viewport()->width() - 2) * m_zoom);
     m_sheet->resize(width, int(width * page.height() / page.width()));
     m_sheet->update();

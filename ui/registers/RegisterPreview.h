@@ -1,7 +1,7 @@
 // The pages of a register, one at a time, painted as they are printed; larger and smaller.
 #pragma once
 
-#include "ui/registers/RegisterPainter.h"
+#include "ui/registers/RegisterFiller.h"
 
 #include <QScrollArea>
 
@@ -12,7 +12,7 @@ class RegisterPreview : public QScrollArea {
   public:
     explicit RegisterPreview(QWidget* parent = nullptr);
     ~RegisterPreview() override;
-    void setTable(std::shared_ptr<const registers::RegisterTable> table); ///< null: nothing; the first page is shown
+    void setSheets(std::shared_ptr<const RegisterSheets> sheets); ///< null: nothing; the first page is shown
     int page() const { return m_page; }
     int pageCount() const;
     void setPage(int page);
@@ -32,8 +32,7 @@ class RegisterPreview : public QScrollArea {
     class Sheet;
     void fit();
     Sheet* m_sheet;
-    std::shared_ptr<const registers::RegisterTable> m_table;
-    std::unique_ptr<RegisterPainter> m_painter;
+    std::shared_ptr<const RegisterSheets> m_sheets;
     int m_page = 0;
     qreal m_zoom = 1;
 };

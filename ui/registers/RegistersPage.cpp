@@ -36,6 +36,7 @@ QString language() {
 RegistersPage::RegistersPage(std::function<QDate()> today, QWidget* parent)
     : QWidget(parent)
     , m_today(std::move(today))
+    , m_filler(new RegisterFiller(this))
     , m_job(new RegisterExport(this))
     , m_views(new Segments)
     , m_formChip(new Chip)
@@ -75,12 +76,16 @@ RegistersPage::RegistersPage(std::function<QDate()> today, QWidget* parent)
     column->addLayout(makeFoot());
     connect(m_preview, &RegisterPreview::changed, this, &RegistersPage::retell);
     connect(m_empty, &EmptyState::actionChosen, this, &RegistersPage::ask);
+    connect(m_filler, &RegisterFiller::filled, this, &RegistersPage::showSheets);
     connect(m_job, &RegisterExport::progress, m_progress, &ProgressBar::setProgress);
     connect(m_job, &RegisterExport::finished, this, [this](const QString& path, const QByteArray& code) {
-        if (code.isEmpty())
+        if (code.isEmpty() && path.isEmpty()) // printed
+            m_notice->clear();
+        else if (code.isEmpty())
             m_notice->set(Tone::Ok, tr("Saved: %1").arg(QDir::toNativeSeparators(path)));
         else if (code == "CANCELLED")
-            m_notice->set(Tone::Neutral, tr("Stopped. No file was written."));
+            m_notice->set(Tone::Neutral, path.isEmpty() ? tr("Stopped. Not every page was printed.")
+                                                        : tr("Stopped. No file was written."));
         else
             m_notice->set(Tone::Bad, QStringLiteral("%1 %2").arg(Words::sentence(code), Words::advice(code)));
         retell();
@@ -326,17 +331,21 @@ void RegistersPage::ask() {
 }
 
 void RegistersPage::fill() {
-    m_table.reset();
-    if (m_report && form()) {
-        registers::TableWish wish;
-        wish.establishment = m_establishment;
-        wish.thekedarId = m_gang;
-        wish.language = language();
-        wish.madeFrom = m_report->madeFrom;
-        if (auto table = registers::fillIn(*form(), m_report->month, wish))
-            m_table = std::make_shared<const registers::RegisterTable>(std::move(*table));
-    }
-    m_preview->setTable(m_table && !m_table->rows.isEmpty() ? m_table : nullptr);
+    m_filler->drop();
+    showSheets(nullptr);
+    if (!m_report || !form()) return;
+    registers::TableWish wish;
+    wish.establishment = m_establishment;
+    wish.thekedarId = m_gang;
+    wish.language = language();
+    wish.madeFrom = m_report->madeFrom;
+    m_filler->start(*form(), m_report->month, wish, Style::themeOf(this).measures().families);
+    retell();
+}
+
+void RegistersPage::showSheets(const std::shared_ptr<const RegisterSheets>& sheets) {
+    m_table = sheets ? std::shared_ptr<const registers::RegisterTable>(sheets, &sheets->table) : nullptr;
+    m_preview->setSheets(m_table && !m_table->rows.isEmpty() ? sheets : nullptr);
     retell();
 }
 
@@ -372,7 +381,7 @@ void RegistersPage::retell() {
 
 void RegistersPage::tellEmpty() {
     m_empty->setAction({});
-    if (m_loading)
+    if (m_loading || m_filler->isRunning())
         return m_empty->set(QStringLiteral("registers"), tr("Loading…"), tr("The server adds up the month."));
     if (!m_error.isEmpty()) {
         m_empty->set(QStringLiteral("registers"), Words::sentence(m_error), Words::advice(m_error), Tone::Held);
@@ -400,17 +409,16 @@ void RegistersPage::askForFile(FileKind kind) {
 
 void RegistersPage::print() {
     if (!m_table || m_job->isRunning()) return;
-    QPrinter printer(QPrinter::HighResolution);
-    printer.setPageLayout(registerLayout(*m_table));
-    QPrintDialog dialog(&printer, this);
+    auto printer = std::make_shared<QPrinter>(QPrinter::HighResolution);
+    const auto table = m_table; // other numbers may come while the dialog stands
+    printer->setPageLayout(registerLayout(*table));
+    QPrintDialog dialog(printer.get(), this);
     dialog.setMinMax(1, m_preview->pageCount());
     dialog.setOption(QAbstractPrintDialog::PrintPageRange);
-    if (dialog.exec() != QDialog::Accepted) return;
-    const auto done = printRegister(*m_table, printer, Style::themeOf(this).measures().families);
-    if (done)
-        m_notice->clear();
-    else
-        m_notice->set(Tone::Bad, Words::sentence(done.error().code));
+    if (dialog.exec() != QDialog::Accepted || m_job->isRunning()) return;
+    m_notice->clear();
+    m_job->print(*table, printer, Style::themeOf(this).measures().families);
+    retell();
 }
 
 void RegistersPage::exportTo(FileKind kind, const QString& path) {

@@ -5,6 +5,7 @@
 
 #include "core/review/ReviewClient.h"
 #include "ui/registers/RegisterExport.h"
+#include "ui/registers/RegisterFiller.h"
 
 #include <QWidget>
 
@@ -32,7 +33,7 @@ class RegistersPage : public QWidget {
     void showError(const QByteArray& code);
     void reset(); ///< signed out
 
-    /// What is shown; null: nothing yet.
+    /// What is shown; null: nothing yet, also for a moment after setReport().
     std::shared_ptr<const registers::RegisterTable> table() const { return m_table; }
     RegisterPreview* preview() const { return m_preview; }
     RegisterExport* job() const { return m_job; }
@@ -55,6 +56,7 @@ class RegistersPage : public QWidget {
     void askForFile(FileKind kind);
     void print();
     void fill();
+    void showSheets(const std::shared_ptr<const RegisterSheets>& sheets);
     void retell();
     void tellEmpty();
     const registers::RegisterForm* form() const;
@@ -74,6 +76,7 @@ class RegistersPage : public QWidget {
     QByteArray m_error;
     bool m_loading = false;
 
+    RegisterFiller* m_filler;
     RegisterExport* m_job;
     Segments* m_views;
     Chip *m_formChip, *m_siteChip, *m_gangChip, *m_monthChip;

@@ -7,8 +7,10 @@
 #include "tests/support/DemoLog.h"
 #include "tests/support/FakeTransport.h"
 
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThreadPool>
 
 using namespace haziri;
 using namespace haziri::review;
@@ -30,6 +32,8 @@ class ReviewClientTest : public QObject {
     void pagesAreReadStrictly();
     void verifiesOverTheWire();
     void answersAfterItsEndAreIgnored();
+    void longAnswersAreReadBesideTheWindow();
+    void whoSignedOutIsToldNothing();
 
   private:
     Result<Reviewer> signIn(const QByteArray& password = "secret") {
@@ -272,6 +276,67 @@ void ReviewClientTest::answersAfterItsEndAreIgnored() {
                      [&](const Result<Reviewer>&) { called = true; });
     m_client.reset();
     QTest::qWait(20);
+    QVERIFY(!called);
+}
+
+namespace {
+
+/// Nothing else runs in Qt's pool meanwhile.
+class HeldPool {
+  public:
+    HeldPool() {
+        m_pool.setMaxThreadCount(1);
+        m_pool.start([this] { m_gate.acquire(); });
+    }
+    ~HeldPool() {
+        letGo();
+        m_pool.setMaxThreadCount(m_before);
+    }
+    /// Until all that waited has run.
+    void letGo() {
+        m_gate.release();
+        m_pool.waitForDone();
+    }
+
+  private:
+    QThreadPool& m_pool = *QThreadPool::globalInstance();
+    const int m_before = m_pool.maxThreadCount();
+    QSemaphore m_gate;
+};
+
+} // namespace
+
+void ReviewClientTest::longAnswersAreReadBesideTheWindow() {
+    QVERIFY(signIn());
+    QByteArray list;
+    for (int i = 1; i <= 2000; ++i)
+        list += QByteArray(i > 1 ? "," : "") + "{\"name\":\"n\",\"trade\":\"mason\",\"trustScore\":80,\"workerId\":\"" +
+                tests::workerNumber(i).toText() + "\"}";
+    m_override = [&](const sync::HttpRequest&) -> Result<sync::HttpAnswer> {
+        return sync::HttpAnswer{200, {}, "{\"workers\":[" + list + "]}"};
+    };
+    std::optional<Result<QList<WorkerLine>>> got;
+    HeldPool pool;
+    m_client->fetchWorkers(this, [&](const Result<QList<WorkerLine>>& workers) { got = workers; });
+    QTest::qWait(50);
+    QVERIFY(!got);
+    pool.letGo();
+    QTRY_VERIFY(got);
+    QVERIFY(*got);
+    QCOMPARE((*got)->size(), 2000);
+}
+
+void ReviewClientTest::whoSignedOutIsToldNothing() {
+    QVERIFY(signIn());
+    bool called = false;
+    HeldPool pool;
+    m_client->openPhoto(FileId(tests::workerNumber(5).bytes()), QStringLiteral("wage dispute"), this,
+                        [&](const Result<QImage>&) { called = true; });
+    QTRY_COMPARE(m_seen.size(), 2);
+    QTest::qWait(20); // the answer is there, and waits to be opened
+    m_client->signOut();
+    pool.letGo();
+    QTest::qWait(50);
     QVERIFY(!called);
 }
 
