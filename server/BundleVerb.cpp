@@ -3,11 +3,15 @@
 #include "server/Verbs.h"
 #include "server/sync/BundleDesk.h"
 
+#include <QFileInfo>
+
 namespace haziri::server {
 
 Result<Output> takeBundle(const Arguments& arguments) {
     if (arguments.rest().size() != 2)
         return fail("USAGE", QStringLiteral("name the bundle and the file for the answers"));
+    if (QFileInfo(arguments.rest().at(0)) == QFileInfo(arguments.rest().at(1)))
+        return fail("USAGE", QStringLiteral("the answers go into another file than the bundle"));
     auto deployment = Deployment::open(arguments);
     if (!deployment) return fail(deployment.error());
     if (auto keys = (*deployment)->openVaultKeys(); !keys) return fail(keys.error());

@@ -67,16 +67,30 @@ Result<void> expectNames(const QList<QStringList>& rows) {
     return {};
 }
 
+/// Heads columns in the lists of others, and is nobody's name: without this "Name of worker" came to work every day.
+bool looksLikeHeading(const QString& text) {
+    static const QStringList kHeadings{
+        QStringLiteral("name of worker"), QStringLiteral("worker name"), QStringLiteral("full name"),
+        QStringLiteral("names"),          QStringLiteral("worker"),      QStringLiteral("workers"),
+        QStringLiteral("trade"),          QStringLiteral("phone"),       QStringLiteral("guardian"),
+        QStringLiteral("thekedar"),       QString::fromUtf8("नाम"),      QString::fromUtf8("नाव")};
+    return kHeadings.contains(text.simplified().toLower());
+}
+
 /// Takes the first row off where it names columns; a list of nothing but names needs no heading.
 Result<Headings> takeHeadings(QList<QStringList>& rows) {
     Headings headings;
     for (const QString& heading : rows.first())
         headings.names.append(heading.toLower());
     if (headings.names.contains(QStringLiteral("name"))) {
+        for (const QString& heading : headings.names)
+            if (!heading.isEmpty() && headings.names.count(heading) > 1)
+                return fail("MALFORMED", QStringLiteral("the first line names a column twice"));
         rows.removeFirst();
         return headings;
     }
-    if (std::any_of(rows.begin(), rows.end(), [](const QStringList& row) { return row.size() != 1; }))
+    if (std::any_of(rows.begin(), rows.end(), [](const QStringList& row) { return row.size() != 1; }) ||
+        looksLikeHeading(rows.first().first()))
         return fail("MALFORMED", QStringLiteral("the first line must name the columns, among them name"));
     if (auto names = expectNames(rows); !names) return fail(names.error());
     return Headings{{QStringLiteral("name")}, false};

@@ -48,9 +48,15 @@ CallError lineError(const Error& error) {
 
 CallError serverError(const HttpAnswer& answer) {
     const protocol::Problem problem = protocol::readProblem(answer.status, answer.body);
-    const QString words = problem.detail.isEmpty() ? problem.title : problem.detail;
+    QString words = problem.detail.isEmpty() ? problem.title : problem.detail;
+    if (words.isEmpty())
+        words = QStringLiteral("Whoever answered gave no reason with the status %1.").arg(answer.status);
     const qint64 seconds = answer.header("retry-after").toLongLong();
     return {{problem.code, words}, answer.status, std::clamp<qint64>(seconds, 0, 86'400) * 1000};
+}
+
+Error unsignedAnswer() {
+    return {"ANSWER_UNSIGNED", QStringLiteral("The answer is not signed: it is not from our server.")};
 }
 
 /// A 200 to a sign-in is signed by nobody; one that is no session is the page of whoever stands before the internet.
@@ -128,7 +134,7 @@ Result<void> ServerClient::verifySignatureFor(const HttpAnswer& answer, const QB
                                               const ServerKeys& keys) const {
     const auto refuse = [](const QString& words) { return fail("ANSWER_UNSIGNED", words); };
     const QByteArray compact = answer.header("haziri-signature");
-    if (compact.isEmpty()) return refuse(QStringLiteral("The answer is not signed: it is not from our server."));
+    if (compact.isEmpty()) return fail(unsignedAnswer());
     auto signature = protocol::UnverifiedJws::read(compact, protocol::Purpose::Response);
     if (!signature) return refuse(QStringLiteral("The answer's signature has the wrong form."));
     const auto key = keys.tokens.constFind(signature->kid());
@@ -210,6 +216,8 @@ void ServerClient::sendRegistration(const QByteArray& code, QObject* context,
 // The connection is pinned by the enrolment URI, so the keys in the answer are the server's; its signature shows that
 // the server also holds them.
 Result<Registration> ServerClient::readRegistration(const HttpAnswer& answer, const QByteArray& sentBody) {
+    // First of all: what stands before the internet answers 200 with a page, and that is no mistake in our JSON.
+    if (answer.header("haziri-signature").isEmpty()) return fail(unsignedAnswer());
     auto reader = json::Reader::parse(answer.body);
     if (!reader) return fail(reader.error());
     auto keys = ServerKeys::read(*reader);

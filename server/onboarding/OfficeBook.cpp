@@ -19,6 +19,8 @@ namespace haziri::onboarding {
 
 namespace {
 
+constexpr qsizetype kMaxName = 256; // bytes, as in a vouch
+
 bool isName(const QByteArray& name, qsizetype maxBytes) {
     if (name.trimmed().isEmpty() || name.trimmed() != name || name.size() > maxBytes) return false;
     return isPlainText(name);
@@ -52,7 +54,7 @@ bool OfficeBook::isUserName(const QByteArray& name) {
 
 Result<SiteId> OfficeBook::addSite(sql::Database& database, const QByteArray& name, double latitude, double longitude,
                                    qint64 radiusM) {
-    if (!isName(name, 200)) return badName();
+    if (!isName(name, kMaxName)) return badName();
     if (auto without = withoutAadhaar(name); !without) return fail(without.error());
     if (!std::isfinite(latitude) || std::abs(latitude) > 90 || !std::isfinite(longitude) || std::abs(longitude) > 180)
         return fail("MALFORMED", QStringLiteral("that is no place on earth"));
@@ -109,7 +111,7 @@ Result<UserId> OfficeBook::addUser(sql::Database& database, const QByteArray& us
 
 Result<WorkerId> OfficeBook::addWorker(sql::Database& database, const NewWorker& worker,
                                        const sealed::KeyRing& vaultKeys) {
-    if (!isName(worker.name, 200) || (!worker.trade.isEmpty() && !isName(worker.trade, 100))) return badName();
+    if (!isName(worker.name, kMaxName) || (!worker.trade.isEmpty() && !isName(worker.trade, 100))) return badName();
     const auto site = store::SiteRepository(database).find(worker.siteId);
     if (!site) return fail(site.error());
     if (!*site) return fail("NOT_FOUND", QStringLiteral("no such site"));

@@ -26,6 +26,10 @@ class LaptopStickTest : public LaptopAndServer {
         QCOMPARE(out.last()[QStringLiteral("photos")].toInt(), 1);
         QVERIFY(!contentOf("out.bundle").contains("haziri-packet") && !contentOf("out.bundle").contains(kPhoto));
 
+        const QByteArray bundled = contentOf("out.bundle"); // is never written over with its own answers
+        QVERIFY(office({QStringLiteral("bundle"), QStringLiteral("take"), at("out.bundle"), at("out.bundle")}).code !=
+                kOk);
+        QCOMPARE(contentOf("out.bundle"), bundled);
         const Run taken = office({QStringLiteral("bundle"), QStringLiteral("take"), at("out.bundle"), at("answers")});
         QVERIFY2(taken.code == kOk, taken.err.constData());
         QVERIFY(taken.out.contains("1 requests, 1 photos, 0 photos refused"));

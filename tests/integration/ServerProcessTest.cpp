@@ -211,6 +211,16 @@ class ServerProcessTest : public QObject {
             QVERIFY2(!refused.err.contains("hunter2") && !refused.err.contains("root"), refused.err);
             QCOMPARE(refused.out, QByteArray());
         }
+        // Nor does a heading of somebody else's, or one of two columns of the same name.
+        for (const char* heading : {"trade\nmason\n", "नाम\nआशा\n", "Name of  worker\nRam\n"}) {
+            const Run refused = import(heading);
+            QVERIFY2(refused.exitCode == 1 && refused.err.contains("must name the columns"), refused.err);
+            QCOMPARE(refused.out, QByteArray());
+        }
+        QVERIFY(import("name,name\nRam,Sita\n").err.contains("a column twice"));
+        QCOMPARE(import("name,,\nRam,,\n").exitCode, 0);
+        QCOMPARE(import("name\n" + QByteArray(256, 'x') + "\n").exitCode, 0); // as long as in what a thekedar signs
+        QCOMPARE(import("name\n" + QByteArray(257, 'x') + "\n").exitCode, 1);
         QCOMPARE(import("name\nhunter2\n").out.count('\n'), 1); // who says so means it
         QCOMPARE(import("Ram 2\nWorker12\nD'Souza (elder)\nRam s/o Shyam\n").out.count('\n'), 4);
         QCOMPARE(import("").exitCode, 1);

@@ -457,6 +457,21 @@ class SyncEngineTest : public QObject {
         };
         QVERIFY(bench.registerHere().startsWith("ANSWER_UNSIGNED"));
     }
+
+    void aPortalsPageIsNoMistakeInTheAnswersJson() {
+        for (const QByteArray& page : {QByteArray("<html>Log in here</html>"), QByteArray("{}"), QByteArray()}) {
+            Bench bench;
+            bench.line.twist = [&](const HttpRequest&, HttpAnswer) -> Result<HttpAnswer> {
+                return HttpAnswer{200, {{"content-type", "text/html"}}, page};
+            };
+            const QByteArray said = bench.registerHere();
+            QVERIFY2(said.startsWith("ANSWER_UNSIGNED"), said);
+            bench.line.twist = [&](const HttpRequest&, HttpAnswer) -> Result<HttpAnswer> {
+                return HttpAnswer{511, {{"content-type", "text/html"}}, page};
+            };
+            QVERIFY(bench.registerHere().startsWith("HTTP_511"));
+        }
+    }
 };
 
 Q_DECLARE_METATYPE(haziri::sync::RunSummary)
