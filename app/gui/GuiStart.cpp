@@ -3,6 +3,7 @@
 #include "app/gui/Diagnostics.h"
 #include "app/gui/WindowBell.h"
 #include "core/base/Build.h"
+#include "core/base/Elsewhere.h"
 #include "core/base/WholeFile.h"
 #include "core/crypto/SecretBytes.h"
 #include "core/crypto/SystemRandom.h"
@@ -246,16 +247,20 @@ class Gui {
         m_diagnosis.theme = m_theme;
         m_diagnosis.language = m_languages.current();
         m_diagnosis.cameraSpec = m_cameraText;
-        m_diagnosis.cameras = int(capture::cameras().size());
         m_diagnosis.isRegistered = m_laptop.isOpen();
         m_diagnosis.profileDir = m_dir;
         m_diagnosis.now = m_clock.now();
-        QSaveFile file(path);
-        const bool saved = file.open(QIODevice::WriteOnly) &&
-                           file.write(QJsonDocument(diagnose(m_diagnosis)).toJson()) > 0 && commitWhole(file);
-        if (!saved)
+        const auto write = [diagnosis = m_diagnosis, path]() mutable {
+            diagnosis.cameras = int(capture::cameras().size());
+            QSaveFile file(path);
+            return file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(diagnose(diagnosis)).toJson()) > 0 &&
+                   commitWhole(file);
+        };
+        elsewhere(&m_window, write, [this](bool saved) {
+            if (saved) return;
             QMessageBox::warning(&m_window, words(QT_TRANSLATE_NOOP("haziri::app::Gui", "Save the diagnostics")),
                                  ui::Words::sentence("IO_ERROR"));
+        });
     }
 
     std::unique_ptr<review::ReviewClient> makeClient() {

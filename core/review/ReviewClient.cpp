@@ -3,6 +3,7 @@
 #include "core/sync/ServerTime.h"
 
 #include "core/base/Base64Url.h"
+#include "core/base/Elsewhere.h"
 #include "core/base/Json.h"
 #include "core/crypto/SecretBytes.h"
 #include "core/crypto/SystemRandom.h"
@@ -10,11 +11,8 @@
 #include "core/review/ReviewAnswers.h"
 #include "core/slip/HajriSlip.h"
 
-#include <QFuture>
 #include <QJsonArray>
 #include <QPointer>
-#include <QPromise>
-#include <QThreadPool>
 #include <QUrl>
 
 namespace haziri::review {
@@ -39,24 +37,17 @@ QByteArray jsonText(QByteArrayView text) {
 
 constexpr qsizetype kReadAtOnce = 32 * 1024; // takes less than a millisecond
 
-/// `work` on a pool thread; `done` is called on the thread of `context` while that lives, and the client: who signed
-/// out meanwhile is told nothing any more.
+/// As haziri::elsewhere(), and who signed out meanwhile is told nothing any more.
 template <class T, class Work>
-void elsewhere(const QPointer<ReviewClient>& client, QObject* context, Work work, const ReviewClient::Done<T>& done) {
-    auto promise = std::make_shared<QPromise<std::shared_ptr<Result<T>>>>();
-    promise->future().then(context, [client, done](const std::shared_ptr<Result<T>>& made) {
-        if (client && client->isSignedIn()) done(std::move(*made));
-    });
-    QThreadPool::globalInstance()->start([promise, work = std::move(work)]() mutable {
-        promise->start();
-        promise->addResult(std::make_shared<Result<T>>(work()));
-        promise->finish();
+void inSession(const QPointer<ReviewClient>& client, QObject* context, Work work, const ReviewClient::Done<T>& done) {
+    elsewhere(context, std::move(work), [client, done](Result<T> made) {
+        if (client && client->isSignedIn()) done(std::move(made));
     });
 }
 
 void decode(const QPointer<ReviewClient>& client, QByteArray bytes, QObject* context,
             const ReviewClient::Done<QImage>& done) {
-    elsewhere<QImage>(
+    inSession<QImage>(
         client, context,
         [bytes = std::move(bytes)]() mutable -> Result<QImage> {
             QImage image = QImage::fromData(bytes);
@@ -222,7 +213,7 @@ void ReviewClient::readWhole(const QByteArray& path, QObject* context, Done<T> d
             if (!body) return done(fail(body.error()));
             if (body->size() <= kReadAtOnce) return done(read(*body));
             if (guard && there)
-                elsewhere<T>(
+                inSession<T>(
                     guard, there, [body = *body, read] { return read(body); }, done);
         });
 }

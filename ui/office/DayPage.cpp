@@ -1,6 +1,7 @@
 #include "ui/office/DayPage.h"
 
 #include "core/audit/SampleDraw.h"
+#include "core/base/Elsewhere.h"
 #include "ui/review/ChoiceSheet.h"
 #include "ui/review/SiteChoice.h"
 #include "ui/theme/Style.h"
@@ -431,11 +432,14 @@ std::optional<SlipPainter> DayPage::slip() const {
 void DayPage::saveSlip(const QString& path) {
     const auto painter = slip();
     if (!painter) return;
-    const auto done = writeSlipPdf(*painter, path);
-    if (done)
-        m_said->set(Tone::Ok, tr("Saved: %1").arg(QDir::toNativeSeparators(path)));
-    else
-        m_said->set(Tone::Bad, Words::sentence(done.error().code));
+    elsewhere(
+        this, [slip = *painter, path] { return writeSlipPdf(slip, path); },
+        [this, path](const Result<void>& done) {
+            if (done)
+                m_said->set(Tone::Ok, tr("Saved: %1").arg(QDir::toNativeSeparators(path)));
+            else
+                m_said->set(Tone::Bad, Words::sentence(done.error().code));
+        });
 }
 
 void DayPage::print() {

@@ -1,5 +1,6 @@
 #include "ui/office/PayPage.h"
 
+#include "core/base/Elsewhere.h"
 #include "core/base/WholeFile.h"
 #include "core/registers/RegisterTable.h"
 #include "ui/review/SiteChoice.h"
@@ -489,17 +490,30 @@ void PayPage::send(const QList<protocol::PayChange>& changes) {
 // --- lists -----------------------------------------------------------------------------------------------------------
 
 void PayPage::exportTo(const QString& path) {
-    QSaveFile file(path);
-    const QByteArray lines = review::writePayCsv(m_model->lines());
-    if (!file.open(QIODevice::WriteOnly) || file.write(lines) != lines.size() || !commitWhole(file))
-        return ListPage::showError("IO_ERROR");
-    notice()->set(Tone::Ok, tr("Saved: %1").arg(QDir::toNativeSeparators(path)));
+    const auto write = [path, lines = m_model->lines()] {
+        QSaveFile file(path);
+        const QByteArray text = review::writePayCsv(lines);
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && commitWhole(file);
+    };
+    elsewhere(this, write, [this, path](bool saved) {
+        if (!saved) return ListPage::showError("IO_ERROR");
+        notice()->set(Tone::Ok, tr("Saved: %1").arg(QDir::toNativeSeparators(path)));
+    });
 }
 
 void PayPage::importFrom(const QString& path) {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) return ListPage::showError("IO_ERROR");
-    const auto read = review::readPayCsv(file.read(kMostBytes), m_model->lines(), m_month);
+    const auto read = [path, lines = m_model->lines(), month = m_month]() -> Result<review::PayImport> {
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly)) return fail("IO_ERROR");
+        return review::readPayCsv(file.read(kMostBytes), lines, month);
+    };
+    elsewhere(this, read, [this, site = m_site, month = m_month](const Result<review::PayImport>& list) {
+        if (site == m_site && month == m_month) take(list); // else he looks at other people by now
+    });
+}
+
+void PayPage::take(const Result<review::PayImport>& read) {
+    if (!read && read.error().code == "IO_ERROR") return ListPage::showError("IO_ERROR");
     if (!read)
         return notice()->set(Tone::Bad, tr("This is no such list: its first line has to name the columns, as in the "
                                            "list that is saved here. Nothing was entered."));

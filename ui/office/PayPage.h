@@ -71,6 +71,7 @@ class PayPage : public ListPage {
     void pageWanted(int view); ///< 0: registers, 1: marks of a day
 
   private:
+    void take(const Result<review::PayImport>& read);
     void fillBar();
     void fillIn(QBoxLayout* column);
     void addField(QGridLayout* grid, Field* field, int row, int column);

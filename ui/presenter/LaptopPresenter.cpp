@@ -1,5 +1,6 @@
 #include "ui/presenter/LaptopPresenter.h"
 
+#include "core/base/Elsewhere.h"
 #include "ui/card/CardSheet.h"
 #include "ui/frame/MainWindow.h"
 #include "ui/muster/MusterPage.h"
@@ -337,9 +338,12 @@ void LaptopPresenter::saveCard(const WorkerId& worker, const QByteArray& code) {
     dialog->setDefaultSuffix(QStringLiteral("pdf"));
     dialog->selectFile(QString(card.name).replace(u'/', u'-') + QStringLiteral(".pdf"));
     connect(dialog, &QFileDialog::fileSelected, this, [this, card](const QString& path) {
-        const bool saved = card.save(path);
-        m_muster->sayCardSaved(saved, path);
-        m_workers->sayCardSaved(saved, path);
+        elsewhere(
+            this, [card, path] { return card.save(path); },
+            [this, path](bool saved) {
+                m_muster->sayCardSaved(saved, path);
+                m_workers->sayCardSaved(saved, path);
+            });
     });
     dialog->open();
 }

@@ -1,5 +1,6 @@
 #include "ui/presenter/SlipDesk.h"
 
+#include "core/base/Elsewhere.h"
 #include "ui/theme/Style.h"
 #include "ui/widgets/Popover.h"
 #include "ui/widgets/QrCode.h"
@@ -83,9 +84,12 @@ void SlipDesk::offer(const SlipPainter& slip, const QByteArray& text, const QStr
         const QString path =
             QFileDialog::getSaveFileName(&m_page, tr("Save the slip"), fileName, QStringLiteral("PDF (*.pdf)"));
         if (path.isEmpty()) return;
-        const auto done = writeSlipPdf(slip, path);
-        m_page.profile()->sayCard(done ? tr("Saved: %1").arg(QDir::toNativeSeparators(path))
-                                       : Words::sentence(done.error().code));
+        elsewhere(
+            this, [slip, path] { return writeSlipPdf(slip, path); },
+            [this, path](const Result<void>& done) {
+                m_page.profile()->sayCard(done ? tr("Saved: %1").arg(QDir::toNativeSeparators(path))
+                                               : Words::sentence(done.error().code));
+            });
     });
     sheet->openBelow(m_page.profile());
 }
