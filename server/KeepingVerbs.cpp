@@ -3,6 +3,7 @@
 #include "server/Verbs.h"
 #include "server/keeping/Backup.h"
 #include "server/keeping/Check.h"
+#include "server/keeping/DeletedBytes.h"
 #include "server/keeping/KeyRotation.h"
 #include "server/keeping/Orphans.h"
 #include "server/keeping/WorkerErasure.h"
@@ -73,8 +74,10 @@ Result<Output> eraseWorker(const Arguments& arguments) {
     if (auto keys = deployment.openVaultKeys(); !keys) return fail(keys.error());
     keeping::Erased erased;
     keeping::WorkerErasure erasure({deployment.log, *deployment.vaultKeys, deployment.clock, deployment.random});
+    const auto found = erasure.find(*deployment.database, *workerId); // laptops go on meanwhile
+    if (!found) return fail(found.error());
     const auto done = deployment.inTransaction([&](sql::Database& database) -> Result<void> {
-        auto result = erasure.erase(database, *workerId);
+        auto result = erasure.erase(database, *workerId, *found);
         if (!result) return fail(result.error());
         erased = *result;
         return {};
@@ -89,12 +92,12 @@ Result<Output> eraseWorker(const Arguments& arguments) {
                      "haziri-server: %lld sealed files whose people nobody knows lie in uploads-orphans; serve removes "
                      "each thirty days after check --repair put it there\n",
                      static_cast<long long>(others));
-    // Deleted rows are overwritten in the pages, but the write-ahead log still holds them until it is folded in.
-    if (deployment.database->dialect() == sql::Dialect::Sqlite)
-        if (auto folded = deployment.database->run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")); !folded)
-            return fail(folded.error());
-    return "erased " + QByteArray::number(erased.files) + " files and the data of " +
-           QByteArray::number(erased.entries) + " log entries about " + workerId->toText() + '\n';
+    const QByteArray said = "erased " + QByteArray::number(erased.files) + " files and the data of " +
+                            QByteArray::number(erased.entries) + " log entries about " + workerId->toText();
+    if (auto wiped = keeping::wipeDeleted(*deployment.database, keeping::WorkerErasure::tables()); !wiped)
+        return fail(wiped.error().code, QString::fromUtf8(said) + QStringLiteral(". But ") + wiped.error().message +
+                                            QStringLiteral(". Then give this command again."));
+    return said + '\n';
 }
 
 Result<Output> checkAll(const Arguments& arguments) {

@@ -1,5 +1,6 @@
 #include "server/keeping/OpenRecords.h"
 
+#include "server/keeping/DeletedBytes.h"
 #include "server/store/Columns.h"
 #include "server/store/DeviceRepository.h"
 #include "server/store/PeopleSeal.h"
@@ -197,8 +198,7 @@ Result<qint64> OpenRecords::sealQuarantine() {
 // SQLite overwrites what it deletes (secure_delete), but its write-ahead log still holds the old pages. PostgreSQL
 // keeps dead rows: the emptied table starts on a new file; the others are written anew, the large ones once.
 Result<void> OpenRecords::scrub(const Sealed& sealed) {
-    if (m_parts.database.dialect() == sql::Dialect::Sqlite)
-        return store::done(m_parts.database.run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")));
+    if (m_parts.database.dialect() == sql::Dialect::Sqlite) return wipeDeleted(m_parts.database, {});
     const auto rewrite = [&](const char* table) {
         return m_parts.database.script(QStringLiteral("VACUUM FULL %1;;\n").arg(QLatin1String(table)));
     };

@@ -64,22 +64,37 @@ bool isAbout(const Traces& traces, QByteArrayView record) {
     return payloadOf(data[QStringLiteral("packet")].toString().toLatin1()).contains(traces.workerId);
 }
 
-/// All records are read: an index of who is named where would itself be a record of people.
-Result<qint64> eraseRecords(sql::Database& database, audit::AuditLog& log, const Traces& traces) {
-    qint64 erased = 0;
-    for (qint64 from = 0;;) {
-        const auto page = log.entries(database, from, kPage);
+struct Spoken {
+    qint64 size = 0;
+    QList<qint64> entries;
+};
+
+/// All records from there on are read: an index of who is named where would itself be a record of people.
+Result<Spoken> spokenOf(sql::Database& database, audit::AuditLog& log, const Traces& traces, qint64 begin) {
+    Spoken spoken{begin, {}};
+    for (;;) {
+        const auto page = log.entries(database, spoken.size, kPage);
         if (!page) return fail(page.error());
         for (const auto& served : page->entries) {
-            from = served.index + 1;
+            spoken.size = served.index + 1;
             const bool isKept = served.entry.contains("\"kind\":\"worker.erase\"") ||
                                 served.entry.contains("\"kind\":\"vault.access\"");
             if (isKept || !served.data || !isAbout(traces, *served.data)) continue;
-            if (auto done = store::LogRepository(database).eraseData(served.index); !done) return fail(done.error());
-            ++erased;
+            spoken.entries.append(served.index);
         }
-        if (page->entries.isEmpty()) return erased; // a page may be short because its records are long
+        if (page->entries.isEmpty()) return spoken; // a page may be short because its records are long
     }
+}
+
+/// How many were not erased before.
+Result<qint64> eraseRecords(sql::Database& database, const QList<qint64>& entries) {
+    qint64 erased = 0;
+    for (const qint64 index : entries) {
+        const auto done = store::LogRepository(database).eraseData(index);
+        if (!done) return fail(done.error());
+        erased += *done;
+    }
+    return erased;
 }
 
 Result<void> eraseQuarantine(sql::Database& database, const sealed::KeyRing& keys, const Traces& traces) {
@@ -110,6 +125,7 @@ Result<void> eraseWords(sql::Database& database, const WorkerId& workerId) {
         {"UPDATE mark_review SET reason = '' WHERE packet_id IN (SELECT packet_id FROM mark WHERE worker_id = ?)",
          &him},
         {"UPDATE mark SET reason = '' WHERE worker_id = ?", &him},
+        {"UPDATE worker_change SET reason = '' WHERE worker_id = ?", &him},
         {"UPDATE mark_correction SET reason = '' WHERE worker_id = ?", &him},
         {"UPDATE mark_finding SET parameters = '{}' WHERE packet_id IN (SELECT packet_id FROM mark WHERE worker_id = "
          "?)",
@@ -141,7 +157,20 @@ Result<store::Worker> knownByMarks(sql::Database& database, const WorkerId& work
 
 } // namespace
 
-Result<Erased> WorkerErasure::erase(sql::Database& database, const WorkerId& workerId) {
+Result<Mentions> WorkerErasure::find(sql::Database& database, const WorkerId& workerId) {
+    const auto traces = tracesOf(database, workerId);
+    if (!traces) return fail(traces.error());
+    auto spoken = spokenOf(database, m_parts.log, *traces, 0);
+    if (!spoken) return fail(spoken.error());
+    return Mentions{spoken->size, std::move(spoken->entries), traces->packetIds + traces->eventIds};
+}
+
+QByteArrayList WorkerErasure::tables() {
+    return {"worker",          "file",         "log_data",      "log_sealed", "quarantine", "mark", "mark_review",
+            "mark_correction", "mark_finding", "worker_change", "fraud_event"};
+}
+
+Result<Erased> WorkerErasure::erase(sql::Database& database, const WorkerId& workerId, const Mentions& found) {
     store::WorkerRepository workers(database, m_parts.keys, m_parts.random);
     const auto rows = workers.findAll({workerId});
     if (!rows) return fail(rows.error());
@@ -164,7 +193,10 @@ Result<Erased> WorkerErasure::erase(sql::Database& database, const WorkerId& wor
     const auto files = store::FileRepository(database).eraseWorker(workerId);
     if (!files) return fail(files.error());
     erased.files = files->size();
-    const auto entries = eraseRecords(database, m_parts.log, *traces);
+    const bool wasSeen = found.ids.contains(traces->packetIds) && found.ids.contains(traces->eventIds);
+    const auto since = spokenOf(database, m_parts.log, *traces, wasSeen ? found.size : 0);
+    if (!since) return fail(since.error());
+    const auto entries = eraseRecords(database, wasSeen ? found.entries + since->entries : since->entries);
     if (!entries) return fail(entries.error());
     erased.entries = *entries;
     if (auto done = eraseQuarantine(database, m_parts.keys, *traces); !done) return fail(done.error());

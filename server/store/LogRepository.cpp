@@ -223,10 +223,14 @@ Result<std::optional<audit::ServedEntry>> LogRepository::entry(qint64 index) {
     return found->isEmpty() ? std::optional<audit::ServedEntry>() : std::move(found->first());
 }
 
-Result<void> LogRepository::eraseData(qint64 index) {
-    for (const char* sql : {"DELETE FROM log_data WHERE log_index = ?", "DELETE FROM log_sealed WHERE log_index = ?"})
-        if (auto erased = done(m_database.run(QLatin1String(sql), {index})); !erased) return erased;
-    return {};
+Result<bool> LogRepository::eraseData(qint64 index) {
+    bool wasThere = false;
+    for (const char* sql : {"DELETE FROM log_data WHERE log_index = ?", "DELETE FROM log_sealed WHERE log_index = ?"}) {
+        const auto erased = m_database.run(QLatin1String(sql), {index});
+        if (!erased) return fail(erased.error());
+        wasThere |= erased->affected() > 0;
+    }
+    return wasThere;
 }
 
 Result<qint64> LogRepository::sealOpen(qint64 limit) {

@@ -53,7 +53,7 @@ class LogRepository {
     /// by status as long as the stretch of packets.
     Result<QList<audit::ServedEntry>> entries(const LogFilter& filter, qint64 limit);
     Result<std::optional<audit::ServedEntry>> entry(qint64 index);
-    Result<void> eraseData(qint64 index);
+    Result<bool> eraseData(qint64 index); ///< whether there was any
     /// Seals at most `limit` of the records that lie in the open, the oldest first, in the caller's transaction; how
     /// many it were.
     Result<qint64> sealOpen(qint64 limit);

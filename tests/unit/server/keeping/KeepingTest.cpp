@@ -3,15 +3,20 @@
 
 #include "server/keeping/Backup.h"
 #include "server/keeping/Check.h"
+#include "server/keeping/DeletedBytes.h"
 #include "server/keeping/KeyRotation.h"
 #include "server/keeping/Orphans.h"
 #include "server/keeping/WorkerErasure.h"
 #include "server/store/ChangeFeed.h"
 #include "server/store/Columns.h"
+#include "server/store/FraudRepository.h"
 #include "server/store/MarkRepository.h"
+#include "server/store/WorkerChangeRepository.h"
 #include "server/store/WorkerRepository.h"
 #include "server/vault/VaultKeys.h"
 #include "server/vault/VaultService.h"
+
+#include "core/sql/Snapshot.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -88,12 +93,15 @@ Result<keeping::Rotated> rotate(ServerWorld& world, const sealed::KeyRing& keys)
     return keeping::KeyRotation({*deployment.database, keys, deployment.log, world.clock, deployment.random}).run();
 }
 
-keeping::Erased erase(ServerWorld& world, const WorkerId& workerId) {
+keeping::WorkerErasure erasure(ServerWorld& world) {
+    auto& deployment = *world.deployment;
+    return keeping::WorkerErasure({deployment.log, *deployment.vaultKeys, world.clock, deployment.random});
+}
+
+keeping::Erased erase(ServerWorld& world, const WorkerId& workerId, const keeping::Mentions& found = {}) {
     keeping::Erased erased;
     must(world.house->writer.run([&](sql::Database& database) -> Result<void> {
-        auto& deployment = *world.deployment;
-        auto done = keeping::WorkerErasure({deployment.log, *deployment.vaultKeys, world.clock, deployment.random})
-                        .erase(database, workerId);
+        auto done = erasure(world).erase(database, workerId, found);
         if (!done) return fail(done.error());
         erased = *done;
         return {};
@@ -152,6 +160,87 @@ class KeepingTest : public QObject {
         QCOMPARE(report.erasedRecords, 1);
         QCOMPARE(report.workers, 1);
         QCOMPARE(report.orphans, erased.blobs); // the caller removes them
+    }
+
+    void whatCameAfterTheSearchIsErasedToo() {
+        ServerWorld world;
+        auto& database = *world.deployment->database;
+        const WorkerId asha = addWorker(world, "Asha"), ram = addWorker(world, "Ram");
+        const auto append = [&](const QByteArray& data) {
+            must(world.house->writer.run([&](sql::Database& open) -> Result<void> {
+                auto appended = world.deployment->log.append(open, {"fraud", data, {}});
+                return appended ? Result<void>() : fail(appended.error());
+            }));
+        };
+        const auto hasData = [&](qint64 index) {
+            return must(world.deployment->log.entry(database, index))->data.has_value();
+        };
+        append("{\"packetId\":\"01890000-0000-7000-8000-0000000000aa\"}"); // about whom is not known yet
+        const qint64 unknown = world.number(QStringLiteral("SELECT MAX(log_index) FROM log_entry"));
+        const auto found = must(erasure(world).find(database, asha));
+        QCOMPARE(found.size, unknown + 1);
+        QCOMPARE(found.entries.size(), 1); // worker.add
+        append("{\"workerId\":\"" + asha.toText() + "\"}");
+        append("{\"workerId\":\"" + ram.toText() + "\"}");
+        QCOMPARE(erase(world, asha, found).entries, 2);
+        QVERIFY(!hasData(found.entries.first()) && !hasData(unknown + 1));
+        QVERIFY(hasData(unknown) && hasData(unknown + 2));
+        // The same search, after a finding has told that the earlier packet was hers: what is older is read again.
+        store::FraudEvent event;
+        event.eventId = EventId::generate(world.clock, world.random);
+        event.finding = crypto::sha256("hers");
+        event.code = "FACE_MISMATCH";
+        event.state = "open";
+        event.workerId = asha;
+        event.packetId = *PacketId::fromText("01890000-0000-7000-8000-0000000000aa");
+        must(world.house->writer.run([&](sql::Database& open) -> Result<void> {
+            auto inserted = store::FraudRepository(open).insert(event);
+            return inserted ? Result<void>() : fail(inserted.error());
+        }));
+        QCOMPARE(erase(world, asha, found).entries, 1);
+        QVERIFY(!hasData(unknown));
+        QVERIFY(hasData(unknown + 2));
+    }
+
+    void wordsAboutAChangeGoToo() {
+        ServerWorld world;
+        const WorkerId asha = addWorker(world, "Asha"), ram = addWorker(world, "Ram");
+        must(world.house->writer.run([&](sql::Database& database) -> Result<void> {
+            store::WorkerChangeRepository changes(database);
+            for (const WorkerId& who : {asha, ram}) {
+                store::WorkerChange change;
+                change.packetId = PacketId::generate(world.clock, world.random);
+                change.workerId = who;
+                change.siteId = world.siteId;
+                change.kind = "worker.enrol";
+                change.status = "held";
+                change.code = "DUPLICATE_FACE";
+                if (auto done = changes.insert(change); !done) return done;
+                if (auto done = changes.decide(change.packetId, "accepted", "she is Asha's sister", UserId(), {1});
+                    !done)
+                    return done;
+            }
+            return {};
+        }));
+        erase(world, asha);
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM worker_change WHERE reason <> ''")), 1);
+    }
+
+    void whoReadsAnOlderStateKeepsDeletedBytes() {
+        ServerWorld world;
+        auto& database = *world.deployment->database;
+        if (database.dialect() != sql::Dialect::Sqlite) QSKIP("a write-ahead log beside the file is SQLite's");
+        addWorker(world, "Asha");
+        auto reader = must(sql::Database::open(world.databaseUrl, sql::Database::IfMissing::Refuse));
+        auto snapshot = std::make_optional<sql::Snapshot>(*reader);
+        QVERIFY(reader->run(QStringLiteral("SELECT COUNT(*) FROM worker")));
+        addWorker(world, "Ram");
+        const auto held = keeping::wipeDeleted(database, {}, std::chrono::milliseconds(1));
+        QVERIFY(!held);
+        QCOMPARE(held.error().code, QByteArray("STORE_BUSY"));
+        snapshot.reset();
+        must(keeping::wipeDeleted(database, {}, std::chrono::milliseconds(1)));
+        QCOMPARE(QFileInfo(world.path("data/haziri.db-wal")).size(), 0);
     }
 
     void rotationTouchesNoBlobAndTheOldKeyMayGo() {
