@@ -6,6 +6,7 @@
 #include "core/muster/JsonValues.h"
 #include "core/muster/Roll.h"
 #include "core/muster/WorkerCard.h"
+#include "core/outbox/RestoreCount.h"
 #include "core/sync/HttpsTransport.h"
 
 #include <QDir>
@@ -139,6 +140,7 @@ Result<void> LaptopWorker::openProfile() {
     if (!profile) return fail(profile.error());
     m_profile = std::move(*profile);
     m_vault = std::make_unique<PersonVault>(m_profile->keys(), *m_random);
+    countRestores();
     m_writer = std::make_unique<PacketWriter>(*m_profile, m_clock, *m_random);
     m_recorder =
         std::make_unique<MarkRecorder>(*m_profile, *m_writer, m_clock, *m_random, m_options.duplicateWithinMinutes);
@@ -149,6 +151,12 @@ Result<void> LaptopWorker::openProfile() {
     m_photoMeter = std::make_unique<sync::PhotoMeter>(m_profile->outbox(), m_clock, [this] { return m_metered; });
     tidy();
     return m_recorder->remember();
+}
+
+void LaptopWorker::countRestores() {
+    const auto restores = m_profile->outbox().value(outbox::kRestores);
+    if (!restores) m_lastError = restores.error().message;
+    m_vault->setRestores(restores ? restores->toLongLong() : 0);
 }
 
 // What the server took a week ago goes; a kiosk is never restarted, so this is asked after each run too. A disk too
@@ -215,6 +223,7 @@ void LaptopWorker::startEngine() {
         if (nothingWaits()) sentOrNot(); // the photos may take long
     });
     connect(m_engine.get(), &sync::SyncEngine::stateChanged, this, [this] { tellQueue(); });
+    connect(m_engine.get(), &sync::SyncEngine::logRestored, this, &LaptopWorker::countRestores);
     connect(m_engine.get(), &sync::SyncEngine::logRestored, this, &LaptopWorker::logRestored);
     connect(m_engine.get(), &sync::SyncEngine::newEpochNeeded, this, &LaptopWorker::newEpochNeeded);
     connect(m_engine.get(), &sync::SyncEngine::finished, this, &LaptopWorker::runFinished);
@@ -575,6 +584,10 @@ void LaptopWorker::enrolWorker(const EnrolRequest& request) {
     auto offline = pin ? std::move(*pin) : m_desk->signInOffline(request.thekedar, password);
     const bool complete = offline && (offline->person.keyRegistered || offline->person.info.role != "thekedar");
     if (complete) return finishEnrolment(rest, std::move(offline));
+    // A PIN opens the key here; to the server only the password says who he is.
+    if (pin)
+        return refuse({"SIGN_IN_NEEDS_LINE", QStringLiteral("The server has to take this person's key first: the "
+                                                            "password is needed once, and a line.")});
     const Error otherwise =
         offline ? Error{"SIGN_IN_NEEDS_LINE", QStringLiteral("The key of this person is not at the server yet.")}
         : noPin && offline.error().code == "WRONG_PASSWORD" ? *noPin

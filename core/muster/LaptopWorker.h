@@ -93,6 +93,7 @@ class LaptopWorker : public QObject {
 
   private:
     Result<void> openProfile();
+    void countRestores();
     void tidy();
     void forgetErased();
     void rememberPhotos();

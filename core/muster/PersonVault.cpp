@@ -15,6 +15,7 @@ using crypto::SecretBytes;
 struct PersonVault::Entry {
     PersonInfo info;
     bool keyRegistered = false;
+    qint64 restores = 0; ///< of the server's log, when that was said
     int wrongTries = 0;
     bool isNumber = false; ///< the password could be taken for a PIN
     QByteArray salt;
@@ -68,6 +69,7 @@ Result<PersonVault::Entry> PersonVault::read(const QByteArray& userName) {
     entry.info.role = reader->text("role", 40);
     entry.keyRegistered = reader->boolean("keyRegistered");
     entry.wrongTries = int(reader->integer("wrongTries", 0, 1'000'000));
+    entry.restores = reader->integerOr("restores", 0, 0, 1'000'000);
     entry.isNumber = reader->has("isNumber") && reader->boolean("isNumber");
     entry.salt = reader->bytes("salt", 16);
     entry.sealedSeed = reader->bytesUpTo("sealedSeed", 200);
@@ -86,6 +88,7 @@ Result<void> PersonVault::write(const QByteArray& userName, const Entry& entry) 
                        {QStringLiteral("name"), entry.info.name},
                        {QStringLiteral("role"), QString::fromLatin1(entry.info.role)},
                        {QStringLiteral("keyRegistered"), entry.keyRegistered},
+                       {QStringLiteral("restores"), entry.restores},
                        {QStringLiteral("wrongTries"), entry.wrongTries},
                        {QStringLiteral("isNumber"), entry.isNumber},
                        {QStringLiteral("salt"), QString::fromLatin1(toBase64Url(entry.salt))},
@@ -97,6 +100,10 @@ Result<void> PersonVault::write(const QByteArray& userName, const Entry& entry) 
         object[QStringLiteral("pinTries")] = entry.pinTries;
     }
     return m_keys.write(entryName(userName), SecretBytes::take(json::toText(object)));
+}
+
+bool PersonVault::isRegistered(const Entry& entry) const {
+    return entry.keyRegistered && entry.restores == m_restores;
 }
 
 Result<UnlockedPerson> PersonVault::unlock(const QByteArray& userName, const SecretBytes& password) {
@@ -117,13 +124,14 @@ Result<UnlockedPerson> PersonVault::unlock(const QByteArray& userName, const Sec
     entry->wrongTries = entry->pinTries = 0;
     entry->isNumber = looksLikePin(password);
     if (auto counted = write(userName, *entry); !counted) return fail(counted.error());
-    return UnlockedPerson{entry->info, std::move(*personal), entry->keyRegistered};
+    return UnlockedPerson{entry->info, std::move(*personal), isRegistered(*entry)};
 }
 
 Result<void> PersonVault::put(const QByteArray& userName, const UnlockedPerson& person, const SecretBytes& password) {
     Entry entry;
     entry.info = person.info;
     entry.keyRegistered = person.keyRegistered;
+    entry.restores = m_restores;
     entry.salt = crypto::randomBytes(m_random, 16);
     // The PIN stays while it opens the same key; its tries begin anew.
     const auto before = read(userName);
@@ -173,7 +181,7 @@ Result<UnlockedPerson> PersonVault::unlockWithPin(const QByteArray& userName, co
     entry->pinTries = 0;
     if (entry->isNumber) entry->wrongTries = 0; // his wrong PINs were tried as a password too
     if (auto counted = write(userName, *entry); !counted) return fail(counted.error());
-    return UnlockedPerson{entry->info, std::move(*personal), entry->keyRegistered};
+    return UnlockedPerson{entry->info, std::move(*personal), isRegistered(*entry)};
 }
 
 Result<void> PersonVault::setPin(const QByteArray& userName, const UnlockedPerson& person, const SecretBytes& pin) {

@@ -40,6 +40,10 @@ class PersonVault {
     /// PERSON_UNKNOWN, PIN_WEAK (not six to twelve digits, all the same, or in a row).
     Result<void> setPin(const QByteArray& userName, const UnlockedPerson& person, const crypto::SecretBytes& pin);
 
+    /// How often the server's log went back so far: what it had taken of a key before that, it may not know any more,
+    /// so that keyRegistered is false until put() says it again.
+    void setRestores(qint64 count) { m_restores = count; }
+
     /// PERSON_UNKNOWN, WRONG_PASSWORD, TOO_MANY_TRIES, or the key store's own errors: a try that cannot be counted
     /// first is not made.
     Result<UnlockedPerson> unlock(const QByteArray& userName, const crypto::SecretBytes& password);
@@ -47,11 +51,13 @@ class PersonVault {
 
   private:
     struct Entry;
+    bool isRegistered(const Entry& entry) const;
     Result<Entry> read(const QByteArray& userName);
     Result<void> write(const QByteArray& userName, const Entry& entry);
 
     device::KeyStore& m_keys;
     RandomSource& m_random;
+    qint64 m_restores = 0;
 };
 
 } // namespace haziri::muster

@@ -1,6 +1,7 @@
 // What waits, and what became of it.
 #include "core/outbox/DiskWords.h"
 #include "core/outbox/OutboxPrivate.h"
+#include "core/outbox/RestoreCount.h"
 
 #include <QFileInfo>
 
@@ -257,6 +258,10 @@ Result<qint64> Outbox::acceptRestore(const AcceptedRestore& restore) {
     if (auto done = d->db->run(QStringLiteral("DELETE FROM erasures")); !done) return fail(done.error());
     if (auto kept = d->keepCheckpoint(restore.fresh); !kept) return fail(kept.error());
     if (auto done = d->putValue("cursor", {}); !done) return fail(done.error());
+    const auto before = value(kRestores);
+    if (!before) return fail(before.error());
+    if (auto done = d->putValue(kRestores, QByteArray::number(before->toLongLong() + 1)); !done)
+        return fail(done.error());
     // Answers on a stick speak of the lost log: they must not settle again what waits now.
     if (auto done = d->db->run(QStringLiteral("DELETE FROM held_values WHERE name LIKE 'bundle/%'")); !done)
         return fail(done.error());

@@ -129,6 +129,16 @@ QByteArray signVouch(const Vouch& vouch, const crypto::Ed25519PrivateKey& theked
     return signJws(Purpose::Vouch, keyThumbprint(thekedarKey.publicKey()), thekedarKey, json::toText(payload));
 }
 
+Result<Vouch> vouchBeforeVerification(QByteArrayView compact) {
+    const auto jws = UnverifiedJws::read(compact, Purpose::Vouch);
+    if (!jws) return invalid(jws.error().message);
+    const auto payload = jws->payloadBeforeVerification();
+    if (!payload) return invalid(payload.error().message);
+    auto vouch = readVouch(*payload);
+    if (!vouch) return invalid(vouch.error().message);
+    return vouch;
+}
+
 Result<Vouch> verifyVouch(QByteArrayView compact, const crypto::Ed25519PublicKey& thekedarKey) {
     const auto jws = UnverifiedJws::read(compact, Purpose::Vouch);
     if (!jws) return invalid(jws.error().message);

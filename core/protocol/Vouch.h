@@ -41,6 +41,8 @@ QByteArray signVouch(const Vouch& vouch, const crypto::Ed25519PrivateKey& theked
 /// VOUCH_INVALID for a wrong signature or form, an Aadhaar number of more than four digits, a name or other detail that
 /// is no plain text (isPlainText), or photos or templates without consent. Whether it fits the packet is the caller's
 /// question.
+/// What it says, whoever signed it: to put it before a person, never to believe it. VOUCH_INVALID
+Result<Vouch> vouchBeforeVerification(QByteArrayView compact);
 Result<Vouch> verifyVouch(QByteArrayView compact, const crypto::Ed25519PublicKey& thekedarKey);
 
 } // namespace haziri::protocol

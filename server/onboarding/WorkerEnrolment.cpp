@@ -20,14 +20,16 @@ using protocol::Vouch;
 using protocol::WorkerEnrol;
 using store::EnrolmentVerdict;
 
+/// What prepare() leaves for apply().
+struct WorkerEnrolment::PreparedEnrol {
+    Vouch vouch;
+    store::UserKey key;
+    bool isKeyLost = false; ///< by a restore: nobody can check the signature
+};
+
 namespace {
 
 constexpr qint64 kClocksDiffer = 2 * 60'000; // a laptop's and the server's
-
-struct PreparedEnrol {
-    Vouch vouch;
-    store::UserKey key;
-};
 
 EnrolmentVerdict rejected(const char* code, const QString& message) {
     EnrolmentVerdict verdict;
@@ -91,6 +93,19 @@ Result<protocol::Consent> changedConsent(const json::Reader& reader) {
     return consent;
 }
 
+/// When the log went back to a backup the last time; nothing where it never did.
+Result<std::optional<UnixMillis>> restoredAt(sql::Database& database, audit::AuditLog& log) {
+    auto rows = database.run(QStringLiteral("SELECT MAX(log_index) FROM log_kind WHERE kind = 'restore'"));
+    if (!rows) return fail(rows.error());
+    if (!rows->next() || rows->isNull(0)) return std::nullopt;
+    const auto served = log.entry(database, rows->integer(0));
+    if (!served) return fail(served.error());
+    if (!*served) return std::nullopt;
+    const auto entry = audit::readEntry((*served)->entry);
+    if (!entry) return fail(entry.error());
+    return entry->meta.syncTimestamp;
+}
+
 } // namespace
 
 Result<EnrolmentVerdict> WorkerEnrolment::prepare(sql::Database& database, const protocol::Packet& packet,
@@ -115,12 +130,33 @@ Result<EnrolmentVerdict> WorkerEnrolment::prepareEnrol(sql::Database& database, 
     store::UserRepository users(database);
     const auto key = users.findKey(unverified->kid());
     if (!key) return fail(key.error());
-    if (!*key) return badVouch(QStringLiteral("nobody has registered the vouch's key"));
+    if (!*key) return lostKey(database, body, unverified->kid(), now);
     const auto publicKey = crypto::Ed25519PublicKey::fromRaw((*key)->publicKey);
     if (!publicKey) return badVouch(QStringLiteral("the vouch's key cannot be used"));
     const auto vouch = protocol::verifyVouch(body.vouch, *publicKey);
     if (!vouch) return badVouch(vouch.error().message);
-    if (auto fault = mismatch(body, *vouch, **key, now)) return *fault;
+    return prepared(database, body, PreparedEnrol{*vouch, **key}, now);
+}
+
+// Registered after the backup that the log went back to, as the enrolment was: the laptop sends the enrolment again and
+// cannot register the key again, for that wants the thekedar himself. What was acknowledged is not refused for it, and
+// what nobody can check does not count by itself either: a person looks at it.
+Result<EnrolmentVerdict> WorkerEnrolment::lostKey(sql::Database& database, const WorkerEnrol& body,
+                                                  const QByteArray& kid, UnixMillis now) {
+    const auto unknown = badVouch(QStringLiteral("nobody has registered the vouch's key"));
+    const auto restored = restoredAt(database, m_log);
+    if (!restored) return fail(restored.error());
+    const auto vouch = protocol::vouchBeforeVerification(body.vouch);
+    if (!*restored || !vouch || vouch->iat >= **restored) return unknown;
+    store::UserKey key;
+    key.kid = kid;
+    key.userId = vouch->thekedarId;
+    return prepared(database, body, PreparedEnrol{*vouch, key, true}, now);
+}
+
+Result<EnrolmentVerdict> WorkerEnrolment::prepared(sql::Database& database, const WorkerEnrol& body,
+                                                   const PreparedEnrol& enrolment, UnixMillis now) {
+    if (auto fault = mismatch(body, enrolment.vouch, enrolment.key, now)) return *fault;
     if (body.templates.size() > kMostTemplates) return rejected("MALFORMED", QStringLiteral("too many templates"));
     for (const auto& one : body.templates)
         if (!unitVector(one.vector))
@@ -128,8 +164,8 @@ Result<EnrolmentVerdict> WorkerEnrolment::prepareEnrol(sql::Database& database, 
 
     EnrolmentVerdict verdict;
     verdict.workerId = body.workerId;
-    verdict.photos = vouch->photos;
-    verdict.prepared = PreparedEnrol{*vouch, **key};
+    verdict.photos = enrolment.vouch.photos;
+    verdict.prepared = enrolment;
     if (!body.templates.isEmpty()) {
         auto workers = workersOf(database);
         if (auto fresh = m_faces.refresh(database, workers, now); !fresh) return fail(fresh.error());
@@ -214,7 +250,8 @@ Result<EnrolmentVerdict> WorkerEnrolment::applyEnrol(sql::Database& database, co
     if (!known) return badVouch(QStringLiteral("the vouch was not checked"));
     const auto& body = std::get<WorkerEnrol>(packet.body);
     store::UserRepository users(database);
-    const auto current = stillVouches(database, packet, known->key, known->vouch.iat);
+    const auto current =
+        known->isKeyLost ? Result<bool>(true) : stillVouches(database, packet, known->key, known->vouch.iat);
     if (!current) return fail(current.error());
     if (!*current) return badVouch(QStringLiteral("the thekedar has a newer key on this device"));
     const auto user = users.find(known->key.userId);
@@ -237,6 +274,9 @@ Result<EnrolmentVerdict> WorkerEnrolment::applyEnrol(sql::Database& database, co
     // The site's day by the server's clock: a laptop does not choose which day it is.
     auto verdict = holdWhereDue(database, body, known->vouch, *site ? (*site)->tzOffsetMin : 0, prepared, now);
     if (!verdict) return verdict;
+    if (known->isKeyLost && verdict->status != PacketStatus::Held)
+        hold(*verdict, "MANUAL",
+             QStringLiteral("the log was set back to before its thekedar's key was registered: ask him"));
     if (*existing) {
         const bool isActive = (*existing)->status == store::WorkerStatus::Active;
         const bool isAnothers = !(*existing)->thekedarId.isNull() && (*existing)->thekedarId != known->vouch.thekedarId;

@@ -30,7 +30,12 @@ class WorkerEnrolment final : public store::EnrolmentHandler {
 
   private:
     using Verdict = store::EnrolmentVerdict;
+    struct PreparedEnrol;
     Result<Verdict> prepareEnrol(sql::Database& database, const protocol::Packet& packet, UnixMillis now);
+    Result<Verdict> lostKey(sql::Database& database, const protocol::WorkerEnrol& body, const QByteArray& kid,
+                            UnixMillis now);
+    Result<Verdict> prepared(sql::Database& database, const protocol::WorkerEnrol& body, const PreparedEnrol& enrolment,
+                             UnixMillis now);
     Result<Verdict> applyEnrol(sql::Database& database, const protocol::Packet& packet, const Verdict& prepared,
                                UnixMillis now);
     Result<Verdict> applyChange(sql::Database& database, const protocol::Packet& packet, UnixMillis now);

@@ -148,6 +148,21 @@ class PinTest : public QObject {
         QCOMPARE(desk.vault.unlock("ramesh", secret("long password")).error().code, QByteArray("TOO_MANY_TRIES"));
     }
 
+    // A server that went back to a backup may know the key no more: until that is said again it counts as not said.
+    void afterARestoreTheKeyIsRegisteredAgain() {
+        Desk desk;
+        QVERIFY(desk.vault.setPin("ramesh", desk.ramesh, secret("730914")));
+        QVERIFY(desk.vault.unlock("ramesh", secret("long password"))->keyRegistered);
+        desk.vault.setRestores(1);
+        QVERIFY(!desk.vault.unlock("ramesh", secret("long password"))->keyRegistered);
+        QVERIFY(!desk.vault.unlockWithPin("ramesh", secret("730914"))->keyRegistered);
+        QVERIFY(desk.vault.put("ramesh", desk.ramesh, secret("long password")));
+        QVERIFY(desk.vault.unlockWithPin("ramesh", secret("730914"))->keyRegistered);
+        PersonVault again(desk.profile->keys(), desk.random);
+        again.setRestores(2);
+        QVERIFY(!again.unlockWithPin("ramesh", secret("730914"))->keyRegistered);
+    }
+
     // Some people's password is a number too. Beside a PIN it opens all the same, and the first time.
     void aPasswordOfDigitsIsNoWrongPin() {
         Facade desk("19472024");

@@ -283,6 +283,39 @@ class WorkerEnrolmentTest : public QObject {
         QCOMPARE(thekedar.send(offline).status, PacketStatus::Accepted);
     }
 
+    // The log went back to before the key: what its laptop sends again is put before a person, neither refused nor
+    // taken. What is dated later is signed by nobody, as ever.
+    void aKeyThatARestoreLostIsNoForgery() {
+        ServerWorld world;
+        Thekedar thekedar(world);
+        thekedar.key = crypto::Ed25519PrivateKey::generate(world.random); // nobody knows it
+        const auto faces = templates(someFace(1));
+        const auto before = thekedar.packet(thekedar.vouch(faces), faces);
+        QCOMPARE(thekedar.send(before).code, QByteArray("VOUCH_INVALID"));
+        auto stranger = thekedar.vouch({});
+        stranger.thekedarId = UserId::generate(world.clock, world.random);
+        auto otherSite = thekedar.vouch({});
+        auto misplaced = thekedar.packet(otherSite, {});
+        std::get<protocol::WorkerEnrol>(misplaced.body).siteId = SiteId::generate(world.clock, world.random);
+        world.clock.advance(60'000);
+        must(world.house->writer.run([&](sql::Database& database) -> Result<void> {
+            auto added =
+                world.deployment->log.append(database, audit::NewEntry{"restore", "{}", {0, false, world.clock.now()}});
+            return added ? Result<void>() : Result<void>(fail(added.error()));
+        }));
+        const auto verdict = thekedar.send(before);
+        QCOMPARE(verdict.status, PacketStatus::Held);
+        QCOMPARE(verdict.code, QByteArray("MANUAL"));
+        QVERIFY2(verdict.message.contains(QStringLiteral("set back")), qPrintable(verdict.message));
+        QVERIFY(stored(world, std::get<protocol::WorkerEnrol>(before.body).workerId).status ==
+                store::WorkerStatus::Held);
+        QCOMPARE(thekedar.send(thekedar.packet(stranger, {})).code, QByteArray("VOUCH_INVALID"));
+        QCOMPARE(thekedar.send(misplaced).code, QByteArray("VOUCH_INVALID"));
+        QCOMPARE(thekedar.enrol(templates(someFace(2))).code, QByteArray("VOUCH_INVALID"));
+        QCOMPARE(thekedar.registerKey(thekedar.key).status, 201);
+        QCOMPARE(thekedar.enrol(templates(someFace(3))).status, PacketStatus::Accepted);
+    }
+
     void anOlderKeyPutAgainIsTheNewest() {
         ServerWorld world;
         Thekedar thekedar(world);
