@@ -128,7 +128,7 @@ store::ServiceAnswer RegistrationService::unknownCode(const QByteArray& address)
     const UnixMillis now = m_parts.clock.now();
     const auto attempts = store::ProofRepository(**database).attempts(kGuessScope, address);
     if (!attempts) return refusal(attempts.error());
-    const qint64 quiet = now.value - attempts->lastAt.value;
+    const qint64 quiet = attempts->quietMs(now);
     if (attempts->failures >= kGuesses && quiet < kGuessWindowMs) {
         auto answer =
             store::problem(429, "TOO_MANY_ATTEMPTS", {}, QStringLiteral("too many unknown codes from this address"));

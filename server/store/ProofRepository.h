@@ -5,11 +5,20 @@
 
 #include "core/sql/Database.h"
 
+#include <limits>
+
 namespace haziri::store {
 
 struct Attempts {
     qint64 failures = 0;
     UnixMillis lastAt;
+
+    /// For how long nobody failed. What was counted while this machine's clock was ahead (more than two servers' clocks
+    /// differ) is past: it would lock people out until that day comes.
+    qint64 quietMs(UnixMillis now) const {
+        constexpr qint64 kSkewMs = 2 * 60 * 1000;
+        return lastAt.value > now.value + kSkewMs ? std::numeric_limits<qint64>::max() : now.value - lastAt.value;
+    }
 };
 
 class ProofRepository {

@@ -25,7 +25,7 @@ Result<GateVerdict> SignInGate::enter(sql::Database& database, const QByteArray&
     store::ProofRepository proofs(database);
     auto attempts = proofs.attempts(kScope, counter);
     if (!attempts) return fail(attempts.error());
-    const qint64 quiet = now.value - attempts->lastAt.value;
+    const qint64 quiet = attempts->quietMs(now);
     if (attempts->failures > 0 && attempts->failures < kMost && quiet > kLockMs) {
         if (auto cleared = proofs.clearFailures(kScope, counter); !cleared) return fail(cleared.error());
         attempts->failures = 0;
@@ -51,7 +51,7 @@ Result<GateVerdict> SignInGate::enterDevice(sql::Database& database, const QByte
     store::ProofRepository proofs(database);
     const auto attempts = proofs.attempts(kDeviceScope, deviceId);
     if (!attempts) return fail(attempts.error());
-    const qint64 quiet = now.value - attempts->lastAt.value;
+    const qint64 quiet = attempts->quietMs(now);
     GateVerdict verdict;
     if (attempts->failures >= kMostOfDevice && quiet <= kLockMs) {
         verdict.mayTry = false;

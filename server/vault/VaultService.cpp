@@ -21,6 +21,12 @@ bool isPurpose(const QByteArray& purpose) {
 
 constexpr qsizetype kMostSealed = 4 * 1024 * 1024;
 constexpr qint64 kViewPage = 200;
+constexpr qint64 kSkewMs = 2 * 60 * 1000; // by which the clocks of two servers may differ
+
+UnixMillis dateOf(const audit::ServedEntry& entry) {
+    const auto read = audit::readEntry(entry.entry);
+    return read ? read->meta.syncTimestamp : UnixMillis{};
+}
 
 } // namespace
 
@@ -141,9 +147,11 @@ Result<VaultService::Stored> VaultService::put(const FileId& fileId, const QByte
     return stored;
 }
 
-// What the log says of the last minutes: a view at another server counts as well, and one before a restart.
+// What the log says of the last minutes: a view at another server counts as well, and one before a restart; none that
+// was dated while this machine's clock was ahead.
 Result<qint64> VaultService::loggedViews(sql::Database& database, const UserId& userId) {
-    const auto from = m_parts.log.firstAt(database, {m_parts.clock.now().value - kViewWindowMs + 1});
+    const UnixMillis now = m_parts.clock.now();
+    const auto from = m_parts.log.firstAt(database, {now.value - kViewWindowMs + 1});
     if (!from) return fail(from.error());
     store::LogFilter views;
     views.kind = QByteArrayLiteral("vault.access");
@@ -154,7 +162,7 @@ Result<qint64> VaultService::loggedViews(sql::Database& database, const UserId& 
         if (!page) return fail(page.error());
         for (const auto& entry : page->entries) {
             const auto said = QJsonDocument::fromJson(entry.data.value_or(QByteArray())).object();
-            count += said[QLatin1String("userId")].toString() == viewer;
+            count += said[QLatin1String("userId")].toString() == viewer && dateOf(entry).value <= now.value + kSkewMs;
             views.from = entry.index + 1;
         }
         if (page->entries.isEmpty() || count >= kViews) return count;
@@ -165,8 +173,7 @@ bool VaultService::mayView(const UserId& userId) {
     const std::lock_guard lock(m_mutex);
     auto& times = m_views[userId];
     const qint64 now = m_parts.clock.now().value;
-    while (!times.empty() && times.front() <= now - kViewWindowMs)
-        times.pop_front();
+    std::erase_if(times, [now](qint64 at) { return at <= now - kViewWindowMs || at > now + kSkewMs; });
     if (int(times.size()) >= kViews) return false;
     times.push_back(now);
     return true;

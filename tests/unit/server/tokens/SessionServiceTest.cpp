@@ -106,6 +106,25 @@ class SessionServiceTest : public QObject {
         QCOMPARE(world.signIn(stranger, "hr", "guess").delayMs, 0); // forgiven
     }
 
+    /// A clock that was years ahead for an hour shuts nobody out for years.
+    void whatWasCountedByAClockThatWasAheadIsPast() {
+        ServerWorld world;
+        Laptop own = world.laptop("hr");
+        constexpr qint64 kAheadMs = 3650LL * 86'400'000;
+        world.clock.advance(kAheadMs);
+        for (int i = 0; i < 12; ++i)
+            world.signIn(own, "hr", "guess " + QByteArray::number(i));
+        QCOMPARE(world.signIn(own, "hr").status, 429);
+        world.clock.advance(-kAheadMs);
+        QCOMPARE(world.signIn(own, "hr").status, 200);
+        // Those of a clock that is a little ahead, as another server's may be, count.
+        world.clock.advance(60'000);
+        for (int i = 0; i < 11; ++i)
+            world.signIn(own, "hr", "guess " + QByteArray::number(i));
+        world.clock.advance(-60'000);
+        QCOMPARE(world.signIn(own, "hr").status, 429);
+    }
+
     /// Whoever reads the database learns from the counts neither who signs in nor what strangers typed.
     void namesAreCountedUnderAKey() {
         ServerWorld world;

@@ -189,6 +189,23 @@ class VaultServiceTest : public QObject {
         QCOMPARE(look(world, hr, evidence).status, 200);
     }
 
+    void viewsOfAClockThatWasAheadShutNobodyOut() {
+        ServerWorld world;
+        Laptop laptop = world.laptop("sup"), hr = world.laptop("hr");
+        const Evidence evidence = announce(world, laptop, kJpeg);
+        QCOMPARE(world.ask(laptop, "PUT", target(evidence), kJpeg).status, 201);
+        constexpr qint64 kAheadMs = 6LL * 3'600'000;
+        world.clock.advance(kAheadMs);
+        Laptop then = world.laptop("hr");
+        for (int i = 0; i < vault::VaultService::kViews; ++i)
+            QCOMPARE(look(world, then, evidence).status, 200);
+        QCOMPARE(look(world, then, evidence).status, 429);
+        world.clock.advance(-kAheadMs);
+        QCOMPARE(look(world, hr, evidence).status, 200);
+        world.openHouse(); // nor do those that the log tells of
+        QCOMPARE(look(world, hr, evidence).status, 200);
+    }
+
     void theRightKeysAreDue() {
         const QByteArray k1 = "k1:" + QByteArray(32, 'a').toBase64(), k2 = "k2:" + QByteArray(32, 'b').toBase64();
         ServerWorld world(k1);
