@@ -1,4 +1,5 @@
-// The part of Laptop that lives on the muster thread: owns the profile and everything that touches it.
+// The part of Laptop that lives on the muster thread: owns the profile and everything that touches it. Its bodies stand in
+// four files by what they are about: opening (LaptopWorker.cpp), people, marks, sync.
 #pragma once
 
 #include "core/capture/Decision.h"
@@ -92,6 +93,9 @@ class LaptopWorker : public QObject {
     void syncFinished(qint64 request, const haziri::muster::SyncSummary& summary);
 
   private:
+    static constexpr qint64 kSoonMs = 3'000; ///< after a mark: several people pass before a run begins
+    static QDate dayOf(UnixMillis at) { return QDateTime::fromMSecsSinceEpoch(at.value).date(); }
+
     Result<void> openProfile();
     void countRestores();
     void tidy();
