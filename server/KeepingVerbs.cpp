@@ -119,6 +119,7 @@ Result<Output> checkAll(const Arguments& arguments) {
                      line(report->files, " files, ") + line(report->awaited, " announced and not here yet\n") +
                      line(report->workers, " workers\n") + line(report->secrets, " device secrets\n") +
                      line(report->answers, " answers of registrations\n") +
+                     line(report->refused, " refused packets kept\n") +
                      line(report->texts, " sealed names and words\n");
     for (const QString& orphan : report->orphans)
         printed += "orphan: " + orphan.toUtf8() + '\n';

@@ -173,14 +173,17 @@ Result<void> EvidenceService::record(const Judgement& judgement, const store::Fi
 
 // Once per change, so that a log tells that faces are not compared, and why.
 void EvidenceService::tell() {
-    const bool isLoaded = m_witness.complaint().isEmpty();
+    const bool isUsable = m_witness.complaint().isEmpty();
     const QString complaint = !m_witness.isInstalled()
                                   ? QStringLiteral("the face models are not installed: photographs are looked at for "
                                                    "copies only, and nobody's face is compared")
                                   : m_witness.complaint();
     {
         const std::lock_guard lock(m_mutex);
-        m_standing.faces = !m_witness.isInstalled() ? "not installed" : isLoaded ? "ready" : "not usable";
+        m_standing.faces = !m_witness.isInstalled() ? "not installed"
+                           : !isUsable              ? "not usable"
+                           : m_witness.isAwake()    ? "ready"
+                                                    : "idle";
     }
     if (complaint == m_told) return;
     m_told = complaint;

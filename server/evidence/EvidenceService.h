@@ -15,7 +15,7 @@ namespace haziri::evidence {
 
 /// How things stand, for health and metrics.
 struct Standing {
-    QByteArray faces;  ///< "ready", "idle" (installed, not loaded), "not installed"
+    QByteArray faces;  ///< "ready", "idle" (installed, not loaded yet or any more), "not usable", "not installed"
     qint64 judged = 0; ///< since the start
 };
 

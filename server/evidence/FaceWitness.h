@@ -34,6 +34,7 @@ class FaceWitness {
     void expect(const WorkerId& worker);
     /// Whether files of every model lie there, without loading them.
     bool isInstalled() const;
+    bool isAwake() const { return m_engine != nullptr; } ///< the models are loaded
     /// Why there is no engine; empty while there is one, or none was needed yet.
     const QString& complaint() const { return m_complaint; }
     void rest(UnixMillis now); ///< gives the models' memory back after a while without work

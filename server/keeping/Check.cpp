@@ -153,6 +153,29 @@ Result<void> Check::checkAnswers() {
     return {};
 }
 
+Result<void> Check::checkQuarantine() {
+    auto rows = m_parts.database.run(QStringLiteral("SELECT hash, bytes FROM quarantine"));
+    if (!rows) return fail(rows.error());
+    while (rows->next()) {
+        const crypto::Digest hash = store::digestAt(*rows, 0);
+        const QByteArray kept = rows->bytes(1);
+        if (crypto::sha256(kept) == hash) { // in the open, from an older version
+            ++m_report.refused;
+            continue;
+        }
+        const auto opened = sealed::openFile(m_parts.keys, store::quarantineName(hash), kept);
+        const QString which = QStringLiteral("the kept bytes of the refused packet ") +
+                              QString::fromLatin1(crypto::toBytes(hash).toHex());
+        if (!opened)
+            fault(words(which, opened.error()));
+        else if (crypto::sha256(*opened) != hash)
+            fault(which + QStringLiteral(" are other bytes"));
+        else
+            ++m_report.refused;
+    }
+    return rows->error() ? Result<void>(fail(*rows->error())) : Result<void>();
+}
+
 Result<void> Check::checkTexts() {
     for (const auto& [table, column] : store::kSealedTexts) {
         const QByteArray name = table + QByteArray(".") + column;
@@ -227,7 +250,7 @@ Result<CheckReport> Check::run(Repair repair) {
     if (auto done = checkStore(); !done) return fail(done.error());
     if (!m_report.holds()) return m_report; // whatever else is read from it may be anything
     for (auto part : {&Check::checkLog, &Check::checkFiles, &Check::checkWorkers, &Check::checkDevices,
-                      &Check::checkAnswers, &Check::checkTexts})
+                      &Check::checkAnswers, &Check::checkQuarantine, &Check::checkTexts})
         if (auto done = (this->*part)(); !done) return fail(done.error());
     findOrphans();
     if (repair == Repair::Orphans)

@@ -14,6 +14,7 @@ struct CheckReport {
     qint64 files = 0;                      ///< that opened and are what was announced
     qint64 awaited = 0;                    ///< announced, not here yet
     qint64 workers = 0, secrets = 0, answers = 0;
+    qint64 refused = 0;  ///< packets whose kept bytes opened and are those that were refused
     qint64 texts = 0;    ///< sealed names of users and words of people
     QStringList orphans; ///< blobs below uploads that no row names; harmless, nobody can open them
     qint64 removed = 0;  ///< of the orphans, moved to uploads-orphans, where it was to repair
@@ -54,6 +55,7 @@ class Check {
     Result<void> checkWorkers();
     Result<void> checkDevices();
     Result<void> checkAnswers();
+    Result<void> checkQuarantine();
     Result<void> checkTexts();
     void findOrphans();
     Result<void> removeOrphans();

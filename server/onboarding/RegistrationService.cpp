@@ -9,6 +9,7 @@
 #include "server/store/SessionRepository.h"
 #include "server/store/SiteRepository.h"
 #include "server/store/UserRepository.h"
+#include "server/tokens/CountedAs.h"
 
 #include "core/base/Base64Url.h"
 #include "core/protocol/Proof.h"
@@ -101,7 +102,7 @@ store::ServiceAnswer RegistrationService::handle(const QByteArray& body, store::
     if (!database) return refusal(database.error());
     const auto code = store::EnrolmentCodeRepository(**database).find(request->codeHash);
     if (!code) return refusal(code.error());
-    if (!*code) return unknownCode(contact.address);
+    if (!*code) return unknownCode(tokens::countedAs(contact.address));
     if (auto proven = prove(*request); !proven) return refusal(proven.error());
     // Before the transaction that appends: the answer carries a checkpoint that is already durable.
     const auto checkpoint = m_parts.log.checkpoint(**database);

@@ -4,13 +4,12 @@
 #include "server/store/ProofRepository.h"
 #include "server/store/SessionRepository.h"
 #include "server/store/UserRepository.h"
+#include "server/tokens/CountedAs.h"
 
 #include "core/base/Base64Url.h"
 #include "core/crypto/PasswordHash.h"
 #include "core/protocol/Proof.h"
 #include "core/sql/Snapshot.h"
-
-#include <QHostAddress>
 
 namespace haziri::tokens {
 
@@ -138,17 +137,6 @@ Result<void> stillThere(sql::Database& database, const store::User& user) {
     return {};
 }
 
-/// A household or office gets a whole /64 of IPv6: its addresses are one.
-QByteArray counted(const QByteArray& address) {
-    const QHostAddress parsed(QString::fromLatin1(address));
-    if (parsed.protocol() != QAbstractSocket::IPv6Protocol) return address;
-    bool isMapped = false;
-    parsed.toIPv4Address(&isMapped);
-    if (isMapped) return address;
-    const Q_IPV6ADDR bytes = parsed.toIPv6Address();
-    return QByteArray(reinterpret_cast<const char*>(bytes.c), 8).toHex();
-}
-
 store::ServiceAnswer tooManyAttempts(const GateVerdict& gate) {
     auto answer = refusal(429, "TOO_MANY_ATTEMPTS", QStringLiteral("too many wrong passwords"));
     answer.headers.append({QByteArrayLiteral("Retry-After"), QByteArray::number(gate.retryAfterSeconds)});
@@ -222,7 +210,7 @@ SignInAnswer SessionService::grantPassword(sql::Database& database, Request& req
         exists ? store::SessionRepository(database).wasUsedBy(device.deviceNo, (*user)->userId) : Result<bool>(false);
     if (!known) return {refusal(known.error())};
     const bool isKnown = exists && (*known || device.userId == (*user)->userId);
-    const QByteArray counter = SignInGate::counterName(database, request.username, counted(contact.address),
+    const QByteArray counter = SignInGate::counterName(database, request.username, countedAs(contact.address),
                                                        isKnown ? device.deviceId : QByteArray());
 
     GateVerdict gate;

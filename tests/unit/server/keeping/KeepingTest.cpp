@@ -11,6 +11,8 @@
 #include "server/store/Columns.h"
 #include "server/store/FraudRepository.h"
 #include "server/store/MarkRepository.h"
+#include "server/store/Queries.h"
+#include "server/store/SealedNames.h"
 #include "server/store/WorkerChangeRepository.h"
 #include "server/store/WorkerRepository.h"
 #include "server/vault/VaultKeys.h"
@@ -224,6 +226,37 @@ class KeepingTest : public QObject {
         }));
         erase(world, asha);
         QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM worker_change WHERE reason <> ''")), 1);
+    }
+
+    void keptBytesOfRefusedPacketsAreOpened() {
+        ServerWorld world;
+        const auto& keys = *world.deployment->vaultKeys;
+        const auto keep = [&](const QByteArray& bytes) {
+            must(world.house->writer.run([&](sql::Database& database) {
+                return store::FraudRepository(database).quarantine(crypto::sha256(bytes), bytes, {1}, keys,
+                                                                   world.random);
+            }));
+        };
+        keep("refused");
+        keep("refused too");
+        QCOMPARE(check(world, keys).refused, 2);
+        const auto set = [&](const QByteArray& bytes) {
+            must(world.house->writer.run([&](sql::Database& database) {
+                return store::done(database.run(QStringLiteral("UPDATE quarantine SET bytes = ? WHERE hash = ?"),
+                                                {bytes, store::column(crypto::sha256("refused"))}));
+            }));
+        };
+        const QByteArray name = store::quarantineName(crypto::sha256("refused"));
+        for (const QByteArray& bytes :
+             {QByteArray("no seal at all"), sealed::sealFile(keys, name, "other", world.random)}) {
+            set(bytes);
+            const auto report = check(world, keys);
+            QCOMPARE(report.faultCount, 1);
+            QVERIFY2(report.faults.first().contains(QStringLiteral("refused packet")),
+                     qPrintable(report.faults.first()));
+        }
+        set("refused"); // as an older version kept it
+        QVERIFY(check(world, keys).holds());
     }
 
     void whoReadsAnOlderStateKeepsDeletedBytes() {

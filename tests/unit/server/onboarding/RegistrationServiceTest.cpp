@@ -205,6 +205,19 @@ class RegistrationServiceTest : public QObject {
         QCOMPARE(world.ask("POST", "/device/register", world.registerBody(laptop, "guess")).status, 403);
     }
 
+    void aHouseholdGuessesAsOne() {
+        ServerWorld world;
+        Laptop laptop(world.random);
+        const auto guess = [&](const QString& address) {
+            world.peer = QHostAddress(address);
+            return world.ask("POST", "/device/register", world.registerBody(laptop, "guess")).status;
+        };
+        for (int i = 0; i < onboarding::RegistrationService::kGuesses; ++i)
+            QCOMPARE(guess(QStringLiteral("2001:db8::%1").arg(i + 1)), 403);
+        QCOMPARE(guess(QStringLiteral("2001:db8::ffff")), 429);
+        QCOMPARE(guess(QStringLiteral("2001:db8:0:1::1")), 403); // the neighbours
+    }
+
     void theProofMustFit() {
         ServerWorld world;
         Laptop laptop(world.random), other(world.random);
