@@ -25,11 +25,15 @@ struct ProfileNote {
 Result<ProfileNote> readNote(const QString& path) {
     auto text = sealed::readWhole(path, 64 * 1024);
     if (!text) return fail(text.error());
+    // Whoever sits before a damaged file has to learn which one it is.
+    const auto damaged = [&path](const Error& error) {
+        return fail(error.code, QStringLiteral("%1: %2").arg(path, error.message));
+    };
     auto reader = json::Reader::parse(*text);
-    if (!reader) return fail(reader.error());
+    if (!reader) return damaged(reader.error());
     ProfileNote note{reader->text("profileId", 64), reader->text("keys", 20)};
     if (reader->has("keysMade")) note.keysMade = reader->boolean("keysMade");
-    if (reader->error()) return fail(*reader->error());
+    if (reader->error()) return damaged(*reader->error());
     return note;
 }
 

@@ -139,6 +139,34 @@ class EnrolmentFaultsTest : public QObject {
         QVERIFY(newestIsSignedWith(bench, bench.server.deviceSecret));
     }
 
+    void aDamagedNoteIsNamedAndLeftAlone() {
+        test::LaptopBench bench;
+        bench.mark();
+        bench.engine.reset();
+        bench.client.reset();
+        bench.profile.reset();
+        const QString path = bench.dir.filePath(QStringLiteral("p/profile.json"));
+        QFile whole(path);
+        QVERIFY(whole.open(QIODevice::ReadOnly));
+        const QByteArray right = whole.readAll();
+        const auto put = [&](const QByteArray& bytes) {
+            QFile file(path);
+            return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+        };
+        for (const QByteArray& broken : {QByteArray(), QByteArray("\xff\xfe"), right.chopped(3), QByteArray("{}")}) {
+            QVERIFY(put(broken));
+            const auto opened = muster::Profile::open(
+                {bench.dir.filePath(QStringLiteral("p")), bench.dir.filePath(QStringLiteral("pass"))},
+                bench.server.clock, bench.random);
+            QVERIFY(!opened);
+            QVERIFY2(opened.error().message.contains(QStringLiteral("profile.json")),
+                     qPrintable(opened.error().message));
+        }
+        QVERIFY(put(right));
+        bench.reopen();
+        bench.mark();
+    }
+
     // A restored server that has lost the newest enrolments learns from the laptop where to go on.
     void theLaptopSaysWhichEpochsItUsed() {
         test::LaptopBench bench;
