@@ -109,4 +109,28 @@ QList<ChainPlace> DeviceChain::awaited() const {
     return all;
 }
 
+qint64 DeviceChain::highestBelow(ChainPlace place) const {
+    qint64 highest = 0;
+    if (const auto epoch = m_intervals.find(place.epoch); epoch != m_intervals.end())
+        if (const auto after = epoch->second.lower_bound(place.seq); after != epoch->second.begin())
+            highest = std::prev(after)->second;
+    if (const auto after = m_open.lower_bound(place); after != m_open.begin())
+        if (const ChainPlace below = std::prev(after)->first; below.epoch == place.epoch)
+            highest = std::max(highest, below.seq);
+    return highest;
+}
+
+QList<DeviceChain::Gap> DeviceChain::gaps() const {
+    QList<Gap> all;
+    for (const auto& [place, wanted] : m_wanted) {
+        const bool isNamedByHead =
+            std::any_of(wanted.cbegin(), wanted.cend(), [](const Wanted& w) { return w.byHead; });
+        if (isNamedByHead || m_open.contains(place)) continue; // told as awaited, or as a conflict
+        all.append({{place.epoch, highestBelow(place) + 1},
+                    place.seq,
+                    std::all_of(wanted.cbegin(), wanted.cend(), [](const Wanted& w) { return w.isDeclared; })});
+    }
+    return all;
+}
+
 } // namespace haziri::verify

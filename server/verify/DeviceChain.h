@@ -50,6 +50,14 @@ class DeviceChain {
     QList<ChainConflict> conflicts() const;
     /// Places that a head names, and that hold no packet: not here yet, or cut off.
     QList<ChainPlace> awaited() const;
+    struct Gap {
+        ChainPlace first; ///< behind the newest packet before it that is there
+        qint64 lastSeq = 0;
+        bool isDeclared = false; ///< the log itself says that something is missing there
+    };
+    /// Places below a packet that the device signed, and that hold none: it never came, or was taken out, or nothing is
+    /// said of it because its record is erased.
+    QList<Gap> gaps() const;
 
   private:
     struct Wanted {
@@ -60,6 +68,7 @@ class DeviceChain {
     void want(ChainPlace place, Wanted wanted);
     void cover(const ChainLink& link);
     bool isCovered(ChainPlace place) const;
+    qint64 highestBelow(ChainPlace place) const; ///< seq of a packet that is there; 0: none
     void markCovered(ChainPlace place);
 
     std::map<ChainPlace, QList<ChainLink>> m_open;

@@ -71,6 +71,9 @@ HeadReport HeadCheck::report() const {
         for (const ChainConflict& one : device.chain.conflicts())
             remarks.append({deviceId, one.place.epoch, one.place.seq, one.place.seq, one.index, one.index,
                             HeadRemark::Kind::Conflict});
+        for (const DeviceChain::Gap& gap : device.chain.gaps())
+            remarks.append({deviceId, gap.first.epoch, gap.first.seq, gap.lastSeq, -1, -1,
+                            gap.isDeclared ? HeadRemark::Kind::TellsOfGap : HeadRemark::Kind::Missing});
         for (const auto& [epoch, seq] : device.chain.awaited())
             remarks.append({deviceId, epoch, seq, seq, -1, -1, HeadRemark::Kind::Awaited});
         report.remarks += remarks;

@@ -15,6 +15,8 @@ struct HeadRemark {
     enum class Kind {
         NotCovered, ///< packets that no head covers: not yet signed for, or forged
         Awaited,    ///< a head names a packet that the log does not hold
+        Missing,    ///< a packet that the device signed comes after it, and the log does not hold it
+        TellsOfGap, ///< the same, and the log itself says so
         Conflict,   ///< the device signed another packet; the log reports it itself
     } kind = Kind::NotCovered;
 };

@@ -48,6 +48,12 @@ QString sentence(const verify::HeadRemark& remark) {
     case verify::HeadRemark::Kind::Conflict:
         return who + QStringLiteral(" (%1): the device signed another packet there; the log reports it")
                          .arg(entriesOf(remark));
+    case verify::HeadRemark::Kind::Missing:
+        return who +
+               QStringLiteral(": missing; the device went on after it, and the log does not hold it, or its record is "
+                              "erased");
+    case verify::HeadRemark::Kind::TellsOfGap:
+        return who + QStringLiteral(": missing; the log says so itself");
     case verify::HeadRemark::Kind::Awaited:
         break;
     }

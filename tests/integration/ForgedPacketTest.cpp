@@ -122,6 +122,26 @@ class ForgedPacketTest : public QObject {
         QCOMPARE(world.send(laptop, {laptop.sign(other)})[0].code, "CHAIN_GAP");
         const auto verdict = world.verify();
         QVERIFY2(verdict.out.contains("heads: 4 of 4 packets"), verdict.out.constData());
+        QVERIFY2(verdict.out.contains("epoch 1 seq 4: missing; the log says so itself"), verdict.out.constData());
+        QCOMPARE(verdict.out.count("warning"), 1);
+        QCOMPARE(verdict.exitCode, 0);
+    }
+
+    void whatIsMissingInTheMiddleIsNamed() {
+        Operator world;
+        TestLaptop laptop(world, world.site);
+        world.logRegistration(laptop);
+        world.send(laptop, {laptop.sign(laptop.mark()), laptop.sign(laptop.mark())});
+        laptop.sign(laptop.mark());
+        laptop.sign(laptop.mark()); // the third and the fourth never come, and this server keeps quiet about it
+        const auto before = laptop.newest;
+        world.forge(laptop, 5, before);
+        laptop.seq = 5;
+        laptop.newest = world.forged;
+        world.send(laptop, {laptop.sign(laptop.mark())}); // as if the device had signed it: its head covers it
+        const auto verdict = world.verify();
+        QVERIFY2(verdict.out.contains("epoch 1 seq 3-4: missing; the device went on after it"),
+                 verdict.out.constData());
         QCOMPARE(verdict.exitCode, 0);
     }
 
