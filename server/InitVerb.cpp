@@ -141,6 +141,8 @@ Result<void> expectEmptyDatabase(const Arguments& arguments) {
 }
 
 Result<void> writeFirstEntries(Deployment& deployment, const QByteArray& admin, const crypto::SecretBytes& password) {
+    const auto hash = onboarding::hashNewPassword(password, deployment.random);
+    if (!hash) return fail(hash.error());
     return deployment.inTransaction([&](sql::Database& database) -> Result<void> {
         if (!hasEmptyLog(database)) // of two folders that began on one database at once
             return fail("FILE_EXISTS", QStringLiteral("the database holds a Haziri already; nothing was changed"));
@@ -152,7 +154,7 @@ Result<void> writeFirstEntries(Deployment& deployment, const QByteArray& admin, 
         start.meta.syncTimestamp = deployment.clock.now();
         if (auto appended = deployment.log.append(database, start); !appended) return fail(appended.error());
         onboarding::OfficeBook book(deployment.log, deployment.clock, deployment.random);
-        auto added = book.addUser(database, admin, store::Role::Admin, password);
+        auto added = book.addUser(database, admin, store::Role::Admin, *hash);
         if (!added) return fail(added.error());
         return {};
     });

@@ -78,10 +78,12 @@ Result<Output> addUser(const Arguments& arguments) {
     auto deployment = Deployment::open(arguments);
     if (!deployment) return fail(deployment.error());
     if (auto named = (*deployment)->openVaultKeysIfNamed(); !named) return fail(named.error());
+    const auto hash = onboarding::hashNewPassword(*password, (*deployment)->random);
+    if (!hash) return fail(hash.error());
     UserId userId;
     const auto done = (*deployment)->inTransaction([&](sql::Database& database) -> Result<void> {
         onboarding::OfficeBook book((*deployment)->log, (*deployment)->clock, (*deployment)->random);
-        auto added = book.addUser(database, name->toUtf8(), *role, *password);
+        auto added = book.addUser(database, name->toUtf8(), *role, *hash);
         if (!added) return fail(added.error());
         userId = *added;
         return {};

@@ -82,16 +82,14 @@ Result<SiteId> OfficeBook::addSite(sql::Database& database, const QByteArray& na
 }
 
 Result<UserId> OfficeBook::addUser(sql::Database& database, const QByteArray& username, store::Role role,
-                                   const crypto::SecretBytes& password) {
+                                   const QByteArray& passwordHash) {
     if (!isUserName(username)) return badName();
     if (auto without = withoutAadhaar(username); !without) return fail(without.error());
-    auto passwordHash = hashNewPassword(password, m_random);
-    if (!passwordHash) return fail(passwordHash.error());
     store::User user;
     user.userId = UserId::generate(m_clock, m_random);
     user.username = user.name = username;
     user.role = role;
-    user.passwordHash = std::move(*passwordHash);
+    user.passwordHash = passwordHash;
     user.createdAt = m_clock.now();
     auto kept = store::UserRepository(database).insert(user);
     if (!kept && kept.error().code == "STORE_CONFLICT")

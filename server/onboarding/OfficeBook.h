@@ -37,9 +37,9 @@ class OfficeBook {
     static bool isUserName(const QByteArray& name);
     Result<SiteId> addSite(sql::Database& database, const QByteArray& name, double latitude, double longitude,
                            qint64 radiusM);
-    /// `password`: 1 to 1024 bytes.
+    /// `passwordHash` from hashNewPassword().
     Result<UserId> addUser(sql::Database& database, const QByteArray& username, store::Role role,
-                           const crypto::SecretBytes& password);
+                           const QByteArray& passwordHash);
     /// Ends every session of that person. `passwordHash` from hashNewPassword().
     Result<void> setPassword(sql::Database& database, const UserId& userId, const QByteArray& passwordHash);
     /// Blocked, a person signs in nowhere, vouches for nobody, and his sessions end at once on every server; laptops

@@ -89,9 +89,8 @@ class ServerWorld {
         return made;
     }
     UserId addUser(const QByteArray& name, store::Role role) {
-        const auto password = crypto::SecretBytes::copyOf("correct horse");
-        return add(
-            [&](sql::Database& d, onboarding::OfficeBook& book) { return book.addUser(d, name, role, password); });
+        const auto hash = must(onboarding::hashNewPassword(crypto::SecretBytes::copyOf("correct horse"), random));
+        return add([&](sql::Database& d, onboarding::OfficeBook& book) { return book.addUser(d, name, role, hash); });
     }
     QByteArray code(const QByteArray& user) {
         QByteArray made;
