@@ -16,21 +16,15 @@ Response report(Services& services, const RouteContext& context, Report which) {
     if (siteId.isNull()) return malformed(QStringLiteral("siteId is missing"));
     const QByteArray month = context.request.queryValue("month");
     return reading(services, [&](sql::Database& database) -> Result<QJsonObject> {
-        // A report names the log that it was made from. SQLite shows one state of both; PostgreSQL is asked again while
-        // the log moves, and after the third time names the later one.
-        const sql::Snapshot oneState(database);
-        constexpr int kTries = 3;
-        for (int i = 1;; ++i) {
-            const auto before = services.log.checkpoint(database);
-            if (!before) return fail(before.error());
-            auto made = (services.registers.*which)(database, siteId, month);
-            if (!made) return made;
-            const auto after = services.log.checkpoint(database);
-            if (!after) return fail(after.error());
-            if (after->value != before->value && i < kTries) continue;
-            made->insert(QStringLiteral("checkpoint"), QString::fromUtf8(after->note));
-            return made;
-        }
+        // A report names the log that it was made from: both are of one state.
+        const sql::Snapshot oneState(database, sql::Snapshot::OneState::Always);
+        if (!oneState.stands()) return fail("STORE_UNAVAILABLE", QStringLiteral("the database cannot be read now"));
+        auto made = (services.registers.*which)(database, siteId, month);
+        if (!made) return made;
+        const auto checkpoint = services.log.checkpoint(database);
+        if (!checkpoint) return fail(checkpoint.error());
+        made->insert(QStringLiteral("checkpoint"), QString::fromUtf8(checkpoint->note));
+        return made;
     });
 }
 

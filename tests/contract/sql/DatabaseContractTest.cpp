@@ -461,6 +461,28 @@ class DatabaseContractTest : public QObject {
         QCOMPARE(one(*writer, "SELECT count(*) FROM item"), 2);
     }
 
+    void oneStateCanBeAskedFor_data() { SqlStores::addDialects(); }
+    void oneStateCanBeAskedFor() {
+        const QString url = m_stores.url();
+        const Owned reader = opened(url), writer = opened(url);
+        QVERIFY(reader && writer && writer->script(kItems));
+        {
+            const Snapshot reading(*reader, Snapshot::OneState::Always);
+            QVERIFY(reading.stands());
+            QCOMPARE(one(*reader, "SELECT count(*) FROM item"), 0);
+            QVERIFY(writer->run(kInsert, {1, QStringLiteral("a"), 1}));
+            QCOMPARE(one(*reader, "SELECT count(*) FROM item"), 0);
+            const Snapshot inside(*reader, Snapshot::OneState::Always);
+            QVERIFY(!inside.stands());
+            QVERIFY(!Transaction::begin(*reader));
+            QVERIFY(!reader->run(QStringLiteral("SELECT no_such_column FROM item")));
+        }
+        QCOMPARE(one(*reader, "SELECT count(*) FROM item"), 1); // nor does the failure outlast it
+        auto transaction = Transaction::begin(*reader);
+        QVERIFY(transaction && reader->run(kInsert, {2, QStringLiteral("b"), 1}) && transaction->commit());
+        QCOMPARE(one(*writer, "SELECT count(*) FROM item"), 2);
+    }
+
     // A text that is built anew each time must not fill the memory, and old ones must come back right.
     void manyDifferentStatements_data() { SqlStores::addDialects(); }
     void manyDifferentStatements() {
