@@ -1,6 +1,7 @@
 #include "tests/support/ScreenBook.h"
 
 #include "tests/support/DemoFeed.h"
+#include "tests/support/OldWords.h"
 #include "ui/theme/Style.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/Chip.h"
@@ -111,6 +112,7 @@ void ScreenBook::open(MainWindow& window) {
     m_size = size;
     m_keeps = size == kUsual || size == kSmall || qEnvironmentVariable("HAZIRI_SCREENS") == QStringLiteral("all");
     m_indian = language != QStringLiteral("en");
+    m_switches = size == kUsual && theme == Theme::names().first(); // the words are the same in every theme
     m_languages.use(language);
     Style::apply(*qApp, Theme::load(theme));
     m_window = &window;
@@ -135,6 +137,24 @@ void ScreenBook::shoot(const QString& screen) {
     keep(screen, image);
     const QStringList faults = faultsOf(m_window);
     QVERIFY2(faults.isEmpty(), qPrintable(screen + QStringLiteral(": ") + faults.join(QStringLiteral("; "))));
+    if (!m_switches) return;
+    const QStringList stale = staleAfterSwitch();
+    QVERIFY2(stale.isEmpty(), qPrintable(screen + QStringLiteral(" kept: ") + stale.join(QStringLiteral("; "))));
+}
+
+QStringList ScreenBook::staleAfterSwitch() {
+    const auto all = Languages::all();
+    const QString other = all[(all.indexOf(m_language) + 1) % all.size()];
+    const auto turn = [this](const QString& language) {
+        m_languages.use(language);
+        for (int i = 0; i < 3; ++i)
+            QCoreApplication::processEvents();
+        m_window->grab(); // what is told only when it is painted
+    };
+    turn(other);
+    const QStringList stale = OldWords(m_language, other).on(m_window);
+    turn(m_language);
+    return stale + OldWords(other, m_language).on(m_window);
 }
 
 void ScreenBook::shootSheet(const QString& screen, QWidget* sheet) {

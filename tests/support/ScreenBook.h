@@ -1,5 +1,5 @@
 // Pictures of screens in every language, theme and size, to be looked at; nothing on them may be cut, and every control
-// has a name for a screen reader.
+// has a name for a screen reader, and nothing keeps the old language when it is changed while the screen stands.
 //
 // They go to `screenshots` beside the tests' folder. Sizes above 1366×768 are drawn and judged; pictures of them are
 // kept only where HAZIRI_SCREENS is `all`, since they are large.
@@ -34,12 +34,13 @@ class ScreenBook {
 
   private:
     void keep(const QString& screen, const QImage& image);
+    QStringList staleAfterSwitch(); ///< texts that stay as they are when the language changes, and back again
     QDir m_folder;
     ui::Languages m_languages;
     ui::MainWindow* m_window = nullptr;
     QString m_language, m_suffix;
     QSize m_size;
-    bool m_indian = false, m_keeps = true;
+    bool m_indian = false, m_keeps = true, m_switches = false;
 };
 
 } // namespace haziri::test

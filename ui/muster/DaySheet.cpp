@@ -132,6 +132,7 @@ DaySheet::DaySheet(QWidget* parent)
     connect(m_card, &Button::clicked, this, &DaySheet::cardWanted);
     onLanguage(this, [this, scroll] {
         m_card->say(tr("Card to print…"));
+        if (m_sayCard) m_cardNote->setText(m_sayCard());
         m_close->setAccessibleName(tr("Close"));
         m_sub->setText(tr("Marks of today"));
         m_manual->say(tr("Mark by hand"));
@@ -149,8 +150,9 @@ void DaySheet::begin(const QString& name) {
     setMarks({});
 }
 
-void DaySheet::sayCard(const QString& text) {
-    m_cardNote->setText(text);
+void DaySheet::sayCard(std::function<QString()> text) {
+    m_sayCard = std::move(text);
+    m_cardNote->setText(m_sayCard());
     m_cardNote->show();
 }
 

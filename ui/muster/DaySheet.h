@@ -5,6 +5,7 @@
 #include "ui/widgets/Panel.h"
 
 #include <QSet>
+#include <functional>
 
 class QVBoxLayout;
 
@@ -18,8 +19,8 @@ class DaySheet : public Panel {
     Q_OBJECT
   public:
     explicit DaySheet(QWidget* parent = nullptr);
-    void begin(const QString& name);   ///< until the marks arrive
-    void sayCard(const QString& text); ///< what became of the card
+    void begin(const QString& name);             ///< until the marks arrive
+    void sayCard(std::function<QString()> text); ///< what became of the card
     void setMarks(const QList<muster::MarkDetail>& marks);
     void setUndoable(const QSet<PacketId>& marks); ///< those that can be taken back still
 
@@ -34,6 +35,7 @@ class DaySheet : public Panel {
     Text *m_name, *m_sub;
     Button *m_close, *m_manual, *m_card;
     Text* m_cardNote;
+    std::function<QString()> m_sayCard;
     EmptyState* m_empty;
     QVBoxLayout* m_list;
     QList<muster::MarkDetail> m_marks;

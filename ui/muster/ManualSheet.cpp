@@ -148,8 +148,8 @@ void ManualSheet::choose(const WorkerId& worker, const QString& name) {
     m_confirm->setFocus();
 }
 
-void ManualSheet::showProblem(const QString& text) {
-    m_problem->set(Tone::Bad, text);
+void ManualSheet::showProblem(std::function<QString()> text) {
+    m_problem->say(Tone::Bad, std::move(text));
 }
 
 QString ManualSheet::reason() const {

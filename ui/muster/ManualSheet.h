@@ -3,6 +3,7 @@
 
 #include "core/muster/DayTypes.h"
 #include "ui/widgets/Panel.h"
+#include <functional>
 
 class QListView;
 class QStandardItemModel;
@@ -30,7 +31,7 @@ class ManualSheet : public Panel {
     void begin(const QImage& photo, const WorkerId& suggestion, muster::Direction direction);
     /// Two who look alike to the camera: the list shows them alone until somebody searches, and neither is chosen.
     void beginWithTwo(const QImage& photo, const WorkerId& one, const WorkerId& other, muster::Direction direction);
-    void showProblem(const QString& text);
+    void showProblem(std::function<QString()> text);
 
   Q_SIGNALS:
     void confirmed(const haziri::WorkerId& worker, haziri::muster::Direction direction, const QString& reason,

@@ -151,7 +151,7 @@ void MusterPage::setMarks(const WorkerId& worker, const QList<muster::MarkDetail
     if (worker == m_dayOf) m_day->setMarks(marks);
 }
 
-void MusterPage::showOutcome(const muster::MarkOutcome& outcome, const QImage& photo) {
+Banner MusterPage::bannerOf(const muster::MarkOutcome& outcome, const QImage& photo) {
     using Kind = muster::MarkOutcome::Kind;
     QStringList parts;
     if (!outcome.trade.isEmpty()) parts << outcome.trade;
@@ -182,8 +182,15 @@ void MusterPage::showOutcome(const muster::MarkOutcome& outcome, const QImage& p
         banner.note = tr("please try again");
         break;
     }
-    m_camera->showBanner(banner, outcome.kind == Kind::Recorded ? 2600 : 4200);
-    Q_EMIT outcomeShown(banner.tone);
+    return banner;
+}
+
+void MusterPage::showOutcome(const muster::MarkOutcome& outcome, const QImage& photo) {
+    using Kind = muster::MarkOutcome::Kind;
+    const QByteArray code = outcome.codes.isEmpty() ? QByteArray() : outcome.codes.first();
+    m_camera->showBanner([outcome, photo] { return bannerOf(outcome, photo); },
+                         outcome.kind == Kind::Recorded ? 2600 : 4200);
+    Q_EMIT outcomeShown(*m_camera->bannerTone());
     if (outcome.kind == Kind::Recorded || outcome.kind == Kind::Held) {
         const QString what = outcome.kind == Kind::Recorded ? Words::direction(outcome.direction) : tr("To check");
         Q_EMIT nameToSay(QStringLiteral("%1. %2").arg(outcome.name, what));
@@ -194,7 +201,7 @@ void MusterPage::showOutcome(const muster::MarkOutcome& outcome, const QImage& p
         putAside({0, outcome.time, code, photo, outcome.workerId, outcome.name, true});
     if (m_side->currentWidget() != m_manual) return;
     if (outcome.kind == Kind::Failed) {
-        m_manual->showProblem(banner.line);
+        m_manual->showProblem([outcome] { return bannerOf(outcome, {}).line; });
         return;
     }
     if (m_asideInHand) {
@@ -231,9 +238,7 @@ void MusterPage::undoLast() {
     showUndo();
 }
 
-void MusterPage::showUndone(const muster::UndoOutcome& outcome) {
-    m_undoable.removeIf([&](const Undoable& mark) { return mark.packetId == outcome.mark; });
-    forgetOldMarks();
+Banner MusterPage::bannerOf(const muster::UndoOutcome& outcome) {
     Banner banner{
         Tone::Neutral, outcome.name, {}, tr("Undone"), tr("the mark stays in the record and does not count"), {}};
     if (outcome.ok) {
@@ -246,8 +251,14 @@ void MusterPage::showUndone(const muster::UndoOutcome& outcome) {
         banner.note = tr("the mark counts as before");
     }
     if (banner.title.isEmpty()) banner.title = banner.result;
-    m_camera->showBanner(banner, 4200);
-    Q_EMIT outcomeShown(banner.tone);
+    return banner;
+}
+
+void MusterPage::showUndone(const muster::UndoOutcome& outcome) {
+    m_undoable.removeIf([&](const Undoable& mark) { return mark.packetId == outcome.mark; });
+    forgetOldMarks();
+    m_camera->showBanner([outcome] { return bannerOf(outcome); }, 4200);
+    Q_EMIT outcomeShown(*m_camera->bannerTone());
     if (outcome.ok && !m_dayOf.isNull()) Q_EMIT dayWanted(m_dayOf);
 }
 
@@ -265,24 +276,33 @@ void MusterPage::stepAside(const capture::Decision& decision, const QImage& phot
     }
     putAside(person);
     const bool unknown = decision.kind == DecisionKind::Unknown;
-    const QString why = person.otherName.isEmpty()
-                            ? Words::sentence(decision.reason)
-                            : tr("%1 and %2 look alike to the camera.").arg(person.suggestionName, person.otherName);
-    m_camera->showBanner({unknown ? Tone::Neutral : Tone::Held,
-                          unknown ? tr("Not recognised") : tr("Please step aside"), why, tr("In the tray"),
-                          tr("the next person can come"), photo},
-                         3200);
+    m_camera->showBanner(
+        [unknown, person]() -> Banner {
+            const QString why =
+                person.otherName.isEmpty()
+                    ? Words::sentence(person.code)
+                    : tr("%1 and %2 look alike to the camera.").arg(person.suggestionName, person.otherName);
+            return {unknown ? Tone::Neutral : Tone::Held,
+                    unknown ? tr("Not recognised") : tr("Please step aside"),
+                    why,
+                    tr("In the tray"),
+                    tr("the next person can come"),
+                    person.photo};
+        },
+        3200);
     Q_EMIT outcomeShown(unknown ? Tone::Neutral : Tone::Held);
 }
 
 void MusterPage::sayCardSaved(bool saved, const QString& path) {
-    m_day->sayCard(saved ? tr("The card is in %1. Print it at its own size.").arg(path)
-                         : tr("The card could not be written to %1.").arg(path));
+    m_day->sayCard([saved, path] {
+        return saved ? tr("The card is in %1. Print it at its own size.").arg(path)
+                     : tr("The card could not be written to %1.").arg(path);
+    });
 }
 
 void MusterPage::setCameraProblem(const QByteArray& code) {
     m_dark = false; // whoever comes next says so again
-    m_camera->setProblem(Words::sentence(code), Words::advice(code));
+    m_camera->setProblem([code] { return std::pair(Words::sentence(code), Words::advice(code)); });
 }
 
 void MusterPage::markByHand() {

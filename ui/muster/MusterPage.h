@@ -65,6 +65,8 @@ class MusterPage : public QWidget {
     void nameToSay(const QString& words);            ///< for the voice: who, and in which direction
 
   private:
+    static Banner bannerOf(const muster::MarkOutcome& outcome, const QImage& photo);
+    static Banner bannerOf(const muster::UndoOutcome& outcome);
     void openAside(qint64 id);
     void putAside(AsidePerson person);
     void showDayOf(const WorkerId& worker, const QString& name);

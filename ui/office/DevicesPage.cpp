@@ -183,10 +183,10 @@ void DevicesPage::showDecided(const QByteArray& deviceId, const QByteArray& code
     m_deciding = false;
     if (!code.isEmpty()) {
         if (m_shown && m_shown->deviceId == deviceId)
-            m_reason->setError(QStringLiteral("%1 %2").arg(Words::sentence(code), Words::advice(code)));
+            m_reason->sayError([code = QByteArray(code)] { return Words::sentenceAndAdvice(code); });
     } else {
         m_reason->edit()->clear();
-        notice()->set(Tone::Ok, tr("Decided. It is in the log, with your name and your reason."));
+        notice()->say(Tone::Ok, [] { return tr("Decided. It is in the log, with your name and your reason."); });
     }
     fill();
 }

@@ -498,10 +498,10 @@ void PlacesPage::addSite() {
     const auto lat = degrees(m_fields[1]->edit()->text(), 90), lon = degrees(m_fields[2]->edit()->text(), 180);
     bool isNumber = false;
     const qint64 radius = m_fields[3]->edit()->text().trimmed().toLongLong(&isNumber);
-    if (!lat) m_fields[1]->setError(tr("A number from −90 to 90"));
-    if (!lon) m_fields[2]->setError(tr("A number from −180 to 180"));
+    if (!lat) m_fields[1]->sayError([] { return tr("A number from −90 to 90"); });
+    if (!lon) m_fields[2]->sayError([] { return tr("A number from −180 to 180"); });
     const bool fits = isNumber && radius >= 1 && radius <= 100'000;
-    if (!fits) m_fields[3]->setError(tr("A number from 1 to 100000"));
+    if (!fits) m_fields[3]->sayError([] { return tr("A number from 1 to 100000"); });
     if (!lat || !lon || !fits) return;
     m_adding = true;
     fillForm();

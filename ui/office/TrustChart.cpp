@@ -1,6 +1,7 @@
 #include "ui/office/TrustChart.h"
 
 #include "ui/theme/Style.h"
+#include "ui/widgets/Live.h"
 #include "ui/words/Words.h"
 
 #include <QPainter>
@@ -12,13 +13,18 @@ TrustChart::TrustChart(QWidget* parent)
     : QWidget(parent) {
     setFixedHeight(110);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    onLanguage(this, [this] { retell(); });
 }
 
 void TrustChart::setPoints(const QList<review::TrustPoint>& points, UnixMillis now) {
     m_points = points;
     m_now = now;
+    retell();
+}
+
+void TrustChart::retell() {
     QStringList said;
-    for (const auto& point : points)
+    for (const auto& point : m_points)
         said << QStringLiteral("%1: %2").arg(Words::shortMoment(point.at)).arg(point.score);
     setAccessibleName(tr("Trust over time"));
     setAccessibleDescription(said.join(QStringLiteral("; ")));

@@ -20,6 +20,7 @@ class TrustChart : public QWidget {
     void paintEvent(QPaintEvent*) override;
 
   private:
+    void retell();
     QList<review::TrustPoint> m_points;
     UnixMillis m_now;
 };

@@ -168,19 +168,22 @@ void QueuePage::setSyncing(bool syncing) {
     retell();
 }
 
+QString QueuePage::toLookAt(qint64 held, qint64 rejected) {
+    if (held + rejected <= 0) return {};
+    return QLatin1Char(' ') + tr("%1 to check, %2 rejected.").arg(Words::number(held), Words::number(rejected));
+}
+
 void QueuePage::showSummary(const muster::SyncSummary& summary) {
     if (!summary.ok) {
-        m_notice->set(Tone::Held,
-                      QStringLiteral("%1 %2").arg(Words::sentence(summary.code), Words::advice(summary.code)));
+        m_notice->say(Tone::Held, [code = QByteArray(summary.code)] { return Words::sentenceAndAdvice(code); });
         return;
     }
     if (summary.restoredTo >= 0) return showRestored(summary.sendingAgain, summary.restoredAt);
-    QString text =
-        tr("Done: %1 marks and %2 photos sent.").arg(Words::number(summary.sent), Words::number(summary.photosSent));
-    if (summary.held + summary.rejected > 0)
-        text += QLatin1Char(' ') +
-                tr("%1 to check, %2 rejected.").arg(Words::number(summary.held), Words::number(summary.rejected));
-    m_notice->set(summary.rejected ? Tone::Held : Tone::Ok, text);
+    m_notice->say(summary.rejected ? Tone::Held : Tone::Ok, [summary] {
+        return tr("Done: %1 marks and %2 photos sent.")
+                   .arg(Words::number(summary.sent), Words::number(summary.photosSent)) +
+               toLookAt(summary.held, summary.rejected);
+    });
 }
 
 void QueuePage::setBundleBusy(bool busy) {
@@ -192,38 +195,40 @@ void QueuePage::setBundleBusy(bool busy) {
 
 void QueuePage::showBundleProgress(qint64 done, qint64 total) {
     setBundleBusy(true);
-    m_notice->set(
-        Tone::Neutral,
-        total > 0
-            ? tr("The stick: %1 of %2. Keep it in until this is done.").arg(Words::number(done), Words::number(total))
-            : tr("Reading the stick…"));
+    m_notice->say(Tone::Neutral, [done, total] {
+        return total > 0 ? tr("The stick: %1 of %2. Keep it in until this is done.")
+                               .arg(Words::number(done), Words::number(total))
+                         : tr("Reading the stick…");
+    });
 }
 
 void QueuePage::showBundle(const muster::BundleOutcome& outcome) {
     setBundleBusy(false);
     if (!outcome.ok) {
-        m_notice->set(Tone::Held,
-                      QStringLiteral("%1 %2").arg(Words::sentence(outcome.code), Words::advice(outcome.code)));
+        m_notice->say(Tone::Held, [code = QByteArray(outcome.code)] { return Words::sentenceAndAdvice(code); });
         return;
     }
     if (outcome.exported) {
-        m_notice->set(Tone::Ok, tr("On the stick: %1 marks and %2 photos, sealed for the server. They stay here until "
-                                   "its answers come back.")
-                                    .arg(Words::number(outcome.packets), Words::number(outcome.photos)));
+        m_notice->say(Tone::Ok, [outcome] {
+            return tr("On the stick: %1 marks and %2 photos, sealed for the server. They stay here until "
+                      "its answers come back.")
+                .arg(Words::number(outcome.packets), Words::number(outcome.photos));
+        });
         return;
     }
-    QString text = tr("The server took %1 marks and %2 photos.")
-                       .arg(Words::number(outcome.packets), Words::number(outcome.photos));
-    if (outcome.held + outcome.rejected > 0)
-        text += QLatin1Char(' ') +
-                tr("%1 to check, %2 rejected.").arg(Words::number(outcome.held), Words::number(outcome.rejected));
-    m_notice->set(outcome.rejected ? Tone::Held : Tone::Ok, text);
+    m_notice->say(outcome.rejected ? Tone::Held : Tone::Ok, [outcome] {
+        return tr("The server took %1 marks and %2 photos.")
+                   .arg(Words::number(outcome.packets), Words::number(outcome.photos)) +
+               toLookAt(outcome.held, outcome.rejected);
+    });
 }
 
 void QueuePage::showRestored(qint64 sendingAgain, UnixMillis at) {
-    m_notice->set(Tone::Held, tr("The office went back to a backup at %1 and said so. %2 marks are sent again; both "
-                                 "proofs are kept.")
-                                  .arg(Words::clockTime(at), Words::number(sendingAgain)));
+    m_notice->say(Tone::Held, [at, sendingAgain] {
+        return tr("The office went back to a backup at %1 and said so. %2 marks are sent again; both "
+                  "proofs are kept.")
+            .arg(Words::clockTime(at), Words::number(sendingAgain));
+    });
 }
 
 void QueuePage::tellFilters() {

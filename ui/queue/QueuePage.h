@@ -39,6 +39,7 @@ class QueuePage : public QWidget {
     void bundleCancelWanted();
 
   private:
+    static QString toLookAt(qint64 held, qint64 rejected); ///< with a space before it; empty: nothing
     void retell();
     QString photoNote() const;
     void tellFilters();

@@ -118,7 +118,7 @@ void AlertEvidence::showPhoto(const FileId& file, const QImage& photo, const QSt
 
 void AlertEvidence::showPhotoError(const FileId& file, const QByteArray& code) {
     if (file != m_facts.enrolled && file != secondPhoto()) return;
-    m_notice->set(Tone::Held, QStringLiteral("%1 %2").arg(Words::sentence(code), Words::advice(code)));
+    m_notice->say(Tone::Held, [code = QByteArray(code)] { return Words::sentenceAndAdvice(code); });
 }
 
 void AlertEvidence::askPurpose() {

@@ -277,10 +277,10 @@ void AlertsPage::showDecided(const EventId& alert, const QByteArray& code) {
     m_deciding = false;
     if (!code.isEmpty()) {
         if (m_shown && m_shown->eventId == alert)
-            m_reason->setError(QStringLiteral("%1 %2").arg(Words::sentence(code), Words::advice(code)));
+            m_reason->sayError([code = QByteArray(code)] { return Words::sentenceAndAdvice(code); });
         return fill();
     }
-    notice()->set(Tone::Ok, tr("Decided. It is in the log, with your name and your reason."));
+    notice()->say(Tone::Ok, [] { return tr("Decided. It is in the log, with your name and your reason."); });
     m_reason->edit()->clear();
     fill();
 }

@@ -351,20 +351,21 @@ void AuditPage::setExportReport(const review::ExportReport& report) {
     retell();
     m_notice->setAction({});
     if (report.ok)
-        m_notice->set(Tone::Ok,
-                      tr("%1 entries and the signed checkpoint are saved in %2. Check them with haziri-verify.")
-                          .arg(Words::number(report.entries), report.path));
+        m_notice->say(Tone::Ok, [report] {
+            return tr("%1 entries and the signed checkpoint are saved in %2. Check them with haziri-verify.")
+                .arg(Words::number(report.entries), report.path);
+        });
     else if (report.error.code == "CANCELLED")
-        m_notice->set(Tone::Neutral, tr("Export stopped. No file was written."));
+        m_notice->say(Tone::Neutral, [] { return tr("Export stopped. No file was written."); });
     else
-        m_notice->set(Tone::Held, QStringLiteral("%1 %2 %3")
-                                      .arg(tr("No file was written."), Words::sentence(report.error.code),
-                                           Words::advice(report.error.code)));
+        m_notice->say(Tone::Held, [code = report.error.code] {
+            return tr("No file was written.") + QLatin1Char(' ') + Words::sentenceAndAdvice(code);
+        });
 }
 
 void AuditPage::showError(const QByteArray& code) {
     m_notice->setAction({});
-    m_notice->set(Tone::Held, QStringLiteral("%1 %2").arg(Words::sentence(code), Words::advice(code)));
+    m_notice->say(Tone::Held, [code = QByteArray(code)] { return Words::sentenceAndAdvice(code); });
 }
 
 void AuditPage::reset() {

@@ -248,11 +248,11 @@ void EntryInspector::showProofError(qint64 at, const QByteArray& code) {
 
 void EntryInspector::showPhoto(const FileId& file, const QImage& photo, const QString& viewer, UnixMillis at) {
     if (!m_row || m_row->record.photo != file) return;
-    const QString mark = QStringLiteral("%1 · %2").arg(viewer, Words::dayAndTime(at));
+    const auto mark = [viewer, at] { return QStringLiteral("%1 · %2").arg(viewer, Words::dayAndTime(at)); };
     m_photo->setPhoto(photo);
-    m_photo->setWatermark(mark);
+    m_photo->setWatermark(mark());
     m_photo->setFixedSize(kOpened);
-    m_photoNotice->set(Tone::Neutral, tr("This look is in the log: %1").arg(mark));
+    m_photoNotice->say(Tone::Neutral, [mark] { return tr("This look is in the log: %1").arg(mark()); });
     askPurpose(false);
     setFocus(); // the button that had it is gone
 }
@@ -260,7 +260,7 @@ void EntryInspector::showPhoto(const FileId& file, const QImage& photo, const QS
 void EntryInspector::showPhotoError(const FileId& file, const QByteArray& code) {
     if (!m_row || m_row->record.photo != file) return;
     m_open->setEnabled(true);
-    m_purpose->setError(QStringLiteral("%1 %2").arg(Words::sentence(code), Words::advice(code)));
+    m_purpose->sayError([code = QByteArray(code)] { return Words::sentenceAndAdvice(code); });
 }
 
 void EntryInspector::askPurpose(bool ask) {

@@ -1,6 +1,7 @@
 #include "ui/review/ProofView.h"
 
 #include "ui/theme/Style.h"
+#include "ui/widgets/Live.h"
 #include "ui/words/Words.h"
 
 #include <QHelpEvent>
@@ -24,18 +25,23 @@ ProofView::ProofView(QWidget* parent)
     : QWidget(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setMouseTracking(true);
+    onLanguage(this, [this] { retell(); });
 }
 
 void ProofView::setProof(const review::EntryProof& proof) {
     m_proof = proof;
-    setAccessibleDescription(tr("%1 hashes lead from this entry to the signed root.").arg(proof.steps.size()));
+    retell();
+}
+
+void ProofView::retell() {
+    setAccessibleDescription(
+        m_proof ? tr("%1 hashes lead from this entry to the signed root.").arg(m_proof->steps.size()) : QString());
     update();
 }
 
 void ProofView::clear() {
     m_proof.reset();
-    setAccessibleDescription({});
-    update();
+    retell();
 }
 
 /// Root first, then downwards: each joined node is followed by its given sibling.

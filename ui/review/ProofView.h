@@ -21,6 +21,7 @@ class ProofView : public QWidget {
     bool event(QEvent* event) override;
 
   private:
+    void retell();
     struct Node {
         QPointF at;
         QByteArray hash;

@@ -234,7 +234,7 @@ void TodayPage::setDevices(const QList<review::DeviceLine>& devices, UnixMillis 
 void TodayPage::showError(const QByteArray& code) {
     m_error = code;
     fillPlot();
-    m_notice->set(Tone::Held, QStringLiteral("%1 %2").arg(Words::sentence(code), Words::advice(code)));
+    m_notice->say(Tone::Held, [code = QByteArray(code)] { return Words::sentenceAndAdvice(code); });
 }
 
 void TodayPage::reset() {
@@ -463,9 +463,9 @@ void TodayPage::savePlot(const QString& path) {
     const bool isPdf = path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive);
     const bool saved = isPdf ? m_plot->savePdf(path) : m_plot->savePng(path, 0, 0, 2);
     if (saved)
-        m_notice->set(Tone::Ok, tr("Saved: %1").arg(QDir::toNativeSeparators(path)));
+        m_notice->say(Tone::Ok, [path] { return tr("Saved: %1").arg(QDir::toNativeSeparators(path)); });
     else
-        m_notice->set(Tone::Bad, Words::sentence("IO_ERROR"));
+        m_notice->say(Tone::Bad, [] { return Words::sentence("IO_ERROR"); });
 }
 
 void TodayPage::exportPlot() {

@@ -145,8 +145,7 @@ void JoinPage::retell() {
         blocked   ? tr("They stay as they are until this is put right.")
         : m_again ? tr("Its records exist in an older copy. Nothing is lost; a new enrolment begins a new chapter.")
                   : tr("Haziri keeps marks on this laptop, signed, and sends them to your office's server."));
-    if (blocked)
-        m_notice->set(Tone::Bad, QStringLiteral("%1 %2").arg(Words::sentence(m_blocked), Words::advice(m_blocked)));
+    if (blocked) m_notice->say(Tone::Bad, [code = QByteArray(m_blocked)] { return Words::sentenceAndAdvice(code); });
 }
 
 void JoinPage::setBusy(bool busy) {
@@ -159,7 +158,7 @@ void JoinPage::setBusy(bool busy) {
 
 void JoinPage::showError(const QByteArray& code) {
     setBusy(false);
-    m_notice->set(Tone::Bad, QStringLiteral("%1 %2").arg(Words::sentence(code), Words::advice(code)));
+    m_notice->say(Tone::Bad, [code = QByteArray(code)] { return Words::sentenceAndAdvice(code); });
 }
 
 void JoinPage::showBlocked(const QByteArray& code, const QString& detail) {
@@ -187,7 +186,7 @@ void JoinPage::join() {
     if (m_busy) return;
     const QString uri = m_uri->edit()->text().trimmed();
     if (!uri.startsWith(QStringLiteral("haziri://"))) {
-        m_uri->setError(Words::sentence("URI_INVALID"));
+        m_uri->sayError([] { return Words::sentence("URI_INVALID"); });
         return;
     }
     setBusy(true);

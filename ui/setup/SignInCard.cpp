@@ -69,7 +69,7 @@ void SignInCard::setBusy(bool busy) {
 
 void SignInCard::showError(const QByteArray& code) {
     setBusy(false);
-    m_notice->set(Tone::Bad, QStringLiteral("%1 %2").arg(Words::sentence(code), Words::advice(code)));
+    m_notice->say(Tone::Bad, [code = QByteArray(code)] { return Words::sentenceAndAdvice(code); });
     m_password->edit()->setFocus();
 }
 

@@ -2,6 +2,7 @@
 
 #include "ui/theme/Icons.h"
 #include "ui/theme/Style.h"
+#include "ui/widgets/Live.h"
 #include "ui/words/Words.h"
 
 #include <QPainterPath>
@@ -63,6 +64,7 @@ CameraView::CameraView(QWidget* parent)
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMinimumSize(320, 240);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    onLanguage(this, [this] { retell(); });
     m_bannerEnd.setSingleShot(true);
     connect(&m_bannerEnd, &QTimer::timeout, this, &CameraView::hideBanner);
     m_fade.setInterval(33);
@@ -96,12 +98,26 @@ void CameraView::setGuidance(const QString& text) {
     update();
 }
 
-void CameraView::showBanner(const Banner& banner, int forMs) {
-    m_banner = banner;
+void CameraView::showBanner(std::function<Banner()> banner, int forMs) {
+    m_composeBanner = std::move(banner);
+    m_banner.emplace();
+    retell();
     m_bannerAge.start();
     m_bannerEnd.start(forMs);
     m_fade.start();
-    setAccessibleDescription(QStringLiteral("%1. %2").arg(banner.title, banner.result));
+}
+
+// What is painted here is told to a screen reader too.
+void CameraView::retell() {
+    if (m_banner) {
+        m_banner = m_composeBanner();
+        setAccessibleDescription(
+            QStringLiteral("%1. %2. %3. %4").arg(m_banner->title, m_banner->result, m_banner->line, m_banner->note));
+    }
+    if (!m_problemTitle.isEmpty()) {
+        std::tie(m_problemTitle, m_problemAdvice) = m_composeProblem();
+        setAccessibleDescription(QStringLiteral("%1 %2").arg(m_problemTitle, m_problemAdvice));
+    }
     update();
 }
 
@@ -114,10 +130,10 @@ std::optional<Tone> CameraView::bannerTone() const {
     return m_banner ? std::optional(m_banner->tone) : std::nullopt;
 }
 
-void CameraView::setProblem(const QString& title, const QString& advice) {
-    m_problemTitle = title;
-    m_problemAdvice = advice;
-    m_frame = {};
+void CameraView::setProblem(std::function<std::pair<QString, QString>()> titleAndAdvice) {
+    m_composeProblem = std::move(titleAndAdvice);
+    m_problemTitle = m_composeProblem().first;
+    retell();
     m_faces.clear();
     m_shown.clear();
     update();

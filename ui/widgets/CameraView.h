@@ -10,6 +10,7 @@
 #include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
+#include <functional>
 
 namespace haziri::ui {
 
@@ -29,10 +30,11 @@ class CameraView : public QWidget {
     void setFrame(const QImage& frame);
     void setFaces(const QList<capture::FaceSeen>& faces);
     void setGuidance(const QString& text); ///< one line; empty: none
-    void showBanner(const Banner& banner, int forMs = 3500);
+    /// `banner` is composed now, and again if the language changes while it stands.
+    void showBanner(std::function<Banner()> banner, int forMs = 3500);
     void hideBanner();
     /// The camera cannot be used: shown instead of the picture until the next frame.
-    void setProblem(const QString& title, const QString& advice);
+    void setProblem(std::function<std::pair<QString, QString>()> titleAndAdvice);
     void clearProblem();
     /// Enrolment: an oval to put the face into instead of frames around faces.
     void setOval(std::optional<Tone> tone);
@@ -47,6 +49,7 @@ class CameraView : public QWidget {
     void paintEvent(QPaintEvent*) override;
 
   private:
+    void retell();
     QRectF pictureRect() const;
     void paintPicture(QPainter& painter);
     void paintProblem(QPainter& painter);
@@ -61,6 +64,8 @@ class CameraView : public QWidget {
     QList<capture::FaceSeen> m_faces;
     QList<QRectF> m_shown; ///< where frames are drawn: they follow their faces smoothly
     QString m_guidance, m_problemTitle, m_problemAdvice;
+    std::function<Banner()> m_composeBanner;
+    std::function<std::pair<QString, QString>()> m_composeProblem;
     std::optional<Banner> m_banner;
     std::optional<Tone> m_oval;
     QElapsedTimer m_bannerAge;

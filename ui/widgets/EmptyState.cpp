@@ -3,6 +3,7 @@
 #include "ui/theme/Icons.h"
 #include "ui/theme/Style.h"
 #include "ui/widgets/Button.h"
+#include "ui/widgets/Live.h"
 #include "ui/widgets/Text.h"
 
 #include <QBoxLayout>
@@ -81,16 +82,29 @@ Notice::Notice(QWidget* parent)
     m_text->setWordWrap(true);
     m_text->setMinimumHeight(24);
     m_action->hide();
+    onLanguage(this, [this] {
+        if (m_say) show(m_say());
+    });
     connect(m_action, &Button::clicked, this, &Notice::actionChosen);
     hide();
 }
 
 void Notice::set(Tone tone, const QString& text) {
+    m_say = nullptr;
     m_tone = tone;
     m_text->setInk(tone);
+    show(text);
+    setVisible(!text.isEmpty());
+}
+
+void Notice::say(Tone tone, std::function<QString()> text) {
+    set(tone, text());
+    m_say = std::move(text);
+}
+
+void Notice::show(const QString& text) {
     m_text->setText(text);
     setAccessibleName(text);
-    setVisible(!text.isEmpty());
     update();
 }
 
@@ -100,6 +114,7 @@ void Notice::setAction(const QString& text) {
 }
 
 void Notice::clear() {
+    m_say = nullptr;
     hide();
 }
 

@@ -4,6 +4,7 @@
 #include "ui/theme/Theme.h"
 
 #include <QWidget>
+#include <functional>
 
 namespace haziri::ui {
 
@@ -33,7 +34,8 @@ class Notice : public QWidget {
     Q_OBJECT
   public:
     explicit Notice(QWidget* parent = nullptr);
-    void set(Tone tone, const QString& text);
+    void set(Tone tone, const QString& text);           ///< stays as it is; for what no language changes
+    void say(Tone tone, std::function<QString()> text); ///< composed again whenever the language changes
     void setAction(const QString& text);
     void clear();
 
@@ -44,7 +46,10 @@ class Notice : public QWidget {
     void paintEvent(QPaintEvent*) override;
 
   private:
+    void show(const QString& text);
+
     Tone m_tone = Tone::Neutral;
+    std::function<QString()> m_say;
     Text* m_text;
     Button* m_action;
 };

@@ -48,7 +48,10 @@ Field::Field(QWidget* parent)
     m_label->setBuddy(m_edit);
     m_edit->setFixedHeight(42);
     m_below->setWordWrap(true);
-    showLine();
+    onLanguage(this, [this] {
+        if (m_sayError) m_error = m_sayError();
+        showLine();
+    });
 }
 
 void Field::say(const QString& label, const QString& help) {
@@ -68,8 +71,14 @@ crypto::SecretBytes Field::takeSecret() {
 }
 
 void Field::setError(const QString& error) {
+    m_sayError = nullptr;
     m_error = error;
     showLine();
+}
+
+void Field::sayError(std::function<QString()> error) {
+    setError(error());
+    m_sayError = std::move(error);
 }
 
 void Field::showLine() {

@@ -4,6 +4,7 @@
 #include "core/crypto/SecretBytes.h"
 
 #include <QLineEdit>
+#include <functional>
 
 namespace haziri::ui {
 
@@ -30,7 +31,8 @@ class Field : public QWidget {
     QLineEdit* edit() const { return m_edit; }
     crypto::SecretBytes takeSecret(); ///< what was typed; the field is empty afterwards, its buffer wiped
     void say(const QString& label, const QString& help = {});
-    void setError(const QString& error); ///< empty: none; the help comes back
+    void setError(const QString& error);           ///< empty: none; the help comes back
+    void sayError(std::function<QString()> error); ///< composed again whenever the language changes
 
   private:
     void showLine();
@@ -38,6 +40,7 @@ class Field : public QWidget {
     QLineEdit* m_edit;
     Text* m_below;
     QString m_help, m_error;
+    std::function<QString()> m_sayError;
 };
 
 } // namespace haziri::ui

@@ -132,7 +132,7 @@ void ListPage::showSheet(bool isShown) {
 }
 
 void ListPage::showError(const QByteArray& code) {
-    m_notice->set(Tone::Held, QStringLiteral("%1 %2").arg(Words::sentence(code), Words::advice(code)));
+    m_notice->say(Tone::Held, [code = QByteArray(code)] { return Words::sentenceAndAdvice(code); });
 }
 
 void clearLayout(QLayout* layout) {

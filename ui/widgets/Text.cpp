@@ -50,10 +50,13 @@ QSize Text::minimumSizeHint() const {
 
 void Text::paintEvent(QPaintEvent* event) {
     if (!m_elided || wordWrap() || fontMetrics().horizontalAdvance(text()) <= contentsRect().width()) {
+        if (m_tipIsOurs) setToolTip({}); // of a text that was cut here before
+        m_tipIsOurs = false;
         QLabel::paintEvent(event);
         return;
     }
     if (toolTip() != text()) setToolTip(text());
+    m_tipIsOurs = true;
     QPainter painter(this);
     painter.setPen(palette().color(QPalette::WindowText));
     drawLine(painter, contentsRect(), alignment(),

@@ -32,7 +32,7 @@ class Text : public QLabel {
     Colour m_ink;
     std::optional<Tone> m_tone;
     Weight m_weight;
-    bool m_elided = false;
+    bool m_elided = false, m_tipIsOurs = false;
 };
 
 } // namespace haziri::ui

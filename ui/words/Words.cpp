@@ -181,6 +181,10 @@ QString Words::advice(const QByteArray& code) {
     return words && *words->advice ? tr(words->advice) : QString();
 }
 
+QString Words::sentenceAndAdvice(const QByteArray& code) {
+    return QStringLiteral("%1 %2").arg(sentence(code), advice(code)).trimmed();
+}
+
 bool Words::knows(const QByteArray& code) {
     return find(code) != nullptr;
 }

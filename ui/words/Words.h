@@ -19,6 +19,7 @@ class Words {
     static QString brief(const QByteArray& code);
     /// What a person can do about it; may be empty.
     static QString advice(const QByteArray& code);
+    static QString sentenceAndAdvice(const QByteArray& code); ///< both, as a notice says them
     static bool knows(const QByteArray& code);
     static QList<QByteArray> codes();
 

@@ -108,6 +108,7 @@ OnboardWizard::OnboardWizard(QWidget* parent)
             box->setAccessibleName(box->text());
         m_listen->say(tr("Let the laptop read it"));
         m_camera->setAccessibleName(tr("Camera"));
+        m_camera->setGuidance(Words::guidance(m_guidance));
         m_shotsTitle->setText(tr("Three pictures"));
         m_signTitle->setText(tr("The thekedar signs"));
         m_signText->setText(tr("With your signature you answer for this person. It works without a line."));
@@ -243,7 +244,7 @@ void OnboardWizard::setLikeness(const muster::LikenessCheck& check) {
         m_shots.clear();
         go(Face);
     }
-    m_notice->set(Tone::Bad, QStringLiteral("%1 %2").arg(Words::sentence(check.code), Words::advice(check.code)));
+    m_notice->say(Tone::Bad, [code = QByteArray(check.code)] { return Words::sentenceAndAdvice(code); });
     retell();
 }
 
@@ -324,9 +325,10 @@ void OnboardWizard::setFaces(const QList<capture::FaceSeen>& faces) {
     const bool one = faces.size() == 1;
     const QByteArray guidance = one ? faces.first().guidance : QByteArray();
     const bool ready = one && guidance.isEmpty();
-    m_camera->setGuidance(faces.size() > 1 ? Words::guidance("ONE_AT_A_TIME")
-                          : !one           ? Words::guidance("LOOK_HERE")
-                                           : Words::guidance(guidance));
+    m_guidance = faces.size() > 1 ? QByteArrayLiteral("ONE_AT_A_TIME")
+                 : !one           ? QByteArrayLiteral("LOOK_HERE")
+                                  : guidance;
+    m_camera->setGuidance(Words::guidance(m_guidance));
     if (ready == m_faceReady) return;
     m_faceReady = ready;
     retell();
@@ -357,10 +359,9 @@ void OnboardWizard::setOutcome(const muster::EnrolOutcome& outcome) {
         m_shots.clear();
         go(Face);
     }
-    QString text = QStringLiteral("%1 %2").arg(Words::sentence(outcome.code), Words::advice(outcome.code));
     const bool alike = outcome.code == "DUPLICATE_FACE"; // somebody came in between: both are looked at now
     if (alike) showAlike({{outcome.looksLike, outcome.looksLikeName, {}, {}, 0, {}}});
-    m_notice->set(alike ? Tone::Held : Tone::Bad, text);
+    m_notice->say(alike ? Tone::Held : Tone::Bad, [code = outcome.code] { return Words::sentenceAndAdvice(code); });
     retell();
 }
 

@@ -80,6 +80,7 @@ class OnboardWizard : public QWidget {
     int m_likeScore = 0;
     QList<QImage> m_shots;
     bool m_faceReady = false, m_busy = false, m_checking = false;
+    QByteArray m_guidance; ///< a code: the language may change
 };
 
 } // namespace haziri::ui

@@ -76,7 +76,10 @@ WorkerProfile::WorkerProfile(QWidget* parent)
     connect(m_print, &Button::clicked, this, [this] { Q_EMIT cardPrintWanted(m_worker.workerId); });
     connect(m_close, &Button::clicked, this, &WorkerProfile::closed);
     connect(m_card, &Button::clicked, this, [this] { Q_EMIT cardWanted(m_worker.workerId); });
-    onLanguage(this, [this] { retell(); });
+    onLanguage(this, [this] {
+        retell();
+        if (m_sayNote) m_note->setText(m_sayNote());
+    });
 }
 
 void WorkerProfile::setWorker(const muster::KnownWorker& worker, UnixMillis now) {
@@ -89,7 +92,13 @@ void WorkerProfile::setWorker(const muster::KnownWorker& worker, UnixMillis now)
     retell();
 }
 
+void WorkerProfile::sayCard(std::function<QString()> text) {
+    sayCard(text());
+    m_sayNote = std::move(text);
+}
+
 void WorkerProfile::sayCard(const QString& text) {
+    m_sayNote = nullptr;
     m_note->setText(text);
     m_note->show();
 }

@@ -3,6 +3,7 @@
 
 #include "core/muster/DayTypes.h"
 #include "ui/widgets/Panel.h"
+#include <functional>
 
 class QVBoxLayout;
 
@@ -18,7 +19,8 @@ class WorkerProfile : public Panel {
     explicit WorkerProfile(QWidget* parent = nullptr);
     void setWorker(const muster::KnownWorker& worker, UnixMillis now);
     WorkerId worker() const { return m_worker.workerId; }
-    void sayCard(const QString& text); ///< what became of the card or the slip
+    void sayCard(const QString& text);           ///< what became of the card or the slip
+    void sayCard(std::function<QString()> text); ///< the same, composed again whenever the language changes
     /// His marks of one of the last days; those that stand in the server's log have a slip.
     void setMarks(QDate day, const QList<muster::MarkDetail>& marks);
     QList<Button*> slipButtons() const; ///< newest first
@@ -30,6 +32,7 @@ class WorkerProfile : public Panel {
     void slipWanted(const haziri::muster::KnownWorker& worker, const haziri::muster::MarkDetail& mark);
 
   private:
+    std::function<QString()> m_sayNote;
     void retell();
     void fillMarks();
     muster::KnownWorker m_worker;

@@ -216,8 +216,10 @@ void WorkersPage::openProfile(const QModelIndex& index) {
 }
 
 void WorkersPage::sayCardSaved(bool saved, const QString& path) {
-    m_profile->sayCard(saved ? tr("The card is in %1. Print it at its own size.").arg(path)
-                             : tr("The card could not be written to %1.").arg(path));
+    m_profile->sayCard([saved, path] {
+        return saved ? tr("The card is in %1. Print it at its own size.").arg(path)
+                     : tr("The card could not be written to %1.").arg(path);
+    });
 }
 
 bool WorkersPage::isOnboarding() const {
@@ -230,7 +232,8 @@ void WorkersPage::setOutcome(const muster::EnrolOutcome& outcome) {
         return;
     }
     m_stack->setCurrentIndex(0);
-    m_notice->set(Tone::Ok, tr("%1 is enrolled and can be marked at once.").arg(outcome.name));
+    m_notice->say(Tone::Ok,
+                  [name = outcome.name] { return tr("%1 is enrolled and can be marked at once.").arg(name); });
 }
 
 } // namespace haziri::ui
