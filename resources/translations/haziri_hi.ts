@@ -2635,6 +2635,110 @@
 <context>
     <name>haziri::ui::ReasonWords</name>
     <message>
+        <source>The packet was not signed by this device</source>
+        <translation>रिकॉर्ड पर इस लैपटॉप के दस्तख़त नहीं हैं</translation>
+    </message>
+    <message>
+        <source>Another device signed this packet</source>
+        <translation>रिकॉर्ड पर किसी दूसरे लैपटॉप के दस्तख़त हैं</translation>
+    </message>
+    <message>
+        <source>The packet names another device or epoch than its key</source>
+        <translation>रिकॉर्ड में उसकी चाबी से अलग लैपटॉप या दौर लिखा है</translation>
+    </message>
+    <message>
+        <source>The chain head was not signed by this device</source>
+        <translation>कड़ी के आख़िरी छोर पर इस लैपटॉप के दस्तख़त नहीं हैं</translation>
+    </message>
+    <message>
+        <source>The offline token is unknown or not this device&apos;s</source>
+        <translation>बिना लाइन वाला टोकन अनजाना है या इस लैपटॉप का नहीं</translation>
+    </message>
+    <message>
+        <source>The offline token is for another site</source>
+        <translation>बिना लाइन वाला टोकन किसी दूसरी साइट का है</translation>
+    </message>
+    <message>
+        <source>The site is not known here</source>
+        <translation>यह साइट यहाँ मालूम नहीं है</translation>
+    </message>
+    <message>
+        <source>The time lies in the future</source>
+        <translation>समय आगे का है, अभी आया नहीं</translation>
+    </message>
+    <message>
+        <source>The time lies outside the token&apos;s window</source>
+        <translation>समय टोकन की अवधि से बाहर है</translation>
+    </message>
+    <message>
+        <source>The packetId was used before for another packet</source>
+        <translation>यह पहचान-संख्या पहले किसी दूसरे रिकॉर्ड में लग चुकी है</translation>
+    </message>
+    <message>
+        <source>The packetId was used before for a packet that was rejected</source>
+        <translation>यह पहचान-संख्या पहले एक नामंज़ूर रिकॉर्ड में लग चुकी है</translation>
+    </message>
+    <message>
+        <source>The packetId stands twice in this batch, for different packets</source>
+        <translation>एक ही खेप में यह पहचान-संख्या दो अलग रिकॉर्डों पर है</translation>
+    </message>
+    <message>
+        <source>Two different packets with seq {seq}: a second copy of this device</source>
+        <translation>क्रम {seq} पर दो अलग रिकॉर्ड: इस लैपटॉप की दूसरी नक़ल चल रही है</translation>
+    </message>
+    <message>
+        <source>It names another packet before it than the one that is here</source>
+        <translation>इसमें अपने से पहले का जो रिकॉर्ड लिखा है, यहाँ वाला उससे अलग है</translation>
+    </message>
+    <message>
+        <source>The packet after it, which came earlier, names another before it</source>
+        <translation>इसके बाद वाला रिकॉर्ड पहले आ गया था, और उसमें इससे पहले कोई दूसरा लिखा है</translation>
+    </message>
+    <message>
+        <source>The packet with seq {seq} is missing</source>
+        <translation>क्रम {seq} का रिकॉर्ड नहीं मिला</translation>
+    </message>
+    <message>
+        <source>The packet with seq {seq} is missing. The log was set back (entry {index}), and a laptop cannot send again what it emptied when a person was erased: see whether somebody was</source>
+        <translation>क्रम {seq} का रिकॉर्ड नहीं मिला। बही पीछे ली गई थी (प्रविष्टि {index}), और किसी व्यक्ति को मिटाते समय लैपटॉप ने जो ख़ाली किया वह फिर नहीं भेज सकता: देखें कि कोई मिटाया गया था या नहीं</translation>
+    </message>
+    <message>
+        <source>The device signed seq {seq} as its newest, and now only {now}</source>
+        <translation>लैपटॉप ने पहले क्रम {seq} को सबसे नया कहकर दस्तख़त किए, और अब केवल {now} को</translation>
+    </message>
+    <message>
+        <source>The device signed another packet as seq {seq}</source>
+        <translation>लैपटॉप ने क्रम {seq} पर किसी दूसरे रिकॉर्ड पर दस्तख़त किए थे</translation>
+    </message>
+    <message>
+        <source>The mark that is taken back is not here yet</source>
+        <translation>जो हाज़िरी वापस ली गई वह अभी यहाँ नहीं आई है</translation>
+    </message>
+    <message>
+        <source>The mark was taken back more than a minute after it</source>
+        <translation>हाज़िरी एक मिनट से ज़्यादा बाद वापस ली गई</translation>
+    </message>
+    <message>
+        <source>It takes back what is no earlier mark of this worker and laptop</source>
+        <translation>जो वापस लिया गया वह इस मज़दूर और लैपटॉप की कोई पहले की हाज़िरी नहीं है</translation>
+    </message>
+    <message>
+        <source>more workers in one day than a thekedar may bring</source>
+        <translation>एक दिन में उतने से ज़्यादा मज़दूर जितने कोई ठेकेदार ला सकता है</translation>
+    </message>
+    <message>
+        <source>this worker was erased</source>
+        <translation>यह मज़दूर मिटाया जा चुका है</translation>
+    </message>
+    <message>
+        <source>this worker is enrolled already</source>
+        <translation>यह मज़दूर पहले से दर्ज है</translation>
+    </message>
+    <message>
+        <source>the worker belongs to another site than this device</source>
+        <translation>मज़दूर इस लैपटॉप की साइट का नहीं, दूसरी साइट का है</translation>
+    </message>
+    <message>
         <source>The clock was {minutes} minutes off, half a day: morning and afternoon look confused.</source>
         <translation>घड़ी {minutes} मिनट, यानी आधा दिन ग़लत थी: सुबह और शाम का फेर लगता है।</translation>
     </message>

@@ -2635,6 +2635,110 @@
 <context>
     <name>haziri::ui::ReasonWords</name>
     <message>
+        <source>The packet was not signed by this device</source>
+        <translation>नोंदीवर या लॅपटॉपची सही नाही</translation>
+    </message>
+    <message>
+        <source>Another device signed this packet</source>
+        <translation>नोंदीवर दुसऱ्या लॅपटॉपची सही आहे</translation>
+    </message>
+    <message>
+        <source>The packet names another device or epoch than its key</source>
+        <translation>नोंदीत तिच्या किल्लीपेक्षा वेगळा लॅपटॉप किंवा टप्पा लिहिला आहे</translation>
+    </message>
+    <message>
+        <source>The chain head was not signed by this device</source>
+        <translation>साखळीच्या टोकावर या लॅपटॉपची सही नाही</translation>
+    </message>
+    <message>
+        <source>The offline token is unknown or not this device&apos;s</source>
+        <translation>संपर्काविना चालणारे टोकन अनोळखी आहे किंवा या लॅपटॉपचे नाही</translation>
+    </message>
+    <message>
+        <source>The offline token is for another site</source>
+        <translation>संपर्काविना चालणारे टोकन दुसऱ्या साइटचे आहे</translation>
+    </message>
+    <message>
+        <source>The site is not known here</source>
+        <translation>ही साइट येथे माहीत नाही</translation>
+    </message>
+    <message>
+        <source>The time lies in the future</source>
+        <translation>वेळ पुढची आहे, अजून आलेली नाही</translation>
+    </message>
+    <message>
+        <source>The time lies outside the token&apos;s window</source>
+        <translation>वेळ टोकनच्या मुदतीबाहेर आहे</translation>
+    </message>
+    <message>
+        <source>The packetId was used before for another packet</source>
+        <translation>हा ओळख-क्रमांक आधी दुसऱ्या नोंदीसाठी वापरला आहे</translation>
+    </message>
+    <message>
+        <source>The packetId was used before for a packet that was rejected</source>
+        <translation>हा ओळख-क्रमांक आधी नाकारलेल्या नोंदीसाठी वापरला आहे</translation>
+    </message>
+    <message>
+        <source>The packetId stands twice in this batch, for different packets</source>
+        <translation>एकाच खेपेत हा ओळख-क्रमांक दोन वेगळ्या नोंदींवर आहे</translation>
+    </message>
+    <message>
+        <source>Two different packets with seq {seq}: a second copy of this device</source>
+        <translation>क्रम {seq} वर दोन वेगळ्या नोंदी: या लॅपटॉपची दुसरी प्रत चालू आहे</translation>
+    </message>
+    <message>
+        <source>It names another packet before it than the one that is here</source>
+        <translation>यात आपल्या आधीची जी नोंद लिहिली आहे, ती येथील नोंदीपेक्षा वेगळी आहे</translation>
+    </message>
+    <message>
+        <source>The packet after it, which came earlier, names another before it</source>
+        <translation>यानंतरची नोंद आधी आली होती, आणि तिच्यात याआधी दुसरीच नोंद लिहिली आहे</translation>
+    </message>
+    <message>
+        <source>The packet with seq {seq} is missing</source>
+        <translation>क्रम {seq} ची नोंद नाही</translation>
+    </message>
+    <message>
+        <source>The packet with seq {seq} is missing. The log was set back (entry {index}), and a laptop cannot send again what it emptied when a person was erased: see whether somebody was</source>
+        <translation>क्रम {seq} ची नोंद नाही. लॉग मागे नेला होता (नोंद {index}), आणि एखाद्या व्यक्तीला पुसताना लॅपटॉपने जे रिकामे केले ते तो पुन्हा पाठवू शकत नाही: कोणाला पुसले होते का ते पाहा</translation>
+    </message>
+    <message>
+        <source>The device signed seq {seq} as its newest, and now only {now}</source>
+        <translation>लॅपटॉपने आधी क्रम {seq} सर्वात नवा म्हणून सही केली, आणि आता फक्त {now}</translation>
+    </message>
+    <message>
+        <source>The device signed another packet as seq {seq}</source>
+        <translation>लॅपटॉपने क्रम {seq} म्हणून दुसऱ्या नोंदीवर सही केली होती</translation>
+    </message>
+    <message>
+        <source>The mark that is taken back is not here yet</source>
+        <translation>मागे घेतलेली हजेरी अजून येथे आलेली नाही</translation>
+    </message>
+    <message>
+        <source>The mark was taken back more than a minute after it</source>
+        <translation>हजेरी एका मिनिटाहून जास्त उशिरा मागे घेतली</translation>
+    </message>
+    <message>
+        <source>It takes back what is no earlier mark of this worker and laptop</source>
+        <translation>मागे घेतले ती या कामगाराची व लॅपटॉपची आधीची हजेरी नाही</translation>
+    </message>
+    <message>
+        <source>more workers in one day than a thekedar may bring</source>
+        <translation>ठेकेदार एका दिवसात आणू शकतो त्याहून जास्त कामगार</translation>
+    </message>
+    <message>
+        <source>this worker was erased</source>
+        <translation>हा कामगार पुसला गेला आहे</translation>
+    </message>
+    <message>
+        <source>this worker is enrolled already</source>
+        <translation>हा कामगार आधीच नोंदलेला आहे</translation>
+    </message>
+    <message>
+        <source>the worker belongs to another site than this device</source>
+        <translation>कामगार या लॅपटॉपच्या साइटचा नाही, दुसऱ्या साइटचा आहे</translation>
+    </message>
+    <message>
         <source>The clock was {minutes} minutes off, half a day: morning and afternoon look confused.</source>
         <translation>घड्याळ {minutes} मिनिटे, म्हणजे अर्धा दिवस, चुकले होते: सकाळ आणि दुपार यांची गल्लत दिसते.</translation>
     </message>

@@ -31,6 +31,7 @@ class TranslationTest : public QObject {
     void everyLanguageHasItsHelp();
     void everyLanguageHasAName();
     void theReasonsOfTheServerHaveWords();
+    void itsOtherSentencesHaveWords();
 
   private:
     struct Message {
@@ -219,6 +220,45 @@ void TranslationTest::theReasonsOfTheServerHaveWords() {
     alert.reason = "something.new";
     alert.detail = QStringLiteral("as the server says");
     QCOMPARE(ReasonWords::sentence(alert, LogWords()), alert.detail);
+}
+
+// The findings that the server explains in words alone, read out of its sources.
+void TranslationTest::itsOtherSentencesHaveWords() {
+    static const QRegularExpression call(
+        QStringLiteral("(?:reject\\(checked, |refuse\\(\\s*|findings\\.append\\(\\s*\\{|hold\\(verdict, "
+                       "|contradict\\(\\{|Rejection\\{)"
+                       "(?:\"[A-Z_]+\"|k[A-Z][a-z]+),\\s*QStringLiteral\\(((?:\\s*\"[^\"]*\")+)\\)"));
+    static const QRegularExpression seam(QStringLiteral("\"\\s*\""));
+    Languages languages(*qApp);
+    int found = 0;
+    for (const char* name : {"sync/PacketChecker", "sync/PacketDecider", "sync/CorrectionBook", "sync/HeadBook",
+                             "sync/SyncService", "onboarding/WorkerEnrolment"}) {
+        QFile file(QStringLiteral("%1/server/%2.cpp").arg(sourceDir(), QLatin1String(name)));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        auto each = call.globalMatch(QString::fromUtf8(file.readAll()));
+        while (each.hasNext()) {
+            QString said = each.next().captured(1).trimmed();
+            said = said.mid(1).chopped(1).remove(seam);
+            if (said.startsWith(QStringLiteral("this face is enrolled as "))) continue; // ReasonWords::lookalike()
+            ++found;
+            said.replace(QStringLiteral("%1"), QStringLiteral("1041"))
+                .replace(QStringLiteral("%2"), QStringLiteral("7"));
+            languages.use(QStringLiteral("en"));
+            QCOMPARE(ReasonWords::plain(said).replace(QStringLiteral("1,041"), QStringLiteral("1041")), said);
+            for (const char* language : {"hi", "mr"}) {
+                languages.use(QLatin1String(language));
+                const QString words = ReasonWords::plain(said);
+                QVERIFY2(isDevanagari(words) && !words.contains(u'{'), qPrintable(said));
+                QCOMPARE(words.contains(QStringLiteral("1,041")), said.contains(QStringLiteral("1041")));
+            }
+        }
+    }
+    QVERIFY2(found >= 18, qPrintable(QString::number(found)));
+    review::Alert alert;
+    alert.detail = QStringLiteral("The packet with seq 7 is missing, or so");
+    QVERIFY(ReasonWords::plain(alert.detail).isEmpty());
+    QVERIFY(ReasonWords::sentence(alert, LogWords()).contains(alert.detail)); // nothing is lost
+    languages.use(QStringLiteral("en"));
 }
 
 QTEST_MAIN(TranslationTest)

@@ -53,7 +53,51 @@ constexpr Sentence kSentences[] = {
     {"worker.unknown", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The worker's enrolment has not arrived.")},
     {"worker.status", QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The worker's enrolment is not in force ({status}).")},
 };
+
+/// What the server says in words alone, without a reason; figures stand where the braces are.
+constexpr const char* kPlain[] = {
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The packet was not signed by this device"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "Another device signed this packet"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The packet names another device or epoch than its key"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The chain head was not signed by this device"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The offline token is unknown or not this device's"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The offline token is for another site"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The site is not known here"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The time lies in the future"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The time lies outside the token's window"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The packetId was used before for another packet"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The packetId was used before for a packet that was rejected"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The packetId stands twice in this batch, for different packets"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "Two different packets with seq {seq}: a second copy of this device"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "It names another packet before it than the one that is here"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The packet after it, which came earlier, names another before it"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The packet with seq {seq} is missing"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The packet with seq {seq} is missing. The log was set back (entry {index}), and a laptop cannot send again what it emptied when a person was erased: see whether somebody was"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The device signed seq {seq} as its newest, and now only {now}"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The device signed another packet as seq {seq}"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The mark that is taken back is not here yet"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The mark was taken back more than a minute after it"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "It takes back what is no earlier mark of this worker and laptop"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "more workers in one day than a thekedar may bring"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "this worker was erased"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "this worker is enrolled already"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "the worker belongs to another site than this device"),
+};
 // clang-format on
+
+/// The figures of `said`, by name, if it is `sentence`.
+std::optional<QHash<QString, QString>> figuresIn(const QString& said, const char* sentence) {
+    static const QRegularExpression brace(QStringLiteral("\\\\\\{(\\w+)\\\\\\}")); // escaped already
+    QString pattern = QRegularExpression::escape(QString::fromUtf8(sentence));
+    pattern.replace(brace, QStringLiteral("(?<\\1>[0-9]+)"));
+    const QRegularExpression form(QRegularExpression::anchoredPattern(pattern));
+    const auto match = form.match(said);
+    if (!match.hasMatch()) return std::nullopt;
+    QHash<QString, QString> figures;
+    for (const QString& name : form.namedCaptureGroups())
+        if (!name.isEmpty()) figures.insert(name, match.captured(name));
+    return figures;
+}
 
 } // namespace
 
@@ -76,8 +120,21 @@ QString ReasonWords::sentence(const review::Alert& alert, const LogWords& words)
     }
     const WorkerId other = lookalike(alert);
     if (!other.isNull()) return tr("This face is enrolled as %1 already.").arg(words.worker(other));
+    if (const QString known = plain(alert.detail); !known.isEmpty()) return known;
     if (alert.detail.isEmpty() || Words::locale().language() == QLocale::English) return alert.detail;
     return tr("In the server's own words: %1").arg(alert.detail); // it speaks English
+}
+
+QString ReasonWords::plain(const QString& said) {
+    for (const char* sentence : kPlain) {
+        const auto figures = figuresIn(said, sentence);
+        if (!figures) continue;
+        QString text = tr(sentence);
+        for (auto it = figures->begin(); it != figures->end(); ++it)
+            text.replace(QLatin1Char('{') + it.key() + QLatin1Char('}'), Words::number(it->toLongLong()));
+        return text;
+    }
+    return {};
 }
 
 QList<QByteArray> ReasonWords::reasons() {

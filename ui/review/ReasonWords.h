@@ -13,6 +13,8 @@ class ReasonWords {
     static QString sentence(const review::Alert& alert, const LogWords& words);
     /// DUPLICATE_FACE: who is enrolled with that face already, as the server says it; null: it names nobody.
     static WorkerId lookalike(const review::Alert& alert);
+    /// The server's sentence that comes without a reason, in the reader's language; empty: it is not known here.
+    static QString plain(const QString& said);
     static QList<QByteArray> reasons(); ///< every one that has words here
 };
 
