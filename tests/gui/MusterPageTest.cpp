@@ -10,6 +10,7 @@
 #include "ui/widgets/Fields.h"
 #include "ui/widgets/Segments.h"
 #include "ui/widgets/Table.h"
+#include "ui/words/Words.h"
 
 #include <QHeaderView>
 #include <QSignalSpy>
@@ -399,7 +400,14 @@ void MusterPageTest::directionChangesOnce() {
 }
 
 void MusterPageTest::cameraProblemGoesWithTheNextFrame() {
+    m_page->setFaces({}); // "Next, please"
+    const QImage called = m_page->camera()->grab().toImage();
     m_page->setCameraProblem("CAMERA_LOST");
+    QVERIFY(m_page->camera()->accessibleDescription().startsWith(Words::sentence("CAMERA_LOST")));
+    const QImage still = m_page->camera()->grab().toImage();
+    m_page->camera()->setGuidance({}); // nobody is called before a camera that sees nobody: nothing was there
+    QCOMPARE(m_page->camera()->grab().toImage(), still);
+    QVERIFY(called != still);
     const QImage problem = m_page->camera()->grab().toImage();
     m_page->camera()->setFrame(tests::drawnFrame(1));
     QVERIFY(m_page->camera()->grab().toImage() != problem);

@@ -302,6 +302,9 @@ void MusterPage::sayCardSaved(bool saved, const QString& path) {
 
 void MusterPage::setCameraProblem(const QByteArray& code) {
     m_dark = false; // whoever comes next says so again
+    m_guidance.clear();
+    m_callsNext = false; // nobody is called before a camera that sees nobody
+    sayGuidance();
     m_camera->setProblem([code] { return std::pair(Words::sentence(code), Words::advice(code)); });
 }
 
