@@ -28,6 +28,7 @@ class TranslationTest : public QObject {
     void everyCodeHasWords_data();
     void everyCodeHasWords();
     void switchesWhileRunning();
+    void aBannerIsSaidAgain();
     void everyLanguageHasItsHelp();
     void everyLanguageHasAName();
     void theReasonsOfTheServerHaveWords();
@@ -173,6 +174,31 @@ void TranslationTest::switchesWhileRunning() {
     languages.use(QStringLiteral("en"));
     QCoreApplication::sendPostedEvents();
     QCOMPARE(bar.lineChip()->text(), english);
+}
+
+void TranslationTest::aBannerIsSaidAgain() {
+    Style::apply(*qApp, Theme::load(QStringLiteral("light")));
+    Languages languages(*qApp);
+    languages.use(QStringLiteral("en"));
+    MusterPage page;
+    capture::Decision stranger;
+    stranger.kind = capture::DecisionKind::Unknown;
+    stranger.reason = "UNKNOWN_FACE";
+    page.stepAside(stranger);
+    const QString english = page.camera()->accessibleDescription();
+    QVERIFY2(english.startsWith(MusterPage::tr("Not recognised")), qPrintable(english));
+    static const QRegularExpression latin(QStringLiteral("[A-Za-z]"));
+    for (const char* code : {"hi", "mr"}) {
+        languages.use(QLatin1String(code));
+        QCoreApplication::sendPostedEvents();
+        const QString said = page.camera()->accessibleDescription();
+        QVERIFY2(said.startsWith(MusterPage::tr("Not recognised")) && said.contains(MusterPage::tr("In the tray")) &&
+                     !said.contains(latin),
+                 qPrintable(said));
+    }
+    languages.use(QStringLiteral("en"));
+    QCoreApplication::sendPostedEvents();
+    QCOMPARE(page.camera()->accessibleDescription(), english);
 }
 
 void TranslationTest::everyLanguageHasItsHelp() {

@@ -112,7 +112,7 @@ void CameraView::retell() {
     if (m_banner) {
         m_banner = m_composeBanner();
         setAccessibleDescription(
-            QStringLiteral("%1. %2. %3. %4").arg(m_banner->title, m_banner->result, m_banner->line, m_banner->note));
+            QStringLiteral("%1. %2. %3. %4").arg(m_banner->title, m_banner->result, m_banner->note, m_banner->line));
     }
     if (!m_problemTitle.isEmpty()) {
         std::tie(m_problemTitle, m_problemAdvice) = m_composeProblem();
