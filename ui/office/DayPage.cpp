@@ -436,9 +436,9 @@ void DayPage::saveSlip(const QString& path) {
         this, [slip = *painter, path] { return writeSlipPdf(slip, path); },
         [this, path](const Result<void>& done) {
             if (done)
-                m_said->set(Tone::Ok, tr("Saved: %1").arg(QDir::toNativeSeparators(path)));
+                m_said->say(Tone::Ok, [path] { return tr("Saved: %1").arg(QDir::toNativeSeparators(path)); });
             else
-                m_said->set(Tone::Bad, Words::sentence(done.error().code));
+                m_said->say(Tone::Bad, [code = done.error().code] { return Words::sentence(code); });
         });
 }
 

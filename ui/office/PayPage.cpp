@@ -366,7 +366,8 @@ void PayPage::showError(const QByteArray& code) {
 void PayPage::showKept(const QByteArray& code) {
     m_sending = false;
     if (code.isEmpty())
-        notice()->set(Tone::Ok, tr("Entered. The log says who entered it for whom, and not the amounts."));
+        notice()->say(Tone::Ok,
+                      [] { return tr("Entered. The log says who entered it for whom, and not the amounts."); });
     else
         ListPage::showError(code);
     fill();
@@ -497,7 +498,7 @@ void PayPage::exportTo(const QString& path) {
     };
     elsewhere(this, write, [this, path](bool saved) {
         if (!saved) return ListPage::showError("IO_ERROR");
-        notice()->set(Tone::Ok, tr("Saved: %1").arg(QDir::toNativeSeparators(path)));
+        notice()->say(Tone::Ok, [path] { return tr("Saved: %1").arg(QDir::toNativeSeparators(path)); });
     });
 }
 
@@ -515,17 +516,19 @@ void PayPage::importFrom(const QString& path) {
 void PayPage::take(const Result<review::PayImport>& read) {
     if (!read && read.error().code == "IO_ERROR") return ListPage::showError("IO_ERROR");
     if (!read)
-        return notice()->set(Tone::Bad, tr("This is no such list: its first line has to name the columns, as in the "
-                                           "list that is saved here. Nothing was entered."));
+        return notice()->say(Tone::Bad, [] {
+            return tr(
+                "This is no such list: its first line has to name the columns, as in the list that is saved here. "
+                "Nothing was entered.");
+        });
     if (!read->problems.isEmpty()) {
-        const auto& first = read->problems.first();
-        return notice()->set(
-            Tone::Bad,
-            tr("Nothing was entered: %1 lines do not fit. The first is line %2, column %3: “%4”.")
-                .arg(Words::number(read->problems.size()), Words::number(first.line), first.column, first.value));
+        return notice()->say(Tone::Bad, [first = read->problems.first(), count = read->problems.size()] {
+            return tr("Nothing was entered: %1 lines do not fit. The first is line %2, column %3: “%4”.")
+                .arg(Words::number(count), Words::number(first.line), first.column, first.value);
+        });
     }
     if (read->changes.isEmpty())
-        return notice()->set(Tone::Neutral, tr("The list says nothing that is not entered already."));
+        return notice()->say(Tone::Neutral, [] { return tr("The list says nothing that is not entered already."); });
     send(read->changes);
 }
 

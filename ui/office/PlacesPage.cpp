@@ -179,7 +179,7 @@ void PlacesPage::fillIn(QBoxLayout* column) {
     connect(m_copy, &Button::clicked, this, [this] {
         if (!m_fresh) return;
         QApplication::clipboard()->setText(m_fresh->uri.isEmpty() ? m_fresh->code : m_fresh->uri);
-        m_said->set(Tone::Ok, tr("Copied. Paste it into the laptop's window."));
+        m_said->say(Tone::Ok, [] { return tr("Copied. Paste it into the laptop's window."); });
     });
 }
 

@@ -319,7 +319,7 @@ void LaptopPresenter::printCard(const CardSheet& card) {
     QPrinter printer(QPrinter::HighResolution);
     QPrintDialog dialog(&printer, &m_window);
     if (dialog.exec() == QDialog::Accepted && !card.paintOn(printer))
-        m_workers->profile()->sayCard(Words::sentence("IO_ERROR"));
+        m_workers->profile()->sayCard([] { return Words::sentence("IO_ERROR"); });
 }
 
 void LaptopPresenter::saveCard(const WorkerId& worker, const QByteArray& code) {

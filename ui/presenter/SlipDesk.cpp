@@ -34,8 +34,9 @@ void SlipDesk::askForMarks(const WorkerId& worker) {
 
 void SlipDesk::make(const muster::KnownWorker& worker, const muster::MarkDetail& mark) {
     m_client = m_clients ? m_clients() : nullptr;
-    if (!m_client || !mark.row.index) return m_page.profile()->sayCard(Words::sentence("NOT_REGISTERED"));
-    m_page.profile()->sayCard(tr("Asking the server for the proof…"));
+    if (!m_client || !mark.row.index)
+        return m_page.profile()->sayCard([] { return Words::sentence("NOT_REGISTERED"); });
+    m_page.profile()->sayCard([] { return tr("Asking the server for the proof…"); });
     m_client->openAsLaptop(this, [this, worker, mark](const Result<void>& opened) {
         if (!opened) return took(worker, mark, fail(opened.error()));
         m_client->makeSlip(*mark.row.index, this, [this, worker, mark](const Result<QByteArray>& text) {
@@ -48,9 +49,7 @@ void SlipDesk::make(const muster::KnownWorker& worker, const muster::MarkDetail&
 void SlipDesk::took(const muster::KnownWorker& worker, const muster::MarkDetail& mark, const Result<QByteArray>& text) {
     WorkerProfile* profile = m_page.profile();
     if (profile->worker() != worker.workerId) return; // somebody else stands there now
-    if (!text)
-        return profile->sayCard(
-            QStringLiteral("%1 %2").arg(Words::sentence(text.error().code), Words::advice(text.error().code)));
+    if (!text) return profile->sayCard([code = text.error().code] { return Words::sentenceAndAdvice(code); });
     const QDateTime when = QDateTime::fromMSecsSinceEpoch(mark.row.at.value);
     SlipWords words;
     words.worker = worker.name;
@@ -63,8 +62,8 @@ void SlipDesk::took(const muster::KnownWorker& worker, const muster::MarkDetail&
     words.printedBy = m_laptop.user().name;
     words.text = *text;
     const SlipPainter slip(words, Style::themeOf(&m_page).measures().families);
-    if (!slip.isDrawable()) return profile->sayCard(Words::sentence("TOO_LARGE"));
-    profile->sayCard(tr("Proved. It can be checked without the server."));
+    if (!slip.isDrawable()) return profile->sayCard([] { return Words::sentence("TOO_LARGE"); });
+    profile->sayCard([] { return tr("Proved. It can be checked without the server."); });
     Q_EMIT slipReady(slip);
     if (!m_page.isVisible()) return; // locked meanwhile, or he went on to something else
     offer(slip, *text, QStringLiteral("hajri-%1.pdf").arg(when.toString(QStringLiteral("yyyy-MM-dd-HHmm"))));
@@ -87,8 +86,9 @@ void SlipDesk::offer(const SlipPainter& slip, const QByteArray& text, const QStr
         elsewhere(
             this, [slip, path] { return writeSlipPdf(slip, path); },
             [this, path](const Result<void>& done) {
-                m_page.profile()->sayCard(done ? tr("Saved: %1").arg(QDir::toNativeSeparators(path))
-                                               : Words::sentence(done.error().code));
+                m_page.profile()->sayCard([path, code = done ? QByteArray() : done.error().code] {
+                    return code.isEmpty() ? tr("Saved: %1").arg(QDir::toNativeSeparators(path)) : Words::sentence(code);
+                });
             });
     });
     sheet->openBelow(m_page.profile());

@@ -82,12 +82,13 @@ RegistersPage::RegistersPage(std::function<QDate()> today, QWidget* parent)
         if (code.isEmpty() && path.isEmpty()) // printed
             m_notice->clear();
         else if (code.isEmpty())
-            m_notice->set(Tone::Ok, tr("Saved: %1").arg(QDir::toNativeSeparators(path)));
+            m_notice->say(Tone::Ok, [path] { return tr("Saved: %1").arg(QDir::toNativeSeparators(path)); });
         else if (code == "CANCELLED")
-            m_notice->set(Tone::Neutral, path.isEmpty() ? tr("Stopped. Not every page was printed.")
-                                                        : tr("Stopped. No file was written."));
+            m_notice->say(Tone::Neutral, [isPrint = path.isEmpty()] {
+                return isPrint ? tr("Stopped. Not every page was printed.") : tr("Stopped. No file was written.");
+            });
         else
-            m_notice->set(Tone::Bad, QStringLiteral("%1 %2").arg(Words::sentence(code), Words::advice(code)));
+            m_notice->say(Tone::Bad, [code] { return Words::sentenceAndAdvice(code); });
         retell();
     });
     onLanguage(this, [this] {

@@ -93,13 +93,8 @@ void WorkerProfile::setWorker(const muster::KnownWorker& worker, UnixMillis now)
 }
 
 void WorkerProfile::sayCard(std::function<QString()> text) {
-    sayCard(text());
     m_sayNote = std::move(text);
-}
-
-void WorkerProfile::sayCard(const QString& text) {
-    m_sayNote = nullptr;
-    m_note->setText(text);
+    m_note->setText(m_sayNote());
     m_note->show();
 }
 

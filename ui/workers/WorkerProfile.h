@@ -19,8 +19,8 @@ class WorkerProfile : public Panel {
     explicit WorkerProfile(QWidget* parent = nullptr);
     void setWorker(const muster::KnownWorker& worker, UnixMillis now);
     WorkerId worker() const { return m_worker.workerId; }
-    void sayCard(const QString& text);           ///< what became of the card or the slip
-    void sayCard(std::function<QString()> text); ///< the same, composed again whenever the language changes
+    /// What became of the card or the slip; composed again whenever the language changes.
+    void sayCard(std::function<QString()> text);
     /// His marks of one of the last days; those that stand in the server's log have a slip.
     void setMarks(QDate day, const QList<muster::MarkDetail>& marks);
     QList<Button*> slipButtons() const; ///< newest first
