@@ -1,5 +1,5 @@
-// The part of Laptop that lives on the muster thread: owns the profile and everything that touches it. Its bodies stand in
-// four files by what they are about: opening (LaptopWorker.cpp), people, marks, sync.
+// The part of Laptop that lives on the muster thread: owns the profile and everything that touches it. Its bodies stand
+// in four files by what they are about: opening (LaptopWorker.cpp), people, marks, sync.
 #pragma once
 
 #include "core/capture/Decision.h"
