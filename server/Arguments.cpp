@@ -147,6 +147,7 @@ QString Arguments::usage() {
         "  enrol-code  --user NAME --site ID [--host HOST:PORT]\n"
         "  worker add  --site ID --name N [--thekedar NAME] [--trade T]\n"
         "  worker import --site ID FILE.csv\n"
+        "  worker list [--json]\n"
         "  export-log  FILE\n"
         "  rotate-keys                (HAZIRI_VAULT_KEYS names the new key first, then the old ones)\n"
         "  rotate-keys --token        (the key of tokens and answers: once to announce a new one, once more to use "

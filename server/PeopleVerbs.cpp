@@ -5,6 +5,7 @@
 #include "server/store/DeviceRepository.h"
 #include "server/store/SiteRepository.h"
 #include "server/store/UserRepository.h"
+#include "server/store/WorkerRepository.h"
 #include "server/trust/DeviceTrustService.h"
 
 #include "core/base/Json.h"
@@ -15,6 +16,8 @@
 namespace haziri::server {
 
 namespace {
+
+constexpr qint64 kPage = 1000;
 
 /// One line of a list: as JSON where --json was given, else its values between tabs, the id last.
 class Lines {
@@ -159,6 +162,26 @@ Result<Output> listDevices(const Arguments& arguments) {
                    {"reason", utf8(device.blockReason)},
                    {"lastSeen", isoTime(device.lastSeen)},
                    {"deviceId", utf8(device.deviceId)}});
+    }
+    return lines.text();
+}
+
+Result<Output> listWorkers(const Arguments& arguments) {
+    auto deployment = Deployment::open(arguments);
+    if (!deployment) return fail(deployment.error());
+    if (auto opened = (*deployment)->openVaultKeys(); !opened) return fail(opened.error()); // names are sealed
+    store::WorkerRepository workers(*(*deployment)->database, *(*deployment)->vaultKeys, (*deployment)->random);
+    Lines lines(arguments);
+    for (std::optional<WorkerId> after = WorkerId(); after;) {
+        const auto page = workers.page({}, {}, kPage, *after);
+        if (!page) return fail(page.error());
+        for (const auto& worker : page->workers)
+            lines.add({{"name", utf8(worker.name)},
+                       {"trade", utf8(worker.trade)},
+                       {"status", QLatin1String(store::toText(worker.status))},
+                       {"siteId", worker.siteId.toString()},
+                       {"workerId", worker.workerId.toString()}});
+        after = page->next;
     }
     return lines.text();
 }

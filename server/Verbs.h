@@ -16,6 +16,7 @@ Result<Output> printTrustRules(const Arguments& arguments);
 Result<Output> replayTrust(const Arguments& arguments);
 Result<Output> listSites(const Arguments& arguments);
 Result<Output> listUsers(const Arguments& arguments);
+Result<Output> listWorkers(const Arguments& arguments);
 Result<Output> listDevices(const Arguments& arguments);
 Result<Output> setUserPassword(const Arguments& arguments);
 Result<Output> blockUser(const Arguments& arguments);

@@ -33,6 +33,7 @@ const QHash<QString, Verb>& verbs() {
                                           {QStringLiteral("trust replay"), replayTrust},
                                           {QStringLiteral("worker add"), addWorker},
                                           {QStringLiteral("worker import"), importWorkers},
+                                          {QStringLiteral("worker list"), listWorkers},
                                           {QStringLiteral("enrol-code"), makeEnrolmentCode},
                                           {QStringLiteral("export-log"), exportLog},
                                           {QStringLiteral("rotate-keys"), rotateKeys},

@@ -76,6 +76,10 @@ class ServerProcessTest : public QObject {
         list.close();
         const Run imported = verb({"worker", "import", "--site", site.lastWord(), path("list.csv")});
         QCOMPARE(imported.out.count('\n'), 2);
+        const Run workers = verb({"worker", "list"});
+        QCOMPARE(workers.out.count('\n'), 3);
+        QVERIFY(workers.out.contains("Asha\t\tactive\t" + site.lastWord() + '\t' + worker.lastWord() + '\n'));
+        QVERIFY(verb({"worker", "list", "--json"}).out.contains("\"trade\":\"mason\""));
 
         const Run users = verb({"user", "list"});
         QCOMPARE(users.exitCode, 0);
