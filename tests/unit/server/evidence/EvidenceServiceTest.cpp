@@ -343,6 +343,23 @@ class EvidenceServiceTest : public QObject {
         QCOMPARE(codes(), (QList<QByteArray>{"FACE_COUNT", "face.several"}));
     }
 
+    void modelsThatCannotBeUsedAreSaid() {
+        const QTemporaryDir folder;
+        const auto manifest = must(face::ModelManifest::standard());
+        for (const auto& entry : manifest.entries()) {
+            QFile file(folder.filePath(entry.file));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write("no model") == 8);
+        }
+        Gate gate;
+        gate.models = {folder.path()};
+        gate.service = gate.make();
+        QCOMPARE(gate.service->standing().faces, "idle");
+        const auto mark = gate.markAndStore(jpeg(scene(1)), gate.world.worker);
+        must(gate.service->drain());
+        QCOMPARE(gate.service->standing().faces, "not usable");
+        QCOMPARE(gate.check(mark.fileId).outcome, "no-models");
+    }
+
     /// Real faces and real models.
     void theServerLooksAtTheFaceItself() {
         const QString missing = missingPictures();
