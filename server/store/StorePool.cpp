@@ -74,8 +74,11 @@ Result<sql::Database*> StorePool::database() {
     return database;
 }
 
+// Here the thread goes on, and others need not wait until a broken connection is closed.
 void StorePool::discard() {
-    m_state->closeOwn();
+    std::unique_lock lock(m_state->mutex);
+    const auto own = m_state->connections.extract(std::this_thread::get_id());
+    lock.unlock();
 }
 
 } // namespace haziri::store
