@@ -46,26 +46,28 @@ void FaceWitness::rest(UnixMillis now) {
     if (!m_engine || !m_usedAt || now.value - m_usedAt->value < kIdleMs) return;
     m_engine.reset();
     m_roster = face::Gallery();
+    m_unchecked = face::Gallery();
     m_readAt.reset();
 }
 
 void FaceWitness::expect(const WorkerId& worker) {
-    if (m_readAt && !m_roster.has(worker)) m_readAt.reset();
+    if (m_readAt && !m_roster.has(worker) && !m_unchecked.has(worker)) m_readAt.reset();
 }
 
 Result<void> FaceWitness::refresh(store::WorkerRepository& workers, UnixMillis now) {
     if (m_readAt && now.value - m_readAt->value < kRosterMs) return {};
     const auto all = workers.withTemplates();
     if (!all) return fail(all.error());
-    std::vector<face::Enrolled> enrolled;
+    std::vector<face::Enrolled> enrolled, unchecked;
     for (const auto& worker : *all) {
         face::Enrolled one{worker.workerId, {}, {}};
         for (const auto& shot : worker.templates)
             if (auto embedding = face::Embedding::fromBytes(shot.model, shot.vector))
                 one.templates.push_back(std::move(*embedding));
-        enrolled.push_back(std::move(one));
+        (worker.isVouchUnchecked() ? unchecked : enrolled).push_back(std::move(one));
     }
     m_roster = face::Gallery(m_engine->modelName(), enrolled);
+    m_unchecked = face::Gallery(m_engine->modelName(), unchecked);
     m_readAt = now;
     return {};
 }
@@ -80,9 +82,10 @@ Result<Testimony> FaceWitness::look(const QImage& image, const WorkerId& worker,
     const auto faces = m_engine->scan(image, {.liveness = false, .maxFaces = 4});
     if (!faces) return fail(faces.error());
     seen.faces = face::facesInFront(*faces);
-    seen.hasTemplates = m_roster.has(worker);
+    const face::Gallery& his = m_unchecked.has(worker) ? m_unchecked : m_roster;
+    seen.hasTemplates = his.has(worker);
     for (const face::Face& one : *faces) {
-        const auto own = m_roster.scoreOf(worker, one.embedding);
+        const auto own = his.scoreOf(worker, one.embedding);
         if (own && (!seen.score || thousandths(*own) > *seen.score)) seen.score = thousandths(*own);
     }
     if (faces->empty()) return seen;

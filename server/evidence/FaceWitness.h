@@ -53,6 +53,7 @@ class FaceWitness {
     QString m_complaint;
     std::optional<UnixMillis> m_triedAt, m_usedAt, m_readAt;
     face::Gallery m_roster;
+    face::Gallery m_unchecked; ///< compared with their own photographs only: their vouch proves nothing against others
 };
 
 } // namespace haziri::evidence

@@ -30,6 +30,11 @@ Result<std::vector<float>> unitVector(const QByteArray& vector) {
     return unit;
 }
 
+// Whoever could bring faces in under a vouch that nobody can check could have any other enrolment held.
+QList<protocol::Template> facesThatCount(const store::Worker& worker) {
+    return worker.isVouchUnchecked() ? QList<protocol::Template>() : worker.templates;
+}
+
 Result<void> FaceIndex::refresh(sql::Database& database, store::WorkerRepository& workers, UnixMillis now) {
     const std::lock_guard reading(m_reading);
     {
@@ -42,7 +47,7 @@ Result<void> FaceIndex::refresh(sql::Database& database, store::WorkerRepository
     if (!all) return fail(all.error());
     std::vector<Face> faces;
     for (const auto& worker : *all)
-        for (const auto& one : worker.templates)
+        for (const auto& one : facesThatCount(worker))
             if (auto unit = unitVector(one.vector)) faces.push_back({worker.workerId, one.model, std::move(*unit)});
     const std::lock_guard lock(m_mutex);
     m_faces = std::move(faces);
@@ -67,7 +72,7 @@ Result<void> FaceIndex::catchUp(sql::Database& database, store::WorkerRepository
         for (const auto& change : *changes) {
             const auto worker = workers.find(WorkerId(change.objectId));
             if (!worker) return fail(worker.error());
-            put(WorkerId(change.objectId), *worker ? (*worker)->templates : QList<protocol::Template>());
+            put(WorkerId(change.objectId), *worker ? facesThatCount(**worker) : QList<protocol::Template>());
             seen = change.changeNo;
         }
         if (changes->size() == kPage) continue;

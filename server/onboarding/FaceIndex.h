@@ -16,6 +16,9 @@ inline constexpr float kSameFace = 0.5F;
 /// Little-endian float32 values scaled to length 1. MALFORMED: not whole floats, too many, not finite, or zero length.
 Result<std::vector<float>> unitVector(const QByteArray& vector);
 
+/// What of a worker others are compared with: nothing while his vouch is unchecked.
+QList<protocol::Template> facesThatCount(const store::Worker& worker);
+
 struct Likeness {
     WorkerId workerId;
     float cosine = 0;

@@ -66,6 +66,14 @@ QJsonObject write(audit::AuditLog& log, sql::Database& database, const store::Wo
     return object;
 }
 
+/// Without a key only where a restore lost it, else the packet would not wait: then it is a person's word that counts.
+Result<protocol::Vouch> readVouch(const protocol::WorkerEnrol& body, const std::optional<store::UserKey>& key) {
+    if (!key) return protocol::vouchBeforeVerification(body.vouch);
+    const auto publicKey = crypto::Ed25519PublicKey::fromRaw(key->publicKey);
+    if (!publicKey) return fail(publicKey.error());
+    return protocol::verifyVouch(body.vouch, *publicKey);
+}
+
 /// The enrolment of somebody whom the office had entered, which waited: what it says, now. A consent that was withdrawn
 /// meanwhile stays withdrawn.
 Result<void> enrolLate(audit::AuditLog& log, sql::Database& database, store::Worker& worker,
@@ -80,10 +88,7 @@ Result<void> enrolLate(audit::AuditLog& log, sql::Database& database, store::Wor
     if (!unverified) return fail(unverified.error());
     const auto key = store::UserRepository(database).findKey(unverified->kid());
     if (!key) return fail(key.error());
-    if (!*key) return fail("VOUCH_INVALID", QStringLiteral("nobody has registered the vouch's key"));
-    const auto publicKey = crypto::Ed25519PublicKey::fromRaw((*key)->publicKey);
-    if (!publicKey) return fail(publicKey.error());
-    const auto vouch = protocol::verifyVouch(body->vouch, *publicKey);
+    const auto vouch = readVouch(*body, *key);
     if (!vouch) return fail(vouch.error());
     const QJsonObject consent = worker.consent;
     const qint64 saidAt = consent[QStringLiteral("givenAt")].toInteger();
@@ -151,8 +156,11 @@ Result<void> WorkerChanges::applyUpdate(sql::Database& database, store::Worker& 
         if (details.has("trade")) worker.trade = worker.details[QStringLiteral("trade")].toString().toUtf8();
     }
     // Whether an enrolment in doubt counts is decided by that enrolment.
-    if (said->has("active") && worker.status != store::WorkerStatus::Held)
+    if (said->has("active") && worker.status != store::WorkerStatus::Held) {
+        // The office lets him count after all.
+        if (said->boolean("active") && worker.isVouchUnchecked()) worker.vouch = store::VouchCheck::Believed;
         worker.status = said->boolean("active") ? store::WorkerStatus::Active : store::WorkerStatus::Inactive;
+    }
     if (said->error()) return fail(*said->error());
     return {};
 }

@@ -49,6 +49,14 @@ void hold(EnrolmentVerdict& verdict, const char* code, const QString& message) {
     verdict.message = message;
 }
 
+/// Nobody can say who signed it. Where it waits for another reason too, whoever decides is to know this as well.
+void holdUnchecked(EnrolmentVerdict& verdict) {
+    const QString why = QStringLiteral("the signature could not be checked: the log was set back to before its "
+                                       "thekedar's key was registered: ask him");
+    if (verdict.status != PacketStatus::Held) return hold(verdict, "MANUAL", why);
+    verdict.message += QStringLiteral("; and ") + why;
+}
+
 /// What in a vouch contradicts its packet, or nothing.
 std::optional<EnrolmentVerdict> mismatch(const WorkerEnrol& body, const Vouch& vouch, const store::UserKey& key,
                                          UnixMillis now) {
@@ -274,9 +282,7 @@ Result<EnrolmentVerdict> WorkerEnrolment::applyEnrol(sql::Database& database, co
     // The site's day by the server's clock: a laptop does not choose which day it is.
     auto verdict = holdWhereDue(database, body, known->vouch, *site ? (*site)->tzOffsetMin : 0, prepared, now);
     if (!verdict) return verdict;
-    if (known->isKeyLost && verdict->status != PacketStatus::Held)
-        hold(*verdict, "MANUAL",
-             QStringLiteral("the log was set back to before its thekedar's key was registered: ask him"));
+    if (known->isKeyLost) holdUnchecked(*verdict);
     if (*existing) {
         const bool isActive = (*existing)->status == store::WorkerStatus::Active;
         const bool isAnothers = !(*existing)->thekedarId.isNull() && (*existing)->thekedarId != known->vouch.thekedarId;
@@ -297,6 +303,7 @@ Result<EnrolmentVerdict> WorkerEnrolment::applyEnrol(sql::Database& database, co
     putVouch(worker, packet.packetId, body, known->vouch);
     worker.status = verdict->status == PacketStatus::Held ? store::WorkerStatus::Held : store::WorkerStatus::Active;
     worker.code = verdict->code;
+    worker.vouch = known->isKeyLost ? store::VouchCheck::Unchecked : store::VouchCheck::Good;
     worker.trustScore = trust->score.score;
     worker.inheritedUntil = trust->until;
     worker.createdAt = now;
@@ -310,7 +317,7 @@ Result<EnrolmentVerdict> WorkerEnrolment::applyEnrol(sql::Database& database, co
     if (verdict->status == PacketStatus::Held)
         if (auto waits = wait(database, packet, *verdict, now); !waits) return fail(waits.error());
     // Should the transaction fail after all, the entry stands for nobody else: only this worker's own retry meets it.
-    m_faces.put(worker.workerId, worker.templates);
+    m_faces.put(worker.workerId, facesThatCount(worker));
     return verdict;
 }
 

@@ -83,13 +83,17 @@ Result<ThekedarOutcomes> PeopleTrustRepository::outcomesOf(const UserId& thekeda
     ThekedarOutcomes outcomes;
     const QVariantList him{column(thekedarId)}, hisSince{column(thekedarId), column(since)};
     const std::tuple<qint64*, const char*, QVariantList> all[] = {
-        {&outcomes.workers, "SELECT COUNT(*) FROM worker WHERE thekedar_id = ? AND packet_id IS NOT NULL", him},
+        {&outcomes.workers,
+         "SELECT COUNT(*) FROM worker WHERE thekedar_id = ? AND packet_id IS NOT NULL AND vouch_check <> 1", him},
         {&outcomes.refused,
-         "SELECT COUNT(*) FROM worker WHERE thekedar_id = ? AND packet_id IS NOT NULL AND status = 'inactive' "
+         "SELECT COUNT(*) FROM worker WHERE thekedar_id = ? AND packet_id IS NOT NULL AND vouch_check <> 1 AND status "
+         "= 'inactive' "
          "AND created_at >= ?",
          hisSince},
         {&outcomes.held,
-         "SELECT COUNT(*) FROM worker WHERE thekedar_id = ? AND packet_id IS NOT NULL AND status = 'held'", him},
+         "SELECT COUNT(*) FROM worker WHERE thekedar_id = ? AND packet_id IS NOT NULL AND vouch_check <> 1 AND status "
+         "= 'held'",
+         him},
         {&outcomes.neverSeen,
          "SELECT COUNT(*) FROM worker w WHERE w.thekedar_id = ? AND w.created_at >= ? AND w.packet_id IS NOT NULL AND "
          "w.status = 'active' AND w.created_at < ? AND NOT EXISTS (SELECT 1 FROM mark m WHERE m.worker_id = "
@@ -98,11 +102,11 @@ Result<ThekedarOutcomes> PeopleTrustRepository::outcomesOf(const UserId& thekeda
          hisSince + QVariantList{column(seenBefore)}},
         {&outcomes.openEvents,
          "SELECT COUNT(*) FROM worker w JOIN fraud_event e ON e.worker_id = w.worker_id WHERE w.thekedar_id = ? "
-         "AND w.packet_id IS NOT NULL AND e.at >= ? AND e.state IN ('open', 'ask')",
+         "AND w.packet_id IS NOT NULL AND w.vouch_check <> 1 AND e.at >= ? AND e.state IN ('open', 'ask')",
          hisSince},
         {&outcomes.confirmedEvents,
          "SELECT COUNT(*) FROM worker w JOIN fraud_event e ON e.worker_id = w.worker_id WHERE w.thekedar_id = ? "
-         "AND w.packet_id IS NOT NULL AND e.at >= ? AND e.state = 'reject'",
+         "AND w.packet_id IS NOT NULL AND w.vouch_check <> 1 AND e.at >= ? AND e.state = 'reject'",
          hisSince}};
     for (const auto& [into, sql, values] : all) {
         const auto found = count(sql, values);

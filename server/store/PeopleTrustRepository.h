@@ -10,7 +10,7 @@ struct WorkerOutcomes {
     qint64 acceptedMarks = 0, heldMarks = 0, rejectedMarks = 0, confirmedEvents = 0;
 };
 
-/// What became of the workers whom a thekedar vouched for.
+/// What became of the workers whom a thekedar vouched for; not of those of whom nobody knows whether he did.
 struct ThekedarOutcomes {
     qint64 workers = 0, refused = 0, held = 0, neverSeen = 0, openEvents = 0, confirmedEvents = 0;
 };

@@ -112,6 +112,13 @@ struct Session {
 enum class WorkerStatus { Active, Held, Inactive, Erased };
 const char* toText(WorkerStatus status);
 
+/// Whose word stands behind an enrolment.
+enum class VouchCheck {
+    Good,      ///< its signature was checked, or there is none: the office entered him
+    Unchecked, ///< a restore lost the key: nobody knows who signed it, and no person has decided in its favour
+    Believed,  ///< the same, and a person has
+};
+
 struct Worker {
     WorkerId workerId;
     SiteId siteId;
@@ -124,9 +131,12 @@ struct Worker {
     qint32 trustScore = 50;
     std::optional<qint64> inheritedUntil;
     UnixMillis createdAt;
-    PacketId packetId;                   ///< null: added by the office
+    PacketId packetId; ///< null: added by the office
+    VouchCheck vouch = VouchCheck::Good;
     QJsonObject details;                 ///< sealed in the store under the worker's own key
     QList<protocol::Template> templates; ///< likewise
+
+    bool isVouchUnchecked() const { return vouch == VouchCheck::Unchecked; }
 };
 
 struct FileRecord {

@@ -14,7 +14,8 @@ namespace {
 
 const QString kColumns = QStringLiteral(
     "worker_id, site_id, thekedar_id, name, trade, status, code, is_active, consent_face, consent, trust_score, "
-    "inherited_until, created_at, packet_id, key_kid, key_nonce, key_wrapped, details, sealed_name, sealed_trade");
+    "inherited_until, created_at, packet_id, key_kid, key_nonce, key_wrapped, details, sealed_name, sealed_trade, "
+    "vouch_check");
 const QString kSelect = QStringLiteral("SELECT ") + kColumns + QStringLiteral(" FROM worker ");
 
 WorkerStatus statusFrom(const QByteArray& text) {
@@ -50,6 +51,7 @@ SealedWorker read(const sql::Rows& row) {
     sealed.details = row.bytes(17);
     sealed.name = row.bytes(18);
     sealed.trade = row.bytes(19);
+    worker.vouch = VouchCheck(row.integer(20));
     return sealed;
 }
 
@@ -156,7 +158,8 @@ QVariantList values(const Worker& worker, const crypto::SecretBytes& dataKey, co
             blobColumn(key.key),
             blobColumn(details),
             blobColumn(name),
-            blobColumn(trade)};
+            blobColumn(trade),
+            int(worker.vouch)};
 }
 
 } // namespace
@@ -166,7 +169,7 @@ Result<void> WorkerRepository::insert(const Worker& worker) {
     const auto wrapped = sealed::wrapKey(dataKey, m_keys, workerKeyName(worker.workerId), m_random);
     auto inserted =
         m_database.run(QStringLiteral("INSERT INTO worker (") + kColumns +
-                           QStringLiteral(") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                           QStringLiteral(") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
                        values(worker, dataKey, wrapped, m_random));
     if (!inserted) return fail(inserted.error());
     return insertTemplates(m_database, worker, dataKey, m_random);
@@ -182,8 +185,8 @@ Result<void> WorkerRepository::update(const Worker& worker) {
         QStringLiteral(
             "UPDATE worker SET site_id = ?, thekedar_id = ?, name = ?, trade = ?, status = ?, code = ?, is_active = ?, "
             "consent_face = ?, consent = ?, trust_score = ?, inherited_until = ?, created_at = ?, packet_id = ?, "
-            "key_kid = ?, key_nonce = ?, key_wrapped = ?, details = ?, sealed_name = ?, sealed_trade = ? WHERE "
-            "worker_id = ?"),
+            "key_kid = ?, key_nonce = ?, key_wrapped = ?, details = ?, sealed_name = ?, sealed_trade = ?, "
+            "vouch_check = ? WHERE worker_id = ?"),
         all);
     if (!updated) return fail(updated.error());
     auto removed =
@@ -309,7 +312,8 @@ Result<QList<Worker>> WorkerRepository::withTemplates() {
 Result<qint64> WorkerRepository::countVouched(const UserId& thekedarId, UnixMillis from, UnixMillis to) {
     const auto count = readOne<qint64>(
         m_database.run(
-            QStringLiteral("SELECT COUNT(*) FROM worker WHERE thekedar_id = ? AND created_at >= ? AND created_at < ?"),
+            QStringLiteral("SELECT COUNT(*) FROM worker WHERE thekedar_id = ? AND created_at >= ? AND created_at < ? "
+                           "AND vouch_check <> 1"),
             {column(thekedarId), column(from), column(to)}),
         [](const sql::Rows& row) { return row.integer(0); });
     if (!count) return fail(count.error());
@@ -360,10 +364,11 @@ Result<std::optional<WorkerId>> WorkerRepository::sealOpenNames(const WorkerId& 
 Result<bool> settleHeldWorker(sql::Database& database, const WorkerId& workerId, const PacketId& packetId,
                               bool counts) {
     const auto status = counts ? WorkerStatus::Active : WorkerStatus::Inactive;
-    auto rows =
-        database.run(QStringLiteral("UPDATE worker SET status = ?, code = '', is_active = ? WHERE worker_id = ? "
-                                    "AND packet_id = ? AND status = 'held'"),
-                     {QLatin1String(toText(status)), int(counts), column(workerId), column(packetId)});
+    auto rows = database.run(
+        QStringLiteral("UPDATE worker SET status = ?, code = '', is_active = ?, vouch_check = CASE vouch_check WHEN 0 "
+                       "THEN 0 ELSE ? END WHERE worker_id = ? AND packet_id = ? AND status = 'held'"),
+        {QLatin1String(toText(status)), int(counts), int(counts ? VouchCheck::Believed : VouchCheck::Unchecked),
+         column(workerId), column(packetId)});
     if (!rows) return fail(rows.error());
     return rows->affected() == 1;
 }

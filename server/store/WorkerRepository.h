@@ -35,6 +35,7 @@ class WorkerRepository {
     Result<QHash<WorkerId, Worker>> findAll(const QList<WorkerId>& workerIds, Open open = Open::Nothing);
     /// All templates of all workers that are not erased, for the search after duplicates.
     Result<QList<Worker>> withTemplates();
+    /// Without those of whose vouch nobody knows who signed it: they are nobody's doing until a person says so.
     Result<qint64> countVouched(const UserId& thekedarId, UnixMillis from, UnixMillis to);
     /// Seals name and trade of at most `limit` workers whom an older version left in the open, from behind `after`
     /// (null: from the start), in the caller's transaction. The last one looked at; nothing at the end.

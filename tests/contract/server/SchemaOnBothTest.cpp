@@ -347,6 +347,26 @@ class SchemaOnBothTest : public QObject {
         QVERIFY(!left.next());
     }
 
+    void whatWaitsUnderALostKeyIsKnownAsSuch_data() { SqlStores::addDialects(); }
+    void whatWaitsUnderALostKeyIsKnownAsSuch() {
+        auto database = databaseOf(15);
+        const auto insert = [&](char id, const char* status, const char* code) {
+            must(database->run(QStringLiteral("INSERT INTO worker (worker_id, site_id, name, trade, status, code, "
+                                              "is_active, consent_face, consent, trust_score, created_at, packet_id) "
+                                              "VALUES (?, ?, '', '', ?, ?, 0, 0, '{}', 50, 1, ?)"),
+                               {QByteArray(16, id), kId, QLatin1String(status), QLatin1String(code), kId}));
+        };
+        insert('a', "held", "MANUAL");
+        insert('b', "held", "QUOTA");
+        insert('c', "active", "");
+        must(sql::migrate(*database, store::migrations()));
+        auto rows = must(database->run(QStringLiteral("SELECT vouch_check FROM worker ORDER BY worker_id")));
+        for (const qint64 expected : {1, 0, 0}) {
+            QVERIFY(rows.next());
+            QCOMPARE(rows.integer(0), expected);
+        }
+    }
+
     void reasonsOfAMarkAreKeptInOrder_data() { SqlStores::addDialects(); }
     void reasonsOfAMarkAreKeptInOrder() {
         auto database = databaseOf(int(store::migrations().size()));

@@ -5,6 +5,18 @@ using namespace haziri;
 using namespace haziri::test;
 using protocol::PacketStatus;
 
+namespace {
+
+void announceRestore(ServerWorld& world) {
+    must(world.house->writer.run([&](sql::Database& database) -> Result<void> {
+        auto added =
+            world.deployment->log.append(database, audit::NewEntry{"restore", "{}", {0, false, world.clock.now()}});
+        return added ? Result<void>() : Result<void>(fail(added.error()));
+    }));
+}
+
+} // namespace
+
 class VouchTest : public QObject {
     Q_OBJECT
 
@@ -130,11 +142,7 @@ class VouchTest : public QObject {
         auto misplaced = thekedar.packet(otherSite, {});
         std::get<protocol::WorkerEnrol>(misplaced.body).siteId = SiteId::generate(world.clock, world.random);
         world.clock.advance(60'000);
-        must(world.house->writer.run([&](sql::Database& database) -> Result<void> {
-            auto added =
-                world.deployment->log.append(database, audit::NewEntry{"restore", "{}", {0, false, world.clock.now()}});
-            return added ? Result<void>() : Result<void>(fail(added.error()));
-        }));
+        announceRestore(world);
         const auto verdict = thekedar.send(before);
         QCOMPARE(verdict.status, PacketStatus::Held);
         QCOMPARE(verdict.code, QByteArray("MANUAL"));
@@ -146,6 +154,76 @@ class VouchTest : public QObject {
         QCOMPARE(thekedar.enrol(templates(someFace(2))).code, QByteArray("VOUCH_INVALID"));
         QCOMPARE(thekedar.registerKey(thekedar.key).status, 201);
         QCOMPARE(thekedar.enrol(templates(someFace(3))).status, PacketStatus::Accepted);
+    }
+
+    // Whoever holds a laptop could otherwise enrol anybody's face in a thekedar's name and have the thekedar's own
+    // people held.
+    void anUncheckedVouchStandsInNobodysWay() {
+        ServerWorld world;
+        Laptop hr = world.laptop("hr");
+        Thekedar thekedar(world);
+        auto known = std::exchange(thekedar.key, crypto::Ed25519PrivateKey::generate(world.random)); // nobody knows it
+        const auto unchecked = [&](int face) {
+            return thekedar.packet(thekedar.vouch(templates(someFace(face))), templates(someFace(face)));
+        };
+        QList<protocol::Packet> lost;
+        for (int i = 0; i < 60; ++i)
+            lost.append(unchecked(100 + i));
+        const auto refused = unchecked(1), believed = unchecked(2), twin = unchecked(3), late = unchecked(4);
+        const WorkerId ram = enteredBy(world, world.siteId, world.thekedar);
+        auto given = thekedar.vouch(templates(someFace(5)));
+        given.workerId = ram;
+        const auto ofRam = thekedar.packet(given, templates(someFace(5)));
+        thekedar.key = std::move(known);
+        world.clock.advance(60'000);
+        announceRestore(world);
+
+        for (const auto& packet : lost + QList{refused, believed}) // more than a day's quota, and none is of it
+            QCOMPARE(thekedar.send(packet).code, QByteArray("MANUAL"));
+        const auto score =
+            must(world.house->people.thekedar(*world.deployment->database, world.thekedar, world.clock.now()));
+        QCOMPARE(score.inputs.value("heldEnrolments"), 0);
+        QCOMPARE(score.inputs.value("workers"), 0);
+        // His own man, whose face somebody sent before: not held for it, after a restart neither.
+        QCOMPARE(thekedar.enrol(templates(someFace(1))).status, PacketStatus::Accepted);
+        world.openHouse();
+        QCOMPARE(thekedar.enrol(templates(someFace(100))).status, PacketStatus::Accepted);
+        QCOMPARE(thekedar.enrol(templates(someFace(3))).status, PacketStatus::Accepted);
+
+        // What it is held for itself says that nobody could check it.
+        const auto duplicate = thekedar.send(twin);
+        QCOMPARE(duplicate.code, QByteArray("DUPLICATE_FACE"));
+        QVERIFY2(duplicate.message.contains(QStringLiteral("signature could not be checked")),
+                 qPrintable(duplicate.message));
+        QVERIFY(stored(world, duplicate.workerId).isVouchUnchecked());
+        for (int i = 0; i < onboarding::WorkerEnrolment::kDailyQuota - 4; ++i) // Ram is of this day too
+            QCOMPARE(thekedar.send(thekedar.packet(thekedar.vouch({}), {})).status, PacketStatus::Accepted);
+        const auto over = thekedar.send(late);
+        QCOMPARE(over.code, QByteArray("QUOTA"));
+        QVERIFY(over.message.contains(QStringLiteral("signature could not be checked")));
+
+        // The office decides: refused it stays out, believed it is a face like any other.
+        world.clock.advance(86'400'000);
+        QCOMPARE(world.signIn(hr, "hr").status, 200);
+        const auto decide = [&](const protocol::Packet& packet, const char* decision) {
+            thekedar.commit(packet);
+            return world.ask(hr, "POST", "/worker-changes/" + packet.packetId.toText() + "/decide",
+                             "{\"decision\":\"" + QByteArray(decision) + "\",\"reason\":\"asked him\"}");
+        };
+        QCOMPARE(decide(lost[1], "reject").status, 200);
+        QCOMPARE(thekedar.enrol(templates(someFace(101))).status, PacketStatus::Accepted);
+        QCOMPARE(decide(believed, "accept").status, 200);
+        QCOMPARE(thekedar.enrol(templates(someFace(2))).code, QByteArray("DUPLICATE_FACE"));
+        world.openHouse();
+        QCOMPARE(thekedar.enrol(templates(someFace(2))).code, QByteArray("DUPLICATE_FACE"));
+
+        // Of somebody whom the office had entered: he stays as he is, until a person believes it.
+        QCOMPARE(thekedar.send(ofRam).code, QByteArray("MANUAL"));
+        QVERIFY(stored(world, ram).templates.isEmpty());
+        const auto taken = decide(ofRam, "accept");
+        QVERIFY2(taken.status == 200, taken.body.constData());
+        QCOMPARE(stored(world, ram).templates.size(), 1);
+        QCOMPARE(stored(world, ram).packetId, ofRam.packetId);
     }
 
     void anOlderKeyPutAgainIsTheNewest() {
