@@ -9,6 +9,8 @@
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Fields.h"
 #include "ui/widgets/Table.h"
+#include "ui/words/Languages.h"
+#include "ui/words/Words.h"
 
 #include <QScrollBar>
 #include <QTest>
@@ -49,6 +51,7 @@ class AuditPageTest : public QObject {
     void verifyingCanBeStopped();
     void aRewrittenLogIsNotTrusted();
     void theExportIsWritten();
+    void theNewestNoticeOutlivesTheLanguage();
 };
 
 void AuditPageTest::millionsOfRowsCostWhatIsSeen() {
@@ -87,7 +90,7 @@ void AuditPageTest::entriesAreSaidInWords() {
         return model.index(model.rowOfIndex(at), AuditLogModel::What).data(role).toString();
     };
     QCOMPARE(cell(1284305, Qt::DisplayRole), QStringLiteral("Hina opened a photo"));
-    QCOMPARE(cell(1284305, SubTextRole), QStringLiteral("Wage dispute of 22 November"));
+    QCOMPARE(cell(1284305, SubTextRole), QStringLiteral("Wage dispute at gate A"));
     QCOMPARE(cell(1284304, Qt::DisplayRole), QStringLiteral("Rajesh Oraon IN"));
     QCOMPARE(cell(1284304, SubTextRole), QStringLiteral("Gate A"));
     QVERIFY(cell(1284300, SubTextRole).contains(QStringLiteral("cloned disk")));
@@ -272,6 +275,40 @@ void AuditPageTest::theExportIsWritten() {
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll().count('\n'), 1101);
+}
+
+// A language that is changed under them changes their words, and not which of them stands there.
+void AuditPageTest::theNewestNoticeOutlivesTheLanguage() {
+    Languages languages(*qApp);
+    AuditPage page;
+    page.show();
+    auto* notice = page.findChild<Notice*>();
+    const auto turn = [&](const QString& language) {
+        languages.use(language);
+        QCoreApplication::processEvents();
+    };
+    review::VerifyReport report;
+    report.outcome = Outcome::Bad;
+    report.size = 60;
+    report.checked = 17;
+    report.bad = audit::BadEntry{17, QStringLiteral("dataHash"), "a", "b"};
+    page.setReport(report, tests::today(7, 47));
+    auto* showIt = visible<Button>(notice, QStringLiteral("Show it"));
+    QVERIFY(showIt);
+    turn(QStringLiteral("hi"));
+    QCOMPARE(notice->accessibleName(), AuditPage::tr("Somebody changed the log. Entry %1 is the first that does not "
+                                                     "fit; all %2 before it are whole.")
+                                           .arg(17)
+                                           .arg(17));
+    QCOMPARE(showIt->accessibleName(), AuditPage::tr("Show it"));
+    QVERIFY(showIt->accessibleName() != QStringLiteral("Show it"));
+    page.showError("OFFLINE");
+    const QString newer = notice->accessibleName();
+    QVERIFY(newer.contains(Words::sentence("OFFLINE")) && !showIt->isVisible());
+    turn(QStringLiteral("mr"));
+    QVERIFY(notice->accessibleName().contains(Words::sentence("OFFLINE")));
+    QVERIFY(notice->accessibleName() != newer && !showIt->isVisible());
+    turn(QStringLiteral("en"));
 }
 
 QTEST_MAIN(AuditPageTest)

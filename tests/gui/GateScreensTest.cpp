@@ -3,14 +3,18 @@
 #include "tests/support/ScreenBook.h"
 #include "ui/frame/HelpWindow.h"
 #include "ui/frame/SettingsSheet.h"
+#include "ui/muster/CheckSheet.h"
 #include "ui/muster/MusterPage.h"
 #include "ui/muster/RollPanel.h"
 #include "ui/queue/QueuePage.h"
 #include "ui/setup/JoinPage.h"
+#include "ui/setup/SignInCard.h"
 #include "ui/widgets/Chip.h"
+#include "ui/widgets/Table.h"
 #include "ui/words/Words.h"
 
 #include <QCheckBox>
+#include <QContextMenuEvent>
 #include <QTest>
 
 using namespace haziri;
@@ -77,7 +81,15 @@ void GateScreensTest::muster(MainWindow& window) {
     m_book.shoot(QStringLiteral("muster-undone"));
     page->checkCamera();
     page->setFrame(tests::drawnFrame(5));
+    m_book.shoot(QStringLiteral("muster-check-begins"));
+    auto* check = page->findChild<CheckSheet*>();
+    capture::CameraReport report{11.5, 48, 3, 22, false, {"LIGHT_LOW", "PICTURE_SOFT"}};
+    check->setReport(report);
     m_book.shoot(QStringLiteral("muster-check"));
+    report.problems.clear();
+    report.face = true;
+    check->setReport(report);
+    m_book.shoot(QStringLiteral("muster-check-good"));
     page->showOutcome(tests::demoOutcome(Kind::Failed, m_book.isIndian()));
     page->markByHand();
     m_book.shoot(QStringLiteral("muster-by-hand"));
@@ -91,13 +103,13 @@ void GateScreensTest::muster(MainWindow& window) {
 }
 
 void GateScreensTest::chips(MainWindow& window) {
-    for (Chip* chip : {window.topBar()->lineChip(), window.topBar()->queueChip(), window.topBar()->clockChip()}) {
+    int number = 0;
+    for (Chip* chip : {window.topBar()->lineChip(), window.topBar()->queueChip(), window.topBar()->clockChip(),
+                       window.topBar()->personChip()}) {
         chip->click();
         QWidget* sheet = QApplication::activePopupWidget();
         QVERIFY(sheet);
-        const int number = chip == window.topBar()->lineChip() ? 1 : chip == window.topBar()->queueChip() ? 2 : 3;
-        m_book.shootSheet(QStringLiteral("chip%1").arg(number), sheet);
-        sheet->close();
+        m_book.shootSheet(QStringLiteral("chip%1").arg(++number), sheet);
     }
 }
 
@@ -113,9 +125,10 @@ void GateScreensTest::settings(MainWindow& window) {
     settings.lockChosen = [](int) {};
     settings.diagnosticsWanted = [] {};
     settings.openBeside(window.topBar());
+    m_book.shootSheet(QStringLiteral("settings"), QApplication::activePopupWidget());
+    settings.openBeside(window.topBar());
     QWidget* sheet = QApplication::activePopupWidget();
     QVERIFY(sheet);
-    m_book.shootSheet(QStringLiteral("settings"), sheet);
     for (auto* box : sheet->findChildren<QCheckBox*>())
         box->click();
     QCOMPARE(chosen, 2); // the sound, and the voice where there is one
@@ -134,6 +147,10 @@ void GateScreensTest::queue(MainWindow& window) {
     page->setSummary(tests::demoQueueSummary(), tests::today(7, 41));
     page->setRows(tests::demoQueue(m_book.isIndian()));
     m_book.shoot(QStringLiteral("queue"));
+    auto* table = page->findChild<Table*>();
+    QContextMenuEvent keys(QContextMenuEvent::Keyboard, {}, table->mapToGlobal(QPoint(10, 10)));
+    QCoreApplication::sendEvent(table->viewport(), &keys);
+    m_book.shootSheet(QStringLiteral("queue-sort"), QApplication::activePopupWidget());
     muster::SyncSummary unbelieved;
     unbelieved.code = "ANSWER_UNSIGNED";
     page->showSummary(unbelieved);
@@ -158,7 +175,11 @@ void GateScreensTest::setup(MainWindow& window) {
     auto* help = window.findChild<HelpWindow*>();
     QVERIFY(help && help->isVisible());
     m_book.shootSheet(QStringLiteral("help"), help);
-    help->hide();
+    auto* lock = new SignInPage(SignInCard::Purpose::Unlock);
+    window.addPage(MainWindow::Page::Lock, lock);
+    window.open(MainWindow::Page::Lock);
+    lock->card()->showError("TOO_MANY_TRIES");
+    m_book.shoot(QStringLiteral("lock"));
 }
 
 QTEST_MAIN(GateScreensTest)

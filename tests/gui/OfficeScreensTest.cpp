@@ -58,7 +58,6 @@ void OfficeScreensTest::registers(MainWindow& window) {
     QWidget* sheet = QApplication::activePopupWidget();
     QVERIFY(sheet);
     m_book.shootSheet(QStringLiteral("registers-establishment"), sheet);
-    sheet->close();
 }
 
 void OfficeScreensTest::office(MainWindow& window, const Names& names) {

@@ -174,7 +174,6 @@ void ReviewScreensTest::reviewAlerts(MainWindow& window, AlertsPage& alerts, con
     m_book.shoot(QStringLiteral("alerts-record"));
     alerts.refused()->bytesButton()->click();
     m_book.shootSheet(QStringLiteral("alerts-bytes"), QApplication::activePopupWidget());
-    QApplication::activePopupWidget()->close();
     forged.refused.reset();
     alerts.setEvidence(list.alerts[0].eventId, forged);
     alerts.select(list.alerts[0].eventId);

@@ -284,6 +284,16 @@ void TranslationTest::itsOtherSentencesHaveWords() {
     alert.detail = QStringLiteral("The packet with seq 7 is missing, or so");
     QVERIFY(ReasonWords::plain(alert.detail).isEmpty());
     QVERIFY(ReasonWords::sentence(alert, LogWords()).contains(alert.detail)); // nothing is lost
+    const QString chain = QStringLiteral("The packet with seq 7 is missing"), said = QStringLiteral("Something new");
+    for (const char* language : {"hi", "mr"}) {
+        languages.use(QLatin1String(language));
+        const QString time = ReasonWords::plain(QStringLiteral("The time lies in the future"));
+        QCOMPARE(ReasonWords::plain(QStringLiteral("The time lies in the future; ") + chain),
+                 time + QStringLiteral("; ") + ReasonWords::plain(chain));
+        QCOMPARE(ReasonWords::plain(said + QStringLiteral("; ") + chain),
+                 said + QStringLiteral("; ") + ReasonWords::plain(chain)); // nothing is lost
+        QVERIFY(ReasonWords::plain(said + QStringLiteral("; ") + said).isEmpty());
+    }
     languages.use(QStringLiteral("en"));
 }
 

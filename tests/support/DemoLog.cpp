@@ -93,7 +93,7 @@ std::pair<QByteArray, QJsonObject> recordOf(qint64 index, UnixMillis at) {
     if (n == 5) {
         data[QStringLiteral("userId")] = demoUser(2).toString();
         data[QStringLiteral("fileId")] = numbered<FileId>(0x11, index - 1).toString();
-        data[QStringLiteral("purpose")] = QStringLiteral("Wage dispute of 22 November");
+        data[QStringLiteral("purpose")] = QStringLiteral("Wage dispute at gate A");
         return {"vault.access", data};
     }
     if (n == 1) {

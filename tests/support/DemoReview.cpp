@@ -179,7 +179,7 @@ QList<review::DeviceLine> demoDevices() {
         {{"registered", 100, {}}, {"new-device", -10, {}}, {"drifted-fingerprint", -8, {}}, {"open-events", -30, {}}});
     add("q0LmVt7uXa2Ck9bGh3Rs", 1, "HP 240 G9, Debian 12", 0, 3, {{"registered", 100, {}}, {"blocked", -100, {}}});
     devices.last().isBlocked = true;
-    devices.last().blockReason = QStringLiteral("stolen on 21 Nov");
+    devices.last().blockReason = QStringLiteral("stolen at night");
     return devices;
 }
 

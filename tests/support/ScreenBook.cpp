@@ -1,7 +1,6 @@
 #include "tests/support/ScreenBook.h"
 
 #include "tests/support/DemoFeed.h"
-#include "tests/support/OldWords.h"
 #include "ui/theme/Style.h"
 #include "ui/widgets/Button.h"
 #include "ui/widgets/Chip.h"
@@ -11,6 +10,7 @@
 #include "ui/widgets/Text.h"
 #include "ui/words/Words.h"
 
+#include <QPointer>
 #include <QTest>
 
 namespace haziri::test {
@@ -135,11 +135,21 @@ void ScreenBook::shoot(const QString& screen) {
     const QImage image = m_window->grab().toImage();
     QCOMPARE(image.size(), m_size * image.devicePixelRatio());
     keep(screen, image);
-    const QStringList faults = faultsOf(m_window);
+    judge(screen, m_window);
+}
+
+void ScreenBook::judge(const QString& screen, const QWidget* shown) {
+    const QStringList faults = faultsOf(shown);
     QVERIFY2(faults.isEmpty(), qPrintable(screen + QStringLiteral(": ") + faults.join(QStringLiteral("; "))));
     if (!m_switches) return;
     const QStringList stale = staleAfterSwitch();
     QVERIFY2(stale.isEmpty(), qPrintable(screen + QStringLiteral(" kept: ") + stale.join(QStringLiteral("; "))));
+}
+
+const OldWords& ScreenBook::wordsOf(const QString& before, const QString& after) {
+    auto& words = m_words[before + after];
+    if (!words) words = std::make_unique<OldWords>(before, after);
+    return *words;
 }
 
 QStringList ScreenBook::staleAfterSwitch() {
@@ -152,17 +162,18 @@ QStringList ScreenBook::staleAfterSwitch() {
         m_window->grab(); // what is told only when it is painted
     };
     turn(other);
-    const QStringList stale = OldWords(m_language, other).on(m_window);
+    const QStringList stale = wordsOf(m_language, other).onScreen();
     turn(m_language);
-    return stale + OldWords(other, m_language).on(m_window);
+    return stale + wordsOf(other, m_language).onScreen();
 }
 
 void ScreenBook::shootSheet(const QString& screen, QWidget* sheet) {
     QVERIFY(sheet);
     QTest::qWait(20);
     keep(screen, sheet->grab().toImage());
-    const QStringList faults = faultsOf(sheet);
-    QVERIFY2(faults.isEmpty(), qPrintable(screen + QStringLiteral(": ") + faults.join(QStringLiteral("; "))));
+    const QPointer<QWidget> open = sheet;
+    judge(screen, sheet);
+    if (open) open->close();
 }
 
 void ScreenBook::fillFrame() {

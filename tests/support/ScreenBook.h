@@ -5,10 +5,13 @@
 // kept only where HAZIRI_SCREENS is `all`, since they are large.
 #pragma once
 
+#include "tests/support/OldWords.h"
 #include "ui/frame/MainWindow.h"
 #include "ui/words/Languages.h"
 
 #include <QDir>
+#include <map>
+#include <memory>
 
 namespace haziri::test {
 
@@ -26,8 +29,9 @@ class ScreenBook {
     /// The rail's buttons of pages that are added later or never.
     void fillRail(std::initializer_list<ui::MainWindow::Page> pages);
 
-    void shoot(const QString& screen);                         ///< the window
-    void shootSheet(const QString& screen, QWidget* sheet);    ///< what stands before it
+    void shoot(const QString& screen); ///< the window
+    /// What stands before it: a sheet, a menu, another window. It is closed then; what is a sheet is gone.
+    void shootSheet(const QString& screen, QWidget* sheet);
     bool isIndian() const { return m_indian; }                 ///< people's names in Devanagari
     QString say(const char* english, const char* hindi) const; ///< UTF-8
     const QString& language() const { return m_language; }
@@ -35,8 +39,11 @@ class ScreenBook {
   private:
     void keep(const QString& screen, const QImage& image);
     QStringList staleAfterSwitch(); ///< texts that stay as they are when the language changes, and back again
+    void judge(const QString& screen, const QWidget* shown);
+    const OldWords& wordsOf(const QString& before, const QString& after); ///< read once
     QDir m_folder;
     ui::Languages m_languages;
+    std::map<QString, std::unique_ptr<OldWords>> m_words;
     ui::MainWindow* m_window = nullptr;
     QString m_language, m_suffix;
     QSize m_size;

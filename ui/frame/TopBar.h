@@ -31,6 +31,7 @@ class TopBar : public QWidget {
     Chip* lineChip() const { return m_line; }
     Chip* queueChip() const { return m_queue; }
     Chip* clockChip() const { return m_clock; }
+    Chip* personChip() const { return m_person; }
 
   Q_SIGNALS:
     void syncWanted();

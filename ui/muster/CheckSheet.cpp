@@ -48,9 +48,8 @@ CheckSheet::CheckSheet(QWidget* parent)
 
 void CheckSheet::begin() {
     m_check = {};
-    m_report = {};
-    m_verdict->setText(tr("Looking…"));
-    m_verdict->setInk(Colour::Dim); // neither good nor bad yet
+    m_report.reset();
+    rebuild();
     m_clock.start();
     m_tick.start();
 }
@@ -68,34 +67,46 @@ void CheckSheet::seeFace() {
 }
 
 void CheckSheet::setReport(const capture::CameraReport& report) {
-    const bool same = report.problems == m_report.problems && report.face == m_report.face;
+    const bool same = m_report && report.problems == m_report->problems && report.face == m_report->face;
     m_report = report;
+    same ? tellFigures() : rebuild();
+}
+
+void CheckSheet::tellFigures() {
     m_figures->setText(tr("%1 pictures a second · brightness %2 of 255 · burnt out %3 % · sharpness %4")
-                           .arg(qRound(report.framesPerSecond))
-                           .arg(report.brightness)
-                           .arg(report.glare)
-                           .arg(qRound(report.sharpness)));
-    if (!same || m_problems->isEmpty()) rebuild();
+                           .arg(qRound(m_report->framesPerSecond))
+                           .arg(m_report->brightness)
+                           .arg(m_report->glare)
+                           .arg(qRound(m_report->sharpness)));
 }
 
 void CheckSheet::rebuild() {
     while (QLayoutItem* item = m_problems->takeAt(0)) {
-        if (item->widget()) item->widget()->deleteLater();
+        item->widget()->hide(); // it goes a turn later
+        item->widget()->deleteLater();
         delete item;
     }
-    const bool good = m_report.problems.isEmpty();
-    m_verdict->setText(good ? tr("Good for the shift.") : Words::sentence(m_report.problems.first()));
+    m_figures->setVisible(m_report.has_value());
+    m_face->setVisible(m_report.has_value());
+    if (!m_report) {
+        m_verdict->setText(tr("Looking…"));
+        m_verdict->setInk(Colour::Dim); // neither good nor bad yet
+        return;
+    }
+    tellFigures();
+    const bool good = m_report->problems.isEmpty();
+    m_verdict->setText(good ? tr("Good for the shift.") : Words::sentence(m_report->problems.first()));
     m_verdict->setInk(good ? Tone::Ok : Tone::Held);
-    for (const QByteArray& code : m_report.problems) {
+    for (const QByteArray& code : m_report->problems) {
         auto* line = new Text(TextSize::Body);
         line->setWordWrap(true);
-        const bool first = code == m_report.problems.first();
+        const bool first = code == m_report->problems.first();
         line->setText(first ? Words::advice(code)
                             : QStringLiteral("%1 %2").arg(Words::sentence(code), Words::advice(code)));
         m_problems->addWidget(line);
     }
-    m_face->setText(m_report.face ? tr("A face is found.")
-                                  : tr("No face yet: stand before the camera where the workers will stand."));
+    m_face->setText(m_report->face ? tr("A face is found.")
+                                   : tr("No face yet: stand before the camera where the workers will stand."));
 }
 
 } // namespace haziri::ui

@@ -6,6 +6,7 @@
 
 #include <QElapsedTimer>
 #include <QTimer>
+#include <optional>
 
 class QVBoxLayout;
 
@@ -30,8 +31,9 @@ class CheckSheet : public Panel {
   private:
     UnixMillis now() const; ///< any clock that goes evenly does
     void rebuild();
+    void tellFigures();
     capture::CameraCheck m_check;
-    capture::CameraReport m_report;
+    std::optional<capture::CameraReport> m_report; ///< none: it has just begun to look
     QElapsedTimer m_clock;
     Text *m_title, *m_verdict, *m_figures, *m_face;
     Button* m_close;

@@ -111,7 +111,7 @@ void AlertEvidence::showPhoto(const FileId& file, const QImage& photo, const QSt
     for (const auto& [box, id] : {std::pair(m_enrolled, m_facts.enrolled), std::pair(m_mark, secondPhoto())}) {
         if (id.isNull() || id != file) continue;
         box->setPhoto(photo);
-        box->setWatermark(QStringLiteral("%1 %2").arg(viewer, Words::dayAndTime(at)));
+        box->setWatermark([viewer, at] { return QStringLiteral("%1 %2").arg(viewer, Words::dayAndTime(at)); });
     }
     fill();
 }

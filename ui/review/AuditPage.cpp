@@ -104,7 +104,7 @@ AuditPage::AuditPage(QWidget* parent)
         m_search->say(tr("Worker or entry number"), QStringLiteral("F2"));
         m_model->retranslate();
         tellFilters();
-        retell();
+        tellState(); // the notice keeps what it says, which may be newer than the report, and speaks for itself
     });
 }
 
@@ -401,11 +401,15 @@ void AuditPage::goTo(qint64 index) {
 }
 
 void AuditPage::retell() {
+    tellState();
+    tellNotice();
+}
+
+void AuditPage::tellState() {
     const bool running = m_work != Work::None;
     m_verify->say(running ? tr("Stop") : tr("Verify all"));
     m_export->setEnabled(!running);
     if (running) {
-        m_notice->clear();
         m_whole->hide();
         m_progress->setTone(Tone::Accent);
         m_progress->setProgress(m_done, m_all);
@@ -418,7 +422,6 @@ void AuditPage::retell() {
     if (m_report) return tellReport();
     m_progress->setProgress(0, 1);
     m_state->setText(tr("not verified yet"));
-    m_notice->clear();
 }
 
 void AuditPage::explainState() {
@@ -463,57 +466,70 @@ void AuditPage::explainState() {
 
 void AuditPage::tellReport() {
     const review::VerifyReport& report = *m_report;
-    const QString seconds = tr("%1 s").arg(Words::decimal(report.ms / 1000.0, 1));
     m_progress->setProgress(report.checked, qMax<qint64>(1, report.size));
-    m_notice->setAction({});
-    m_state->setText(seconds);
+    m_state->setText(tr("%1 s").arg(Words::decimal(report.ms / 1000.0, 1)));
     switch (report.outcome) {
     case Outcome::Whole:
         m_progress->setTone(Tone::Ok);
         m_progress->setProgress(1, 1);
         m_whole->set(Tone::Ok,
                      tr("Whole up to %1 · verified %2").arg(Words::number(report.size), Words::clockTime(m_reportAt)));
-        m_notice->clear();
         break;
-    case Outcome::Bad: {
+    case Outcome::Bad:
         m_progress->setTone(Tone::Bad);
-        const QString number = Words::number(report.bad->index);
-        m_whole->set(Tone::Bad, tr("Changed at %1").arg(number));
-        m_notice->set(
-            Tone::Bad,
-            tr("Somebody changed the log. Entry %1 is the first that does not fit; all %2 before it are whole.")
-                .arg(number, Words::number(report.checked)));
-        m_notice->setAction(tr("Show it"));
+        m_whole->set(Tone::Bad, tr("Changed at %1").arg(Words::number(report.bad->index)));
         break;
-    }
     case Outcome::Restored:
         m_progress->setTone(Tone::Held);
         m_progress->setProgress(1, 1);
         m_whole->set(Tone::Held, tr("Announced restore"));
-        m_notice->set(Tone::Held,
-                      tr("The server was restored from a backup on %1 and says so: the log went back to entry "
-                         "%2. What was verified before that is unchanged; laptops send the rest again.")
-                          .arg(Words::dayAndTime(report.restoredAt), Words::number(report.restoredTo)));
         break;
     case Outcome::Fork:
         m_progress->setTone(Tone::Bad);
         m_whole->set(Tone::Bad, tr("Do not trust the server"));
-        m_notice->set(Tone::Bad, tr("The server now shows another history than the one it signed before. Both signed "
-                                    "checkpoints are kept as evidence on this computer."));
         break;
     case Outcome::Cancelled:
         m_progress->setTone(Tone::Neutral);
         m_whole->hide();
-        m_notice->set(
-            Tone::Neutral,
-            tr("Stopped. The first %1 entries fit; the rest is not known.").arg(Words::number(report.checked)));
         break;
     case Outcome::Failed:
         m_progress->setTone(Tone::Held);
         m_whole->hide();
         m_state->setText(tr("not finished"));
-        showError(report.error.code);
         break;
+    }
+}
+
+void AuditPage::tellNotice() {
+    m_notice->setAction({});
+    if (m_work != Work::None || !m_report) return m_notice->clear();
+    const review::VerifyReport report = *m_report;
+    switch (report.outcome) {
+    case Outcome::Whole:
+        return m_notice->clear();
+    case Outcome::Bad:
+        m_notice->say(Tone::Bad, [report] {
+            return tr("Somebody changed the log. Entry %1 is the first that does not fit; all %2 before it are whole.")
+                .arg(Words::number(report.bad->index), Words::number(report.checked));
+        });
+        return m_notice->setAction([] { return tr("Show it"); });
+    case Outcome::Restored:
+        return m_notice->say(Tone::Held, [report] {
+            return tr("The server was restored from a backup on %1 and says so: the log went back to entry "
+                      "%2. What was verified before that is unchanged; laptops send the rest again.")
+                .arg(Words::dayAndTime(report.restoredAt), Words::number(report.restoredTo));
+        });
+    case Outcome::Fork:
+        return m_notice->say(Tone::Bad, [] {
+            return tr("The server now shows another history than the one it signed before. Both signed "
+                      "checkpoints are kept as evidence on this computer.");
+        });
+    case Outcome::Cancelled:
+        return m_notice->say(Tone::Neutral, [report] {
+            return tr("Stopped. The first %1 entries fit; the rest is not known.").arg(Words::number(report.checked));
+        });
+    case Outcome::Failed:
+        return showError(report.error.code);
     }
 }
 

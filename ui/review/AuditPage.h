@@ -61,7 +61,9 @@ class AuditPage : public QWidget {
     void applyFilter();
     void inspect(int row);
     void retell();
+    void tellState();
     void tellReport();
+    void tellNotice();
     void tellFilters();
     void tellEmpty();
     QString progressText() const;

@@ -250,7 +250,7 @@ void EntryInspector::showPhoto(const FileId& file, const QImage& photo, const QS
     if (!m_row || m_row->record.photo != file) return;
     const auto mark = [viewer, at] { return QStringLiteral("%1 · %2").arg(viewer, Words::dayAndTime(at)); };
     m_photo->setPhoto(photo);
-    m_photo->setWatermark(mark());
+    m_photo->setWatermark(mark);
     m_photo->setFixedSize(kOpened);
     m_photoNotice->say(Tone::Neutral, [mark] { return tr("This look is in the log: %1").arg(mark()); });
     askPurpose(false);

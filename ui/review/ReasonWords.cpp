@@ -126,6 +126,19 @@ QString ReasonWords::sentence(const review::Alert& alert, const LogWords& words)
 }
 
 QString ReasonWords::plain(const QString& said) {
+    if (const QString whole = one(said); !whole.isEmpty()) return whole;
+    // Several findings about one packet stand in one line.
+    QStringList parts = said.split(QStringLiteral("; "));
+    bool isKnown = false;
+    for (QString& part : parts)
+        if (const QString words = one(part); !words.isEmpty()) {
+            part = words;
+            isKnown = true;
+        }
+    return isKnown ? parts.join(QStringLiteral("; ")) : QString();
+}
+
+QString ReasonWords::one(const QString& said) {
     for (const char* sentence : kPlain) {
         const auto figures = figuresIn(said, sentence);
         if (!figures) continue;

@@ -14,8 +14,12 @@ class ReasonWords {
     /// DUPLICATE_FACE: who is enrolled with that face already, as the server says it; null: it names nobody.
     static WorkerId lookalike(const review::Alert& alert);
     /// The server's sentence that comes without a reason, in the reader's language; empty: it is not known here.
+    /// Of several, joined by semicolons, those that are not known stay as the server says them.
     static QString plain(const QString& said);
     static QList<QByteArray> reasons(); ///< every one that has words here
+
+  private:
+    static QString one(const QString& said);
 };
 
 } // namespace haziri::ui

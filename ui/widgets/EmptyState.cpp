@@ -84,6 +84,7 @@ Notice::Notice(QWidget* parent)
     m_action->hide();
     onLanguage(this, [this] {
         if (m_say) show(m_say());
+        showAction();
     });
     connect(m_action, &Button::clicked, this, &Notice::actionChosen);
     hide();
@@ -108,9 +109,14 @@ void Notice::show(const QString& text) {
     update();
 }
 
-void Notice::setAction(const QString& text) {
-    m_action->say(text);
-    m_action->setVisible(!text.isEmpty());
+void Notice::setAction(std::function<QString()> text) {
+    m_sayAction = std::move(text);
+    showAction();
+}
+
+void Notice::showAction() {
+    if (m_sayAction) m_action->say(m_sayAction());
+    m_action->setVisible(bool(m_sayAction));
 }
 
 void Notice::clear() {

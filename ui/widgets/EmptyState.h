@@ -36,7 +36,7 @@ class Notice : public QWidget {
     explicit Notice(QWidget* parent = nullptr);
     void set(Tone tone, const QString& text);           ///< stays as it is; for what no language changes
     void say(Tone tone, std::function<QString()> text); ///< composed again whenever the language changes
-    void setAction(const QString& text);
+    void setAction(std::function<QString()> text);      ///< composed again likewise; empty: no button
     void clear();
 
   Q_SIGNALS:
@@ -47,9 +47,10 @@ class Notice : public QWidget {
 
   private:
     void show(const QString& text);
+    void showAction();
 
     Tone m_tone = Tone::Neutral;
-    std::function<QString()> m_say;
+    std::function<QString()> m_say, m_sayAction;
     Text* m_text;
     Button* m_action;
 };

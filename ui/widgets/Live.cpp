@@ -34,6 +34,12 @@ void onLanguage(QWidget* widget, std::function<void()> fill) {
     new Watcher(widget, QEvent::LanguageChange, std::move(fill));
 }
 
+void closeOnLanguage(QWidget* widget) {
+    onLanguage(widget, [widget] {
+        if (widget->isVisible()) widget->close();
+    });
+}
+
 void onTheme(QWidget* widget, std::function<void()> paint) {
     new Watcher(widget, QEvent::StyleChange, std::move(paint));
 }

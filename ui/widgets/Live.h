@@ -9,6 +9,8 @@ namespace haziri::ui {
 
 /// Calls `fill` now and whenever the language changes. Put every setText(tr(…)) in it.
 void onLanguage(QWidget* widget, std::function<void()> fill);
+/// For what is filled once and stands open for a moment: it closes when the language changes under it.
+void closeOnLanguage(QWidget* widget);
 /// Calls `paint` now and whenever the theme changes. For what a widget takes from the theme outside paintEvent().
 void onTheme(QWidget* widget, std::function<void()> paint);
 

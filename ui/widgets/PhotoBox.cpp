@@ -2,6 +2,7 @@
 
 #include "ui/theme/Icons.h"
 #include "ui/theme/Style.h"
+#include "ui/widgets/Live.h"
 
 #include <QPainterPath>
 
@@ -10,6 +11,7 @@ namespace haziri::ui {
 PhotoBox::PhotoBox(QSize size, QWidget* parent)
     : QWidget(parent) {
     setFixedSize(size);
+    onLanguage(this, [this] { tellWatermark(); });
 }
 
 void PhotoBox::setPhoto(const QImage& photo) {
@@ -20,14 +22,19 @@ void PhotoBox::setPhoto(const QImage& photo) {
 
 void PhotoBox::setHiddenPhoto() {
     m_photo = {};
-    m_watermark.clear();
+    setWatermark({});
     m_hidden = true;
     update();
 }
 
-void PhotoBox::setWatermark(const QString& text) {
-    m_watermark = text;
-    setAccessibleDescription(text);
+void PhotoBox::setWatermark(std::function<QString()> text) {
+    m_sayWatermark = std::move(text);
+    tellWatermark();
+}
+
+void PhotoBox::tellWatermark() {
+    m_watermark = m_sayWatermark ? m_sayWatermark() : QString();
+    setAccessibleDescription(m_watermark);
     update();
 }
 

@@ -3,6 +3,7 @@
 
 #include <QImage>
 #include <QWidget>
+#include <functional>
 
 namespace haziri::ui {
 
@@ -13,7 +14,8 @@ class PhotoBox : public QWidget {
     void setPhoto(const QImage& photo);
     /// Nothing of a photo is shown or kept here: stripes say that there is one.
     void setHiddenPhoto();
-    void setWatermark(const QString& text); ///< repeated across the picture; empty: none
+    /// Repeated across the picture, and composed again whenever the language changes; empty: none.
+    void setWatermark(std::function<QString()> text);
     bool hasPhoto() const { return !m_photo.isNull(); }
     QImage rendered() const; ///< what is on the screen, for tests
 
@@ -21,8 +23,10 @@ class PhotoBox : public QWidget {
     void paintEvent(QPaintEvent*) override;
 
   private:
+    void tellWatermark();
     QImage m_photo;
     QString m_watermark;
+    std::function<QString()> m_sayWatermark;
     bool m_hidden = false;
 };
 

@@ -3,6 +3,7 @@
 #include "ui/theme/Icons.h"
 #include "ui/theme/Style.h"
 #include "ui/widgets/Button.h"
+#include "ui/widgets/Live.h"
 #include "ui/widgets/Text.h"
 
 #include <QBitmap>
@@ -22,6 +23,7 @@ Popover::Popover(QWidget* parent)
     setAttribute(Qt::WA_DeleteOnClose);
     m_column->setContentsMargins(18, 16, 18, 16);
     m_column->setSpacing(8);
+    closeOnLanguage(this); // its words were put there once
 }
 
 void Popover::addTitle(Tone tone, const QString& text) {

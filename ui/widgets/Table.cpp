@@ -4,6 +4,7 @@
 #include "ui/theme/Style.h"
 #include "ui/widgets/Chip.h"
 #include "ui/widgets/EmptyState.h"
+#include "ui/widgets/Live.h"
 
 #include <QActionGroup>
 #include <QClipboard>
@@ -127,6 +128,7 @@ void Table::contextMenuEvent(QContextMenuEvent* event) {
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setAccessibleName(tr("Sort by"));
     fillSortMenu(*menu);
+    closeOnLanguage(menu);
     const QRect row = currentIndex().isValid() ? visualRect(currentIndex()) : QRect();
     menu->popup(event->reason() == QContextMenuEvent::Keyboard
                     ? viewport()->mapToGlobal(QPoint(24, qMax(0, row.bottom())))
