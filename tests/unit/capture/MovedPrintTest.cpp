@@ -1,5 +1,5 @@
 // A photograph in a hand, looked at by the real models: moved, turned in the picture, tilted, brought near. It must
-// never pass the challenge. Real turning heads are not at hand; PassageJudgeTest turns a head of points.
+// never pass the challenge. Real turning heads are not at hand; PassageLivenessTest turns a head of points.
 #include "core/capture/PassageJudge.h"
 #include "core/face/FaceEngine.h"
 #include "core/face/HeadTurn.h"
