@@ -4,6 +4,7 @@
 #include "server/http/HttpServer.h"
 #include "server/keeping/OpenRecords.h"
 #include "server/keeping/Orphans.h"
+#include "server/store/DeviceDayRepository.h"
 #include "server/store/DeviceRepository.h"
 #include "server/store/MetaRepository.h"
 #include "server/store/ProofRepository.h"
@@ -126,6 +127,9 @@ void tidy(Deployment& deployment, House& house) {
             if (auto done = store::ProofRepository(database).forgetAttempts({now - 24 * 3600'000}); !done) return done;
             if (auto done = store::DeviceRepository(database).forgetContacts({now - 400LL * 24 * 3600'000}); !done)
                 return done;
+            store::DeviceDayRepository days(database);
+            if (auto done = days.trim({now}); !done) return done;
+            if (auto done = days.forget({now - 30LL * 24 * 3600'000}); !done) return done;
             return store::SessionRepository(database).removeExpired({now - 30LL * 24 * 3600'000});
         },
         [](const Result<void>&) {});

@@ -2711,6 +2711,14 @@
         <translation>लैपटॉप ने क्रम {seq} पर किसी दूसरे रिकॉर्ड पर दस्तख़त किए थे</translation>
     </message>
     <message>
+        <source>The laptop brought {used} refused packets today: no more of them are taken until tomorrow (UTC)</source>
+        <translation>इस लैपटॉप से आज {used} अस्वीकृत रिकॉर्ड आए: कल (UTC) तक ऐसे और नहीं लिए जाएँगे</translation>
+    </message>
+    <message>
+        <source>The laptop brought {used} heads today: no more of them are taken until tomorrow (UTC)</source>
+        <translation>इस लैपटॉप से आज {used} दस्तख़त आए: कल (UTC) तक ऐसे और नहीं लिए जाएँगे</translation>
+    </message>
+    <message>
         <source>The mark that is taken back is not here yet</source>
         <translation>जो हाज़िरी वापस ली गई वह अभी यहाँ नहीं आई है</translation>
     </message>
@@ -3731,6 +3739,18 @@
     <message>
         <source>Sync again; the missing marks will follow.</source>
         <translation>फिर भेजें; बाकी भी पहुँच जाएगी।</translation>
+    </message>
+    <message>
+        <source>too much in one day</source>
+        <translation>एक दिन में बहुत ज़्यादा</translation>
+    </message>
+    <message>
+        <source>One laptop brought more refused packets or signatures in a day than are kept.</source>
+        <translation>एक लैपटॉप से एक दिन में जितने अस्वीकृत रिकॉर्ड या दस्तख़त रखे जाते हैं, उससे ज़्यादा आए।</translation>
+    </message>
+    <message>
+        <source>See what is wrong with the laptop, or block it.</source>
+        <translation>देखें कि लैपटॉप में क्या गड़बड़ है, या उसे रोक दें।</translation>
     </message>
     <message>
         <source>same photo again</source>

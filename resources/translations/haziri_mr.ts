@@ -2711,6 +2711,14 @@
         <translation>लॅपटॉपने क्रम {seq} म्हणून दुसऱ्या नोंदीवर सही केली होती</translation>
     </message>
     <message>
+        <source>The laptop brought {used} refused packets today: no more of them are taken until tomorrow (UTC)</source>
+        <translation>या लॅपटॉपवरून आज {used} नाकारलेल्या नोंदी आल्या: उद्यापर्यंत (UTC) अशा आणखी घेतल्या जाणार नाहीत</translation>
+    </message>
+    <message>
+        <source>The laptop brought {used} heads today: no more of them are taken until tomorrow (UTC)</source>
+        <translation>या लॅपटॉपवरून आज {used} सह्या आल्या: उद्यापर्यंत (UTC) अशा आणखी घेतल्या जाणार नाहीत</translation>
+    </message>
+    <message>
         <source>The mark that is taken back is not here yet</source>
         <translation>मागे घेतलेली हजेरी अजून येथे आलेली नाही</translation>
     </message>
@@ -3731,6 +3739,18 @@
     <message>
         <source>Sync again; the missing marks will follow.</source>
         <translation>पुन्हा सिंक करा; राहिलेल्या हजेऱ्या येतील.</translation>
+    </message>
+    <message>
+        <source>too much in one day</source>
+        <translation>एका दिवसात फार जास्त</translation>
+    </message>
+    <message>
+        <source>One laptop brought more refused packets or signatures in a day than are kept.</source>
+        <translation>एका लॅपटॉपवरून एका दिवसात जेवढ्या नाकारलेल्या नोंदी किंवा सह्या ठेवल्या जातात, त्यापेक्षा जास्त आल्या.</translation>
+    </message>
+    <message>
+        <source>See what is wrong with the laptop, or block it.</source>
+        <translation>लॅपटॉपमध्ये काय बिघडले ते पाहा, किंवा तो थांबवा.</translation>
     </message>
     <message>
         <source>same photo again</source>

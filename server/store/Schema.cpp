@@ -350,6 +350,13 @@ ALTER TABLE worker ADD COLUMN vouch_check {int} NOT NULL DEFAULT 0;;
 UPDATE worker SET vouch_check = 1 WHERE status = 'held' AND code = 'MANUAL' AND packet_id IS NOT NULL;;
 )sql";
 
+// What each device left behind in a day beside marks; see DeviceDayRepository.
+const char* const kDeviceDays = R"sql(
+CREATE TABLE device_day (
+    device_no {int} NOT NULL, day_no {int} NOT NULL, heads {int} NOT NULL, refused {int} NOT NULL,
+    refused_bytes {int} NOT NULL, PRIMARY KEY (device_no, day_no)) {clustered};;
+)sql";
+
 QList<sql::Migration> migrations() {
     return {{1, QStringLiteral("the first schema"),
              forDialect(kTables, sql::Dialect::Sqlite) + QString::fromLatin1(kSqliteTriggers),
@@ -385,7 +392,9 @@ QList<sql::Migration> migrations() {
             {15, QStringLiteral("wrong passwords under keyed hashes"), QString::fromLatin1(kNoPlainAttempts),
              QString::fromLatin1(kNoPlainAttempts)},
             {16, QStringLiteral("vouches that nobody can check"), forDialect(kUncheckedVouches, sql::Dialect::Sqlite),
-             forDialect(kUncheckedVouches, sql::Dialect::Postgres)}};
+             forDialect(kUncheckedVouches, sql::Dialect::Postgres)},
+            {17, QStringLiteral("a device's budget of the day"), forDialect(kDeviceDays, sql::Dialect::Sqlite),
+             forDialect(kDeviceDays, sql::Dialect::Postgres)}};
 }
 
 Result<std::unique_ptr<sql::Database>> openMigrated(const QString& url, sql::Database::IfMissing ifMissing) {

@@ -77,6 +77,45 @@ Result<void> SessionRepository::revokeUser(const UserId& userId, UnixMillis at) 
                                {column(at), column(userId)}));
 }
 
+namespace {
+
+struct Line {
+    QByteArray tokenHash, userId;
+    bool isPerson = false, isLive = false;
+};
+
+} // namespace
+
+Result<void> SessionRepository::keepNewest(qint64 deviceNo, const crypto::Digest& own, qint64 most, UnixMillis at) {
+    const auto lines = readAll<Line>(
+        m_database.run(QStringLiteral("SELECT token_hash, user_id, is_person, revoked_at, expires_at FROM session "
+                                      "WHERE device_no = ? ORDER BY CASE WHEN token_hash = ? THEN 0 ELSE 1 END, "
+                                      "created_at DESC"),
+                       {deviceNo, column(own)}),
+        [&](const sql::Rows& row) {
+            return Line{row.bytes(0), row.bytes(1), row.integer(2) != 0, row.isNull(3) && row.integer(4) > at.value};
+        });
+    if (!lines) return fail(lines.error());
+    if (lines->size() <= most) return {};
+    qint64 live = 0;
+    QSet<QByteArray> people;
+    for (const Line& line : *lines) {
+        const bool isNewestOfPerson = line.isPerson && !people.contains(line.userId);
+        if (line.isPerson) people.insert(line.userId);
+        if (line.isLive && ++live <= most) continue;
+        if (!isNewestOfPerson) {
+            auto removed =
+                done(m_database.run(QStringLiteral("DELETE FROM session WHERE token_hash = ?"), {line.tokenHash}));
+            if (!removed) return removed;
+        } else if (line.isLive) {
+            auto revoked = done(m_database.run(QStringLiteral("UPDATE session SET revoked_at = ? WHERE token_hash = ?"),
+                                               {column(at), line.tokenHash}));
+            if (!revoked) return revoked;
+        }
+    }
+    return {};
+}
+
 Result<void> SessionRepository::removeExpired(UnixMillis before) {
     return done(m_database.run(QStringLiteral("DELETE FROM session WHERE expires_at < ?"), {column(before)}));
 }

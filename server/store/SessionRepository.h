@@ -20,6 +20,9 @@ class SessionRepository {
     Result<void> revokeDevice(qint64 deviceNo, UnixMillis at);
     /// What that person opened by signing in; a laptop's own sessions are the device's.
     Result<void> revokeUser(const UserId& userId, UnixMillis at);
+    /// Of a device's live sessions `own` and the newest beside it stay, `most` in all; the others are revoked. What has
+    /// ended goes, but for the newest of each person: see wasUsedBy().
+    Result<void> keepNewest(qint64 deviceNo, const crypto::Digest& own, qint64 most, UnixMillis at);
     Result<void> removeExpired(UnixMillis before);
 
   private:

@@ -1,5 +1,6 @@
 #include "server/sync/BatchCommit.h"
 
+#include "core/base/Json.h"
 #include "core/base/JsonText.h"
 
 #include <QJsonDocument>
@@ -116,9 +117,51 @@ void BatchCommit::addRows(const QList<audit::Appended>& appended, RoundRows& row
 
 Result<void> BatchCommit::settle(bool hasCorrectionsWaiting) {
     if (auto done = m_rows.writeEvents(); !done) return done;
+    if (auto done = spend(); !done) return done;
     for (const WorkerId& workerId : m_decider.enrolled())
         if (auto done = m_parts.attendance.releaseWorker(m_database, workerId, m_input.now); !done) return done;
     return m_corrections.settle(m_decisions, hasCorrectionsWaiting);
+}
+
+// What is refused, and a head that comes with nothing new, is of the device's budget of the day.
+Result<void> BatchCommit::spend() {
+    store::DayUse own;
+    own.heads = m_heads.isAlone() ? 1 : 0;
+    for (qsizetype i = 0; i < m_decisions.size(); ++i) {
+        if (m_decisions[i].entry < 0 || m_decisions[i].status != PacketStatus::Rejected) continue;
+        ++own.refused;
+        own.refusedBytes += m_input.packets[i].jws.size();
+    }
+    if (own.isNothing()) return {};
+    const auto use = store::DeviceDayRepository(m_database).add(m_input.device.deviceNo, m_input.now, own);
+    if (!use) return fail(use.error());
+    m_dayUse = *use;
+    using Spent = DayLimits::Spent;
+    if (m_parts.dayLimits.refusedSpent(*use) != Spent::Within)
+        if (auto told = tellUsedUp("refused packets", use->refused); !told) return told;
+    return m_parts.dayLimits.headsSpent(*use) != Spent::Within ? tellUsedUp("heads", use->heads) : Result<void>();
+}
+
+/// Once a day and device.
+Result<void> BatchCommit::tellUsedUp(const char* what, qint64 used) {
+    const qint64 day = m_input.now.value / store::DeviceDayRepository::kDayMs;
+    const auto id = m_book.findingOf("DAY_BUDGET", crypto::sha256(QByteArray(what) + ' ' + QByteArray::number(day)));
+    const auto known = m_book.find(id);
+    if (!known) return fail(known.error());
+    if (*known) return {};
+    const fraud::Finding finding{
+        "DAY_BUDGET", QStringLiteral("The laptop brought %1 %2 today: no more of them are taken until tomorrow (UTC)")
+                          .arg(used)
+                          .arg(QLatin1String(what))};
+    const QJsonObject record{{QStringLiteral("codes"), QJsonArray{utf8(finding.code)}},
+                             {QStringLiteral("deviceId"), utf8(m_input.device.deviceId)},
+                             {QStringLiteral("detail"), finding.detail}};
+    const auto logged =
+        m_parts.log.append(m_database, {"fraud", json::toText(record), {m_input.trust.score, false, m_input.now}});
+    if (!logged) return fail(logged.error());
+    Decision decision;
+    decision.index = logged->index;
+    return m_book.insert(finding, id, decision, nullptr);
 }
 
 // Each answer issues a time token, and few are ever named. A laptop names the newest it has, so those from a day before
@@ -137,6 +180,7 @@ Result<BatchOutput> BatchCommit::finish(const QByteArray& newestOffline) {
         if (!blocked) return fail(blocked.error());
     }
     BatchOutput output;
+    output.dayUse = m_dayUse;
     auto files = m_rows.filesNeeded();
     if (!files) return fail(files.error());
     output.needFiles = std::move(*files);

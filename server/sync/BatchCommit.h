@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/sync/BatchRows.h"
+#include "server/sync/DayBudget.h"
 #include "server/sync/HeadBook.h"
 #include "server/sync/PacketDecider.h"
 
@@ -26,6 +27,7 @@ struct BatchOutput {
     QList<protocol::PacketResult> results;
     QList<QByteArray> needFiles;
     QByteArray timeToken, offlineToken;
+    std::optional<store::DayUse> dayUse; ///< where the batch used something of the device's budget
 };
 
 /// One use, one thread.
@@ -39,6 +41,7 @@ class BatchCommit {
         store::TokenIssuer& tokens;
         const sealed::KeyRing& vaultKeys;
         RandomSource& random;
+        DayLimits dayLimits = {};
     };
     BatchCommit(Parts parts, sql::Database& database, const BatchInput& input);
     BatchCommit(const BatchCommit&) = delete;
@@ -64,6 +67,8 @@ class BatchCommit {
   private:
     audit::NewEntry entryFor(const CheckedPacket& checked, const Decision& decision) const;
     protocol::PacketResult resultOf(qsizetype i) const;
+    Result<void> spend();
+    Result<void> tellUsedUp(const char* what, qint64 used);
 
     Parts m_parts;
     sql::Database& m_database;
@@ -74,6 +79,7 @@ class BatchCommit {
     HeadBook m_heads;
     QList<Decision> m_decisions; ///< as m_input.packets
     BatchRows m_rows;
+    std::optional<store::DayUse> m_dayUse;
     qsizetype m_firstEntry = 0; ///< of this batch among those of the round
 };
 

@@ -36,6 +36,7 @@ void HeadBook::keep(const store::HeadRepository::Standing& standing, const QList
     m_standing = standing;
     m_isNew = !standing.isKnown;
     if (!m_isNew) return;
+    m_isAlone = entries.isEmpty();
     // seq 0 names no packet, whatever its hash. Nearly every head names the last packet of its own batch.
     m_isSettled = head.seq == 0 || isMatchedHere(decisions);
     rows.heads.append({deviceNo, head, m_input.headJws, m_isSettled ? "matched" : "waiting"});

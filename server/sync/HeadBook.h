@@ -24,6 +24,8 @@ class HeadBook {
     /// entry; where there is none, an entry `device.head` is added.
     void keep(const store::HeadRepository::Standing& standing, const QList<Decision>& decisions,
               QList<audit::NewEntry>& entries, RoundRows& rows);
+    /// It came with nothing else that was new.
+    bool isAlone() const { return m_isAlone; }
     /// Where in the chains heads may have waited for this batch.
     QList<store::HeadRepository::Range> places(const QList<Decision>& decisions);
     /// After the packets' rows are written: the batch's own head, and those that waited for one of its packets, as
@@ -42,6 +44,7 @@ class HeadBook {
     FindingBook& m_book;
     bool isMatchedHere(const QList<Decision>& decisions) const;
     bool m_isNew = false;
+    bool m_isAlone = false;
     bool m_isSettled = false; ///< its packet is here and fits
     store::HeadRepository::Standing m_standing;
     QHash<qint64, QSet<qint64>> m_places; ///< epoch to seqs

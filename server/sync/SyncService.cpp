@@ -89,6 +89,9 @@ ServiceAnswer SyncService::process(sql::Database& database, const QByteArray& re
         if (!checked) return unavailable(checked.error());
         input.packets.append(std::move(*checked));
     }
+    const auto over = m_budget.refusal(database, input);
+    if (!over) return unavailable(over.error());
+    if (*over) return **over;
     reading.reset();
     input.touched = touchedBy(input);
     return commit(database, requestBody, request, input);
@@ -98,6 +101,7 @@ ServiceAnswer SyncService::commit(sql::Database& database, const QByteArray& req
                                   const protocol::SyncRequest& request, const BatchInput& input) {
     auto output = m_queue.commit(input);
     if (!output) return unavailable(output.error());
+    if (output->dayUse) m_budget.note(input.device.deviceNo, input.now, *output->dayUse);
     if (output->isBlocked)
         return store::problem({"DEVICE_BLOCKED", QStringLiteral("the device was blocked meanwhile")});
     protocol::SyncAnswer answer;
@@ -150,8 +154,12 @@ ServiceAnswer SyncService::refuseHead(sql::Database& database, const QByteArray&
     onlyHead.packets.append(forged);
 
     onlyHead.touched = touchedBy(onlyHead);
+    const auto over = m_budget.refusal(database, onlyHead);
+    if (!over) return unavailable(over.error());
+    if (*over) return **over;
     auto output = m_queue.commit(onlyHead);
     if (!output) return unavailable(output.error());
+    if (output->dayUse) m_budget.note(onlyHead.device.deviceNo, onlyHead.now, *output->dayUse);
     if (output->isBlocked)
         return store::problem({"DEVICE_BLOCKED", QStringLiteral("the device was blocked meanwhile")});
     protocol::SyncAnswer answer;

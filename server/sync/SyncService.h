@@ -41,14 +41,17 @@ class SyncService {
         store::EnrolmentHandler& enrolment;
         const Clock& clock;
         RandomSource& random;
+        DayLimits dayLimits = {};
     };
 
     explicit SyncService(Parts parts)
         : m_parts(parts)
+        , m_budget(parts.dayLimits)
         , m_queue(parts.writer, {parts.log, parts.trust, parts.attendance, parts.enrolment, parts.tokens,
-                                 parts.vaultKeys, parts.random}) {}
+                                 parts.vaultKeys, parts.random, parts.dayLimits}) {}
 
-    /// `body` after inflation and the size limit. Answers 200, 400, 403, 413 or 503 as section 5 has it.
+    /// `body` after inflation and the size limit. Answers 200, 400, 403, 413 or 503 as section 5 has
+    /// it, and 429 where the device's budget of the day is used up.
     store::ServiceAnswer handle(const QByteArray& body, const SyncCaller& caller);
 
   private:
@@ -63,6 +66,7 @@ class SyncService {
                                   const protocol::SyncRequest& request, const BatchInput& input,
                                   const BatchOutput& output, protocol::SyncAnswer& answer, int status);
     Parts m_parts;
+    DayBudget m_budget;
     CommitQueue m_queue;
     store::VerifiedTokens m_verified;
 };

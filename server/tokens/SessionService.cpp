@@ -164,7 +164,10 @@ Result<SessionService::Granted> SessionService::open(sql::Database& database, co
     session.simHash = contact.simHash;
     session.createdAt = session.lastUsed = now;
     session.expiresAt = granted.expiresAt;
-    if (auto kept = store::SessionRepository(database).insert(session); !kept) return fail(kept.error());
+    store::SessionRepository sessions(database);
+    if (auto kept = sessions.insert(session); !kept) return fail(kept.error());
+    if (auto kept = sessions.keepNewest(device.deviceNo, session.tokenHash, kLiveSessions, now); !kept)
+        return fail(kept.error());
     auto trust = m_parts.noteTrust(database, device, contact, now);
     if (!trust) return fail(trust.error());
     granted.trust = *trust;

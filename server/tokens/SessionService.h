@@ -59,6 +59,7 @@ class SessionService {
     Result<Identity> authenticate(const QByteArray& bearer, const QByteArray& deviceHeader);
 
     static constexpr qint64 kProofAgeMs = 5 * 60 * 1000;
+    static constexpr qint64 kLiveSessions = 64;                 ///< of one device; one more ends the oldest
     static constexpr qint64 kDeviceLifeMs = 24LL * 3600 * 1000; ///< idle and absolute for grant "device"
     static constexpr qint64 kPersonLifeMs = 12LL * 3600 * 1000;
     static constexpr qint64 kPersonIdleMs = 4LL * 3600 * 1000;

@@ -75,6 +75,8 @@ constexpr const char* kPlain[] = {
     QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The packet with seq {seq} is missing. The log was set back (entry {index}), and a laptop cannot send again what it emptied when a person was erased: see whether somebody was"),
     QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The device signed seq {seq} as its newest, and now only {now}"),
     QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The device signed another packet as seq {seq}"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The laptop brought {used} refused packets today: no more of them are taken until tomorrow (UTC)"),
+    QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The laptop brought {used} heads today: no more of them are taken until tomorrow (UTC)"),
     QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The mark that is taken back is not here yet"),
     QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "The mark was taken back more than a minute after it"),
     QT_TRANSLATE_NOOP("haziri::ui::ReasonWords", "It takes back what is no earlier mark of this worker and laptop"),

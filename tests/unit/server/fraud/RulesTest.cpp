@@ -302,7 +302,7 @@ class RulesTest : public QObject {
         }
         for (const char* note : {"IN_OUT", "AM_PM", "DEVICE_CHANGE", "FACE_COUNT", "PHOTO_UNREADABLE"})
             QVERIFY2(RuleTable::standard().knows(note) && !holds(note) && !opensEvent(note), note);
-        for (const char* pattern : {"GHOST_WORKER", "MANUAL_SHARE"})
+        for (const char* pattern : {"GHOST_WORKER", "MANUAL_SHARE", "DAY_BUDGET"})
             QVERIFY2(RuleTable::standard().knows(pattern) && !holds(pattern) && opensEvent(pattern), pattern);
         QCOMPARE(expectedLoss("GEOFENCE", 70'000), 21'000); // three in ten, a day's wage
         QVERIFY(expectedLoss("DUPLICATE_FACE", 70'000) > expectedLoss("PHOTO_REUSE", 70'000));

@@ -225,6 +225,38 @@ class SessionServiceTest : public QObject {
         QCOMPARE(ServerWorld::codeOf(world.ask(laptop, "GET", "/devices")), QByteArray("SESSION_INVALID"));
     }
 
+    // Signing in again and again, as a script would.
+    void oneLaptopHasSoManySessions() {
+        ServerWorld world;
+        Laptop laptop = world.laptop("hr"); // who has signed in here before
+        const QByteArray person = laptop.token;
+        QCOMPARE(world.signIn(laptop).status, 200);
+        const QByteArray oldest = laptop.token;
+        QByteArray second;
+        constexpr int most = int(tokens::SessionService::kLiveSessions);
+        for (int i = 1; i < most + 20; ++i) {
+            if (i % 7 == 0) world.clock.advance(1); // most within one millisecond
+            QCOMPARE(world.signIn(laptop).status, 200);
+            if (i == 40) second = laptop.token;
+        }
+        const auto works = [&](const QByteArray& token) {
+            Laptop same(world.random);
+            same.deviceId = laptop.deviceId;
+            same.token = token;
+            return world.ask(same, "GET", "/health").status != 401 &&
+                   world.ask(same, "DELETE", "/session").status != 401;
+        };
+        QVERIFY(works(laptop.token)); // the one just given, always
+        QVERIFY(works(second));
+        QVERIFY(!works(oldest));
+        QVERIFY(!works(person));
+        const qint64 live = world.number(QStringLiteral("SELECT COUNT(*) FROM session WHERE revoked_at IS NULL"));
+        QVERIFY2(live <= most, QByteArray::number(live));
+        QVERIFY(world.number(QStringLiteral("SELECT COUNT(*) FROM session")) <= most + 1);
+        // Known as a person of this laptop still: her allowance here is her own.
+        QCOMPARE(world.number(QStringLiteral("SELECT COUNT(*) FROM session WHERE is_person = 1")), 1);
+    }
+
     void aSessionBelongsToItsDevice() {
         ServerWorld world;
         Laptop hr = world.laptop("hr");
