@@ -9,12 +9,14 @@
 #include "server/store/MetaRepository.h"
 #include "server/store/ProofRepository.h"
 #include "server/store/SessionRepository.h"
+#include "server/trust/TrustRounds.h"
 #include "server/vault/JournalReplay.h"
 
 #include "core/sealed/DurableFile.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QElapsedTimer>
 #include <QSocketNotifier>
 #include <QSslCertificate>
 #include <QSslKey>
@@ -88,6 +90,8 @@ class Signals : public QObject {
     std::unique_ptr<QSocketNotifier> m_notifier;
 };
 
+constexpr qint64 kWeighingMs = 60'000; // of each five minutes
+
 /// As many connections as leave half of the file descriptors to everything else: a server that runs out of them cannot
 /// even refuse.
 http::Limits limitsOfThisProcess() {
@@ -106,16 +110,17 @@ QByteArray hostText(const QHostAddress& address) {
     return address.protocol() == QAbstractSocket::IPv6Protocol ? '[' + text + ']' : text;
 }
 
-/// Whoever ended to inherit trust gets his own score; those who wait for the next hour are few.
-void weighPeople(Deployment& deployment, House& house) {
-    house.writer.submit(
-        [now = deployment.clock.now()](sql::Database& database) -> Result<void> {
-            const auto weighed = trust::PeopleTrust(trust::builtInRules()).refreshDue(database, now);
-            return weighed ? Result<void>() : Result<void>(fail(weighed.error()));
-        },
-        [](const Result<void>& done) {
-            if (!done) qWarning("trust: %s", done.error().code.constData());
-        });
+/// Whoever ended to inherit trust gets his own score, and every thekedar is weighed once a day. Who is not reached in
+/// time is the first of the next round.
+void weighPeople(Deployment& deployment, House& house, http::AccessLog& log) {
+    QElapsedTimer spent;
+    spent.start();
+    const auto database = house.pool.database();
+    const auto weighed = database ? trust::TrustRounds(house.people)
+                                        .walk(**database, house.writer, deployment.clock.now(),
+                                              [&] { return spent.elapsed() > kWeighingMs; })
+                                  : Result<qint64>(fail(database.error()));
+    if (!weighed) log.note(QByteArrayLiteral("trust"), QString::fromLatin1(weighed.error().code));
 }
 
 /// Proofs older than the time in which they could be used need not be remembered.
@@ -239,11 +244,11 @@ Result<void> serve(const Arguments& arguments) {
     QObject::connect(&hourly, &QTimer::timeout, &server, everyHour);
     QTimer often;
     QObject::connect(&often, &QTimer::timeout, &server, [&] {
-        weighPeople(deployment, house);
+        besides.start([&] { weighPeople(deployment, house, log); });
         house.vault.forgetStaleParts();
     });
     often.start(5 * 60'000);
-    weighPeople(deployment, house);
+    besides.start([&] { weighPeople(deployment, house, log); });
     hourly.start(3600'000);
     everyHour();
 

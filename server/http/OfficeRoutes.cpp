@@ -140,9 +140,13 @@ Response setUserBlocked(Services& services, const RouteContext& context, bool bl
     const QByteArray reason = reasonOf(*reader);
     if (reader->error()) return toResponse(*reader->error());
     QJsonObject answer{{QStringLiteral("userId"), userId->toString()}, {QStringLiteral("isBlocked"), blocks}};
+    auto reading = services.pool.database();
+    if (!reading) return toResponse(reading.error());
+    const auto counted = services.people.countMarks(**reading, *userId, services.clock.now()); // not while others wait
+    if (!counted) return toResponse(counted.error());
     return writing(services, answer, [&](sql::Database& database) -> Result<void> {
         if (auto may = mayDecideAbout(database, context, *userId); !may) return may;
-        return bookOf(services, context).setBlocked(database, *userId, blocks, reason);
+        return bookOf(services, context).setBlocked(database, *userId, blocks, reason, &*counted);
     });
 }
 

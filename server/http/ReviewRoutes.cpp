@@ -38,6 +38,38 @@ Response oneFraud(Services& services, const RouteContext& context) {
     });
 }
 
+/// What a decision about a worker weighs anew, counted before the writer is asked: it takes as long as his thekedar has
+/// workers.
+using Counted = std::optional<store::VouchedMarks>;
+
+const store::VouchedMarks* pointerTo(const Counted& counted) {
+    return counted ? &*counted : nullptr;
+}
+
+Result<Counted> countFor(Services& services, const WorkerId& workerId) {
+    if (workerId.isNull()) return Counted();
+    auto database = services.pool.database();
+    if (!database) return fail(database.error());
+    return services.people.countMarksBeside(**database, workerId, services.clock.now());
+}
+
+Result<Counted> countForEvent(Services& services, const EventId& eventId) {
+    auto database = services.pool.database();
+    if (!database) return fail(database.error());
+    const auto event = store::FraudRepository(**database).find(eventId);
+    if (!event) return fail(event.error());
+    return *event ? countFor(services, (*event)->workerId) : Result<Counted>(Counted());
+}
+
+Result<Counted> countForChange(Services& services, const PacketId& packetId) {
+    auto database = services.pool.database();
+    if (!database) return fail(database.error());
+    const auto change = store::WorkerChangeRepository(**database).find(packetId);
+    if (!change) return fail(change.error());
+    const bool weighs = *change && (*change)->kind == "worker.enrol";
+    return weighs ? countFor(services, (*change)->workerId) : Result<Counted>(Counted());
+}
+
 /// Marks that waited for somebody follow the enrolment that this decision made count.
 Result<void> releaseEnrolled(Services& services, sql::Database& database, const EventId& eventId,
                              const QByteArray& decision) {
@@ -61,12 +93,16 @@ Response resolveFraud(Services& services, const RouteContext& context) {
     if (reader->error()) return toResponse(*reader->error());
     QJsonObject answer{{QStringLiteral("eventId"), eventId->toString()},
                        {QStringLiteral("state"), QString::fromUtf8(decision)}};
+    const auto counted = countForEvent(services, *eventId);
+    if (!counted) return toResponse(counted.error());
     return writing(services, answer, [&](sql::Database& database) -> Result<void> {
         const UserId& by = context.caller->session.userId;
         const UnixMillis now = services.clock.now();
         if (auto done = services.fraud.resolve(database, *eventId, decision, reason, by, now); !done) return done;
         if (auto done = services.keptPackets.follow(database, *eventId, decision, reason, by, now); !done) return done;
-        if (auto done = services.changes.follow(database, *eventId, decision, reason, by, now); !done) return done;
+        if (auto done = services.changes.follow(database, *eventId, decision, reason, by, now, pointerTo(*counted));
+            !done)
+            return done;
         return releaseEnrolled(services, database, *eventId, decision);
     });
 }
@@ -89,9 +125,9 @@ Response listMarks(Services& services, const RouteContext& context) {
 
 /// The change is applied or left; marks that waited for an enrolment follow it.
 Result<qint64> decideChange(Services& services, sql::Database& database, const PacketId& packetId, bool accepts,
-                            const QByteArray& reason, const UserId& by) {
+                            const QByteArray& reason, const UserId& by, const Counted& counted) {
     const UnixMillis now = services.clock.now();
-    const auto decided = services.changes.decide(database, packetId, accepts, reason, by, now);
+    const auto decided = services.changes.decide(database, packetId, accepts, reason, by, now, pointerTo(counted));
     if (!decided) return fail(decided.error());
     if (decided->isEnrolled)
         if (auto released = services.attendance.releaseWorker(database, decided->workerId, now); !released)
@@ -110,9 +146,11 @@ Response decideWorkerChange(Services& services, const RouteContext& context) {
     if (reader->error()) return toResponse(*reader->error());
     QJsonObject answer{{QStringLiteral("packetId"), packetId->toString()},
                        {QStringLiteral("decision"), QString::fromUtf8(decision)}};
+    const auto counted = countForChange(services, *packetId);
+    if (!counted) return toResponse(counted.error());
     return writing(services, answer, [&](sql::Database& database) -> Result<void> {
-        const auto index =
-            decideChange(services, database, *packetId, decision == "accept", reason, context.caller->session.userId);
+        const auto index = decideChange(services, database, *packetId, decision == "accept", reason,
+                                        context.caller->session.userId, *counted);
         if (!index) return fail(index.error());
         answer.insert(QStringLiteral("index"), *index);
         return {};
@@ -139,6 +177,8 @@ Response overrideMark(Services& services, const RouteContext& context) {
     if (reader->error()) return toResponse(*reader->error());
     QJsonObject answer{{QStringLiteral("packetId"), packetId->toString()},
                        {QStringLiteral("status"), QString::fromUtf8(status)}};
+    const auto counted = countForChange(services, *packetId);
+    if (!counted) return toResponse(counted.error());
     return writing(services, answer, [&](sql::Database& database) -> Result<void> {
         const UserId& by = context.caller->session.userId;
         auto index = services.attendance.overrideMark(database, *packetId, status, reason, by, services.clock.now());
@@ -150,7 +190,7 @@ Response overrideMark(Services& services, const RouteContext& context) {
         }
         // A packet about a worker is no mark, but it waits for the same decision.
         if (!index && index.error().code == "NOT_FOUND" && status != "held")
-            index = decideChange(services, database, *packetId, status == "accepted", reason, by);
+            index = decideChange(services, database, *packetId, status == "accepted", reason, by, *counted);
         if (!index && index.error().code == "NOT_FOUND" && status == "accepted")
             index = services.keptPackets.letCount(database, *packetId, reason, by, services.clock.now());
         if (!index) return fail(index.error());

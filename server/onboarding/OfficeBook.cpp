@@ -174,7 +174,7 @@ Result<void> OfficeBook::setPassword(sql::Database& database, const UserId& user
 }
 
 Result<void> OfficeBook::setBlocked(sql::Database& database, const UserId& userId, bool blocks,
-                                    const QByteArray& reason) {
+                                    const QByteArray& reason, const store::VouchedMarks* counted) {
     if (auto given = checkReason(reason); !given) return given;
     const auto user = existing(database, userId);
     if (!user) return fail(user.error());
@@ -187,7 +187,8 @@ Result<void> OfficeBook::setBlocked(sql::Database& database, const UserId& userI
         if (auto ended = store::SessionRepository(database).revokeUser(userId, now); !ended) return ended;
     if (auto noted = store::ChangeFeed(database).note("user", userId, SiteId()); !noted) return noted;
     // Whoever inherits from him falls and rises with him, at once.
-    if (auto weighed = trust::PeopleTrust(trust::builtInRules()).refreshThekedar(database, userId, now); !weighed)
+    if (auto weighed = trust::PeopleTrust(trust::builtInRules()).refreshThekedar(database, userId, now, counted);
+        !weighed)
         return weighed;
     return note(database, blocks ? "user.block" : "user.unblock",
                 {{QStringLiteral("userId"), userId.toString()},

@@ -44,7 +44,9 @@ class OfficeBook {
     Result<void> setPassword(sql::Database& database, const UserId& userId, const QByteArray& passwordHash);
     /// Blocked, a person signs in nowhere, vouches for nobody, and his sessions end at once on every server; laptops
     /// that are registered for him go on bringing in what they hold. `reason`: 3 to 500 bytes.
-    Result<void> setBlocked(sql::Database& database, const UserId& userId, bool blocks, const QByteArray& reason);
+    /// `counted`: from before the transaction (PeopleTrust::countMarks); may be null.
+    Result<void> setBlocked(sql::Database& database, const UserId& userId, bool blocks, const QByteArray& reason,
+                            const store::VouchedMarks* counted = nullptr);
     Result<WorkerId> addWorker(sql::Database& database, const NewWorker& worker, const sealed::KeyRing& vaultKeys);
 
     struct NewCode {

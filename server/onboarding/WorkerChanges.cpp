@@ -192,20 +192,22 @@ Result<bool> WorkerChanges::applyChange(sql::Database& database, const store::Wo
 }
 
 Result<void> WorkerChanges::settle(sql::Database& database, const store::WorkerChange& change, bool accepts,
-                                   const QByteArray& reason, const UserId& by, UnixMillis now) {
+                                   const QByteArray& reason, const UserId& by, UnixMillis now,
+                                   const store::VouchedMarks* counted) {
     const QByteArray status = accepts ? QByteArrayLiteral("accepted") : QByteArrayLiteral("rejected");
     if (auto set = store::WorkerChangeRepository(database).decide(change.packetId, status, reason, by, now); !set)
         return set;
     if (change.kind == "worker.enrol") {
         if (auto noted = store::ChangeFeed(database).note("worker", change.workerId, change.siteId); !noted)
             return noted;
-        if (auto weighed = m_trust.refreshWorker(database, change.workerId, now); !weighed) return weighed;
+        if (auto weighed = m_trust.refreshWorker(database, change.workerId, now, counted); !weighed) return weighed;
     }
     return {};
 }
 
 Result<WorkerChanges::Decided> WorkerChanges::decide(sql::Database& database, const PacketId& packetId, bool accepts,
-                                                     const QByteArray& reason, const UserId& by, UnixMillis now) {
+                                                     const QByteArray& reason, const UserId& by, UnixMillis now,
+                                                     const store::VouchedMarks* counted) {
     if (reason.trimmed().size() < 3 || reason.size() > 500)
         return fail("MALFORMED", QStringLiteral("a reason of 3 to 500 bytes is due"));
     const auto change = store::WorkerChangeRepository(database).find(packetId);
@@ -231,18 +233,19 @@ Result<WorkerChanges::Decided> WorkerChanges::decide(sql::Database& database, co
     const auto logged = m_log.append(database, {"worker.decide", json::toText(data), {0, false, now}});
     if (!logged) return fail(logged.error());
     decided.index = logged->index;
-    if (auto done = settle(database, **change, accepts, reason, by, now); !done) return fail(done.error());
+    if (auto done = settle(database, **change, accepts, reason, by, now, counted); !done) return fail(done.error());
     return decided;
 }
 
 Result<void> WorkerChanges::follow(sql::Database& database, const EventId& eventId, const QByteArray& decision,
-                                   const QByteArray& reason, const UserId& by, UnixMillis now) {
+                                   const QByteArray& reason, const UserId& by, UnixMillis now,
+                                   const store::VouchedMarks* counted) {
     store::FraudRepository events(database);
     const auto event = events.find(eventId);
     if (!event) return fail(event.error());
     if (!*event || decision == "ask") return {};
     if (!(*event)->workerId.isNull())
-        if (auto weighed = m_trust.refreshWorker(database, (*event)->workerId, now); !weighed) return weighed;
+        if (auto weighed = m_trust.refreshWorker(database, (*event)->workerId, now, counted); !weighed) return weighed;
     if ((*event)->packetId.isNull()) return {};
     const auto change = store::WorkerChangeRepository(database).find((*event)->packetId);
     if (!change) return fail(change.error());
@@ -259,9 +262,9 @@ Result<void> WorkerChanges::follow(sql::Database& database, const EventId& event
         const auto worker = workers.find((*change)->workerId);
         if (!worker) return fail(worker.error());
         const bool waits = accepts && *worker && (*worker)->packetId.isNull();
-        if (!waits) return settle(database, **change, accepts, reason, by, now);
+        if (!waits) return settle(database, **change, accepts, reason, by, now, counted);
     }
-    const auto decided = decide(database, (*change)->packetId, accepts, reason, by, now);
+    const auto decided = decide(database, (*change)->packetId, accepts, reason, by, now, counted);
     if (!decided) return fail(decided.error());
     return {};
 }

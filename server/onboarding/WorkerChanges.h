@@ -32,19 +32,21 @@ class WorkerChanges {
     };
     /// In the caller's transaction. NOT_FOUND, ALREADY_DECIDED, WORKER_UNKNOWN (accepted before its enrolment came),
     /// MALFORMED (reason, or what the packet asks for), ERASED.
+    /// `counted`: of the worker's thekedar, from before the transaction (PeopleTrust::countMarksBeside); may be null.
     Result<Decided> decide(sql::Database& database, const PacketId& packetId, bool accepts, const QByteArray& reason,
-                           const UserId& by, UnixMillis now);
+                           const UserId& by, UnixMillis now, const store::VouchedMarks* counted = nullptr);
     /// After a decision about an event in the same transaction: the packet behind it follows, unless other events of it
     /// are open.
     Result<void> follow(sql::Database& database, const EventId& eventId, const QByteArray& decision,
-                        const QByteArray& reason, const UserId& by, UnixMillis now);
+                        const QByteArray& reason, const UserId& by, UnixMillis now,
+                        const store::VouchedMarks* counted = nullptr);
 
   private:
     Result<bool> applyChange(sql::Database& database, const store::WorkerChange& change);
     Result<void> applyConsent(store::Worker& worker, const store::WorkerChange& change);
     Result<void> applyUpdate(sql::Database& database, store::Worker& worker, const store::WorkerChange& change);
     Result<void> settle(sql::Database& database, const store::WorkerChange& change, bool accepts,
-                        const QByteArray& reason, const UserId& by, UnixMillis now);
+                        const QByteArray& reason, const UserId& by, UnixMillis now, const store::VouchedMarks* counted);
 
     audit::AuditLog& m_log;
     trust::PeopleTrust& m_trust;

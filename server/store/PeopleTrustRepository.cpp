@@ -1,6 +1,8 @@
 #include "server/store/PeopleTrustRepository.h"
 
+#include "server/store/ChangeFeed.h"
 #include "server/store/Columns.h"
+#include "server/store/MarkRepository.h"
 #include "server/store/Queries.h"
 
 namespace haziri::store {
@@ -34,27 +36,75 @@ qint64& countOf(WorkerOutcomes& outcomes, const QByteArray& status) {
 
 } // namespace
 
-Result<QHash<WorkerId, WorkerOutcomes>> PeopleTrustRepository::outcomesOfVouched(const UserId& thekedarId,
-                                                                                 UnixMillis since) {
-    QHash<WorkerId, WorkerOutcomes> all;
-    const QVariantList his{column(thekedarId), column(since)};
+Result<VouchedMarks> PeopleTrustRepository::marksOfVouched(const UserId& thekedarId, UnixMillis since) {
+    VouchedMarks counted{thekedarId, since, 0, 0, {}};
+    // First: what is added while the marks are read is counted twice at the worst.
+    const auto size = count("SELECT size FROM log_head", {});
+    if (!size) return fail(size.error());
+    const auto change = ChangeFeed(m_database).last();
+    if (!change) return fail(change.error());
+    counted.logSize = *size;
+    counted.change = *change;
     auto marks = m_database.run(
         QStringLiteral("SELECT w.worker_id, m.status, COUNT(*) FROM worker w JOIN mark m ON m.worker_id = w.worker_id "
                        "WHERE w.thekedar_id = ? AND w.packet_id IS NOT NULL AND m.timestamp >= ? "
                        "AND m.status <> 'corrected' GROUP BY w.worker_id, m.status"),
-        his);
+        {column(thekedarId), column(since)});
     if (!marks) return fail(marks.error());
     while (marks->next())
-        countOf(all[idAt<WorkerId>(*marks, 0)], textAt(*marks, 1)) += marks->integer(2);
+        countOf(counted.outcomes[idAt<WorkerId>(*marks, 0)], textAt(*marks, 1)) += marks->integer(2);
     if (marks->error()) return fail(*marks->error());
+    return counted;
+}
+
+Result<std::optional<QSet<WorkerId>>> PeopleTrustRepository::markedSince(qint64 logSize, qint64 change) {
+    constexpr qint64 kMost = 500;
+    const auto fresh = readAll<WorkerId>(
+        m_database.run(QStringLiteral("SELECT DISTINCT worker_id FROM mark WHERE log_index >= ? LIMIT ?"),
+                       {logSize, kMost + 1}),
+        [](const sql::Rows& row) { return idAt<WorkerId>(row, 0); });
+    if (!fresh) return fail(fresh.error());
+    const auto changes = ChangeFeed(m_database).after(change, "mark", kMost + 1);
+    if (!changes) return fail(changes.error());
+    if (fresh->size() > kMost || changes->size() > kMost) return std::optional<QSet<WorkerId>>();
+    QSet<WorkerId> workers(fresh->begin(), fresh->end());
+    MarkRepository marks(m_database);
+    for (const auto& one : *changes) {
+        const auto mark = marks.find(PacketId(one.objectId));
+        if (!mark) return fail(mark.error());
+        if (*mark) workers.insert((*mark)->workerId);
+    }
+    return std::optional(workers);
+}
+
+Result<void> PeopleTrustRepository::catchUp(VouchedMarks& marks) {
+    const auto touched = markedSince(marks.logSize, marks.change);
+    if (!touched) return fail(touched.error());
+    if (!*touched) {
+        auto all = marksOfVouched(marks.thekedarId, marks.since);
+        if (!all) return fail(all.error());
+        marks = std::move(*all);
+        return {};
+    }
+    for (const WorkerId& worker : **touched) {
+        auto own = outcomesOf(worker, marks.since);
+        if (!own) return fail(own.error());
+        own->confirmedEvents = 0;
+        marks.outcomes.insert(worker, *own);
+    }
+    return {};
+}
+
+Result<QHash<WorkerId, qint64>> PeopleTrustRepository::confirmedOfVouched(const UserId& thekedarId, UnixMillis since) {
+    QHash<WorkerId, qint64> all;
     auto events = m_database.run(
         QStringLiteral("SELECT w.worker_id, COUNT(*) FROM worker w JOIN fraud_event e ON e.worker_id = w.worker_id "
                        "WHERE w.thekedar_id = ? AND w.packet_id IS NOT NULL AND e.at >= ? AND e.state = 'reject' "
                        "GROUP BY w.worker_id"),
-        his);
+        {column(thekedarId), column(since)});
     if (!events) return fail(events.error());
     while (events->next())
-        all[idAt<WorkerId>(*events, 0)].confirmedEvents = events->integer(1);
+        all.insert(idAt<WorkerId>(*events, 0), events->integer(1));
     if (events->error()) return fail(*events->error());
     return all;
 }

@@ -10,6 +10,15 @@ struct WorkerOutcomes {
     qint64 acceptedMarks = 0, heldMarks = 0, rejectedMarks = 0, confirmedEvents = 0;
 };
 
+/// The marks of all whom a thekedar vouched for, as they were when the log and the feed of changes had this length:
+/// what came since is told by both.
+struct VouchedMarks {
+    UserId thekedarId;
+    UnixMillis since;
+    qint64 logSize = 0, change = 0;
+    QHash<WorkerId, WorkerOutcomes> outcomes; ///< without events
+};
+
 /// What became of the workers whom a thekedar vouched for; not of those of whom nobody knows whether he did.
 struct ThekedarOutcomes {
     qint64 workers = 0, refused = 0, held = 0, neverSeen = 0, openEvents = 0, confirmedEvents = 0;
@@ -30,8 +39,12 @@ class PeopleTrustRepository {
         : m_database(database) {}
 
     Result<WorkerOutcomes> outcomesOf(const WorkerId& workerId, UnixMillis since);
-    /// Of all whom he vouched for, together; who has none is left out.
-    Result<QHash<WorkerId, WorkerOutcomes>> outcomesOfVouched(const UserId& thekedarId, UnixMillis since);
+    /// The marks of all whom he vouched for, together; who has none is left out. Reads them all.
+    Result<VouchedMarks> marksOfVouched(const UserId& thekedarId, UnixMillis since);
+    /// Counts anew whoever's marks may be others since they were counted; all, where those are too many.
+    Result<void> catchUp(VouchedMarks& marks);
+    /// The confirmed events about each of them.
+    Result<QHash<WorkerId, qint64>> confirmedOfVouched(const UserId& thekedarId, UnixMillis since);
     /// `seenBefore`: who came before that and was never marked since is "never seen".
     Result<ThekedarOutcomes> outcomesOf(const UserId& thekedarId, UnixMillis since, UnixMillis seenBefore);
 
@@ -51,6 +64,8 @@ class PeopleTrustRepository {
     Result<std::optional<TrustRecord>> thekedar(const UserId& userId);
 
   private:
+    /// Whose marks are new or others since then; nothing where those are very many.
+    Result<std::optional<QSet<WorkerId>>> markedSince(qint64 logSize, qint64 change);
     Result<qint64> count(const char* sql, const QVariantList& values);
     sql::Database& m_database;
 };

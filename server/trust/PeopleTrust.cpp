@@ -3,6 +3,8 @@
 #include "server/store/ChangeFeed.h"
 #include "server/store/UserRepository.h"
 
+#include "core/sql/Snapshot.h"
+
 namespace haziri::trust {
 
 namespace {
@@ -102,7 +104,24 @@ Result<void> PeopleTrust::keepNow(sql::Database& database, const store::TrustedW
     return keep(database, one, *score, now);
 }
 
-Result<void> PeopleTrust::refreshThekedar(sql::Database& database, const UserId& userId, UnixMillis now) {
+Result<store::VouchedMarks> PeopleTrust::countMarks(sql::Database& reading, const UserId& thekedarId, UnixMillis now) {
+    const sql::Snapshot oneState(reading, sql::Snapshot::OneState::Always);
+    return store::PeopleTrustRepository(reading).marksOfVouched(thekedarId, memory(now));
+}
+
+Result<std::optional<store::VouchedMarks>> PeopleTrust::countMarksBeside(sql::Database& reading,
+                                                                         const WorkerId& workerId, UnixMillis now) {
+    const auto worker = store::PeopleTrustRepository(reading).worker(workerId);
+    if (!worker) return fail(worker.error());
+    if (!*worker || (*worker)->thekedarId.isNull() || !(*worker)->inheritedUntil)
+        return std::optional<store::VouchedMarks>();
+    auto counted = countMarks(reading, (*worker)->thekedarId, now);
+    if (!counted) return fail(counted.error());
+    return std::optional(std::move(*counted));
+}
+
+Result<void> PeopleTrust::refreshThekedar(sql::Database& database, const UserId& userId, UnixMillis now,
+                                          const store::VouchedMarks* counted) {
     const auto user = store::UserRepository(database).find(userId);
     if (!user) return fail(user.error());
     if (!*user || (*user)->role != store::Role::Thekedar) return {};
@@ -112,14 +131,21 @@ Result<void> PeopleTrust::refreshThekedar(sql::Database& database, const UserId&
     if (auto kept = people.setThekedar(userId, recordOf(*score, now)); !kept) return kept;
     const auto workers = people.vouchedBy(userId);
     if (!workers) return fail(workers.error());
-    // With a handful of statements however many they are: the writer is held meanwhile, since counts from before the
-    // transaction would put what a decision of that moment said back to what it was.
-    const auto outcomes = people.outcomesOfVouched(userId, memory(now));
-    if (!outcomes) return fail(outcomes.error());
+    // With a handful of statements however many they are, and the marks counted before where the caller could: the
+    // writer is held meanwhile. What a decision of that moment said is not put back: it is counted anew.
+    const bool isCounted = counted && counted->thekedarId == userId;
+    auto marks = isCounted ? Result<store::VouchedMarks>(*counted) : people.marksOfVouched(userId, memory(now));
+    if (!marks) return fail(marks.error());
+    if (isCounted)
+        if (auto done = people.catchUp(*marks); !done) return done;
+    const auto confirmed = people.confirmedOfVouched(userId, memory(now));
+    if (!confirmed) return fail(confirmed.error());
     QList<std::pair<WorkerId, store::TrustRecord>> records;
     QList<std::pair<WorkerId, SiteId>> changed;
     for (const auto& worker : *workers) {
-        const TrustScore weighed = weigh(worker, outcomes->value(worker.workerId), *score, now);
+        store::WorkerOutcomes outcomes = marks->outcomes.value(worker.workerId);
+        outcomes.confirmedEvents = confirmed->value(worker.workerId);
+        const TrustScore weighed = weigh(worker, outcomes, *score, now);
         records.append({worker.workerId, recordOf(weighed, now)});
         if (weighed.score != worker.trustScore) changed.append({worker.workerId, worker.siteId});
     }
@@ -136,7 +162,8 @@ Result<void> PeopleTrust::refreshNew(sql::Database& database, const WorkerId& wo
     return people.setThekedar(thekedarId, recordOf(*his, now));
 }
 
-Result<void> PeopleTrust::refreshWorker(sql::Database& database, const WorkerId& workerId, UnixMillis now) {
+Result<void> PeopleTrust::refreshWorker(sql::Database& database, const WorkerId& workerId, UnixMillis now,
+                                        const store::VouchedMarks* counted) {
     const auto worker = store::PeopleTrustRepository(database).worker(workerId);
     if (!worker) return fail(worker.error());
     if (!*worker) return {};
@@ -148,22 +175,17 @@ Result<void> PeopleTrust::refreshWorker(sql::Database& database, const WorkerId&
     const auto his = thekedar(database, thekedarId, now);
     if (!his) return fail(his.error());
     const bool isTheSame = *before && (*before)->score == his->score && (*before)->rules == his->rules;
-    if (!isTheSame) return refreshThekedar(database, thekedarId, now); // and him with it
+    if (!isTheSame) return refreshThekedar(database, thekedarId, now, counted); // and him with it
     if (auto kept = people.setThekedar(thekedarId, recordOf(*his, now)); !kept) return kept;
     return keepNow(database, **worker, now);
 }
 
-Result<qint64> PeopleTrust::refreshDue(sql::Database& database, UnixMillis now) {
-    store::PeopleTrustRepository people(database);
-    const auto ended = people.inheritanceEnded(now, kAtOnce);
+Result<qint64> PeopleTrust::refreshEnded(sql::Database& database, UnixMillis now) {
+    const auto ended = store::PeopleTrustRepository(database).inheritanceEnded(now, kAtOnce);
     if (!ended) return fail(ended.error());
     for (const auto& worker : *ended)
         if (auto kept = keepNow(database, worker, now); !kept) return fail(kept.error());
-    const auto thekedars = people.thekedarsWeighedBefore({now.value - kDayMs}, 1); // the writer is held
-    if (!thekedars) return fail(thekedars.error());
-    for (const auto& userId : *thekedars)
-        if (auto done = refreshThekedar(database, userId, now); !done) return fail(done.error());
-    return ended->size() + thekedars->size();
+    return ended->size();
 }
 
 } // namespace haziri::trust

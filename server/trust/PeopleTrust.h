@@ -27,19 +27,27 @@ class PeopleTrust {
     };
     Result<Inheritance> inheritance(sql::Database& database, const UserId& thekedarId, UnixMillis now);
 
+    /// Before the writer is asked, since it reads every mark of the workers whom he vouched for: for refreshThekedar()
+    /// and refreshWorker(), which count anew only what changed since.
+    Result<store::VouchedMarks> countMarks(sql::Database& reading, const UserId& thekedarId, UnixMillis now);
+    /// The same of the thekedar from whom a worker inherits; nothing where there is none.
+    Result<std::optional<store::VouchedMarks>> countMarksBeside(sql::Database& reading, const WorkerId& workerId,
+                                                                UnixMillis now);
+
     /// In the caller's transaction: weighs the thekedar and everybody whom he vouched for, keeps the scores, and tells
-    /// the laptops about each that changed. Nothing for somebody who is no thekedar. All counts are the transaction's
-    /// own.
-    Result<void> refreshThekedar(sql::Database& database, const UserId& userId, UnixMillis now);
+    /// the laptops about each that changed. Nothing for somebody who is no thekedar. What counts is what the
+    /// transaction sees, whatever was `counted` before it.
+    Result<void> refreshThekedar(sql::Database& database, const UserId& userId, UnixMillis now,
+                                 const store::VouchedMarks* counted = nullptr);
     /// Keeps why somebody who was just written inherits what he inherits, and his thekedar's score beside it.
     Result<void> refreshNew(sql::Database& database, const WorkerId& workerId, const UserId& thekedarId,
                             const TrustScore& inherited, UnixMillis now);
     /// After a decision about a worker: his thekedar, and himself; and the others where the thekedar's score is
     /// another.
-    Result<void> refreshWorker(sql::Database& database, const WorkerId& workerId, UnixMillis now);
-    /// For a timer: whoever ended to inherit, and thekedars who were not weighed for a day. Returns how many; call
-    /// again while it is not 0.
-    Result<qint64> refreshDue(sql::Database& database, UnixMillis now);
+    Result<void> refreshWorker(sql::Database& database, const WorkerId& workerId, UnixMillis now,
+                               const store::VouchedMarks* counted = nullptr);
+    /// Some of those who ended to inherit. Returns how many; call again while it is not 0.
+    Result<qint64> refreshEnded(sql::Database& database, UnixMillis now);
 
   private:
     /// `his`: of the worker's thekedar; nothing where nobody vouched for him.

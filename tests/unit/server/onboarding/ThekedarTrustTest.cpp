@@ -1,4 +1,5 @@
 // How the trust of a thekedar and of his workers hang together.
+#include "server/trust/TrustRounds.h"
 #include "tests/support/EnrollingThekedar.h"
 
 using namespace haziri;
@@ -42,7 +43,7 @@ class ThekedarTrustTest : public QObject {
         QVERIFY(!shown(one)[QStringLiteral("isInherited")].toBool());
         QCOMPARE(score(one), 50);
         must(world.house->writer.run([&](sql::Database& database) -> Result<void> {
-            auto weighed = world.house->people.refreshDue(database, world.clock.now());
+            auto weighed = world.house->people.refreshEnded(database, world.clock.now());
             return weighed ? Result<void>() : Result<void>(fail(weighed.error()));
         }));
         QCOMPARE(stored(world, one).trustScore, 50);
@@ -81,6 +82,114 @@ class ThekedarTrustTest : public QObject {
         QCOMPARE(world.ask(hr, "POST", user + "/unblock", "{\"reason\":\"cleared\"}").status, 200);
         must(refusing.get());
         QCOMPARE(stored(world, one).trustScore, 65); // 70 inherited, 5 for the refused mark
+    }
+
+    // Marks are counted before the writer is asked. Whatever comes between the two counts all the same, and is what
+    // everybody else would count.
+    void whatComesAfterTheCountCounts() {
+        ServerWorld world;
+        Laptop hr = world.laptop("hr");
+        Thekedar thekedar(world);
+        QList<WorkerId> ids;
+        QList<store::MarkRow> marks;
+        for (int i = 0; i < 4; ++i) {
+            ids.append(thekedar.enrol(templates(someFace(i + 1))).workerId);
+            store::MarkRow mark;
+            mark.packetId = PacketId::generate(world.clock, world.random);
+            mark.workerId = ids.last();
+            mark.siteId = world.siteId;
+            mark.timestamp = world.clock.now();
+            mark.status = "accepted";
+            mark.direction = "in";
+            mark.method = "face";
+            marks.append(mark);
+        }
+        // In the log, so that a decision of the office finds them.
+        const auto insert = [&](store::MarkRow& mark) {
+            thekedar.commit(mark.packetId, protocol::PacketKind::Attendance, "{}");
+            mark.logIndex = world.number(QStringLiteral("SELECT size FROM log_head")) - 1;
+            must(world.house->writer.run(
+                [&](sql::Database& database) { return store::MarkRepository(database).insert({mark}); }));
+        };
+        for (int i = 0; i < 3; ++i)
+            insert(marks[i]);
+        auto& reading = *world.deployment->database;
+        auto counted = must(world.house->people.countMarks(reading, world.thekedar, world.clock.now()));
+        QCOMPARE(counted.outcomes.size(), 3);
+        const auto refuse = [&](const store::MarkRow& mark) {
+            const QByteArray target = "/attendance/" + mark.packetId.toText() + "/override";
+            return world.ask(hr, "POST", target, "{\"status\":\"rejected\",\"reason\":\"not there\"}").status;
+        };
+        QCOMPARE(refuse(marks[1]), 200); // decided
+        marks[3].status = "rejected";
+        insert(marks[3]); // come
+        must(world.house->writer.run([&](sql::Database& database) {
+            return world.house->people.refreshThekedar(database, world.thekedar, world.clock.now(), &counted);
+        }));
+        for (int i = 0; i < 4; ++i) {
+            const auto row = *must(store::PeopleTrustRepository(reading).worker(ids[i]));
+            QCOMPARE(row.trustScore, must(world.house->people.worker(reading, row, world.clock.now())).score);
+            QCOMPARE(row.trustScore, i % 2 == 0 ? 70 : 65);
+        }
+        // A count of somebody else's workers is none.
+        const UserId other = world.addUser("other", store::Role::Thekedar);
+        counted = must(world.house->people.countMarks(reading, other, world.clock.now()));
+        must(world.house->writer.run([&](sql::Database& database) {
+            return world.house->people.refreshThekedar(database, world.thekedar, world.clock.now(), &counted);
+        }));
+        QCOMPARE(stored(world, ids[1]).trustScore, 65);
+    }
+
+    // More than anybody wants to look at one by one: then all is counted again.
+    void manyMarksAfterTheCountCountToo() {
+        ServerWorld world;
+        Thekedar thekedar(world);
+        const WorkerId one = thekedar.enrol(templates(someFace(1))).workerId;
+        auto& reading = *world.deployment->database;
+        const auto counted = must(world.house->people.countMarks(reading, world.thekedar, world.clock.now()));
+        QList<store::MarkRow> marks;
+        for (int i = 0; i < 600; ++i) {
+            store::MarkRow mark;
+            mark.logIndex = 1'000'000 + i;
+            mark.packetId = PacketId::generate(world.clock, world.random);
+            mark.workerId = i == 0 ? one : WorkerId::generate(world.clock, world.random);
+            mark.siteId = world.siteId;
+            mark.timestamp = world.clock.now();
+            mark.status = "rejected";
+            mark.direction = "in";
+            mark.method = "face";
+            marks.append(mark);
+        }
+        must(world.house->writer.run([&](sql::Database& database) -> Result<void> {
+            if (auto kept = store::MarkRepository(database).insert(marks); !kept) return kept;
+            return world.house->people.refreshThekedar(database, world.thekedar, world.clock.now(), &counted);
+        }));
+        QCOMPARE(stored(world, one).trustScore, 65);
+    }
+
+    void everybodyWhoIsDueIsWeighedInOneRound() {
+        ServerWorld world;
+        for (int i = 0; i < 12; ++i)
+            world.addUser("thekedar " + QByteArray::number(i), store::Role::Thekedar);
+        trust::TrustRounds rounds(world.house->people);
+        auto& reading = *world.deployment->database;
+        const auto walk = [&](const std::function<bool()>& isOver) {
+            return must(rounds.walk(reading, world.house->writer, world.clock.now(), isOver));
+        };
+        const auto weighed = [&] {
+            return world.number(QStringLiteral("SELECT COUNT(*) FROM account WHERE role = 'thekedar' AND trust_at = ?"),
+                                {world.clock.now().value});
+        };
+        const auto never = [] { return false; };
+        QCOMPARE(walk(never), 13); // and the world's own
+        QCOMPARE(weighed(), 13);
+        QCOMPARE(walk(never), 0);
+        world.clock.advance(86'400'000 + 1);
+        int asked = 0; // the time is up after some; the others come first the next time
+        QCOMPARE(walk([&] { return ++asked > 6; }), 5);
+        QCOMPARE(weighed(), 5);
+        QCOMPARE(walk(never), 8);
+        QCOMPARE(weighed(), 13);
     }
 
     // With few statements, since the writer is held meanwhile; and each by what became of his own marks.
@@ -212,9 +321,9 @@ class ThekedarTrustTest : public QObject {
             }
             return store::MarkRepository(database).insert(marks);
         }));
-        const auto outcomes = must(store::PeopleTrustRepository(*world.deployment->database)
-                                       .outcomesOfVouched(world.thekedar, {world.clock.now().value - 1000}));
-        QCOMPARE(outcomes.value(asha).rejectedMarks, 1);
+        const auto counted = must(store::PeopleTrustRepository(*world.deployment->database)
+                                      .marksOfVouched(world.thekedar, {world.clock.now().value - 1000}));
+        QCOMPARE(counted.outcomes.value(asha).rejectedMarks, 1);
     }
 };
 
