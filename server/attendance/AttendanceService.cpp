@@ -199,6 +199,41 @@ Result<std::optional<qint64>> AttendanceService::settleCorrection(sql::Database&
     return std::optional(logged->index);
 }
 
+Result<void> AttendanceService::moveCorrection(sql::Database& database, const PacketId& packetId,
+                                               const QByteArray& status, const QByteArray& reason, const UserId& by,
+                                               UnixMillis now) {
+    using State = store::CorrectionRow::State;
+    store::CorrectionRepository corrections(database);
+    const auto row = corrections.find(packetId);
+    if (!row) return fail(row.error());
+    const State due = status == "accepted" ? State::Done : status == "rejected" ? State::Void : State::Late;
+    if (!*row || (*row)->state == State::Waiting || (*row)->state == due) return {};
+    const auto logged = m_log.append(database, overrideEntry(packetId, status, reason, by, 0, now));
+    if (!logged) return fail(logged.error());
+    if (auto set = corrections.setState(packetId, due); !set) return set;
+    if (auto noted = store::ChangeFeed(database).note("mark", packetId, (*row)->siteId); !noted) return noted;
+    if (due == State::Done) return takeBack(database, **row, by, now);
+    return (*row)->state == State::Done ? giveBack(database, **row, reason, by, now) : Result<void>();
+}
+
+// The mark is again what it was, unless another correction still names it or a person let it count meanwhile.
+Result<void> AttendanceService::giveBack(sql::Database& database, const store::CorrectionRow& correction,
+                                         const QByteArray& reason, const UserId& by, UnixMillis now) {
+    store::MarkRepository marks(database);
+    const auto mark = marks.find(correction.corrects);
+    if (!mark) return fail(mark.error());
+    if (!*mark || (*mark)->status != "corrected") return {};
+    const auto others = store::CorrectionRepository(database).ofMarks({correction.corrects});
+    if (!others) return fail(others.error());
+    for (const auto& other : others->value(correction.corrects))
+        if (other.state == store::CorrectionRow::State::Done) return {};
+    const auto reviewed = marks.reviewBeforeCorrection(correction.corrects);
+    if (!reviewed) return fail(reviewed.error());
+    const QByteArray arrived = (*mark)->codes.isEmpty() ? QByteArrayLiteral("accepted") : QByteArrayLiteral("held");
+    const auto given = decide(database, **mark, reviewed->value_or(arrived), reason, by, now, correction.packetId);
+    return given ? Result<void>() : Result<void>(fail(given.error()));
+}
+
 Result<void> AttendanceService::releaseWorker(sql::Database& database, const WorkerId& workerId, UnixMillis now) {
     const QByteArray unknown = QByteArrayLiteral("WORKER_UNKNOWN");
     store::MarkRepository marks(database);

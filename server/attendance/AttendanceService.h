@@ -34,7 +34,14 @@ class AttendanceService {
     Result<std::optional<qint64>> settleCorrection(sql::Database& database, const PacketId& packetId, bool counts,
                                                    const QByteArray& reason, const UserId& by, UnixMillis now);
 
+    /// A person decided about a correction before, and otherwise now: it goes where `status` ("accepted", "held" or
+    /// "rejected") puts it, and its mark with it. Only one that a decision put where it is.
+    Result<void> moveCorrection(sql::Database& database, const PacketId& packetId, const QByteArray& status,
+                                const QByteArray& reason, const UserId& by, UnixMillis now);
+
   private:
+    Result<void> giveBack(sql::Database& database, const store::CorrectionRow& correction, const QByteArray& reason,
+                          const UserId& by, UnixMillis now);
     Result<qint64> decide(sql::Database& database, const store::MarkRow& mark, const QByteArray& status,
                           const QByteArray& reason, const UserId& by, UnixMillis now, const PacketId& correction = {});
     audit::AuditLog& m_log;

@@ -88,6 +88,11 @@ Result<void> FraudService::settleMark(sql::Database& database, const store::Frau
     if (!mark) return fail(mark.error());
     const bool wasDecided = event.state == "accept" || event.state == "reject";
     if (*mark && wasDecided) return moveMark(database, event, **mark, reason, by, now);
+    if (wasDecided) {
+        const auto due = store::FraudRepository(database).markStatusOf(event.packetId, event.bytesHash);
+        if (!due) return fail(due.error());
+        return m_attendance.moveCorrection(database, event.packetId, *due, reason, by, now);
+    }
     if (decision == "ask" || (*mark && (*mark)->status != "held")) return {};
     if (decision == "accept") {
         const auto open = store::FraudRepository(database).openOfPacket(event.packetId);

@@ -20,8 +20,8 @@ class FraudService {
     /// An event as list() gives it.
     static QJsonObject write(const store::FraudEvent& event);
     /// In the caller's transaction: a log entry, the event's state, and the held mark behind it (accept lets it count,
-    /// reject does not, ask leaves it held). Decided otherwise later, the mark follows by a new entry. MALFORMED,
-    /// NOT_FOUND.
+    /// reject does not, ask leaves it held). Decided otherwise later, the mark or the correction follows by a new
+    /// entry; an enrolment does by WorkerChanges::follow(). MALFORMED, NOT_FOUND.
     Result<void> resolve(sql::Database& database, const EventId& eventId, const QByteArray& decision,
                          const QByteArray& reason, const UserId& by, UnixMillis now);
 

@@ -98,9 +98,13 @@ Response resolveFraud(Services& services, const RouteContext& context) {
     return writing(services, answer, [&](sql::Database& database) -> Result<void> {
         const UserId& by = context.caller->session.userId;
         const UnixMillis now = services.clock.now();
+        const auto before = store::FraudRepository(database).find(*eventId);
+        if (!before) return fail(before.error());
+        const bool isAgain = *before && ((*before)->state == "accept" || (*before)->state == "reject");
         if (auto done = services.fraud.resolve(database, *eventId, decision, reason, by, now); !done) return done;
         if (auto done = services.keptPackets.follow(database, *eventId, decision, reason, by, now); !done) return done;
-        if (auto done = services.changes.follow(database, *eventId, decision, reason, by, now, pointerTo(*counted));
+        if (auto done =
+                services.changes.follow(database, *eventId, decision, reason, by, now, pointerTo(*counted), isAgain);
             !done)
             return done;
         return releaseEnrolled(services, database, *eventId, decision);

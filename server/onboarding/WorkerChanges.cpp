@@ -237,19 +237,85 @@ Result<WorkerChanges::Decided> WorkerChanges::decide(sql::Database& database, co
     return decided;
 }
 
+namespace {
+
+store::WorkerStatus statusAfter(const QByteArray& decided) {
+    return decided == "accepted"   ? store::WorkerStatus::Active
+           : decided == "rejected" ? store::WorkerStatus::Inactive
+                                   : store::WorkerStatus::Held;
+}
+
+} // namespace
+
+/// Whether he was where the last decision put him. What a change of details or of consent did is not undone.
+Result<bool> WorkerChanges::moveWorker(sql::Database& database, const store::WorkerChange& change,
+                                       const QByteArray& due) {
+    store::WorkerRepository workers(database, m_vaultKeys, m_random);
+    auto worker = workers.find(change.workerId);
+    if (!worker) return fail(worker.error());
+    if (!*worker || (*worker)->status == store::WorkerStatus::Erased) return false;
+    if ((*worker)->packetId.isNull()) { // whom the office entered, without this enrolment's face
+        if (due != "accepted") return true;
+        const auto applied = applyChange(database, change);
+        return applied ? Result<bool>(true) : Result<bool>(fail(applied.error()));
+    }
+    if ((*worker)->packetId != change.packetId) return false;
+    if (!(*worker)->inheritedUntil) { // and with it: he stays, the face that somebody vouched for goes
+        (*worker)->packetId = PacketId();
+        (*worker)->templates.clear();
+        if ((*worker)->consentFace) (*worker)->consent = {}; // what he withdrew himself stays withdrawn
+        (*worker)->consentFace = false;
+    } else {
+        if ((*worker)->status != statusAfter(change.status)) return false;
+        (*worker)->status = statusAfter(due);
+        (*worker)->code = due == "held" ? change.code : QByteArray();
+        if ((*worker)->vouch != store::VouchCheck::Good)
+            (*worker)->vouch = due == "accepted" ? store::VouchCheck::Believed : store::VouchCheck::Unchecked;
+    }
+    const auto kept = workers.update(**worker);
+    return kept ? Result<bool>(true) : Result<bool>(fail(kept.error()));
+}
+
+Result<void> WorkerChanges::move(sql::Database& database, const store::WorkerChange& change, const QByteArray& due,
+                                 const QByteArray& reason, const UserId& by, UnixMillis now,
+                                 const store::VouchedMarks* counted) {
+    if (change.kind != "worker.enrol" || change.status == due) return {};
+    const auto moved = moveWorker(database, change, due);
+    if (!moved) return fail(moved.error());
+    if (!*moved) return {};
+    const char* decision = due == "accepted" ? "accept" : due == "rejected" ? "reject" : "ask";
+    const QJsonObject data{{QStringLiteral("packetId"), change.packetId.toString()},
+                           {QStringLiteral("workerId"), idOrNull(change.workerId)},
+                           {QStringLiteral("kind"), QString::fromUtf8(change.kind)},
+                           {QStringLiteral("decision"), QLatin1String(decision)},
+                           {QStringLiteral("reason"), QString::fromUtf8(reason)},
+                           {QStringLiteral("by"), idOrNull(by)}};
+    const auto logged = m_log.append(database, {"worker.decide", json::toText(data), {0, false, now}});
+    if (!logged) return fail(logged.error());
+    if (auto set = store::WorkerChangeRepository(database).decide(change.packetId, due, reason, by, now); !set)
+        return set;
+    if (auto noted = store::ChangeFeed(database).note("worker", change.workerId, change.siteId); !noted) return noted;
+    return m_trust.refreshWorker(database, change.workerId, now, counted);
+}
+
 Result<void> WorkerChanges::follow(sql::Database& database, const EventId& eventId, const QByteArray& decision,
                                    const QByteArray& reason, const UserId& by, UnixMillis now,
-                                   const store::VouchedMarks* counted) {
+                                   const store::VouchedMarks* counted, bool isAgain) {
     store::FraudRepository events(database);
     const auto event = events.find(eventId);
     if (!event) return fail(event.error());
-    if (!*event || decision == "ask") return {};
+    if (!*event || (decision == "ask" && !isAgain)) return {};
     if (!(*event)->workerId.isNull())
         if (auto weighed = m_trust.refreshWorker(database, (*event)->workerId, now, counted); !weighed) return weighed;
     if ((*event)->packetId.isNull()) return {};
     const auto change = store::WorkerChangeRepository(database).find((*event)->packetId);
     if (!change) return fail(change.error());
-    if (!*change || (*change)->status != "held") return {};
+    if (!*change) return {};
+    if (isAgain && (*change)->status != "held") {
+        const auto due = events.markStatusOf((*event)->packetId, std::nullopt);
+        return due ? move(database, **change, *due, reason, by, now, counted) : Result<void>(fail(due.error()));
+    }
+    if ((*change)->status != "held" || decision == "ask") return {};
     const bool accepts = decision == "accept";
     if (accepts) {
         const auto open = events.openOfPacket((*event)->packetId);

@@ -36,12 +36,16 @@ class WorkerChanges {
     Result<Decided> decide(sql::Database& database, const PacketId& packetId, bool accepts, const QByteArray& reason,
                            const UserId& by, UnixMillis now, const store::VouchedMarks* counted = nullptr);
     /// After a decision about an event in the same transaction: the packet behind it follows, unless other events of it
-    /// are open.
+    /// are open. `isAgain`: the event was decided before, and may be decided otherwise now: then an enrolment moves to
+    /// where all decisions about it put it, if it still is where the last one did.
     Result<void> follow(sql::Database& database, const EventId& eventId, const QByteArray& decision,
                         const QByteArray& reason, const UserId& by, UnixMillis now,
-                        const store::VouchedMarks* counted = nullptr);
+                        const store::VouchedMarks* counted = nullptr, bool isAgain = false);
 
   private:
+    Result<void> move(sql::Database& database, const store::WorkerChange& change, const QByteArray& due,
+                      const QByteArray& reason, const UserId& by, UnixMillis now, const store::VouchedMarks* counted);
+    Result<bool> moveWorker(sql::Database& database, const store::WorkerChange& change, const QByteArray& due);
     Result<bool> applyChange(sql::Database& database, const store::WorkerChange& change);
     Result<void> applyConsent(store::Worker& worker, const store::WorkerChange& change);
     Result<void> applyUpdate(sql::Database& database, store::Worker& worker, const store::WorkerChange& change);

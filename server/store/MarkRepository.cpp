@@ -165,6 +165,13 @@ Result<void> MarkRepository::weigh(qint64 logIndex, const QByteArray& status, co
                        {textColumn(status), textColumn(joinCodes(codes)), trustScore, logIndex}));
 }
 
+Result<std::optional<QByteArray>> MarkRepository::reviewBeforeCorrection(const PacketId& packetId) {
+    return readOne<QByteArray>(m_database.run(QStringLiteral("SELECT status FROM mark_review WHERE packet_id = ? AND "
+                                                             "status <> 'corrected' ORDER BY log_index DESC LIMIT 1"),
+                                              {column(packetId)}),
+                               [](const sql::Rows& row) { return textAt(row, 0); });
+}
+
 Result<bool> MarkRepository::isDecided(const PacketId& packetId) {
     const auto row = readOne<qint64>(
         m_database.run(QStringLiteral("SELECT COUNT(*) FROM mark_review WHERE packet_id = ? AND user_id IS NOT NULL"),

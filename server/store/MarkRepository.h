@@ -50,6 +50,8 @@ class MarkRepository {
     Result<qint64> countOfDevice(qint64 deviceNo, UnixMillis from, UnixMillis to); ///< from ≤ t ≤ to
     /// What was found later; the log entry that says so is the caller's.
     Result<void> weigh(qint64 logIndex, const QByteArray& status, const QList<QByteArray>& codes, qint32 trustScore);
+    /// What stood before a correction: the newest review that is none; nothing where there was none.
+    Result<std::optional<QByteArray>> reviewBeforeCorrection(const PacketId& packetId);
     Result<bool> isDecided(const PacketId& packetId); ///< by a person
     Result<void> insertFindings(const QList<MarkFinding>& findings);
     Result<QHash<PacketId, QList<MarkFinding>>> findingsOf(const QList<PacketId>& packetIds); ///< oldest first

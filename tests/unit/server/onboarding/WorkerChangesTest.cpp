@@ -8,7 +8,95 @@ using protocol::PacketStatus;
 class WorkerChangesTest : public QObject {
     Q_OBJECT
 
+    /// An alert about the packet, as server/sync opens one.
+    static EventId alertOf(ServerWorld& world, const protocol::Packet& packet, const WorkerId& worker) {
+        store::FraudEvent event;
+        event.eventId = EventId(makeUuidV7(world.clock.now(), world.random));
+        event.finding = crypto::sha256(packet.packetId.toText());
+        event.at = world.clock.now();
+        event.code = "DUPLICATE_FACE";
+        event.packetId = packet.packetId;
+        event.workerId = worker;
+        event.siteId = world.siteId;
+        must(world.house->writer.run([&](sql::Database& database) -> Result<void> {
+            auto kept = store::FraudRepository(database).insert(event);
+            return kept ? Result<void>() : Result<void>(fail(kept.error()));
+        }));
+        return event.eventId;
+    }
+
   private Q_SLOTS:
+    void whoeverDecidesOtherwiseMovesTheEnrolmentToo() {
+        ServerWorld world;
+        Laptop hr = world.laptop("hr");
+        Thekedar thekedar(world);
+        thekedar.enrol(templates(someFace(1)));
+        const auto twin = thekedar.packet(thekedar.vouch(templates(someFace(1))), templates(someFace(1)));
+        const WorkerId id = std::get<protocol::WorkerEnrol>(twin.body).workerId;
+        QCOMPARE(thekedar.send(twin).code, QByteArray("DUPLICATE_FACE"));
+        thekedar.commit(twin);
+        const EventId alert = alertOf(world, twin, id);
+        const auto decide = [&](const char* decision) {
+            const QByteArray body = "{\"decision\":\"" + QByteArray(decision) + "\",\"reason\":\"thought again\"}";
+            const auto answer = world.ask(hr, "POST", "/fraud/" + alert.toText() + "/resolve", body);
+            if (answer.status != 200) qFatal("%s", answer.body.constData());
+            return stored(world, id).status;
+        };
+        const auto change = [&] {
+            return (*must(store::WorkerChangeRepository(*world.deployment->database).find(twin.packetId))).status;
+        };
+        QCOMPARE(decide("reject"), store::WorkerStatus::Inactive);
+        QCOMPARE(world.entriesOf("worker.decide"), 0); // fraud.resolve says it
+        QCOMPARE(decide("accept"), store::WorkerStatus::Active);
+        QCOMPARE(change(), QByteArray("accepted"));
+        QCOMPARE(world.entriesOf("worker.decide"), 1);
+        QCOMPARE(decide("accept"), store::WorkerStatus::Active); // sent again
+        QCOMPARE(world.entriesOf("worker.decide"), 1);
+        QCOMPARE(decide("reject"), store::WorkerStatus::Inactive);
+        QCOMPARE(change(), QByteArray("rejected"));
+        QCOMPARE(decide("ask"), store::WorkerStatus::Held);
+        QCOMPARE(change(), QByteArray("held"));
+        QCOMPARE(decide("accept"), store::WorkerStatus::Active);
+        // Who was put elsewhere since, by another decision, stays there.
+        must(world.house->writer.run([&](sql::Database& database) -> Result<void> {
+            store::WorkerRepository workers(database, *world.deployment->vaultKeys, world.random);
+            auto row = must(workers.find(id));
+            row->status = store::WorkerStatus::Inactive;
+            return workers.update(*row);
+        }));
+        QCOMPARE(decide("ask"), store::WorkerStatus::Inactive);
+        QCOMPARE(change(), QByteArray("accepted"));
+    }
+
+    void whomTheOfficeEnteredLosesTheFaceAndStays() {
+        ServerWorld world;
+        Laptop hr = world.laptop("hr");
+        Thekedar thekedar(world);
+        thekedar.enrol(templates(someFace(1)));
+        const WorkerId ram = enteredBy(world, world.siteId, world.thekedar);
+        auto vouch = thekedar.vouch(templates(someFace(1)));
+        vouch.workerId = ram;
+        const auto packet = thekedar.packet(vouch, templates(someFace(1)));
+        QCOMPARE(thekedar.send(packet).code, QByteArray("DUPLICATE_FACE"));
+        thekedar.commit(packet);
+        const EventId alert = alertOf(world, packet, ram);
+        const auto faces = [&](const char* decision) {
+            const QByteArray body = "{\"decision\":\"" + QByteArray(decision) + "\",\"reason\":\"thought again\"}";
+            const auto answer = world.ask(hr, "POST", "/fraud/" + alert.toText() + "/resolve", body);
+            if (answer.status != 200) qFatal("%s", answer.body.constData());
+            return stored(world, ram).templates.size();
+        };
+        for (int i = 0; i < 2; ++i) {
+            QCOMPARE(faces("reject"), 0);
+            QCOMPARE(stored(world, ram).status, store::WorkerStatus::Active);
+            QCOMPARE(faces("accept"), 1);
+            QCOMPARE(stored(world, ram).packetId, packet.packetId);
+        }
+        QCOMPARE(faces("ask"), 0);
+        QCOMPARE(stored(world, ram).status, store::WorkerStatus::Active);
+        QVERIFY(stored(world, ram).details.contains(QStringLiteral("pay")));
+    }
+
     void aWithdrawalBeforeTheEnrolmentCountsWhenItArrives() {
         ServerWorld world;
         Thekedar thekedar(world);

@@ -133,6 +133,41 @@ class CorrectionTest : public QObject {
         QVERIFY(gate.verifies());
     }
 
+    void whoeverDecidesOtherwiseMovesTheMarkToo() {
+        for (const bool isHeld : {false, true}) {
+            Gate gate;
+            auto mark = gate.laptop.mark();
+            auto& body = std::get<protocol::Attendance>(mark.body);
+            if (isHeld) body.match.reset(); // by nobody's comparison: held MANUAL
+            const QByteArray first = gate.laptop.sign(mark);
+            gate.world.clock.advance(60'001);
+            gate.world.send(gate.laptop, {first, gate.laptop.sign(gate.undo(mark))});
+            const QByteArray before = gate.statusOf(mark);
+            QCOMPARE(before, QByteArray(isHeld ? "held" : "accepted"));
+            fraud::FraudService fraud(gate.world.log, gate.world.attendance);
+            const auto events =
+                must(fraud.list(gate.world.database(), "open", {}, 10))[QLatin1String("events")].toArray();
+            QCOMPARE(events.size(), 1);
+            const auto id = must(EventId::fromText(events[0][QLatin1String("eventId")].toString().toLatin1()));
+            const UserId hr = UserId::generate(gate.world.clock, gate.world.random);
+            const auto decide = [&](const char* decision) {
+                must(gate.world.writer->run([&](sql::Database& writing) {
+                    return fraud.resolve(writing, id, decision, "thought again", hr, gate.world.clock.now());
+                }));
+                return gate.statusOf(mark);
+            };
+            QCOMPARE(decide("reject"), before);
+            QCOMPARE(decide("accept"), "corrected");
+            QCOMPARE(decide("reject"), before);
+            QCOMPARE(decide("accept"), "corrected");
+            QCOMPARE(decide("ask"), before); // waits again
+            QCOMPARE(gate.shown(mark)[QLatin1String("corrections")][0][QLatin1String("status")].toString(),
+                     QStringLiteral("held"));
+            QCOMPARE(decide("accept"), "corrected");
+            QVERIFY(gate.verifies());
+        }
+    }
+
     // A laptop that lost rows: what it says waits for a person, and refused it takes nothing back.
     void whatIsHeldTakesNothingBackYet() {
         for (const bool accepts : {false, true}) {
