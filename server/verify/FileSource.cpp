@@ -2,6 +2,8 @@
 
 #include "server/verify/LogText.h"
 
+#include <algorithm>
+
 namespace haziri::verify {
 
 namespace {
@@ -12,6 +14,15 @@ constexpr qint64 kPart = 1024 * 1024;
 constexpr qsizetype kMostLines = 256;              // of a piece
 constexpr qsizetype kMostPieceBytes = 1024 * 1024; // beyond which it gets no further line
 constexpr QByteArrayView kByteOrderMark = "\xef\xbb\xbf";
+
+/// Whether anything in it looks like a log, whole or damaged: another file is named as such, and not as a log that was
+/// forged. Where its first entry is longer than what is looked at, its keys begin here all the same.
+bool looksLikeALog(QByteArrayView text) {
+    static const QByteArrayView keys[] = {"\"entry\"",      "\"entries\"", "\"checkpoint\"", "\"index\"",
+                                          "\"recordHash\"", "\"data\"",    "\"salt\"",       "\"size\""};
+    if (text.trimmed() == "[]") return true; // of no entry
+    return std::any_of(std::begin(keys), std::end(keys), [&](QByteArrayView key) { return text.contains(key); });
+}
 
 /// Without the white space at its end.
 qsizetype endOfContent(QByteArrayView text) {
@@ -48,6 +59,7 @@ Result<void> FileSource::begin() {
     if (const auto began = read(m_ahead, kLook); !began) return fail(began.error());
     if (m_ahead.startsWith(kByteOrderMark)) m_ahead.remove(0, kByteOrderMark.size());
     if (m_ahead.trimmed().isEmpty()) return fail("FILE", QStringLiteral("there is nothing in it"));
+    if (!looksLikeALog(m_ahead)) return fail("FILE", QStringLiteral("it is no log: nothing in it names an entry"));
     m_isLineByLine = isLineByLine(m_ahead);
     return {};
 }

@@ -376,6 +376,12 @@ class VerifyTest : public QObject {
         QVERIFY(verifyLines({R"({"entries":[],"entries":[],"size":0})"}, m_log.checkpoint(0)).exitCode != 0);
         for (const QByteArray& nothing : {QByteArray(), QByteArray("\n\n"), QByteArray("\xef\xbb\xbf")})
             QCOMPARE(verifyLines({nothing}, m_log.checkpoint()).exitCode, 2);
+        for (const QByteArray& other : {QByteArray("name,trade\nAsha,mason\n"), QByteArray("{\"a\":[1,2]}"),
+                                        QByteArray("\x89PNG\r\n\x1a\n\0\0", 10)}) {
+            const Run ended = verifyLines({other}, m_log.checkpoint());
+            QCOMPARE(ended.exitCode, 2); // another file, and nobody's forgery
+            QCOMPARE(ended.firstBad(), -1);
+        }
     }
 
     /// Without a checkpoint of its own the log is held to the one that was given, to its last entry.
