@@ -56,7 +56,8 @@ struct House {
         , registers(*d.vaultKeys, d.random)
         , services{pool,        writer,  d.log,    clock,     sessions,   registration, userKeys,
                    workers,     changes, people,   sync,      trust,      fraud,        attendance,
-                   keptPackets, vault,   evidence, registers, statistics, d.random,     d.certificatePath()}
+                   keptPackets, vault,   evidence, registers, statistics, d.random,     d.certificatePath(),
+                   d.keys}
         , router(http::makeApi(services)) {}
 
     /// The machine's own look at a photograph: nobody sees it, so no vault.access is due.

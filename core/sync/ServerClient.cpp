@@ -345,7 +345,20 @@ void ServerClient::putPhoto(const FileId& file, const QByteArray& bytes, QObject
                             std::function<void(Called<void>)> done) {
     HttpRequest request{"PUT", "/api/v5/vault/" + file.toText(), {}, bytes, "application/octet-stream"};
     request.maxAnswerBytes = 64 * 1024;
-    sendOnly(std::move(request), context, std::move(done));
+    const QByteArray sent = crypto::toBase64Url(crypto::sha256(bytes));
+    call(std::move(request), true, context, [this, sent, done = std::move(done)](Result<HttpAnswer> answer, Arrival) {
+        if (!answer) return done(tl::make_unexpected(lineError(answer.error())));
+        if (answer->status != 200 && answer->status != 201) return done(tl::make_unexpected(serverError(*answer)));
+        if (auto ours = verifyReceipt(*answer, sent); !ours)
+            return done(tl::make_unexpected(badAnswer(ours.error(), 0)));
+        done({});
+    });
+}
+
+// Older servers sign no receipts; one that does is held to it.
+Result<void> ServerClient::verifyReceipt(const HttpAnswer& answer, const QByteArray& requestHash) const {
+    const bool isSigned = !answer.header("haziri-signature").isEmpty();
+    return isSigned ? verifySignatureFor(answer, requestHash, m_keys) : Result<void>();
 }
 
 void ServerClient::photoProgress(const FileId& file, QObject* context,
@@ -366,9 +379,12 @@ void ServerClient::putPhotoPart(const FileId& file, qint64 offset, const QByteAr
 void ServerClient::sendForProgress(HttpRequest request, QObject* context,
                                    std::function<void(Called<PhotoProgress>)> done) {
     request.maxAnswerBytes = 64 * 1024;
-    call(std::move(request), true, context, [done = std::move(done)](Result<HttpAnswer> answer, Arrival) {
+    const QByteArray sent = crypto::toBase64Url(crypto::sha256(request.body));
+    call(std::move(request), true, context, [this, sent, done = std::move(done)](Result<HttpAnswer> answer, Arrival) {
         if (!answer) return done(tl::make_unexpected(lineError(answer.error())));
         if (answer->status != 200 && answer->status != 201) return done(tl::make_unexpected(serverError(*answer)));
+        if (auto ours = verifyReceipt(*answer, sent); !ours)
+            return done(tl::make_unexpected(badAnswer(ours.error(), 0)));
         const auto reader = json::Reader::parse(answer->body);
         if (!reader) return done(tl::make_unexpected(badAnswer(reader.error(), 0)));
         const PhotoProgress progress{reader->integer("offset", 0, 1LL << 40), reader->boolean("stored")};

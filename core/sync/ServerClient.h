@@ -159,6 +159,7 @@ class ServerClient : public QObject {
     QJsonObject sessionBody(const char* grant);
     QByteArray freshJti();
     Result<Registration> readRegistration(const HttpAnswer& answer, const QByteArray& sentBody);
+    Result<void> verifyReceipt(const HttpAnswer& answer, const QByteArray& requestHash) const;
     Result<void> verifyFollowing(const HttpAnswer& answer, const QByteArray& requestHash);
     Result<void> verifySignatureFor(const HttpAnswer& answer, const QByteArray& requestHash,
                                     const ServerKeys& keys) const;

@@ -42,6 +42,7 @@ struct Services {
     registers::StatisticsService& statistics;
     RandomSource& random;
     QString certificatePath;
+    const store::ServerKeys& keys;
 };
 
 /// The whole contract, sections 2 to 9; what this version lacks answers 501. `services` must outlive the router.

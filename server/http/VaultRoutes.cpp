@@ -31,6 +31,14 @@ QByteArray contentTypeOf(const QByteArray& bytes) {
     return QByteArrayLiteral("application/octet-stream");
 }
 
+/// What tells that evidence is here can be held against the server, as what tells of a mark can.
+Response receipt(Services& services, const RouteContext& context, Response response) {
+    const auto signed_ = store::signedAnswer(services.keys, context.request.body, response.status, response.body);
+    for (const auto& [name, value] : signed_.headers)
+        response.with(name, value);
+    return response;
+}
+
 Response put(Services& services, const RouteContext& context) {
     const auto fileId = fileOf(context);
     if (!fileId) return Response::problem(404, QByteArrayLiteral("NOT_FOUND"), QStringLiteral("not a fileId"));
@@ -38,8 +46,9 @@ Response put(Services& services, const RouteContext& context) {
     if (!stored) return refusal(stored.error());
     const bool isNew = *stored == vault::VaultService::Stored::New;
     if (isNew) services.evidence.wake();
-    return Response::json({{QStringLiteral("fileId"), fileId->toString()}, {QStringLiteral("stored"), true}},
-                          isNew ? 201 : 200);
+    return receipt(services, context,
+                   Response::json({{QStringLiteral("fileId"), fileId->toString()}, {QStringLiteral("stored"), true}},
+                                  isNew ? 201 : 200));
 }
 
 Response told(const FileId& fileId, const vault::VaultService::Progress& progress) {
@@ -83,7 +92,7 @@ Response putPart(Services& services, const RouteContext& context) {
         return refused.with(QByteArrayLiteral("Upload-Offset"), QByteArray::number(now ? now->offset : 0));
     }
     if (progress->stored == vault::VaultService::Stored::New) services.evidence.wake();
-    return told(*fileId, *progress);
+    return receipt(services, context, told(*fileId, *progress));
 }
 
 Response get(Services& services, const RouteContext& context) {

@@ -122,6 +122,22 @@ class SyncPhotosTest : public QObject {
         QVERIFY(photoMethods(bench).size() <= 5);
     }
 
+    // A server that signs what it says about a photo is held to it; older ones sign nothing.
+    void aReceiptThatIsNotTheServersIsNone() {
+        Bench bench;
+        bench.mark(QByteArray(2000, 'p'));
+        QByteArray other = "other bytes";
+        bool isForged = true;
+        bench.line.twist = [&](const HttpRequest& request, HttpAnswer answer) -> Result<HttpAnswer> {
+            if (request.method != "PUT" || !request.path.startsWith("/api/v5/vault/")) return answer;
+            bench.server.sign(answer, isForged ? other : request.body);
+            return answer;
+        };
+        QCOMPARE(bench.run().photosSent, 0);
+        isForged = false;
+        QCOMPARE(bench.run().photosSent, 1);
+    }
+
     void aCancelledUploadSendsNoFurtherPart() {
         Bench bench;
         bench.mark(QByteArray(40 * 1024, 'p'));

@@ -70,6 +70,22 @@ class VaultServiceTest : public QObject {
         QVERIFY(!contentOf(blobs(world).first()).contains("pppp"));
     }
 
+    void receiptsAreSigned() {
+        ServerWorld world;
+        Laptop laptop = world.laptop("sup");
+        const Evidence evidence = announce(world, laptop, kJpeg);
+        for (const int status : {201, 200}) {
+            const auto answer = world.ask(laptop, "PUT", target(evidence), kJpeg);
+            QCOMPARE(answer.status, status);
+            const auto jws = must(protocol::UnverifiedJws::read(ServerWorld::fieldOf(answer, "Haziri-Signature"),
+                                                                protocol::Purpose::Response));
+            must(jws.verifyDetached(world.deployment->keys.tokenKey().publicKey(), answer.body));
+            QCOMPARE(jws.requestHash(), crypto::toBase64Url(crypto::sha256(kJpeg)));
+        }
+        QVERIFY(ServerWorld::fieldOf(world.ask(laptop, "PUT", target(evidence), kJpeg + 'x'), "Haziri-Signature")
+                    .isEmpty());
+    }
+
     void onlyTheAnnouncedBytesByTheirDevice() {
         ServerWorld world;
         Laptop laptop = world.laptop("sup"), other = world.laptop("sup");
